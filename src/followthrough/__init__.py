@@ -1,0 +1,1 @@
+"""Followthrough: the desk that keeps every promise made to a customer."""

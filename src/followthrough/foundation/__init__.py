@@ -1,0 +1,1 @@
+"""Who, what, when, on which paper: accounts, catalogue, calendar."""

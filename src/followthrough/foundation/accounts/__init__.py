@@ -1,0 +1,1 @@
+"""Accounts and the people there: addresses, numbers, and everything said."""

@@ -1,0 +1,1 @@
+"""What the arch rests on: promises."""

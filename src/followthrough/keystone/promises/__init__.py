@@ -1,0 +1,1 @@
+"""Anything owed, either way: one table, one engine, the Today desk."""

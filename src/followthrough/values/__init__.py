@@ -1,0 +1,1 @@
+"""Money, periods, quantities and references: plain Python, no Django."""

@@ -1,0 +1,1 @@
+"""The pages: generic; they know the kernel, never an area by name."""

@@ -1,0 +1,1 @@
+"""Opportunities on their way through the stages."""
