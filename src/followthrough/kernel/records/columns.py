@@ -1,0 +1,50 @@
+"""Model columns with a meaning of their own: folded text, money, and what is searched."""
+
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Coalesce, Concat
+
+
+class Fold(Func):
+    """Text without case and accents: how names are sorted, matched and searched (see `kernel/history/sql`)."""
+
+    function = "ft_fold"
+    arity = 1
+    output_field = TextField()
+
+
+class MoneyColumn(models.DecimalField[Any, Any]):
+    """An amount with four decimals; its currency stands in the column named by `currency`."""
+
+    def __init__(self, *args: Any, currency: str = "currency", **kwargs: Any) -> None:
+        self.currency = currency
+        kwargs.setdefault("max_digits", 19)
+        kwargs.setdefault("decimal_places", 4)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "currency": self.currency}
+
+
+def searched(*names: str) -> models.GeneratedField:
+    """The generated column that search reads: the named text columns, folded, in one string."""
+    parts: list[Any] = []
+    for name in names:
+        parts += [Coalesce(F(name), Value("")), Value(" ")]
+    return models.GeneratedField(
+        expression=Fold(Concat(*parts, output_field=TextField())), output_field=TextField(), db_persist=True
+    )
+
+
+def search_index(name: str) -> GinIndex:
+    """The trigram index over the `search_text` column."""
+    return GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name=name)
+
+
+def folded_index(column: str, name: str) -> models.Index:
+    """The index that lets a text column sort in human order, page by page."""
+    return models.Index(Fold(F(column)), F("id"), name=name)
