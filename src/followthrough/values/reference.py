@@ -23,7 +23,8 @@ class Reference:
 def format_reference(pattern: str, n: int, year: int | None = None) -> str:
     """Write the number: ("D-{year}-{n:04}", 7, 2026) gives D-2026-0007. Past its width a number simply grows.
 
-    Raises BadPatternError, or ValueError for a number below 1 (or of more than 18 figures) or a year that is missing or not of four digits.
+    Raises BadPatternError, or ValueError for a number below 1 or of more than 18 figures, or for a year that is
+    missing or not of four digits.
     """
     pattern_regex(pattern)
     if not 1 <= n < 10**18:
