@@ -36,11 +36,12 @@ from psycopg import sql  # noqa: E402
 from followthrough.config import roles  # noqa: E402
 from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
 from followthrough.config.fingerprint import fingerprint  # noqa: E402
-from followthrough.config.migrating import migrate_database  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
 SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
 django.setup()
+
+from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
 
 
 def pytest_unconfigure() -> None:

@@ -12,10 +12,9 @@ from psycopg.conninfo import make_conninfo
 
 from followthrough.config import roles
 from followthrough.config.fingerprint import fingerprint
+from followthrough.kernel.history.install import install_history
 
-AFTER_MIGRATE: tuple[
-    Callable[[str], None], ...
-] = ()  # each is called with the owner's alias; running twice is harmless
+AFTER_MIGRATE: tuple[Callable[[str], None], ...] = (install_history,)  # called with the owner's alias; repeatable
 
 
 def migrate_database(owner_alias: str = "owner", application: str = "", *, said: bool = False) -> None:

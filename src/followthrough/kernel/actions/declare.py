@@ -9,11 +9,12 @@ from enum import Enum
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from followthrough.kernel.access.permissions import DESK, Role, grant
+from followthrough.kernel.access.permissions import DESK, Role, grant, grants
 from followthrough.kernel.records.fields import Field, Kind, type_Text
 from followthrough.kernel.records.model import Record
 
 GIVEN = ("by", "now")
+STANDARD = ("view", "edit", "create", "delete")  # granted where the record is declared
 Call = TypeVar("Call", bound=Callable[..., Any])
 
 
@@ -99,7 +100,7 @@ def action(
         froms, to = moves or ((), "")
         if roles is not None:
             grant(needs, roles)
-        elif needs.split(".")[-1] not in ("view", "edit", "create", "delete"):
+        elif not grants(needs) and needs.split(".")[-1] not in STANDARD:
             grant(needs, DESK)
         made = Action(
             name=name,

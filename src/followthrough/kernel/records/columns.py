@@ -4,8 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, TextField, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import F, Func, TextField
 
 
 class Fold(Func):
@@ -16,7 +15,7 @@ class Fold(Func):
     output_field = TextField()
 
 
-class MoneyColumn(models.DecimalField[Any, Any]):
+class MoneyColumn(models.DecimalField):  # type: ignore[type-arg]
     """An amount with four decimals; its currency stands in the column named by `currency`."""
 
     def __init__(self, *args: Any, currency: str = "currency", **kwargs: Any) -> None:
@@ -30,13 +29,18 @@ class MoneyColumn(models.DecimalField[Any, Any]):
         return name, path, args, {**kwargs, "currency": self.currency}
 
 
+class Joined(Func):
+    """Text columns put together with spaces, in a way PostgreSQL may store; none of them may be null."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = TextField()
+
+
 def searched(*names: str) -> models.GeneratedField:
     """The generated column that search reads: the named text columns, folded, in one string."""
-    parts: list[Any] = []
-    for name in names:
-        parts += [Coalesce(F(name), Value("")), Value(" ")]
     return models.GeneratedField(
-        expression=Fold(Concat(*parts, output_field=TextField())), output_field=TextField(), db_persist=True
+        expression=Fold(Joined(*(F(name) for name in names))), output_field=TextField(), db_persist=True
     )
 
 

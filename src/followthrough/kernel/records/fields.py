@@ -62,7 +62,7 @@ class Field:
         return str(dict(self.choices).get(str(value), value))
 
 
-_KINDS: list[tuple[type[models.Field[Any, Any]], Kind]] = [
+_KINDS: list[tuple[type[Any], Kind]] = [
     (models.EmailField, Kind.EMAIL),
     (models.URLField, Kind.URL),
     (MoneyColumn, Kind.MONEY),

@@ -11,13 +11,13 @@ from django.core.validators import URLValidator
 from django.db.models import Q, Value
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from django.utils.translation import gettext as _
+from email_validator import EmailNotValidError, validate_email
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid
-from followthrough.values.contactdata import Unclear, normalise_email
 
 EMPTY: tuple[object, ...] = (None, "", [], ())
 TRUE = {"true", "yes", "on", "1", "y", "sí", "si"}
@@ -61,10 +61,10 @@ def _text(field: Field, raw: Any, actor: Actor) -> str:
 
 
 def _email(field: Field, raw: Any, actor: Actor) -> str:
-    found = normalise_email(_text(field, raw, actor))
-    if isinstance(found, Unclear):
-        raise ValueError(found.message)
-    return found
+    try:
+        return validate_email(_text(field, raw, actor), check_deliverability=False).normalized
+    except EmailNotValidError as problem:
+        raise ValueError(_("Not a whole e-mail address: write it like name@example.com.")) from problem
 
 
 def _url(field: Field, raw: Any, actor: Actor) -> str:
