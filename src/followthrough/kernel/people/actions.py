@@ -38,9 +38,16 @@ def link_address(secret: str) -> str:
     icon="user-plus",
     on_class=True,
     undone_by="deactivate",
-    labels={"name": gettext_lazy("Name"), "email": gettext_lazy("E-mail"), "role": gettext_lazy("Role"), "team": gettext_lazy("Team")},
+    labels={
+        "name": gettext_lazy("Name"),
+        "email": gettext_lazy("E-mail"),
+        "role": gettext_lazy("Role"),
+        "team": gettext_lazy("Team"),
+    },
 )
-def invite_user(*, name: str, email: str, role: RoleChoice, team: Team | None = None, by: Actor, now: datetime) -> Changes:
+def invite_user(
+    *, name: str, email: str, role: RoleChoice, team: Team | None = None, by: Actor, now: datetime
+) -> Changes:
     """Let a person in: they get a link, valid one day, to set their password.
 
     A person of that e-mail, or of that name without e-mail (from an imported book), is given the sign-in.
@@ -51,10 +58,17 @@ def invite_user(*, name: str, email: str, role: RoleChoice, team: Team | None = 
         raise Invalid({"email": _("%(name)s already signs in with this e-mail.") % {"name": taken.name}})
     kind = type_of(User)
     if person is None:
-        (person,) = create_records(kind, [{"name": name, "email": email, "role": str(role), "team": team}], by=by, now=now)
+        (person,) = create_records(
+            kind, [{"name": name, "email": email, "role": str(role), "team": team}], by=by, now=now
+        )
     change_records(
         kind,
-        [(person, {"email": email, "role": str(role), "team": team or person.team, "signs_in": True, "is_active": True})],
+        [
+            (
+                person,
+                {"email": email, "role": str(role), "team": team or person.team, "signs_in": True, "is_active": True},
+            )
+        ],
         by=by,
         now=now,
     )
@@ -176,9 +190,15 @@ def change_password(*, current: str, new: str, by: Actor, now: datetime) -> Chan
     icon="key-round",
     on_class=True,
     undone_by="revoke",
-    labels={"name": gettext_lazy("What it is for"), "read_only": gettext_lazy("Read only"), "expires_on": gettext_lazy("Valid until")},
+    labels={
+        "name": gettext_lazy("What it is for"),
+        "read_only": gettext_lazy("Read only"),
+        "expires_on": gettext_lazy("Valid until"),
+    },
 )
-def make_api_key(*, name: str, read_only: bool = False, expires_on: date | None = None, by: Actor, now: datetime) -> Changes:
+def make_api_key(
+    *, name: str, read_only: bool = False, expires_on: date | None = None, by: Actor, now: datetime
+) -> Changes:
     """Make a key that may do what you may, until it expires or is revoked. It is shown once and stored as a hash."""
     secret = KEY_SIGN + secrets.token_urlsafe(32)
     (key,) = create_records(
