@@ -1,5 +1,23 @@
 """All addresses: the surfaces' generic ones and what areas add."""
 
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from followthrough.api.answers import broken
+from followthrough.api.urls import api_patterns
+from followthrough.config.health import live, ready
+from followthrough.config.metrics import metrics
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/live", live),
+    path("health/ready", ready),
+    path("metrics", metrics),
+    *api_patterns(),
+    # Pages stand here, last: the web's own addresses take whatever is left.
+]
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    """After a mistake of ours: programs get a problem, people a page."""
+    return broken(request) if request.path.startswith("/api/") else HttpResponseServerError("Something went wrong.")
