@@ -9,8 +9,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor, Reach
-from followthrough.kernel.access.permissions import Role
-from followthrough.kernel.access.scope import EVERYBODY, open_to
+from followthrough.kernel.access.permissions import EVERYBODY, Role
+from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.records.columns import folded_index, search_index, searched
 from followthrough.kernel.records.model import Record
 
@@ -110,7 +110,7 @@ class User(Record, AbstractBaseUser):
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     signs_in = models.BooleanField(_("may sign in"), default=False, editable=False)
-    is_active = models.BooleanField(_("active"), default=True, editable=False)
+    is_active = models.BooleanField(_("active"), default=True, editable=False)  # type: ignore[misc]
     language = models.CharField(
         _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
     )
@@ -118,7 +118,7 @@ class User(Record, AbstractBaseUser):
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     keys_on = models.BooleanField(_("single-letter keys"), default=True)
     search_text = searched("name", "email")
-    last_login = None  # sessions tell; a write at every sign-in would be a change of the person's record
+    last_login: Any = None  # sessions tell; a write at every sign-in would be a change of the person's record
 
     USERNAME_FIELD = "ref"
     REQUIRED_FIELDS: list[str] = []

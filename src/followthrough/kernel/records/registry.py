@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, READERS, Role, grant
-from followthrough.kernel.records.fields import Field, field_of, Words
+from followthrough.kernel.records.fields import Field, Words, field_of
 from followthrough.kernel.records.model import Record
 
 Values = dict[str, Any]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, Contact, of_account
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import Role
-from followthrough.kernel.access.scope import EVERYBODY, EVERYTHING, NOTHING, open_to
+from followthrough.kernel.access.permissions import EVERYBODY, Role
+from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
 from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import search_index, searched
