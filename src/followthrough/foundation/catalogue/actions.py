@@ -41,7 +41,7 @@ def _check_code(code: str, product: Product | None) -> None:
     if not code or (product and product.code == code):
         return
     others = Product._default_manager.filter(code__iexact=code, binned_at__isnull=True)
-    other = others.exclude(pk=product.pk if product else None).first()
+    other = others.exclude(pk=product.pk if product else 0).first()
     if other:
         sentence = _("%(title)s (%(ref)s) has this code already. Give this product another one.")
         raise Invalid({"code": sentence % {"title": other.title, "ref": other.ref}})
