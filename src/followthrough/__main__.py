@@ -11,6 +11,7 @@ from followthrough.config.refusal import CannotStart
 # Loaded only when said: serve watches over other processes and must itself stay small.
 WORDS = {
     "serve": "followthrough.config.supervisor",
+    "develop": "followthrough.config.developing",
     "web": "followthrough.config.web_server",
     "worker": "followthrough.config.worker",
     "migrate": "followthrough.config.preparing",

@@ -23,7 +23,6 @@ class Child:
     """A word of the program that should always run, how often it ended in a row, and when it may start again."""
 
     word: str
-    rest: tuple[str, ...] = ()
     process: "subprocess.Popen[bytes] | None" = None
     ends: int = 0
     began: float = 0.0
@@ -34,7 +33,7 @@ class Child:
         now = time.monotonic()
         if self.process is None:
             if now >= self.not_before:
-                self.process, self.began = start([self.word, *self.rest]), now
+                self.process, self.began = start([self.word]), now
             return ""
         code = self.process.poll()
         if code is None:

@@ -25,14 +25,14 @@ def collected(env: Environment) -> Path:
 
 
 def is_collected(env: Environment) -> bool:
-    """Whether the static files served are those of the source."""
-    return collected(env).exists() and collected(env).read_text() == static_files()
+    """Whether the static files and translations served are those of the source."""
+    return collected(env).exists() and collected(env).read_text() == served_files()
 
 
-def static_files() -> str:
-    """A digest of the names, sizes and times of all static files of the source."""
+def served_files() -> str:
+    """A digest of the names, sizes and times of the source's static files and translations."""
     digest = hashlib.sha256(version("django").encode())
-    for path in sorted(SOURCE.glob("**/static/**/*")):
+    for path in sorted([*SOURCE.glob("**/static/**/*"), *SOURCE.glob("**/locale/**/*.po")]):
         found = path.stat()
         digest.update(f"{path.relative_to(SOURCE)} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()

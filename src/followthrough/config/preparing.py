@@ -11,7 +11,8 @@ from followthrough.config.environment import Environment
 from followthrough.config.fingerprint import is_migrated
 from followthrough.config.first_start import first_start, seed_demo
 from followthrough.config.migrating import migrate_database
-from followthrough.config.prepared import collected, is_collected, static_files, welcomed
+from followthrough.config.prepared import collected, is_collected, served_files, welcomed
+from followthrough.config.translations import compile_translations
 
 
 def prepare(env: Environment, rest: Sequence[str] = ()) -> int:
@@ -19,8 +20,9 @@ def prepare(env: Environment, rest: Sequence[str] = ()) -> int:
     open_database(env)
     if not is_collected(env):
         env.files.mkdir(mode=0o700, parents=True, exist_ok=True)
+        compile_translations()
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        collected(env).write_text(static_files())
+        collected(env).write_text(served_files())
     link = first_start(env)
     if "--demo" in rest:
         seed_demo(env)

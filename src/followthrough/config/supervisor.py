@@ -24,7 +24,10 @@ LOOK = 2.0  # seconds between two looks at the database
 
 
 def serve(env: Environment, rest: Sequence[str] = ()) -> int:
-    """Run the desk until told to stop. Raises CannotStart when it runs already or its port is taken."""
+    """Run the desk until told to stop; `--demo` fills it first, `--reload` starts again when the source changes.
+
+    Raises CannotStart when it runs already or its port is taken.
+    """
     with only_one(env):
         _refuse_taken_port(env)
         for word in STOPPING:
@@ -35,7 +38,7 @@ def serve(env: Environment, rest: Sequence[str] = ()) -> int:
         try:
             welcome = _prepare(env, rest)
             signal.pthread_sigmask(signal.SIG_BLOCK, (*STOPPING, signal.SIGCHLD))
-            _watch(env, welcome)
+            _watch(env, welcome, "develop" if "--reload" in rest else "web")
         finally:
             if server:
                 server.leave()
@@ -83,9 +86,9 @@ def _prepare(env: Environment, rest: Sequence[str]) -> str:
     return said.decode().strip()
 
 
-def _watch(env: Environment, welcome: str) -> None:
+def _watch(env: Environment, welcome: str, web: str) -> None:
     """Keep everything running until a stopping signal comes; greet once the web answers."""
-    running = [Child("web"), Child("worker")]
+    running = [Child(web), Child("worker")]
     database = threading.Thread()
     greeted, looked = False, time.monotonic()
     try:

@@ -13,7 +13,7 @@ LONGEST_GOODBYE = 10  # seconds for requests that are under way at the end
 
 
 def web(env: Environment, rest: Sequence[str] = ()) -> int:
-    """Serve pages and API until told to stop; `--reload` starts again whenever the source changes."""
+    """Serve pages and API until told to stop."""
     ensure_database(env)
     Granian(
         "followthrough.config.wsgi:application",
@@ -24,6 +24,5 @@ def web(env: Environment, rest: Sequence[str] = ()) -> int:
         blocking_threads=4,
         workers_kill_timeout=LONGEST_GOODBYE,
         log_level=LogLevels.warning,
-        reload="--reload" in rest,
     ).serve()
     return 0

@@ -64,7 +64,9 @@ class Segment(Record):
     class Meta:
         verbose_name = _("segment")
         verbose_name_plural = _("segments")
-        constraints = [models.UniqueConstraint("name", name="accounts_segment_once", condition=Q(binned_at__isnull=True))]
+        constraints = [
+            models.UniqueConstraint("name", name="accounts_segment_once", condition=Q(binned_at__isnull=True))
+        ]
         indexes = [folded_index("name", "accounts_segment_by_name"), search_index("accounts_segment_search")]
 
 
@@ -74,14 +76,22 @@ class Account(Record):
     name = models.CharField(_("name"), max_length=240)
     kind = models.CharField(_("kind"), max_length=12, choices=AccountKind, default=AccountKind.PROSPECT)
     status = models.CharField(_("status"), max_length=10, choices=AccountStatus, default=AccountStatus.ACTIVE)
-    segment = models.ForeignKey(Segment, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("segment"))
+    segment = models.ForeignKey(
+        Segment, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("segment")
+    )
     industry = models.CharField(_("industry"), max_length=120, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subsidiaries", verbose_name=_("part of"))
-    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("looked after by"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subsidiaries", verbose_name=_("part of")
+    )
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("looked after by")
+    )
     coordinator = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="coordinated_accounts", verbose_name=_("coordinator")
     )
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("team"))
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("team")
+    )
     territory = models.ForeignKey(
         Territory, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("territory")
     )
@@ -98,7 +108,9 @@ class Account(Record):
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     client_since = models.DateField(_("client since"), null=True, blank=True)
     founded_year = models.PositiveIntegerField(_("founded"), null=True, blank=True)
-    annual_revenue = models.DecimalField(_("annual revenue, millions"), max_digits=14, decimal_places=2, null=True, blank=True)
+    annual_revenue = models.DecimalField(
+        _("annual revenue, millions"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     employee_count = models.PositiveIntegerField(_("employees"), null=True, blank=True)
     search_text = searched("ref", "name", "city", "phone", "website", "former_id")
 
@@ -116,7 +128,9 @@ class Account(Record):
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         mine = Q(coordinator__in=actor.stands_for) | Q(
-            pk__in=AccountMember._default_manager.filter(user__in=actor.stands_for, binned_at__isnull=True).values("account")
+            pk__in=AccountMember._default_manager.filter(user__in=actor.stands_for, binned_at__isnull=True).values(
+                "account"
+            )
         )
         return owned_by(actor, shared=mine)
 
@@ -139,7 +153,9 @@ class AccountMember(Record):
         verbose_name = _("account team member")
         verbose_name_plural = _("account team")
         constraints = [
-            models.UniqueConstraint(fields=["account", "user"], name="accounts_member_once", condition=Q(binned_at__isnull=True))
+            models.UniqueConstraint(
+                fields=["account", "user"], name="accounts_member_once", condition=Q(binned_at__isnull=True)
+            )
         ]
 
     @classmethod
@@ -153,7 +169,9 @@ class Contact(Record):
     name = models.CharField(_("name"), max_length=200)
     given_name = models.CharField(_("first name"), max_length=100, blank=True)
     family_name = models.CharField(_("last name"), max_length=100, blank=True)
-    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("account"))
+    account = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("account")
+    )
     job_title = models.CharField(_("job title"), max_length=160, blank=True)
     roles = ArrayField(models.CharField(max_length=40), verbose_name=_("roles"), default=list, blank=True)
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
@@ -174,7 +192,11 @@ class Contact(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        return open_to(actor, DESK) & Q(account__isnull=True) | of_account(actor) if not actor.sees_all else of_account(actor)
+        return (
+            open_to(actor, DESK) & Q(account__isnull=True) | of_account(actor)
+            if not actor.sees_all
+            else of_account(actor)
+        )
 
 
 class ContactPoint(Record):
@@ -219,8 +241,12 @@ class AddressKind(models.TextChoices):
 class Address(Record):
     """A postal address of an account or of a person there."""
 
-    account = models.ForeignKey(Account, models.CASCADE, null=True, blank=True, related_name="addresses", verbose_name=_("account"))
-    contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True, related_name="addresses", verbose_name=_("contact"))
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, blank=True, related_name="addresses", verbose_name=_("account")
+    )
+    contact = models.ForeignKey(
+        Contact, models.CASCADE, null=True, blank=True, related_name="addresses", verbose_name=_("contact")
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=AddressKind, default=AddressKind.OFFICE)
     street = models.CharField(_("street"), max_length=240, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
@@ -278,9 +304,15 @@ class Interaction(Record):
     """Something said: with whom, when, how, what came of it. `about_*` names the record it was about, if any."""
 
     kind = models.CharField(_("kind"), max_length=8, choices=InteractionKind)
-    account = models.ForeignKey(Account, models.CASCADE, null=True, blank=True, related_name="interactions", verbose_name=_("account"))
-    contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="interactions", verbose_name=_("contact"))
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="interactions", verbose_name=_("by"))
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, blank=True, related_name="interactions", verbose_name=_("account")
+    )
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="interactions", verbose_name=_("contact")
+    )
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="interactions", verbose_name=_("by")
+    )
     at = models.DateTimeField(_("when"))
     is_inbound = models.BooleanField(_("they called"), default=False)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)

@@ -30,11 +30,29 @@ record(
     group="serve",
     icon="building-2",
     columns=["ref", "name", "kind", "segment", "owner", "team", "city", "country", "phone"],
-    filters=["kind", "status", "segment", "owner", "coordinator", "team", "territory", "country", "industry", "tags", "parent"],
+    filters=[
+        "kind",
+        "status",
+        "segment",
+        "owner",
+        "coordinator",
+        "team",
+        "territory",
+        "country",
+        "industry",
+        "tags",
+        "parent",
+    ],
     sorts=["name"],
     match=["ref", "former_id", "name"],
     panels=[
-        Panel("contacts", _("Contacts"), side=True, rows=lambda a, by: Contact.visible_to(by).filter(account=a), of=Contact),
+        Panel(
+            "contacts",
+            _("Contacts"),
+            side=True,
+            rows=lambda a, by: Contact.visible_to(by).filter(account=a),
+            of=Contact,
+        ),
         Panel(
             "subsidiaries",
             _("Subsidiaries"),
@@ -50,8 +68,20 @@ record(
             columns=("at", "kind", "contact", "outcome", "by", "text"),
             order=("-at",),
         ),
-        Panel("addresses", _("Addresses"), side=True, rows=lambda a, by: Address.visible_to(by).filter(account=a), of=Address),
-        Panel("members", _("Team on it"), side=True, rows=lambda a, by: AccountMember.visible_to(by).filter(account=a), of=AccountMember),
+        Panel(
+            "addresses",
+            _("Addresses"),
+            side=True,
+            rows=lambda a, by: Address.visible_to(by).filter(account=a),
+            of=Address,
+        ),
+        Panel(
+            "members",
+            _("Team on it"),
+            side=True,
+            rows=lambda a, by: AccountMember.visible_to(by).filter(account=a),
+            of=AccountMember,
+        ),
     ],
 )
 record(
@@ -64,8 +94,15 @@ record(
     sorts=["name"],
     match=["ref", "former_id", "email", "name"],
     panels=[
-        Panel("points", _("Numbers and addresses"), rows=lambda c, by: ContactPoint.visible_to(by).filter(contact=c), of=ContactPoint),
-        Panel("addresses", _("Postal addresses"), rows=lambda c, by: Address.visible_to(by).filter(contact=c), of=Address),
+        Panel(
+            "points",
+            _("Numbers and addresses"),
+            rows=lambda c, by: ContactPoint.visible_to(by).filter(contact=c),
+            of=ContactPoint,
+        ),
+        Panel(
+            "addresses", _("Postal addresses"), rows=lambda c, by: Address.visible_to(by).filter(contact=c), of=Address
+        ),
         Panel(
             "conversations",
             _("Conversations"),

@@ -18,9 +18,13 @@ class WorkCalendar(Record):
     """When a team works. The one without a team holds for everybody who has no other."""
 
     name = models.CharField(_("name"), max_length=120)
-    team = models.OneToOneField(Team, models.CASCADE, null=True, blank=True, related_name="calendar", verbose_name=_("team"))
+    team = models.OneToOneField(
+        Team, models.CASCADE, null=True, blank=True, related_name="calendar", verbose_name=_("team")
+    )
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
-    country = models.CharField(_("country of holidays"), max_length=2, blank=True, help_text=_("Two letters, such as US."))
+    country = models.CharField(
+        _("country of holidays"), max_length=2, blank=True, help_text=_("Two letters, such as US.")
+    )
     region = models.CharField(_("state or province"), max_length=10, blank=True)
     week = models.JSONField(_("working hours"), default=usual_week)
     search_text = searched("name")
@@ -49,5 +53,7 @@ class SpecialDay(Record):
         verbose_name = _("special day")
         verbose_name_plural = _("special days")
         constraints = [
-            models.UniqueConstraint(fields=["calendar", "day"], name="calendar_day_once", condition=Q(binned_at__isnull=True))
+            models.UniqueConstraint(
+                fields=["calendar", "day"], name="calendar_day_once", condition=Q(binned_at__isnull=True)
+            )
         ]

@@ -20,7 +20,11 @@ record(
     writers=ADMINS,
     panels=[
         Panel(
-            "days", _("Special days"), rows=lambda c, by: SpecialDay.visible_to(by).filter(calendar=c), of=SpecialDay, order=("day",)
+            "days",
+            _("Special days"),
+            rows=lambda c, by: SpecialDay.visible_to(by).filter(calendar=c),
+            of=SpecialDay,
+            order=("day",),
         )
     ],
 )

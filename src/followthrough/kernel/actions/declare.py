@@ -10,7 +10,7 @@ from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from followthrough.kernel.access.permissions import DESK, Role, grant, grants
-from followthrough.kernel.records.fields import Field, Kind, type_Text
+from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.model import Record
 
 GIVEN = ("by", "now")
@@ -30,7 +30,7 @@ class Action:
     model: type[Record]
     call: Callable[..., Any]
     needs: str
-    label: type_Text
+    label: Words
     about: str
     fields: tuple[Field, ...]
     from_states: tuple[str, ...]
@@ -41,7 +41,7 @@ class Action:
     key: str
     primary: bool
     undone_by: str
-    undo_words: type_Text
+    undo_words: Words
     on_class: bool
     applies: Callable[[Any], bool] | None
     guests: bool
@@ -73,7 +73,7 @@ def action(
     *,
     needs: str,
     roles: frozenset[Role] | None = None,
-    button: type_Text = "",
+    button: Words = "",
     moves: tuple[str | tuple[str, ...], str] | None = None,
     state: str = "state",
     icon: str = "",
@@ -81,18 +81,18 @@ def action(
     primary: bool = False,
     on_class: bool = False,
     undone_by: str = "",
-    undo_words: type_Text = "",
+    undo_words: Words = "",
     applies: Callable[[Any], bool] | None = None,
     guests: bool = False,
-    labels: Mapping[str, type_Text] | None = None,
+    labels: Mapping[str, Words] | None = None,
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Callable[[Call], Call]:
     """Declare a verb on a record.
 
     `needs` is the permission (granted to `roles`, or to those who already hold it); `moves` the states it goes from and
     to; `on_class` verbs have no record yet (log a call for a number). `undone_by` names the verb that takes it back,
-    otherwise `undo_words` tells why it can't be. Parameters after the first become fields by their types; `by` and `now`
-    are handed in by the runner.
+    otherwise `undo_words` tells why it can't be. Parameters after the first become fields by their types; `by` and
+    `now` are handed in by the runner.
     """
 
     def declare(call: Call) -> Call:
@@ -148,7 +148,11 @@ def all_actions() -> Iterable[Action]:
 
 
 def _fields_of(
-    call: Callable[..., Any], labels: Mapping[str, type_Text], options: Mapping[str, Mapping[str, Any]], *, skip_first: bool
+    call: Callable[..., Any],
+    labels: Mapping[str, Words],
+    options: Mapping[str, Mapping[str, Any]],
+    *,
+    skip_first: bool,
 ) -> Iterable[Field]:
     hints = get_type_hints(call)
     parameters = list(inspect.signature(call).parameters.values())[1 if skip_first else 0 :]
@@ -190,7 +194,9 @@ def _kind_of(hint: Any) -> tuple[Kind, dict[str, Any]]:
     if isinstance(hint, type) and issubclass(hint, Record):
         return Kind.LINK, {"link": hint}
     if isinstance(hint, type) and issubclass(hint, Enum):
-        choices = getattr(hint, "choices", None) or [(str(m.value), str(m.value).replace("_", " ").capitalize()) for m in hint]
+        choices = getattr(hint, "choices", None) or [
+            (str(m.value), str(m.value).replace("_", " ").capitalize()) for m in hint
+        ]
         return Kind.CHOICE, {"choices": tuple((str(v), label) for v, label in choices)}
     if hint in (dict, Any) or origin is dict:
         return Kind.STRUCTURE, {}

@@ -28,7 +28,10 @@ def read_values(kind: RecordType, raw: Mapping[str, Any], actor: Actor, *, recor
     values: Values = {}
     for name, typed in raw.items():
         if name not in allowed:
-            problems[name] = _("%(label)s has no field “%(name)s” that you may set.") % {"label": kind.label, "name": name}
+            problems[name] = _("%(label)s has no field “%(name)s” that you may set.") % {
+                "label": kind.label,
+                "name": name,
+            }
             continue
         try:
             values[name] = read_value(allowed[name], typed, actor)

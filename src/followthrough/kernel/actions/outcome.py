@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from followthrough.kernel.records.fields import type_Text
+from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.model import Record
 
 
@@ -16,7 +16,7 @@ class Changes:
     something shown once and stored nowhere, not even for a replay.
     """
 
-    message: type_Text = ""
+    message: Words = ""
     record: Record | None = None
     ask: dict[str, Any] = field(default_factory=dict)
     secret: str = ""

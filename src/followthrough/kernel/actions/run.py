@@ -19,7 +19,16 @@ from followthrough.kernel.history.acting import acting
 from followthrough.kernel.history.models import Entry
 from followthrough.kernel.history.queries import fields_changed_since
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.problems import Clash, Denied, Invalid, KeyReused, NotFound, Refused, Stale, StillRunning
+from followthrough.kernel.records.problems import (
+    Clash,
+    Denied,
+    Invalid,
+    KeyReused,
+    NotFound,
+    Refused,
+    Stale,
+    StillRunning,
+)
 from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import type_of
 
@@ -64,7 +73,14 @@ def _retried(work: Callable[[], T]) -> T:
 
 
 def _once(
-    action: Action, actor: Actor, surface: str, target: Any, sent: dict[str, Any], version: int | None, strict: bool, key: str
+    action: Action,
+    actor: Actor,
+    surface: str,
+    target: Any,
+    sent: dict[str, Any],
+    version: int | None,
+    strict: bool,
+    key: str,
 ) -> Outcome:
     now = clock.now()
     with transaction.atomic():

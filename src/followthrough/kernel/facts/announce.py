@@ -63,9 +63,7 @@ def deliver(ids: list[int]) -> None:
 def _deliver_one(row: Announcement, listener: Listener) -> None:
     name = f"{listener.__module__}.{listener.__qualname__}"
     with transaction.atomic():
-        _delivery, first = Delivery.objects.get_or_create(
-            announcement=row, listener=name, defaults={"at": clock.now()}
-        )
+        _delivery, first = Delivery.objects.get_or_create(announcement=row, listener=name, defaults={"at": clock.now()})
         if first:
             listener(_facts[row.name](**row.body), f"fact:{row.pk}", row.at)
 

@@ -30,8 +30,12 @@ def acting(actor: Actor, verb: str, *, surface: str, now: datetime) -> Iterator[
             run = uuid.uuid4()
             values = (str(actor.user_id or ""), actor.name, verb, surface, correlation.get(), str(run), now.isoformat())
             calls = ", ".join(["set_config(%s, %s, true)"] * len(SETTINGS))
-            params = [part for name, value in zip(SETTINGS, values, strict=True) for part in (f"followthrough.{name}", value)]
+            params = [
+                part for name, value in zip(SETTINGS, values, strict=True) for part in (f"followthrough.{name}", value)
+            ]
             cursor.execute("SELECT " + calls, params)
         yield run
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('followthrough.run', '', true), set_config('followthrough.verb', '', true)")
+            cursor.execute(
+                "SELECT set_config('followthrough.run', '', true), set_config('followthrough.verb', '', true)"
+            )

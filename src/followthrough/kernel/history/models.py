@@ -20,7 +20,7 @@ class Entry(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=80)
     record_id = models.BigIntegerField()
-    parent_kind = models.CharField(max_length=80, null=True)  # noqa: DJ001 -- null: the row has no parent
+    parent_kind = models.CharField(max_length=80, null=True)
     parent_id = models.BigIntegerField(null=True)
     operation = models.CharField(max_length=8, choices=Operation.choices)
     version = models.IntegerField(default=1)
@@ -38,7 +38,9 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["kind", "record_id", "-id"], name="history_of_record"),
             models.Index(
-                fields=["parent_kind", "parent_id", "-id"], name="history_of_parent", condition=models.Q(parent_id__isnull=False)
+                fields=["parent_kind", "parent_id", "-id"],
+                name="history_of_parent",
+                condition=models.Q(parent_id__isnull=False),
             ),
             models.Index(fields=["run"], name="history_of_run"),
         ]

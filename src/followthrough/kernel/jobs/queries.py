@@ -5,7 +5,14 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-WORDS = {"todo": "waiting", "doing": "running", "failed": "failed", "succeeded": "done", "cancelled": "cancelled", "aborted": "cancelled"}
+WORDS = {
+    "todo": "waiting",
+    "doing": "running",
+    "failed": "failed",
+    "succeeded": "done",
+    "cancelled": "cancelled",
+    "aborted": "cancelled",
+}
 
 
 def jobs_in(status: str) -> QuerySet[ProcrastinateJob]:

@@ -86,7 +86,9 @@ def attach(record: Record, *, file: Any, by: Actor, now: datetime) -> Changes:
     return Changes(_("%(name)s is attached.") % {"name": made.name})
 
 
-def attach_content(kind: str, record_id: int, name: str, chunks: Iterable[bytes], *, by: Actor, now: datetime) -> Attachment:
+def attach_content(
+    kind: str, record_id: int, name: str, chunks: Iterable[bytes], *, by: Actor, now: datetime
+) -> Attachment:
     """Keep a content and attach it; the name is only a label and never a path."""
     label = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\x00", "")[:255] or _("file")
     try:

@@ -38,9 +38,16 @@ def link_address(secret: str) -> str:
     icon="user-plus",
     on_class=True,
     undone_by="deactivate",
-    labels={"name": gettext_lazy("Name"), "email": gettext_lazy("E-mail"), "role": gettext_lazy("Role"), "team": gettext_lazy("Team")},
+    labels={
+        "name": gettext_lazy("Name"),
+        "email": gettext_lazy("E-mail"),
+        "role": gettext_lazy("Role"),
+        "team": gettext_lazy("Team"),
+    },
 )
-def invite_user(*, name: str, email: str, role: RoleChoice, team: Team | None = None, by: Actor, now: datetime) -> Changes:
+def invite_user(
+    *, name: str, email: str, role: RoleChoice, team: Team | None = None, by: Actor, now: datetime
+) -> Changes:
     """Let a person in: they get a link, valid one day, to set their password.
 
     A person of that e-mail, or of that name without e-mail (from an imported book), is given the sign-in.
@@ -51,10 +58,17 @@ def invite_user(*, name: str, email: str, role: RoleChoice, team: Team | None = 
         raise Invalid({"email": _("%(name)s already signs in with this e-mail.") % {"name": taken.name}})
     kind = type_of(User)
     if person is None:
-        (person,) = create_records(kind, [{"name": name, "email": email, "role": str(role), "team": team}], by=by, now=now)
+        (person,) = create_records(
+            kind, [{"name": name, "email": email, "role": str(role), "team": team}], by=by, now=now
+        )
     change_records(
         kind,
-        [(person, {"email": email, "role": str(role), "team": team or person.team, "signs_in": True, "is_active": True})],
+        [
+            (
+                person,
+                {"email": email, "role": str(role), "team": team or person.team, "signs_in": True, "is_active": True},
+            )
+        ],
         by=by,
         now=now,
     )
@@ -127,10 +141,17 @@ def set_profile(
     now: datetime,
 ) -> Changes:
     """Change one's own name, language, time zone, theme, and whether single-letter keys work."""
-    person = User._default_manager.get(pk=by.user_id)
+    person = person_of(by)
     values = {"name": name, "language": language, "zone": known_zone(zone), "theme": theme, "keys_on": keys_on}
     change_records(type_of(User), [(person, values)], by=by, now=now)
     return Changes(_("Saved."), record=person)
+
+
+def person_of(actor: Actor) -> User:
+    """The person behind an actor; the house itself and guests have none and are refused."""
+    if actor.user_id is None:
+        raise Refused(_("Only a person can do this."))
+    return User._default_manager.get(pk=actor.user_id)
 
 
 def known_zone(zone: str) -> str:
@@ -161,7 +182,7 @@ def set_password(user: User, password: str, *, by: Actor, now: datetime) -> None
 )
 def change_password(*, current: str, new: str, by: Actor, now: datetime) -> Changes:
     """Change one's own password; the present one is asked first."""
-    person = User._default_manager.get(pk=by.user_id)
+    person = person_of(by)
     if not check_password(current, person.password):
         raise Invalid({"current": _("This is not your present password.")})
     set_password(person, new, by=by, now=now)
@@ -176,16 +197,22 @@ def change_password(*, current: str, new: str, by: Actor, now: datetime) -> Chan
     icon="key-round",
     on_class=True,
     undone_by="revoke",
-    labels={"name": gettext_lazy("What it is for"), "read_only": gettext_lazy("Read only"), "expires_on": gettext_lazy("Valid until")},
+    labels={
+        "name": gettext_lazy("What it is for"),
+        "read_only": gettext_lazy("Read only"),
+        "expires_on": gettext_lazy("Valid until"),
+    },
 )
-def make_api_key(*, name: str, read_only: bool = False, expires_on: date | None = None, by: Actor, now: datetime) -> Changes:
+def make_api_key(
+    *, name: str, read_only: bool = False, expires_on: date | None = None, by: Actor, now: datetime
+) -> Changes:
     """Make a key that may do what you may, until it expires or is revoked. It is shown once and stored as a hash."""
     secret = KEY_SIGN + secrets.token_urlsafe(32)
     (key,) = create_records(
         type_of(ApiKey),
         [
             {
-                "user": User._default_manager.get(pk=by.user_id),
+                "user": person_of(by),
                 "name": name,
                 "read_only": read_only,
                 "expires_on": expires_on,

@@ -9,8 +9,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor, Reach
-from followthrough.kernel.access.permissions import Role
-from followthrough.kernel.access.scope import EVERYBODY, open_to
+from followthrough.kernel.access.permissions import EVERYBODY, Role
+from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.records.columns import folded_index, search_index, searched
 from followthrough.kernel.records.model import Record
 
@@ -47,7 +47,9 @@ class Team(Record):
     """People who work together; a department is a team that owes promises and has no accounts."""
 
     name = models.CharField(_("name"), max_length=120)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="teams", verbose_name=_("part of"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="teams", verbose_name=_("part of")
+    )
     is_department = models.BooleanField(_("department"), default=False)
     manager = models.ForeignKey(
         "people.User", models.PROTECT, null=True, blank=True, related_name="managed_teams", verbose_name=_("manager")
@@ -58,7 +60,9 @@ class Team(Record):
     class Meta:
         verbose_name = _("team")
         verbose_name_plural = _("teams")
-        constraints = [models.UniqueConstraint(Lower("name"), name="people_team_name_once", condition=Q(binned_at__isnull=True))]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="people_team_name_once", condition=Q(binned_at__isnull=True))
+        ]
         indexes = [folded_index("name", "people_team_by_name"), search_index("people_team_search")]
 
 
@@ -66,12 +70,23 @@ class Territory(Record):
     """Where accounts lie: a rule of countries, regions and postcodes, and the team that works it."""
 
     name = models.CharField(_("name"), max_length=120)
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="territories", verbose_name=_("team"))
-    owner = models.ForeignKey(
-        "people.User", models.PROTECT, null=True, blank=True, related_name="territories", verbose_name=_("looked after by")
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="territories", verbose_name=_("team")
     )
-    countries = models.CharField(_("countries"), max_length=400, blank=True, help_text=_("Two-letter codes, with commas: US, CA."))
-    regions = models.CharField(_("regions"), max_length=400, blank=True, help_text=_("States or provinces, with commas."))
+    owner = models.ForeignKey(
+        "people.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="territories",
+        verbose_name=_("looked after by"),
+    )
+    countries = models.CharField(
+        _("countries"), max_length=400, blank=True, help_text=_("Two-letter codes, with commas: US, CA.")
+    )
+    regions = models.CharField(
+        _("regions"), max_length=400, blank=True, help_text=_("States or provinces, with commas.")
+    )
     postcodes = models.CharField(_("postcodes start with"), max_length=400, blank=True)
     search_text = searched("name")
 
@@ -95,13 +110,15 @@ class User(Record, AbstractBaseUser):
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     signs_in = models.BooleanField(_("may sign in"), default=False, editable=False)
-    is_active = models.BooleanField(_("active"), default=True, editable=False)
-    language = models.CharField(_("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")])
+    is_active = models.BooleanField(_("active"), default=True, editable=False)  # type: ignore[misc]
+    language = models.CharField(
+        _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
+    )
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     keys_on = models.BooleanField(_("single-letter keys"), default=True)
     search_text = searched("name", "email")
-    last_login = None  # sessions tell; a write at every sign-in would be a change of the person's record
+    last_login: Any = None  # sessions tell; a write at every sign-in would be a change of the person's record
 
     USERNAME_FIELD = "ref"
     REQUIRED_FIELDS: list[str] = []
@@ -128,7 +145,9 @@ class Membership(Record):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.UniqueConstraint(fields=["user", "team"], name="people_member_once", condition=Q(binned_at__isnull=True))
+            models.UniqueConstraint(
+                fields=["user", "team"], name="people_member_once", condition=Q(binned_at__isnull=True)
+            )
         ]
 
 
@@ -216,7 +235,9 @@ class Company(Record):
     currency = models.CharField(_("currency"), max_length=3, default="USD")
     country = models.CharField(_("country"), max_length=2, default="US", help_text=_("Two letters, such as US."))
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
-    language = models.CharField(_("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")])
+    language = models.CharField(
+        _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
+    )
     is_demo = models.BooleanField(default=False, editable=False)
     search_text = searched("name")
 

@@ -44,7 +44,11 @@ record(
     writers=ADMINS,
     fields={"name": {"aliases": ("regional_office", "office", "region")}},
     aliases=["office", "regional office", "department"],
-    panels=[Panel("people", gettext_lazy("People"), rows=lambda team, actor: User.visible_to(actor).filter(team=team), of=User)],
+    panels=[
+        Panel(
+            "people", gettext_lazy("People"), rows=lambda team, actor: User.visible_to(actor).filter(team=team), of=User
+        )
+    ],
 )
 record(
     User,
@@ -67,7 +71,13 @@ record(
     clean=clean_user,
     aliases=["agent", "sales agent", "user", "employee", "sales team"],
     panels=[
-        Panel("memberships", gettext_lazy("Also works for"), side=True, rows=lambda u, a: Membership.visible_to(a).filter(user=u), of=Membership)
+        Panel(
+            "memberships",
+            gettext_lazy("Also works for"),
+            side=True,
+            rows=lambda u, a: Membership.visible_to(a).filter(user=u),
+            of=Membership,
+        )
     ],
 )
 record(

@@ -11,7 +11,7 @@ from django.utils.functional import Promise as LazyText
 from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 
-type_Text = str | LazyText
+Words = str | LazyText
 
 
 class Kind(StrEnum):
@@ -43,11 +43,11 @@ class Field:
 
     name: str
     kind: Kind
-    label: type_Text
+    label: Words
     required: bool = False
     default: Any = None
-    help: type_Text = ""
-    choices: tuple[tuple[str, type_Text], ...] = ()
+    help: Words = ""
+    choices: tuple[tuple[str, Words], ...] = ()
     link: type[Record] | None = None
     max_length: int | None = None
     decimals: int | None = None
@@ -97,7 +97,9 @@ def field_of(model: type[models.Model], name: str, **changes: Any) -> Field:
     kind = _kind_of(column)
     if kind is Kind.TEXT and "phone" in name:
         kind = Kind.PHONE
-    has_default = column.has_default() or bool(getattr(column, "db_default", models.NOT_PROVIDED) is not models.NOT_PROVIDED)
+    has_default = column.has_default() or bool(
+        getattr(column, "db_default", models.NOT_PROVIDED) is not models.NOT_PROVIDED
+    )
     label = str(column.verbose_name)
     found = Field(
         name=name,

@@ -43,7 +43,7 @@ class RowBeyond(Func):
         super().__init__(column, F("id"), value, Value(row_id))
         self.sign = "<" if descending else ">"
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_given: Any, **extra: Any) -> Any:
         parts = [compiler.compile(expression) for expression in self.source_expressions]
         (a, b, c, d) = (sql for sql, _params in parts)
         params = [p for _sql, own in parts for p in own]
@@ -61,7 +61,9 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
             if key == "id" and raw:
                 rows = rows.filter(pk__in=[int(part) for part in raw.split(",") if part.isdecimal()])
                 continue
-            raise Invalid({key: _("%(plural)s can't be filtered by “%(key)s”.") % {"plural": kind.label_plural, "key": key}})
+            raise Invalid(
+                {key: _("%(plural)s can't be filtered by “%(key)s”.") % {"plural": kind.label_plural, "key": key}}
+            )
         rows = rows.filter(_condition(field, operator, raw, actor))
     words = asked.get("q", "").split()
     for word in words:
@@ -106,9 +108,7 @@ def counted(rows: QuerySet[Any]) -> tuple[int, bool]:
     return min(found, COUNTED_UP_TO), found <= COUNTED_UP_TO
 
 
-def page_of(
-    kind: RecordType, rows: QuerySet[Any], *, sort: str = "", after: str = "", limit: int = 100
-) -> Page:
+def page_of(kind: RecordType, rows: QuerySet[Any], *, sort: str = "", after: str = "", limit: int = 100) -> Page:
     """The next `limit` rows in the asked order (nulls last, id breaks ties), starting beyond the cursor."""
     name, descending = sort_of(kind, sort)
     column = _sortable(kind, name)
@@ -137,7 +137,9 @@ def sort_of(kind: RecordType, asked: str) -> tuple[str, bool]:
     wanted = asked or kind.default_sort
     name, descending = wanted.lstrip("-"), wanted.startswith("-")
     if name not in (*kind.sorts, "id", "created_at") and wanted != kind.default_sort:
-        raise Invalid({"sort": _("%(plural)s can't be sorted by “%(name)s”.") % {"plural": kind.label_plural, "name": name}})
+        raise Invalid(
+            {"sort": _("%(plural)s can't be sorted by “%(name)s”.") % {"plural": kind.label_plural, "name": name}}
+        )
     return name, descending
 
 
@@ -168,7 +170,9 @@ def _nullable(kind: RecordType, name: str) -> bool:
 def _encode(value: Any, row_id: int) -> str:
     if isinstance(value, Model):
         value = value.pk
-    plain = value.isoformat() if isinstance(value, date | datetime) else str(value) if isinstance(value, Decimal) else value
+    plain = (
+        value.isoformat() if isinstance(value, date | datetime) else str(value) if isinstance(value, Decimal) else value
+    )
     return base64.urlsafe_b64encode(json.dumps([plain, row_id]).encode()).decode().rstrip("=")
 
 

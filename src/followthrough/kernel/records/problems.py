@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from followthrough.kernel.records.fields import type_Text
+from followthrough.kernel.records.fields import Words
 
 
 class Problem(Exception):
@@ -14,7 +14,7 @@ class Problem(Exception):
     status = 400
     code = "problem"
 
-    def __init__(self, message: type_Text) -> None:
+    def __init__(self, message: Words) -> None:
         super().__init__(message)
         self.message = message
 
@@ -25,7 +25,7 @@ class Invalid(Problem):
     status = 422
     code = "invalid"
 
-    def __init__(self, fields: Mapping[str, type_Text], message: type_Text = "") -> None:
+    def __init__(self, fields: Mapping[str, Words], message: Words = "") -> None:
         super().__init__(message or next(iter(fields.values()), ""))
         self.fields = dict(fields)
 
@@ -70,7 +70,7 @@ class Clash:
     """One field two people changed: what stands there now and what was typed."""
 
     field: str
-    label: type_Text
+    label: Words
     theirs: Any
     yours: Any
 
@@ -82,7 +82,7 @@ class Stale(Problem):
     code = "stale"
 
     def __init__(
-        self, message: type_Text, *, clashes: list[Clash], version: int, changed_by: str, changed_at: datetime | None
+        self, message: Words, *, clashes: list[Clash], version: int, changed_by: str, changed_at: datetime | None
     ) -> None:
         super().__init__(message)
         self.clashes = clashes

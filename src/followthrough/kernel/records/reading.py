@@ -36,7 +36,10 @@ def read_value(field: Field, raw: Any, actor: Actor) -> Any:
         raise Invalid({field.name: str(problem)}) from problem
     if field.max_length and isinstance(value, str) and len(value) > field.max_length:
         raise Invalid(
-            {field.name: _("Write at most %(most)d characters; these are %(now)d.") % {"most": field.max_length, "now": len(value)}}
+            {
+                field.name: _("Write at most %(most)d characters; these are %(now)d.")
+                % {"most": field.max_length, "now": len(value)}
+            }
         )
     return value
 
@@ -72,7 +75,7 @@ def _url(field: Field, raw: Any, actor: Actor) -> str:
     full = text if "://" in text else f"https://{text}"
     try:
         URLValidator(schemes=["http", "https"])(full)
-    except Exception as problem:  # noqa: BLE001 -- re-raised as our own sentence just below
+    except Exception as problem:
         raise ValueError(_("Write a web address such as https://example.com.")) from problem
     return full
 
@@ -89,7 +92,7 @@ def _integer(field: Field, raw: Any, actor: Actor) -> int:
 
 def _decimal(field: Field, raw: Any, actor: Actor) -> Decimal:
     if isinstance(raw, float | bool):
-        raise ValueError(_("Write the number as text, such as \"12.50\", so that no cent is lost."))
+        raise ValueError(_('Write the number as text, such as "12.50", so that no cent is lost.'))
     try:
         value = Decimal(str(raw).strip().replace("\u00a0", "").replace(" ", ""))
     except InvalidOperation as problem:
@@ -141,7 +144,9 @@ def _choice(field: Field, raw: Any, actor: Actor) -> str:
     for value, label in field.choices:
         if word == value or word.casefold() in (value.casefold(), str(label).casefold()):
             return value
-    raise ValueError(_("Choose one of: %(choices)s.") % {"choices": ", ".join(str(label) for _v, label in field.choices)})
+    raise ValueError(
+        _("Choose one of: %(choices)s.") % {"choices": ", ".join(str(label) for _v, label in field.choices)}
+    )
 
 
 def _tags(field: Field, raw: Any, actor: Actor) -> list[str]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, READERS, Role, grant
-from followthrough.kernel.records.fields import Field, field_of, type_Text
+from followthrough.kernel.records.fields import Field, Words, field_of
 from followthrough.kernel.records.model import Record
 
 Values = dict[str, Any]
@@ -19,7 +19,7 @@ class Column:
     """A list column that is not a model column: fetched for a page of rows at once, in one query."""
 
     name: str
-    label: type_Text
+    label: Words
     fetch: Callable[[Sequence[Any], Actor], Mapping[int, Any]]
     kind: str = "text"
 
@@ -33,7 +33,7 @@ class Panel:
     """
 
     key: str
-    label: type_Text
+    label: Words
     side: bool = False
     rows: Callable[[Any, Actor], QuerySet[Any]] | None = None
     columns: tuple[str, ...] = ()
@@ -63,8 +63,8 @@ class RecordType:
 
     model: type[Record]
     plural: str
-    label: type_Text
-    label_plural: type_Text
+    label: Words
+    label_plural: Words
     icon: str
     group: str
     ref: str
@@ -84,12 +84,12 @@ class RecordType:
     board: Board | None
     clean: Callable[[Values, Record | None], Values] | None
     saved: Callable[..., None] | None
-    facts: Callable[[Any, Actor], Sequence[tuple[type_Text, Any]]] | None
+    facts: Callable[[Any, Actor], Sequence[tuple[Words, Any]]] | None
     default_sort: str
     default_filters: dict[str, str]
     in_menu: bool
     listed: bool
-    views: tuple[tuple[str, type_Text, dict[str, str]], ...]
+    views: tuple[tuple[str, Words, dict[str, str]], ...]
     importable: bool
     aliases: tuple[str, ...] = ()
     subtitle: Callable[[Any], str] | None = None
@@ -135,8 +135,8 @@ def record(
     ref: str,
     columns: Iterable[str],
     plural: str = "",
-    label: type_Text = "",
-    label_plural: type_Text = "",
+    label: Words = "",
+    label_plural: Words = "",
     icon: str = "file-text",
     group: str = "setup",
     form: Iterable[str] | None = None,
@@ -154,12 +154,12 @@ def record(
     board: Board | None = None,
     clean: Callable[[Values, Any], Values] | None = None,
     saved: Callable[..., None] | None = None,
-    facts: Callable[[Any, Actor], Sequence[tuple[type_Text, Any]]] | None = None,
+    facts: Callable[[Any, Actor], Sequence[tuple[Words, Any]]] | None = None,
     default_sort: str = "",
     default_filters: Mapping[str, str] | None = None,
     in_menu: bool = True,
     listed: bool = True,
-    views: Iterable[tuple[str, type_Text, dict[str, str]]] = (),
+    views: Iterable[tuple[str, Words, dict[str, str]]] = (),
     importable: bool = True,
     aliases: Iterable[str] = (),
     subtitle: Callable[[Any], str] | None = None,
@@ -169,8 +169,8 @@ def record(
     `ref` is the pattern of its numbers; `columns` the list's columns, in order; `form` what is asked when one is made
     (all editable columns by default); `match` the columns that recognise a row at import, best first. `clean` tidies
     and checks values before they are written; `saved` is called once per set, in the same transaction, as
-    `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no address of
-    its own: it is reached through the record it stands on.
+    `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no
+    address of its own: it is reached through the record it stands on.
     """
     names = tuple(columns)
     overrides = fields or {}
@@ -258,7 +258,3 @@ def type_of(model: type[Record] | Record) -> RecordType:
 def type_named(word: str) -> RecordType | None:
     """The type of a plural, as in addresses, or of a singular, as people type it."""
     return _by_plural.get(word) or next((t for t in _types.values() if word in (t.singular, t.kind)), None)
-
-
-
-

@@ -36,7 +36,12 @@ def test_create_numbers_the_record_and_writes_history(admin):
     account = Account.objects.get(ref=outcome.ref)
     entry = Entry.objects.get(kind="accounts.account", record_id=account.pk)
     assert (account.name, account.version) == ("Juniper Process Controls", 1)
-    assert (entry.operation, entry.verb, entry.surface, entry.actor_name) == ("create", "create_account", "test", "Ada Admin")
+    assert (entry.operation, entry.verb, entry.surface, entry.actor_name) == (
+        "create",
+        "create_account",
+        "test",
+        "Ada Admin",
+    )
     assert entry.after["name"] == "Juniper Process Controls"
 
 
@@ -65,7 +70,14 @@ def test_a_stale_save_of_the_same_field_shows_both_values(admin):
     account = cast.account("Delmar Pump & Valve", city="Tulsa")
     cast.does(admin, Account, "edit", account, city="Dallas")
     with pytest.raises(Stale) as caught:
-        run(actions_on(Account)["edit"], actor=admin, surface="test", target=account.ref, values={"city": "Austin"}, version=1)
+        run(
+            actions_on(Account)["edit"],
+            actor=admin,
+            surface="test",
+            target=account.ref,
+            values={"city": "Austin"},
+            version=1,
+        )
     (clash,) = caught.value.clashes
     assert (clash.field, clash.theirs, clash.yours, caught.value.version) == ("city", "Dallas", "Austin", 2)
     assert Account.objects.get(pk=account.pk).city == "Dallas"
@@ -74,7 +86,9 @@ def test_a_stale_save_of_the_same_field_shows_both_values(admin):
 def test_a_stale_save_of_another_field_keeps_both(admin):
     account = cast.account("Sable Ridge Mining", city="Elko")
     cast.does(admin, Account, "edit", account, city="Reno")
-    run(actions_on(Account)["edit"], actor=admin, surface="test", target=account.ref, values={"region": "NV"}, version=1)
+    run(
+        actions_on(Account)["edit"], actor=admin, surface="test", target=account.ref, values={"region": "NV"}, version=1
+    )
     account.refresh_from_db()
     assert (account.city, account.region) == ("Reno", "NV")
 

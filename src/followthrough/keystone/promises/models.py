@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, Contact, of_account
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import Role
-from followthrough.kernel.access.scope import EVERYBODY, EVERYTHING, NOTHING, open_to
+from followthrough.kernel.access.permissions import EVERYBODY, Role
+from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
 from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import search_index, searched
@@ -56,10 +56,16 @@ class Promise(Record):
     direction = models.CharField(_("direction"), max_length=7, choices=Direction, default=Direction.OURS)
     kind = models.CharField(_("kind"), max_length=60, default="promise")
     what = models.CharField(_("what"), max_length=300)
-    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="promises", verbose_name=_("for"))
-    contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="promises", verbose_name=_("contact"))
+    account = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="promises", verbose_name=_("for")
+    )
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="promises", verbose_name=_("contact")
+    )
     owed_to = models.CharField(_("owed to"), max_length=200, blank=True)
-    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="promises", verbose_name=_("owed by"))
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="promises", verbose_name=_("owed by")
+    )
     department = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="promises", verbose_name=_("department")
     )
@@ -83,13 +89,15 @@ class Promise(Record):
     source_ref = models.CharField(_("source"), max_length=40, blank=True, editable=False)
     source_text = models.CharField(_("because"), max_length=300, blank=True, editable=False)
     rule = models.CharField(_("rule"), max_length=80, blank=True, editable=False)
-    occurrence = models.CharField(max_length=200, null=True, unique=True, editable=False)  # noqa: DJ001 -- null: made by hand
+    occurrence = models.CharField(max_length=200, null=True, unique=True, editable=False)
     is_touched = models.BooleanField(default=False, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     reason = models.CharField(_("reason"), max_length=14, choices=Reason, blank=True, editable=False)
     reason_text = models.CharField(_("in words"), max_length=300, blank=True, editable=False)
-    ladder = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("push after working days"), default=list, blank=True)
+    ladder = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("push after working days"), default=list, blank=True
+    )
     pushes = models.PositiveSmallIntegerField(_("pushes"), default=0, editable=False)
     pushed_at = models.DateTimeField(_("last push"), null=True, editable=False)
     search_text = searched("ref", "what", "owed_to", "source_ref")
@@ -108,9 +116,7 @@ class Promise(Record):
             search_index("promises_search"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(due_on__isnull=False) ^ Q(due_at__isnull=False), name="promises_one_due"
-            )
+            models.CheckConstraint(condition=Q(due_on__isnull=False) ^ Q(due_at__isnull=False), name="promises_one_due")
         ]
 
     @property
@@ -136,7 +142,9 @@ class Promise(Record):
 
 def of_promise(actor: Actor) -> Q:
     """Rows that belong to a promise the actor sees."""
-    return open_to(actor) if actor.is_system or actor.sees_all else Q(promise__in=Promise.visible_to(actor).values("pk"))
+    return (
+        open_to(actor) if actor.is_system or actor.sees_all else Q(promise__in=Promise.visible_to(actor).values("pk"))
+    )
 
 
 class EvidenceKind(models.TextChoices):
@@ -199,17 +207,25 @@ class StandingPromise(Record):
     account = models.ForeignKey(
         Account, models.CASCADE, null=True, blank=True, related_name="standing_promises", verbose_name=_("for")
     )
-    contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contact"))
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contact")
+    )
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owed by"))
-    department = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department"))
-    minder = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("minded by"))
+    department = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
+    )
+    minder = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("minded by")
+    )
     starts_on = models.DateField(_("first on"))
     ends_on = models.DateField(_("last on"), null=True, blank=True)
     recurrence = models.CharField(
         _("repeats"), max_length=200, blank=True, help_text=_("An RRULE such as FREQ=MONTHLY;INTERVAL=1. Empty: once.")
     )
     lead_days = models.PositiveSmallIntegerField(
-        _("due working days before"), default=0, help_text=_("Working days between the promise's due day and the date itself.")
+        _("due working days before"),
+        default=0,
+        help_text=_("Working days between the promise's due day and the date itself."),
     )
     search_text = searched("ref", "what")
 

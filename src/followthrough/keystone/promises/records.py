@@ -1,8 +1,8 @@
 """Promises, their evidence and new dates, standing promises and rules, declared."""
 
-from followthrough.keystone.promises.models import Evidence, Promise, RuleSetting, Slip, StandingPromise
 from followthrough.kernel.access.permissions import EVERYBODY, MANAGERS
 from followthrough.kernel.records.registry import record
+from followthrough.keystone.promises.models import Evidence, Promise, RuleSetting, Slip, StandingPromise
 
 record(
     Promise,
@@ -11,16 +11,43 @@ record(
     icon="list-checks",
     columns=["ref", "what", "kind", "account", "contact", "owner", "department", "minder", "due", "state"],
     form=["what", "account", "contact", "owed_to", "owner", "department", "minder", "due_on", "due_at", "asked_on"],
-    filters=["direction", "kind", "account", "contact", "owner", "department", "minder", "team", "state", "due", "rule", "reason"],
+    filters=[
+        "direction",
+        "kind",
+        "account",
+        "contact",
+        "owner",
+        "department",
+        "minder",
+        "team",
+        "state",
+        "due",
+        "rule",
+        "reason",
+    ],
     sorts=["due"],
     match=["ref"],
     readers=EVERYBODY,
     default_filters={"state": "open"},
     importable=False,
 )
-record(Evidence, plural="evidence", ref="E-{n:06}", columns=["kind", "text", "url"], readers=EVERYBODY, parent="promise", listed=False)
 record(
-    Slip, plural="slips", ref="SL-{n:06}", columns=["due_before", "due_after", "reason"], readers=EVERYBODY, parent="promise", listed=False
+    Evidence,
+    plural="evidence",
+    ref="E-{n:06}",
+    columns=["kind", "text", "url"],
+    readers=EVERYBODY,
+    parent="promise",
+    listed=False,
+)
+record(
+    Slip,
+    plural="slips",
+    ref="SL-{n:06}",
+    columns=["due_before", "due_after", "reason"],
+    readers=EVERYBODY,
+    parent="promise",
+    listed=False,
 )
 record(
     StandingPromise,

@@ -51,7 +51,9 @@ class Stage(Record):
     kind = models.CharField(_("means"), max_length=4, choices=StageKind, default=StageKind.OPEN)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     probability = models.DecimalField(_("probability, %"), max_digits=5, decimal_places=2, default=Decimal(50))
-    checklist = ArrayField(models.CharField(max_length=200), verbose_name=_("entry checklist"), default=list, blank=True)
+    checklist = ArrayField(
+        models.CharField(max_length=200), verbose_name=_("entry checklist"), default=list, blank=True
+    )
     stalled_after_days = models.PositiveSmallIntegerField(_("stalled after days"), default=30)
     search_text = searched("name")
 
@@ -59,7 +61,9 @@ class Stage(Record):
         verbose_name = _("stage")
         verbose_name_plural = _("stages")
         constraints = [
-            models.UniqueConstraint(fields=["pipeline", "name"], name="pipeline_stage_once", condition=Q(binned_at__isnull=True))
+            models.UniqueConstraint(
+                fields=["pipeline", "name"], name="pipeline_stage_once", condition=Q(binned_at__isnull=True)
+            )
         ]
         indexes = [models.Index("pipeline", "position", name="pipeline_stages_in_order")]
 
@@ -85,8 +89,12 @@ class Opportunity(Record):
     account = models.ForeignKey(
         Account, models.PROTECT, null=True, blank=True, related_name="opportunities", verbose_name=_("account")
     )
-    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="opportunities", verbose_name=_("owner"))
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="opportunities", verbose_name=_("team"))
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="opportunities", verbose_name=_("owner")
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="opportunities", verbose_name=_("team")
+    )
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="opportunities", verbose_name=_("stage"))
     state = models.CharField(_("state"), max_length=4, choices=StageKind, default=StageKind.OPEN, editable=False)
     amount = MoneyColumn(_("amount"), null=True, blank=True)
@@ -133,7 +141,9 @@ class Line(Record):
     """One product on an opportunity; its amount is quantity × price less discount, rounded to the cent."""
 
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="lines", verbose_name=_("opportunity"))
-    product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product"))
+    product = models.ForeignKey(
+        Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product")
+    )
     description = models.CharField(_("description"), max_length=300, blank=True)
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=3, default=Decimal(1))
     unit_price = MoneyColumn(_("price each"), null=True, blank=True)
@@ -181,7 +191,9 @@ class OpportunityContact(Record):
 class Competitor(Record):
     """Who else is asked, and how we stand against them."""
 
-    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="competitors", verbose_name=_("opportunity"))
+    opportunity = models.ForeignKey(
+        Opportunity, models.CASCADE, related_name="competitors", verbose_name=_("opportunity")
+    )
     name = models.CharField(_("competitor"), max_length=160)
     strengths = models.CharField(_("their strength"), max_length=300, blank=True)
     weaknesses = models.CharField(_("their weakness"), max_length=300, blank=True)

@@ -25,7 +25,13 @@ record(
     match=["ref", "name"],
     writers=ADMINS,
     panels=[
-        Panel("stages", _("Stages"), rows=lambda p, by: Stage.visible_to(by).filter(pipeline=p), of=Stage, order=("position",))
+        Panel(
+            "stages",
+            _("Stages"),
+            rows=lambda p, by: Stage.visible_to(by).filter(pipeline=p),
+            of=Stage,
+            order=("position",),
+        )
     ],
 )
 record(
@@ -46,14 +52,39 @@ record(
     group="sell",
     icon="kanban",
     columns=["ref", "name", "account", "stage", "amount", "close_on", "owner", "team", "stage_since"],
-    form=["name", "account", "product", "amount", "currency", "stage", "owner", "team", "engaged_on", "close_on", "source"],
-    filters=["stage", "state", "owner", "team", "account", "close_on", "closed_on", "engaged_on", "amount", "close_reason"],
+    form=[
+        "name",
+        "account",
+        "product",
+        "amount",
+        "currency",
+        "stage",
+        "owner",
+        "team",
+        "engaged_on",
+        "close_on",
+        "source",
+    ],
+    filters=[
+        "stage",
+        "state",
+        "owner",
+        "team",
+        "account",
+        "close_on",
+        "closed_on",
+        "engaged_on",
+        "amount",
+        "close_reason",
+    ],
     sorts=["name", "close_on", "amount"],
     default_sort="close_on",
     match=["ref", "former_id", "name"],
     extras=[Field("product", Kind.LINK, _("Product"), link=Product)],
     panels=[
-        Panel("lines", _("Lines"), rows=lambda o, by: Line.visible_to(by).filter(opportunity=o), of=Line, order=("id",)),
+        Panel(
+            "lines", _("Lines"), rows=lambda o, by: Line.visible_to(by).filter(opportunity=o), of=Line, order=("id",)
+        ),
         Panel(
             "people",
             _("People"),
@@ -68,7 +99,13 @@ record(
             rows=lambda o, by: Competitor.visible_to(by).filter(opportunity=o),
             of=Competitor,
         ),
-        Panel("moves", _("Stage history"), side=True, rows=lambda o, by: StageMove.visible_to(by).filter(opportunity=o), of=StageMove),
+        Panel(
+            "moves",
+            _("Stage history"),
+            side=True,
+            rows=lambda o, by: StageMove.visible_to(by).filter(opportunity=o),
+            of=StageMove,
+        ),
     ],
 )
 record(
@@ -102,4 +139,11 @@ record(
     parent="opportunity",
     in_menu=False,
 )
-record(StageMove, plural="stage-moves", ref="SM-{n:07}", columns=["before", "after", "at", "by"], parent="opportunity", listed=False)
+record(
+    StageMove,
+    plural="stage-moves",
+    ref="SM-{n:07}",
+    columns=["before", "after", "at", "by"],
+    parent="opportunity",
+    listed=False,
+)
