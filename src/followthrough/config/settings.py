@@ -16,9 +16,13 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",
     "procrastinate.contrib.django",
     *AREAS,
+    "followthrough.kernel",
+    "followthrough.web",
 ]
+AUTH_USER_MODEL = "people.User"
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "followthrough.config.urls"
 WSGI_APPLICATION = "followthrough.config.wsgi.application"
@@ -27,3 +31,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = env.home / "static"
+BASE_URL = env.base_url
+FILES_ROOT = env.files
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]

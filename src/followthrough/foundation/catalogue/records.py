@@ -1,0 +1,24 @@
+"""Products, declared."""
+
+from followthrough.foundation.catalogue.models import Product
+from followthrough.kernel.access.permissions import MANAGERS, Role
+from followthrough.kernel.records.registry import record
+
+record(
+    Product,
+    ref="PR-{n:04}",
+    group="setup",
+    icon="tags",
+    columns=["ref", "name", "code", "kind", "family", "list_price", "cost", "currency", "lifecycle"],
+    filters=["kind", "family", "lifecycle", "currency", "code"],
+    sorts=["name"],
+    match=["ref", "code", "former_id", "name"],
+    writers=MANAGERS | {Role.COORDINATOR},
+    fields={
+        "cost": {"guard": "margins.view"},
+        "name": {"aliases": ("product", "product_name", "productName")},
+        "code": {"aliases": ("sku", "product_code", "productCode")},
+        "family": {"aliases": ("series", "category", "product_line", "productLine")},
+        "list_price": {"aliases": ("sales_price", "price", "unit_price", "MSRP")},
+    },
+)
