@@ -69,9 +69,13 @@ def asset(path: str, start: Callable[..., object]) -> Iterable[bytes]:
     return answer(start, "200 OK", mimetypes.guess_type(file.name)[0] or "application/octet-stream", file.read_bytes())
 
 
-def answer(start: Callable[..., object], status: str, kind: str, body: bytes, *more: tuple[str, str]) -> Iterable[bytes]:
+def answer(
+    start: Callable[..., object], status: str, kind: str, body: bytes, *more: tuple[str, str]
+) -> Iterable[bytes]:
     """A response under the strict policy."""
-    start(status, [("Content-Type", kind), ("Content-Security-Policy", POLICY), ("Content-Length", str(len(body))), *more])
+    start(
+        status, [("Content-Type", kind), ("Content-Security-Policy", POLICY), ("Content-Length", str(len(body))), *more]
+    )
     return [body]
 
 
@@ -99,4 +103,6 @@ class Quiet(WSGIRequestHandler):
 
 if __name__ == "__main__":
     django.setup()
-    make_server("127.0.0.1", int(sys.argv[1] if len(sys.argv) > 1 else "8010"), desk(), handler_class=Quiet).serve_forever()
+    make_server(
+        "127.0.0.1", int(sys.argv[1] if len(sys.argv) > 1 else "8010"), desk(), handler_class=Quiet
+    ).serve_forever()

@@ -43,7 +43,13 @@ def invalid() -> Sheet:
     )  # fmt: skip
     page = form(sets=(FieldSet(wrong), FieldSet(ADDRESS, "Where and how")),
                 errors=(Link("Name: An account needs a name.", "#f-name"), Link("Customer since: November has 30 days.", "#f-start")))  # fmt: skip
-    return Sheet("/form-errors", "web/form.html", page, shell("New account", "/list", crumbs=(Link("Accounts", "/list"),)), status="422 Unprocessable Content")
+    return Sheet(
+        "/form-errors",
+        "web/form.html",
+        page,
+        shell("New account", "/list", crumbs=(Link("Accounts", "/list"),)),
+        status="422 Unprocessable Content",
+    )
 
 
 def conflict() -> Sheet:
@@ -53,7 +59,13 @@ def conflict() -> Sheet:
         ConflictRow("kind", "Kind", "Prospect", "Client", "prospect"),
     ), "/record")  # fmt: skip
     page = form(conflict=both, submit="Save mine", version="8", submit_more="")
-    return Sheet("/form-conflict", "web/form.html", page, shell("Greyfield Tools", "/list", crumbs=(Link("Accounts", "/list"),)), status="409 Conflict")
+    return Sheet(
+        "/form-conflict",
+        "web/form.html",
+        page,
+        shell("Greyfield Tools", "/list", crumbs=(Link("Accounts", "/list"),)),
+        status="409 Conflict",
+    )
 
 
 def dialog() -> Sheet:
@@ -70,4 +82,9 @@ def dialog() -> Sheet:
 
 def action_page() -> Sheet:
     """The same without scripts."""
-    return Sheet("/action", "web/action_page.html", dialog().page, shell("Log a call", "/list", crumbs=(Link("Juniper Process Controls", "/record"),)))
+    return Sheet(
+        "/action",
+        "web/action_page.html",
+        dialog().page,
+        shell("Log a call", "/list", crumbs=(Link("Juniper Process Controls", "/record"),)),
+    )

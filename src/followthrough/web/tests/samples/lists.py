@@ -1,8 +1,21 @@
 """The list of accounts, as in design/list.html."""
 
 from followthrough.web.shapes import (
-    ActionButton, BulkAction, Cell, Chip, Choice, Column, ColumnChoice, Empty, FilterField, Link, ListPage, Person, Ring,
-    Row, Segment,
+    ActionButton,
+    BulkAction,
+    Cell,
+    Chip,
+    Choice,
+    Column,
+    ColumnChoice,
+    Empty,
+    FilterField,
+    Link,
+    ListPage,
+    Person,
+    Ring,
+    Row,
+    Segment,
 )  # fmt: skip
 from followthrough.web.tests.samples.sheet import MARCUS, PRIYA, TOM, Sheet, shell
 

@@ -1,10 +1,42 @@
 """The account page, as in design/account.html."""
 
 from followthrough.web.shapes import (
-    ActionButton, Badge, Bar, BarChart, Cell, ChartPanel, Column, ContactPerson, Fact, FieldsPanel, FileEntry, FilesPanel,
-    InlineConflict, InlineField, InlineValue, Conflict, ConflictRow, Field, LineChart, Link, PanelField, PeoplePanel,
-    PromisePanel, PromiseRow, ReachWay, Reason, ReasonsPanel, RecordPage, Ring, Row, Segment, TablePanel, TimelineChange,
-    TimelineDay, TimelineEntry, TimelinePanel,
+    ActionButton,
+    Badge,
+    Bar,
+    BarChart,
+    Cell,
+    ChartPanel,
+    Column,
+    Conflict,
+    ConflictRow,
+    ContactPerson,
+    Fact,
+    Field,
+    FieldsPanel,
+    FileEntry,
+    FilesPanel,
+    InlineConflict,
+    InlineField,
+    InlineValue,
+    LineChart,
+    Link,
+    PanelField,
+    PeoplePanel,
+    PromisePanel,
+    PromiseRow,
+    ReachWay,
+    Reason,
+    ReasonsPanel,
+    RecordPage,
+    Ring,
+    Row,
+    Segment,
+    TablePanel,
+    TimelineChange,
+    TimelineDay,
+    TimelineEntry,
+    TimelinePanel,
 )  # fmt: skip
 from followthrough.web.tests.samples.sheet import ANA, DESIGN, PRODUCTION, WEB, Sheet, shell
 
@@ -82,7 +114,13 @@ def usage() -> ChartPanel:
         ((80, "80%"), (85, "85%"), (90, "90%"), (95, "95%"), (100, "100%")), ((0, "5 Oct"), (0.5, "26 Oct"), (1, "23 Nov")),
         95, "Aim 95", "94%",
     )  # fmt: skip
-    return ChartPanel("on-time", "Kept on time", note="by week", sentence="94% this week, after 82% when the November file was late.", line=line)
+    return ChartPanel(
+        "on-time",
+        "Kept on time",
+        note="by week",
+        sentence="94% this week, after 82% when the November file was late.",
+        line=line,
+    )
 
 
 def deals() -> TablePanel:
@@ -136,13 +174,20 @@ def files() -> FilesPanel:
 def inline_field() -> Sheet:
     """A value turned into a field."""
     field = Field("segment", "Segment", value="Key", error="")
-    return Sheet("/edit", "web/parts/inline_field.html", extra=(("inline", InlineField("/save", "/value", field, "7", "k1")),), fragment=True)
+    return Sheet(
+        "/edit",
+        "web/parts/inline_field.html",
+        extra=(("inline", InlineField("/save", "/value", field, "7", "k1")),),
+        fragment=True,
+    )
 
 
 def inline_value() -> Sheet:
     """The saved value."""
     done = InlineValue(SEGMENT, "Saved 09:41")
-    return Sheet("/save", "web/parts/inline_value.html", extra=(("value", done.value), ("saved", done.saved)), fragment=True)
+    return Sheet(
+        "/save", "web/parts/inline_value.html", extra=(("value", done.value), ("saved", done.saved)), fragment=True
+    )
 
 
 def inline_back() -> Sheet:
@@ -159,7 +204,9 @@ def inline_conflict() -> Sheet:
 
 def earlier() -> Sheet:
     """Older entries of the timeline."""
-    return Sheet("/earlier", "web/parts/timeline_days.html", extra=(("days", history().days), ("next_url", "")), fragment=True)
+    return Sheet(
+        "/earlier", "web/parts/timeline_days.html", extra=(("days", history().days), ("next_url", "")), fragment=True
+    )
 
 
 def bars() -> BarChart:
