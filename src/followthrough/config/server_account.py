@@ -26,12 +26,12 @@ class ServerAccount:
     gid: int
     is_other: bool
 
-    def run(self, *command: str | Path, **options: object) -> "subprocess.CompletedProcess[str]":
-        """Run a command as this account, in `/` and a session of its own."""
+    def run(self, *command: str | Path, cwd: Path = Path("/"), **options: object) -> "subprocess.CompletedProcess[str]":
+        """Run a command as this account, in a session of its own."""
         return subprocess.run(  # type: ignore[call-overload,no-any-return]  # noqa: S603 -- our own commands
             [str(part) for part in command],
             text=True,
-            cwd="/",
+            cwd=cwd,
             start_new_session=True,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
             **({"user": self.uid, "group": self.gid, "extra_groups": []} if self.is_other else {}),
