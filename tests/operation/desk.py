@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from followthrough.config.environment import REPOSITORY
@@ -50,6 +50,7 @@ class Desk:
 
     home: Path
     port: int
+    variables: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -76,6 +77,7 @@ class Desk:
             "PORT": str(self.port),
             "PYTHONPATH": str(REPOSITORY / "src"),
         }
+        variables |= self.variables
         with self._log.open("ab") as log:
             command = [sys.executable, "-m", "followthrough", *words]
             return subprocess.Popen(command, env=variables, stdout=log, stderr=log)

@@ -3,9 +3,13 @@
 import os
 import signal
 import sys
+from pathlib import Path
 
+import psycopg
 import pytest
 
+from followthrough.config import roles
+from followthrough.config.embedded import EmbeddedServer
 from tests.operation.desk import Desk, memory, processes_of, until
 
 pytestmark = pytest.mark.slow
@@ -110,8 +114,25 @@ def test_it_stops_while_it_prepares(desk: Desk) -> None:
     until(lambda: processes_of(desk.home) == {})
 
 
-def test_a_known_secret_key_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SECRET_KEY", "django-insecure-" + "0123456789abcdefghij")
+def test_a_known_secret_key_is_refused(desk: Desk) -> None:
+    desk.variables = {"SECRET_KEY": "django-insecure-" + "0123456789abcdefghij"}
     assert desk.say("serve").wait(20) == 2
     assert "guessable key" in desk.log
     assert sys.executable not in desk.log
+
+
+def test_a_named_database_is_used_when_given(desk: Desk, home: Path) -> None:
+    elsewhere = home.parent / "elsewhere"
+    named = EmbeddedServer(elsewhere).start()
+    roles_of = {"DATABASE_URL": roles.APPLICATION, "DATABASE_OWNER_URL": roles.OWNER}
+    desk.variables = {
+        name: f"postgresql://{role}@/{roles.DATABASE}?host={named.sockets}" for name, role in roles_of.items()
+    }
+    desk.start()
+    assert desk.answers()
+    assert desk.stop() == 0
+    assert not (home / "pg").exists()
+    with psycopg.connect(named.address(roles.APPLICATION)) as connection:
+        tables = connection.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    assert tables == [(roles.OWNER,)]
+    named.leave()
