@@ -12,7 +12,7 @@ Cell = str | int | float | Decimal | date | datetime | time | timedelta | bool |
 Message = str | Promise
 
 
-class Unreadable(Exception):  # noqa: N818 -- reads as a sentence where it is raised
+class Unreadable(Exception):
     """The file gives no table; `message` says why and what to do, in words for the person who sent it."""
 
     def __init__(self, message: Message) -> None:
