@@ -31,13 +31,13 @@ import psycopg  # noqa: E402
 import pytest  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from psycopg import sql  # noqa: E402
 
 from followthrough.config import roles  # noqa: E402
 from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
 from followthrough.config.fingerprint import fingerprint  # noqa: E402
-from followthrough.config.migrating import migrate_database  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
 SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
@@ -49,6 +49,11 @@ MISSING = {  # marks whose tests are skipped, each by name, where what they need
     **({} if SHARED else {"realdata": "no folder shared/data beside the checkout"}),
 }
 django.setup()
+# A busy machine is no failure: examples have no time limit of their own.
+hypothesis_settings.register_profile("followthrough", deadline=None)
+hypothesis_settings.load_profile("followthrough")
+
+from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
