@@ -12,7 +12,7 @@ from types import FrameType
 
 from followthrough.config import children
 from followthrough.config.children import Child
-from followthrough.config.database import database_answers, ensure_database
+from followthrough.config.database import database_answers, database_warnings, ensure_database
 from followthrough.config.environment import Environment
 from followthrough.config.folder_lock import only_one
 from followthrough.config.prepared import is_prepared
@@ -35,6 +35,8 @@ def serve(env: Environment, rest: Sequence[str] = ()) -> int:
         children.adopt_orphans()
         say("starting the database" if env.is_embedded else "looking for the database")
         server = ensure_database(env)
+        for line in database_warnings(env):
+            say(line)
         try:
             welcome = _prepare(env, rest)
             signal.pthread_sigmask(signal.SIG_BLOCK, (*STOPPING, signal.SIGCHLD))

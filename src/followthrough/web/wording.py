@@ -84,7 +84,7 @@ def number_text(number: int | Decimal, *, places: int | None = None) -> str:
     """A figure with the reader's thousands mark; `places` after the comma, else as many as it has."""
     if places is None:
         places = max(0, -int(number.normalize().as_tuple().exponent)) if isinstance(number, Decimal) else 0
-    size = Decimal(abs(number))
+    size = abs(Decimal(number))
     plain = formats.number_format(size, decimal_pos=places, use_l10n=True, force_grouping=True)
     return f"{MINUS}{plain}" if number < 0 else plain
 

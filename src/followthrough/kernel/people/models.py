@@ -1,6 +1,6 @@
 """Users, teams, territories, API keys, one-time links and sign-in attempts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -110,7 +110,7 @@ class User(Record, AbstractBaseUser):
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     signs_in = models.BooleanField(_("may sign in"), default=False, editable=False)
-    is_active = models.BooleanField(_("active"), default=True, editable=False)  # type: ignore[misc]
+    is_active = models.BooleanField(_("active"), default=True, editable=False)
     language = models.CharField(
         _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
     )
@@ -121,7 +121,7 @@ class User(Record, AbstractBaseUser):
     last_login: Any = None  # sessions tell; a write at every sign-in would be a change of the person's record
 
     USERNAME_FIELD = "ref"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("person")

@@ -8,6 +8,7 @@ from followthrough.web.shapes.boards import BoardFigure, BoardPage, Card, Lane, 
 from followthrough.web.shapes.charts import Bar, BarChart, DotChart, DotRow, LineChart, StackBar
 from followthrough.web.shapes.desk import (
     DeskFacts,
+    MoreRows,
     PromiseGroup,
     RailNote,
     RailSection,
@@ -34,6 +35,7 @@ from followthrough.web.shapes.imports import (
     ImportMatchPage,
     ImportUploadPage,
     MatchColumn,
+    ReadingChoice,
 )
 from followthrough.web.shapes.lists import (
     BulkAction,
@@ -157,6 +159,7 @@ __all__ = [
     "Link",
     "ListPage",
     "MatchColumn",
+    "MoreRows",
     "MoveChoice",
     "NavGroup",
     "NavItem",
@@ -176,6 +179,7 @@ __all__ = [
     "RailNote",
     "RailSection",
     "ReachWay",
+    "ReadingChoice",
     "Reason",
     "ReasonsPanel",
     "RecordPage",

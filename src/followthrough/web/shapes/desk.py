@@ -81,3 +81,11 @@ class RowDone:
     desk: DeskFacts | None = None
     added: PromiseRow | None = None  # the promise the act made; shown in its group
     added_group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreRows:
+    """parts/promise_rows.html: the answer to a group's "more"."""
+
+    rows: tuple[PromiseRow, ...]
+    more: Link | None = None

@@ -68,8 +68,8 @@ class Cell:
     """One value in a table or panel, already worded.
 
     `kind` chooses the look; numbers, money stand right. `url` makes it a link, `lead` and `note` are quiet text
-    before and after it, `title` the tooltip (full date, whole text), `lang` the language of `text` if it is not the page's. An empty `text`
-    should be words ("none yet"), with tone `plain` and `quiet` set.
+    before and after it, `title` the tooltip (full date, whole text), `lang` the language of `text` if it is not the
+    page's. Nothing is words ("none yet") with `quiet` set, never a dash.
     """
 
     text: str = ""

@@ -18,8 +18,8 @@ from django.utils import translation
 
 WEB = Path(__file__).resolve().parent.parent
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 
@@ -38,7 +38,7 @@ def engine() -> Engine:
 
 def desk() -> Callable[..., Iterable[bytes]]:
     """A WSGI application with every sample page at its path; `?theme=` and `?language=` change the reader."""
-    from followthrough.web.tests.samples import SHEETS  # noqa: PLC0415 -- app ready
+    from followthrough.web.tests.samples import FOUND, SHEETS  # noqa: PLC0415 -- app ready
 
     sheets, templates = {sheet.path: sheet for sheet in SHEETS}, engine()
 
@@ -54,8 +54,14 @@ def desk() -> Callable[..., Iterable[bytes]]:
             theme=asked.get("theme", [sheet.shell.theme])[0],
             language=asked.get("language", [sheet.shell.language])[0],
         )
+        page = (
+            replace(sheet.page, theme=asked["theme"][0])
+            if "theme" in asked and hasattr(sheet.page, "theme")
+            else sheet.page
+        )
         with translation.override(shell.language if shell else "en"):
-            html = templates.get_template(sheet.template).render(Context(replace(sheet, shell=shell).context))
+            context = Context(replace(sheet, shell=shell, page=page).context)
+            html = templates.get_template(sheet.template).render(context)
         return answer(start, sheet.status, "text/html; charset=utf-8", html.encode(), *sheet.headers)
 
     return serve
@@ -69,34 +75,25 @@ def asset(path: str, start: Callable[..., object]) -> Iterable[bytes]:
     return answer(start, "200 OK", mimetypes.guess_type(file.name)[0] or "application/octet-stream", file.read_bytes())
 
 
-def answer(start: Callable[..., object], status: str, kind: str, body: bytes, *more: tuple[str, str]) -> Iterable[bytes]:
+def answer(
+    start: Callable[..., object], status: str, kind: str, body: bytes, *more: tuple[str, str]
+) -> Iterable[bytes]:
     """A response under the strict policy."""
-    start(status, [("Content-Type", kind), ("Content-Security-Policy", POLICY), ("Content-Length", str(len(body))), *more])
+    start(
+        status, [("Content-Type", kind), ("Content-Security-Policy", POLICY), ("Content-Length", str(len(body))), *more]
+    )
     return [body]
-
-
-FOUND: dict[str, object] = {
-    "/palette.json": {"groups": [
-        {"title": "Accounts and people", "items": [
-            {"label": "Juniper Process Controls", "hint": "13 open promises, 2 late", "url": "/record", "icon": "building-2"},
-            {"label": "Dana Whitfield", "hint": "mail comes back", "url": "/record", "icon": "user"}]},
-        {"title": "Promises", "items": [
-            {"label": "Refresh PlantBase Midwest, November file", "hint": "2 days late, Production", "url": "/promise", "icon": "refresh-cw"}]},
-        {"title": "Do", "items": [{"label": "New promise", "url": "/form", "icon": "plus", "key": "N"}]},
-    ]},
-    "/search.json": [
-        {"value": "ana", "label": "Ana Ruiz", "note": "coordinator"}, {"value": "tom", "label": "Tom Okafor", "note": "account manager"},
-        {"value": "priya", "label": "Priya Nair", "note": "account manager"}],
-}  # fmt: skip
 
 
 class Quiet(WSGIRequestHandler):
     """Says nothing for each request."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *said: object) -> None:
         """Say nothing."""
 
 
 if __name__ == "__main__":
     django.setup()
-    make_server("127.0.0.1", int(sys.argv[1] if len(sys.argv) > 1 else "8010"), desk(), handler_class=Quiet).serve_forever()
+    make_server(
+        "127.0.0.1", int(sys.argv[1] if len(sys.argv) > 1 else "8010"), desk(), handler_class=Quiet
+    ).serve_forever()

@@ -1,6 +1,6 @@
 """The least settings under which the templates render, for the sample desk (tests/desk.py)."""
 
-SECRET_KEY = "only for samples"  # noqa: S105
+SECRET_KEY = "only for samples"
 USE_TZ = True
 USE_I18N = True
 LANGUAGE_CODE = "en"

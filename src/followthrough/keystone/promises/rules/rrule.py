@@ -114,6 +114,7 @@ _READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     "WKST": ("week_start", _WEEKDAYS.index),
 }
 
+_SHORT = (Frequency.DAILY, Frequency.WEEKLY)
 _REFUSALS: tuple[tuple[Callable[[Recurrence], object], str], ...] = (
     (
         lambda rule: rule.count and rule.until,
@@ -124,7 +125,7 @@ _REFUSALS: tuple[tuple[Callable[[Recurrence], object], str], ...] = (
         _("A weekly recurrence has weekdays (BYDAY), not days of the month."),
     ),
     (
-        lambda rule: any(nth for nth, _day in rule.weekdays) and rule.frequency in (Frequency.DAILY, Frequency.WEEKLY),
+        lambda rule: any(nth for nth, _day in rule.weekdays) and rule.frequency in _SHORT,
         _("Only in a month is there a second or last weekday; write FREQ=MONTHLY or plain weekdays."),
     ),
     (
@@ -132,7 +133,7 @@ _REFUSALS: tuple[tuple[Callable[[Recurrence], object], str], ...] = (
         _("A yearly recurrence on weekdays needs its month: add BYMONTH."),
     ),
     (
-        lambda rule: rule.positions and (rule.frequency is Frequency.DAILY or not (rule.weekdays or rule.month_days)),
-        _("BYSETPOS picks from several days of a week, month or year; add BYDAY or BYMONTHDAY."),
+        lambda rule: rule.positions and (rule.frequency in _SHORT or not (rule.weekdays or rule.month_days)),
+        _("BYSETPOS picks from several days of a month or year; add BYDAY or BYMONTHDAY."),
     ),
 )

@@ -1,4 +1,6 @@
 """A form to fill in, one with errors, one that somebody else overtook, and an action's dialog."""
+# ruff: noqa: E501 -- one item a line, as in a table
+# fmt: off
 
 from dataclasses import replace
 
@@ -15,18 +17,18 @@ FIELDS = (
     Field("language", "They write in", "radio", choices=(Choice("en", "English", True), Choice("es", "Spanish"))),
     Field("vip", "Visit once a month", "checkbox", "on"),
     Field("note", "Note", "textarea", "Met at Fluid Expo.", lang="en"),
-)  # fmt: skip
+)
 ADDRESS = (
     Field("street", "Street", autocomplete="street-address", wide=True), Field("city", "City", value="Erie"),
     Field("email", "E-mail", "email", "sales@greyfield.example"), Field("phone", "Phone", "tel", "+1 814 555 0117"),
     Field("contract", "Contract", "file", help="PDF or Word, up to 25 MB"),
-)  # fmt: skip
+)
 
 
 def form(**more: object) -> FormPage:
     """The form of a new account."""
     page = FormPage((FieldSet(FIELDS), FieldSet(ADDRESS, "Where and how")), "Create account", "/list", idempotency_key="k0",
-                    has_files=True, submit_more="Create and add another")  # fmt: skip
+                    has_files=True, submit_more="Create and add another")
     return replace(page, **more)  # type: ignore[arg-type]
 
 
@@ -40,10 +42,16 @@ def invalid() -> Sheet:
     wrong = (
         replace(FIELDS[0], value="", error="An account needs a name."), *FIELDS[1:4],
         replace(FIELDS[4], value="2026-11-31", error="November has 30 days. Write 30 Nov or “fri”."), *FIELDS[5:],
-    )  # fmt: skip
+    )
     page = form(sets=(FieldSet(wrong), FieldSet(ADDRESS, "Where and how")),
-                errors=(Link("Name: An account needs a name.", "#f-name"), Link("Customer since: November has 30 days.", "#f-start")))  # fmt: skip
-    return Sheet("/form-errors", "web/form.html", page, shell("New account", "/list", crumbs=(Link("Accounts", "/list"),)), status="422 Unprocessable Content")
+                errors=(Link("Name: An account needs a name.", "#f-name"), Link("Customer since: November has 30 days.", "#f-start")))
+    return Sheet(
+        "/form-errors",
+        "web/form.html",
+        page,
+        shell("New account", "/list", crumbs=(Link("Accounts", "/list"),)),
+        status="422 Unprocessable Content",
+    )
 
 
 def conflict() -> Sheet:
@@ -51,9 +59,15 @@ def conflict() -> Sheet:
     both = Conflict("Priya Nair", "10:02", (
         ConflictRow("name", "Name", "Greyfield Tooling", "Greyfield Tools", "Greyfield Tooling", "Grey Field"),
         ConflictRow("kind", "Kind", "Prospect", "Client", "prospect"),
-    ), "/record")  # fmt: skip
+    ), "/record")
     page = form(conflict=both, submit="Save mine", version="8", submit_more="")
-    return Sheet("/form-conflict", "web/form.html", page, shell("Greyfield Tools", "/list", crumbs=(Link("Accounts", "/list"),)), status="409 Conflict")
+    return Sheet(
+        "/form-conflict",
+        "web/form.html",
+        page,
+        shell("Greyfield Tools", "/list", crumbs=(Link("Accounts", "/list"),)),
+        status="409 Conflict",
+    )
 
 
 def dialog() -> Sheet:
@@ -63,11 +77,16 @@ def dialog() -> Sheet:
         Field("outcome", "Outcome", "radio", choices=(Choice("reached", "Reached", True), Choice("voicemail", "Voicemail"), Choice("no", "No answer")), required=True),
         Field("note", "What was said", "textarea", autofocus=True), Field("next", "Next promise", placeholder="Send price for 60 swivel nuts", wide=True),
         Field("due", "Due", "date", "2026-11-27"),
-    )),), "Log call", "/record", "/dialog", "3", "k9")  # fmt: skip
+    )),), "Log call", "/record", "/dialog", "3", "k9")
     page = ActionDialog("Log a call", asked, "It goes on the timeline; undo within 10 seconds.")
     return Sheet("/dialog", "web/action_dialog.html", page, shell("", ""), fragment=True)
 
 
 def action_page() -> Sheet:
     """The same without scripts."""
-    return Sheet("/action", "web/action_page.html", dialog().page, shell("Log a call", "/list", crumbs=(Link("Juniper Process Controls", "/record"),)))
+    return Sheet(
+        "/action",
+        "web/action_page.html",
+        dialog().page,
+        shell("Log a call", "/list", crumbs=(Link("Juniper Process Controls", "/record"),)),
+    )

@@ -1,9 +1,24 @@
 """The list of accounts, as in design/list.html."""
+# ruff: noqa: E501 -- one item a line, as in a table
+# fmt: off
 
 from followthrough.web.shapes import (
-    ActionButton, BulkAction, Cell, Chip, Choice, Column, ColumnChoice, Empty, FilterField, Link, ListPage, Person, Ring,
-    Row, Segment,
-)  # fmt: skip
+    ActionButton,
+    BulkAction,
+    Cell,
+    Chip,
+    Choice,
+    Column,
+    ColumnChoice,
+    Empty,
+    FilterField,
+    Link,
+    ListPage,
+    Person,
+    Ring,
+    Row,
+    Segment,
+)
 from followthrough.web.tests.samples.sheet import MARCUS, PRIYA, TOM, Sheet, shell
 
 COLUMNS = (
@@ -11,7 +26,7 @@ COLUMNS = (
     Column("Owner", "owner", sort_url="?sort=owner"), Column("Buys", "buys"),
     Column("Spent, 12 months", "spent", numeric=True, sort_url="?sort=spent"), Column("Renews", "renews"),
     Column("Open promises", "open"), Column("Last contact", "seen"), Column("Contact data", "reach"),
-)  # fmt: skip
+)
 
 TONES = {"Good": "kept", "Watch": "due", "At risk": "late", "New": "info"}
 WORKS = ("Works", "kept", "check")
@@ -35,7 +50,7 @@ NAMES: tuple[tuple[str, str, str, Person, str, str, str, int, int, str, tuple[st
     ("Trenholm Castings", "Hamilton, CA", "At risk", TOM, "Data, ads", "$82,000", "31 Dec 2026", 0, 0, "Fri 18 Sep",
      ("Mail comes back", "late", "mail-x")),
     ("Whitlock Packaging", "Racine, WI", "Good", TOM, "Data", "$118,400", "31 Dec 2026", 4, 0, "Today", WORKS),
-)  # fmt: skip
+)
 
 
 def account_row(number: int) -> Row:
@@ -50,7 +65,7 @@ def account_row(number: int) -> Row:
         Cell(str(promises), "ring", ring=ring, warn=f"{late} late" if late else "") if promises else none,
         Cell(seen, "date", tone="late" if "Sep" in seen else "plain", title="Friday 18 September 2026, 10:12 (America/New_York)"),
         Cell(reach[0], "reach", tone=reach[1], icon=reach[2]),  # type: ignore[arg-type]
-    ), picked=number in {1, 6, 13})  # fmt: skip
+    ), picked=number in {1, 6, 13})
 
 
 def accounts() -> Sheet:
@@ -75,12 +90,12 @@ def accounts() -> Sheet:
               BulkAction("Add a promise to each", "/dialog", "list-checks"), BulkAction("Excel", "/export", "download", download=True)),
         path="/list", keep=(("view", "Active this quarter"), ("sort", "name")), next_url="/rows", next_text="Show 50 more",
         exports=(Link("Excel, these 17 rows", "/export.xlsx"), Link("CSV", "/export.csv")),
-    )  # fmt: skip
+    )
     top = shell(
         "Accounts", "/list", note="17 of 312", new_url="/form", new_label="New account",
         actions=(ActionButton("Upload Excel", "/import", "file-up"),
                  ActionButton("New account", "/form", "plus", "N", primary=True)),
-    )  # fmt: skip
+    )
     return Sheet("/list", "web/list.html", page, top)
 
 
@@ -90,7 +105,7 @@ def nothing() -> Sheet:
         "Accounts", COLUMNS, (), chips=(Chip("Buys", "ads", "?", "layers"),), clear_url="?",
         empty=Empty("No account matches 3 filters", "Without “Buys ads” there are 14.", "", (
             ActionButton("Remove “Buys ads”", "?x"), ActionButton("Clear all", "?"))),
-    )  # fmt: skip
+    )
     return Sheet("/list-empty", "web/list.html", page, shell("Accounts", "/list", note="0 of 312"))
 
 

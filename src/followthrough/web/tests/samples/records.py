@@ -1,11 +1,45 @@
 """The account page, as in design/account.html."""
+# ruff: noqa: E501, A002 -- one item a line, as in a table
+# fmt: off
 
 from followthrough.web.shapes import (
-    ActionButton, Badge, Bar, BarChart, Cell, ChartPanel, Column, ContactPerson, Fact, FieldsPanel, FileEntry, FilesPanel,
-    InlineConflict, InlineField, InlineValue, Conflict, ConflictRow, Field, LineChart, Link, PanelField, PeoplePanel,
-    PromisePanel, PromiseRow, ReachWay, Reason, ReasonsPanel, RecordPage, Ring, Row, Segment, TablePanel, TimelineChange,
-    TimelineDay, TimelineEntry, TimelinePanel,
-)  # fmt: skip
+    ActionButton,
+    Badge,
+    Bar,
+    BarChart,
+    Cell,
+    ChartPanel,
+    Column,
+    Conflict,
+    ConflictRow,
+    ContactPerson,
+    Fact,
+    Field,
+    FieldsPanel,
+    FileEntry,
+    FilesPanel,
+    InlineConflict,
+    InlineField,
+    InlineValue,
+    LineChart,
+    Link,
+    PanelField,
+    PeoplePanel,
+    PromisePanel,
+    PromiseRow,
+    ReachWay,
+    Reason,
+    ReasonsPanel,
+    RecordPage,
+    Ring,
+    Row,
+    Segment,
+    TablePanel,
+    TimelineChange,
+    TimelineDay,
+    TimelineEntry,
+    TimelinePanel,
+)
 from followthrough.web.tests.samples.sheet import ANA, DESIGN, PRODUCTION, WEB, Sheet, shell
 
 
@@ -28,7 +62,7 @@ def juniper() -> Sheet:
               Segment("Contacts", "/contacts", count="4"), Segment("Files", "#panel-files", count="2"), Segment("Changes", "#panel-history")),
         main=(promises(), fields(), usage(), deals()),
         side=(why(), contacts(), history(), files()),
-    )  # fmt: skip
+    )
     top = shell(
         "Juniper Process Controls", "/list", crumbs=(Link("Accounts", "/list"),), new_url="/form",
         actions=(ActionButton("Log call", "/dialog", "phone", "L", how="dialog"), ActionButton("Edit", "/form", "pencil"),
@@ -36,7 +70,7 @@ def juniper() -> Sheet:
         more_actions=(ActionButton("Log meeting", "/dialog", "users", how="dialog"),
                       ActionButton("Merge", "/dialog", "git-compare", disabled_reason="Only an administrator merges accounts"),
                       ActionButton("Delete", "/dialog", "trash-2", how="dialog", danger=True)),
-    )  # fmt: skip
+    )
     return Sheet("/record", "web/record.html", page, top)
 
 
@@ -46,7 +80,7 @@ def row(id: str, what: str, icon: str, ring: Ring, by: object, due: str, badge: 
     return PromiseRow(
         id, f"P-{id}", "/promise", ring, "Late" if late else "Open", what, by, due, "Friday 20 November 2026, 17:00",  # type: ignore[arg-type]
         "late" if late else "plain", badge, icon, keep_url=f"/keep?{id}", snooze_url="/snooze", hand_over_url="/hand-over",
-    )  # fmt: skip
+    )
 
 
 def promises() -> PromisePanel:
@@ -58,7 +92,7 @@ def promises() -> PromisePanel:
         row("14", "Proof full page, January issue", "newspaper", Ring("open", 35), DESIGN, "Fri 4 Dec"),
         row("15", "Refresh PlantBase Midwest, December file", "refresh-cw", Ring("open", 20), PRODUCTION, "Fri 18 Dec"),
         row("16", "Confirm new address of Dana Whitfield", "user-check", Ring("wait"), ANA, "Wed 25 Nov", Badge("Waiting", "wait")),
-    ))  # fmt: skip
+    ))
 
 
 SEGMENT = PanelField("Segment", Cell("Key"), "segment", "/edit")
@@ -72,7 +106,7 @@ def fields() -> FieldsPanel:
         PanelField("Terms", Cell("30 days net"), "terms", "/edit"), PanelField("Currency", Cell("USD")),
         PanelField("Tags", Cell(kind="tags", tags=("data", "trade shows")), "tags", "/edit"),
         PanelField("Website", Cell("none yet", quiet=True), "website", "/edit"),
-    ))  # fmt: skip
+    ))
 
 
 def usage() -> ChartPanel:
@@ -81,8 +115,14 @@ def usage() -> ChartPanel:
         "Kept on time by week, between 82 and 96 percent, aim 95 percent", (90, 94, 88, 92, 95, 89, 96, 82, 94), 80, 100,
         ((80, "80%"), (85, "85%"), (90, "90%"), (95, "95%"), (100, "100%")), ((0, "5 Oct"), (0.5, "26 Oct"), (1, "23 Nov")),
         95, "Aim 95", "94%",
-    )  # fmt: skip
-    return ChartPanel("on-time", "Kept on time", note="by week", sentence="94% this week, after 82% when the November file was late.", line=line)
+    )
+    return ChartPanel(
+        "on-time",
+        "Kept on time",
+        note="by week",
+        sentence="94% this week, after 82% when the November file was late.",
+        line=line,
+    )
 
 
 def deals() -> TablePanel:
@@ -93,7 +133,7 @@ def deals() -> TablePanel:
             Cell("$118,000", "money"), Cell("31 Jan 2027", "date"), Cell(kind="person", people=(ANA,)))),
         Row("2", "/record", "Ontario", (Cell("O-0131", "link", "/record", note="Extra region: Ontario plants", strong=True), Cell("Won", "badge", tone="kept", icon="check"),
             Cell("$6,200", "money"), Cell("1 Apr 2026", "date"), Cell(kind="person", people=(ANA,)))),
-    )  # fmt: skip
+    )
     return TablePanel("deals", "Deals", "2", links=(Link("All deals", "/board"),), columns=heads, rows=rows)
 
 
@@ -101,7 +141,7 @@ def why() -> ReasonsPanel:
     """Why watch."""
     return ReasonsPanel("why", "Why watch", reasons=(
         Reason("2 promises late, the older one 6 working days", "late"), Reason("Uses less than half of the data it pays for", "due", "gauge"),
-        Reason("Main contact’s mail comes back", "due", "mail-x"), Reason("Pays on time, 6 days on average", "kept", "receipt")))  # fmt: skip
+        Reason("Main contact’s mail comes back", "due", "mail-x"), Reason("Pays on time, 6 days on average", "kept", "receipt")))
 
 
 def contacts() -> PeoplePanel:
@@ -111,7 +151,7 @@ def contacts() -> PeoplePanel:
         ContactPerson("Rafael Ortega", "/record", "RO", "Marketing, signs", ways=(ReachWay("Works, Fri 20 Nov", "mail-check", "kept"), ReachWay("Not checked", "phone"))),
         ContactPerson("Helen Marsh", "/record", "HM", "Accounts payable", ways=(ReachWay("Works, Mon 2 Nov", "mail-check", "kept"), ReachWay("Number changed", "phone-off", "due"))),
         ContactPerson("Theo Brandt", "/record", "TB", "left in June", gone=True),
-    ))  # fmt: skip
+    ))
 
 
 def history() -> TimelinePanel:
@@ -124,25 +164,32 @@ def history() -> TimelinePanel:
             TimelineEntry("Tom Okafor changed health and owner", "pencil", "09:40", changes=(TimelineChange("Health", "good", "watch"), TimelineChange("Coordinator", "none", "Ana Ruiz"))),
         )),
         TimelineDay("Mon 2 November", (TimelineEntry("Kept:", "check", "10:00", link=Link("Invoice, 4th quarter", "/promise"), after="Evidence: INV-60912.pdf"),)),
-    ))  # fmt: skip
+    ))
 
 
 def files() -> FilesPanel:
     """Attachments."""
     return FilesPanel("files", "Files", "2", upload_url="/upload", limit_text="up to 25 MB", files=(
-        FileEntry("INV-60912.pdf", "/file", "184 kB", "Mon 2 Nov", ANA), FileEntry("data-licence-2026-signed.pdf", "/file", "1.2 MB", "3 Feb 2026")))  # fmt: skip
+        FileEntry("INV-60912.pdf", "/file", "184 kB", "Mon 2 Nov", ANA), FileEntry("data-licence-2026-signed.pdf", "/file", "1.2 MB", "3 Feb 2026")))
 
 
 def inline_field() -> Sheet:
     """A value turned into a field."""
     field = Field("segment", "Segment", value="Key", error="")
-    return Sheet("/edit", "web/parts/inline_field.html", extra=(("inline", InlineField("/save", "/value", field, "7", "k1")),), fragment=True)
+    return Sheet(
+        "/edit",
+        "web/parts/inline_field.html",
+        extra=(("inline", InlineField("/save", "/value", field, "7", "k1")),),
+        fragment=True,
+    )
 
 
 def inline_value() -> Sheet:
     """The saved value."""
     done = InlineValue(SEGMENT, "Saved 09:41")
-    return Sheet("/save", "web/parts/inline_value.html", extra=(("value", done.value), ("saved", done.saved)), fragment=True)
+    return Sheet(
+        "/save", "web/parts/inline_value.html", extra=(("value", done.value), ("saved", done.saved)), fragment=True
+    )
 
 
 def inline_back() -> Sheet:
@@ -159,10 +206,12 @@ def inline_conflict() -> Sheet:
 
 def earlier() -> Sheet:
     """Older entries of the timeline."""
-    return Sheet("/earlier", "web/parts/timeline_days.html", extra=(("days", history().days), ("next_url", "")), fragment=True)
+    return Sheet(
+        "/earlier", "web/parts/timeline_days.html", extra=(("days", history().days), ("next_url", "")), fragment=True
+    )
 
 
 def bars() -> BarChart:
     """Bars by person."""
     return BarChart("On time: Ana Ruiz 97 percent, Tom Okafor 92, Priya Nair 88", (
-        Bar("Ana Ruiz", 0.97, "97%, 62 of 64", "f2", "/list"), Bar("Tom Okafor", 0.92, "92%, 33 of 36", "f2"), Bar("Priya Nair", 0.88, "88%, 22 of 25", "f2")), aim=0.95)  # fmt: skip
+        Bar("Ana Ruiz", 0.97, "97%, 62 of 64", "f2", "/list"), Bar("Tom Okafor", 0.92, "92%, 33 of 36", "f2"), Bar("Priya Nair", 0.88, "88%, 22 of 25", "f2")), aim=0.95)

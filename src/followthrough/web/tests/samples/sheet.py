@@ -1,5 +1,7 @@
 """One sample page: its address, template and shapes."""
 
+# fmt: off
+
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,7 +50,7 @@ def shell(title: str, here: str, *, theme: str = "system", language: str = "en",
                NavItem("Accounts", "/list", "building-2", here == "/list")),
         goto=(GoTo("T", "Today", "/today"), GoTo("P", "Pipeline", "/board"), GoTo("A", "Accounts", "/list")),
         **more,
-    )  # fmt: skip
+    )
 
 
 _AREAS: tuple[tuple[str, tuple[NavItem, ...]], ...] = (
@@ -65,6 +67,6 @@ _AREAS: tuple[tuple[str, tuple[NavItem, ...]], ...] = (
         NavItem("Jobs", "/jobs", "layers", count="1", hot=True),
         NavItem("Settings", "/settings", "settings"),
     )),
-)  # fmt: skip
+)
 
 __all__ = ["ANA", "MARCUS", "PRIYA", "TOM", "ActionButton", "Link", "Segment", "Sheet", "Toast", "shell"]
