@@ -12,7 +12,7 @@ from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.keystone.promises.queries.calendars import Calendars, working_calendars
 from followthrough.keystone.promises.queries.wanted import Wanted
-from followthrough.keystone.promises.rules import due_instant
+from followthrough.keystone.promises.rules import due_instant, next_push
 
 
 def make_promises(wanted: Iterable[Wanted], *, by: Actor, now: datetime) -> list[Promise]:
@@ -29,7 +29,7 @@ def make_promises(wanted: Iterable[Wanted], *, by: Actor, now: datetime) -> list
     hold_numbers(kind.kind, kind.ref, year=now.year)
     asked = _missing(asked)
     calendars = working_calendars()
-    made: list[Promise] = create_records(kind, [_values(item, calendars) for item in asked], by=by, now=now)
+    made: list[Promise] = create_records(kind, [_values(item, calendars, now) for item in asked], by=by, now=now)
     return made
 
 
@@ -41,7 +41,7 @@ def _missing(asked: Sequence[Wanted]) -> list[Wanted]:
     return [item for item in asked if item.occurrence not in there]
 
 
-def _values(item: Wanted, calendars: Calendars) -> Values:
+def _values(item: Wanted, calendars: Calendars, now: datetime) -> Values:
     account, owner, department, source = item.account, item.owner, item.department, item.source
     owners_team = owner.team_id if owner else None
     team_id = item.team.pk if item.team else owners_team or (account.team_id if account else None)
@@ -71,6 +71,7 @@ def _values(item: Wanted, calendars: Calendars) -> Values:
         "rule": item.rule,
         "occurrence": item.occurrence or None,
         "ladder": list(item.ladder),
+        "push_on": next_push(item.asked_on or calendar.day_of(now), 0, item.ladder, calendar) if item.ladder else None,
     }
 
 

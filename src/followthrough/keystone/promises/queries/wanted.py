@@ -18,7 +18,8 @@ class Wanted:
     `source` is the record it arises from, `source_text` the reason as a sentence that names a date or a rule. With an
     `occurrence` (see `rules.occurrence_key`) it is made once, however often it is wanted; without one, each time.
     `minder`, `team` and the zone of the due are filled in where they are left out. `ladder` belongs to waits: working
-    days after asking, such as (3, 7, 14).
+    days after asking, such as (3, 7, 14). `starts_now`: its natural due had passed when the rule
+    met it, so the clock starts now; such a due is given once and not moved when the rule is changed.
     """
 
     what: str
@@ -39,6 +40,7 @@ class Wanted:
     ladder: Sequence[int] = field(default=())
     owed_to: str = ""
     asked_on: date | None = None
+    starts_now: bool = False
 
     def __post_init__(self) -> None:
         if (self.due_on is None) == (self.due_at is None):
@@ -50,8 +52,10 @@ WantedOf = Callable[[Collection[int] | None, int, datetime], Iterable[Wanted]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the house. `wanted(ids, days, now)` gives what should be there for these sources (None: for all).
+    """A rule of the house. `wanted(ids, days, now)` gives what should be there for these sources, there or not.
 
+    With None for ids it gives what may be missing anywhere; it is asked every few minutes, so it leaves out sources
+    that have theirs.
     `days` is the number a manager may set for the rule (what it counts is said in `name`), at first `default_days`.
     Days must be no part of the occurrence: a changed rule moves its promises, it does not make them again.
     """
