@@ -31,6 +31,7 @@ import psycopg  # noqa: E402
 import pytest  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from psycopg import sql  # noqa: E402
 
@@ -48,6 +49,9 @@ MISSING = {  # marks whose tests are skipped, each by name, where what they need
     **({} if SHARED else {"realdata": "no folder shared/data beside the checkout"}),
 }
 django.setup()
+# A busy machine is no failure: examples have no time limit of their own.
+hypothesis_settings.register_profile("followthrough", deadline=None)
+hypothesis_settings.load_profile("followthrough")
 
 from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
 

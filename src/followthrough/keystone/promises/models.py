@@ -43,6 +43,8 @@ class Reason(models.TextChoices):
     ABSENCE = "absence", _("Illness or absence")
     NOT_NEEDED = "not_needed", _("No longer needed")
     MISTAKE = "mistake", _("Made by mistake")
+    SOURCE_BINNED = "source_binned", _("Its source is in the bin")
+    RULE_OFF = "rule_off", _("Its rule was switched off")
     OTHER = "other", _("Another reason")
 
 
@@ -94,12 +96,14 @@ class Promise(Record):
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     reason = models.CharField(_("reason"), max_length=14, choices=Reason, blank=True, editable=False)
+    agreed_with = models.CharField(_("agreed with"), max_length=200, blank=True, editable=False)
     reason_text = models.CharField(_("in words"), max_length=300, blank=True, editable=False)
     ladder = ArrayField(
         models.PositiveSmallIntegerField(), verbose_name=_("push after working days"), default=list, blank=True
     )
     pushes = models.PositiveSmallIntegerField(_("pushes"), default=0, editable=False)
     pushed_at = models.DateTimeField(_("last push"), null=True, editable=False)
+    push_on = models.DateField(_("next push"), null=True, editable=False)
     search_text = searched("ref", "what", "owed_to", "source_ref")
 
     class Meta:
