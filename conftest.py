@@ -31,6 +31,8 @@ import psycopg  # noqa: E402
 import pytest  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from psycopg import sql  # noqa: E402
 
 from followthrough.config import roles  # noqa: E402
@@ -39,15 +41,60 @@ from followthrough.config.fingerprint import fingerprint  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
 SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
+SHARED = next((p for p in (up / "shared" / "data" for up in Path(__file__).resolve().parents) if p.is_dir()), None)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+MISSING = {  # marks whose tests are skipped, each by name, where what they need is not to be had
+    **({} if CHROMIUM else {"browser": "no chromium on this machine, and no root to install it"}),
+    **({} if SHARED else {"realdata": "no folder shared/data beside the checkout"}),
+}
 django.setup()
+# A busy machine is no failure: examples have no time limit of their own.
+hypothesis_settings.register_profile("followthrough", deadline=None)
+hypothesis_settings.load_profile("followthrough")
 
 from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run."""
+    for item in items:
+        for mark, why in MISSING.items():
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=why))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Close by naming every test that was not run, and why."""
+    for report in terminalreporter.stats.get("skipped", []):
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        terminalreporter.write_line(f"skipped {report.nodeid}: {str(why).removeprefix('Skipped: ')}")
+    if config.option.markexpr:
+        terminalreporter.write_line(f"left out: every test that is not ({config.option.markexpr})")
 
 
 def pytest_unconfigure() -> None:
     """Remove the folder of this run."""
     if IS_PARENT:
         shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data sets beside the checkout, for tests marked realdata."""
+    assert SHARED
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser, for tests marked browser."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread, where the tests run
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Which database, and how to reach it: two roles on one database, ours or one that was named."""
 
-import logging
 from typing import Any
 
 import psycopg
@@ -12,7 +11,6 @@ from followthrough.config.environment import Environment
 from followthrough.config.refusal import CannotStart
 
 OLDEST = 15  # the first PostgreSQL major that is supported
-log = logging.getLogger(__name__)
 
 
 def databases(env: Environment) -> dict[str, dict[str, Any]]:
@@ -41,6 +39,19 @@ def ensure_database(env: Environment) -> EmbeddedServer | None:
     return None
 
 
+def database_warnings(env: Environment) -> list[str]:
+    """What is unsafe about the roles of a named database, in a line each; docs/operate/install.md says more."""
+    if env.is_embedded:
+        return []
+    found = []
+    with psycopg.connect(env.database_url, connect_timeout=10) as connection:
+        if roles.is_superuser(connection):
+            found.append("warning: DATABASE_URL names a superuser; a role without special rights is safer")
+    if owner_address(env) == env.database_url:
+        found.append("warning: without DATABASE_OWNER_URL the application could change its own history")
+    return found
+
+
 def database_answers(env: Environment) -> bool:
     """Whether the database takes connections at this moment."""
     address = f"{application_address(env)} connect_timeout=5" if env.is_embedded else env.database_url
@@ -66,14 +77,9 @@ def _alias(address: str) -> dict[str, Any]:
 def _check(env: Environment) -> None:
     try:
         with psycopg.connect(env.database_url, connect_timeout=10) as connection:
-            version, too_mighty = connection.info.server_version, roles.is_superuser(connection)
+            version = connection.info.server_version
     except psycopg.OperationalError as error:
-        raise CannotStart(f"the database of DATABASE_URL cannot be reached: {error}") from error
+        said = " ".join(str(error).split())
+        raise CannotStart(f"the database of DATABASE_URL cannot be reached: {said}") from error
     if version < OLDEST * 10000:
         raise CannotStart(f"the database is PostgreSQL {version // 10000}; {OLDEST} or newer is needed")
-    if too_mighty:
-        log.warning(
-            "DATABASE_URL names a superuser: a role without special rights is safer; see docs/operate/install.md"
-        )
-    if owner_address(env) == env.database_url:
-        log.warning("without DATABASE_OWNER_URL the application owns its tables and could change its own history")

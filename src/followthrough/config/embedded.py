@@ -152,7 +152,7 @@ class EmbeddedServer:
         self._refuse_other_version()
         if not orphans.wait_or_clear(self.cluster, self.sockets, self.answers, self.is_starting, RECOVERY):
             self._configure()
-            self._control("start", "-w", "-t", str(RECOVERY), "-l", self.cluster / "startup.log")
+            self._control("start", "-w", "-t", str(RECOVERY), "-l", "startup.log")
 
     def _hold(self) -> None:
         if self._held is None:
@@ -211,17 +211,20 @@ class EmbeddedServer:
         # As the server's account: root must not follow what that account may have put in its own folder.
         self._said("/usr/bin/tee", *(["-a"] if append else []), path, given=text)
 
-    def _control(self, word: str, *rest: str | Path) -> None:
-        self._run("pg_ctl", word, "-D", self.cluster, *rest)
+    def _control(self, word: str, *rest: str) -> None:
+        # From within, so that it need not hand a path with quotes in it to a shell.
+        self._said(self.programs / "pg_ctl", word, "-D", ".", *rest, within=self.cluster)
 
     def _run(self, program: str, *rest: str | Path, given: str = "") -> str:
         return self._said(self.programs / program, *rest, given=given)
 
-    def _said(self, *command: str | Path, given: str = "") -> str:
+    def _said(self, *command: str | Path, given: str = "", within: Path = Path("/")) -> str:
         with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as stdin:
             stdin.write(given)
             stdin.seek(0)  # files, not pipes: the server keeps what pg_ctl was given, and a pipe would never end
-            result = self.account.run(*command, stdin=stdin, stdout=said, stderr=said, timeout=RECOVERY + 60)
+            result = self.account.run(
+                *command, stdin=stdin, stdout=said, stderr=said, cwd=within, timeout=RECOVERY + 60
+            )
             said.seek(0)
             text = said.read()
         if result.returncode:

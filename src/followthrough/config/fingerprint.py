@@ -38,6 +38,7 @@ def fingerprint() -> str:
 def is_migrated(address: str) -> bool:
     """Whether the database at this connection string was migrated by exactly this code."""
     with psycopg.connect(address, connect_timeout=10) as connection:
-        if connection.execute("SELECT to_regclass('public.schema_fingerprint')").fetchone() == (None,):
+        mine = "SELECT has_table_privilege(to_regclass('public.schema_fingerprint'), 'SELECT')"
+        if connection.execute(mine).fetchone() != (True,):  # there is none, or this role was never granted anything
             return False
         return connection.execute("SELECT code FROM schema_fingerprint").fetchall() == [(fingerprint(),)]

@@ -3,18 +3,17 @@
 Whoever adds something that is not a migration (triggers over all records, say) adds a hook to AFTER_MIGRATE.
 """
 
-from collections.abc import Callable
-
 import psycopg
 from django.core.management import call_command
 from django.db import connections
+from django.utils.module_loading import import_string
 from psycopg.conninfo import make_conninfo
 
 from followthrough.config import roles
 from followthrough.config.fingerprint import fingerprint
-from followthrough.kernel.history.install import install_history
 
-AFTER_MIGRATE: tuple[Callable[[str], None], ...] = (install_history,)  # called with the owner's alias; repeatable
+# Named, not imported: they need the apps loaded. Each is called with the owner's alias; running twice is harmless.
+AFTER_MIGRATE = ("followthrough.kernel.history.install.install_history",)
 
 
 def migrate_database(owner_alias: str = "owner", application: str = "", *, said: bool = False) -> None:
@@ -40,7 +39,7 @@ def migrate_database(owner_alias: str = "owner", application: str = "", *, said:
 def after_migrate(owner_alias: str) -> None:
     """Call every hook, in the order listed."""
     for hook in AFTER_MIGRATE:
-        hook(owner_alias)
+        import_string(hook)(owner_alias)
 
 
 def _address(alias: str) -> str:

@@ -15,6 +15,7 @@ from followthrough.config.refusal import CannotStart
 
 FALLBACK = Path("/var/lib/followthrough")  # for root, when the account cannot reach the data folder or the programs
 ACCOUNTS = ("followthrough", "postgres", "nobody")
+OLDEST = 17  # the first major with a locale that does not depend on the system
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,12 @@ class ServerAccount:
     gid: int
     is_other: bool
 
-    def run(self, *command: str | Path, **options: object) -> "subprocess.CompletedProcess[str]":
-        """Run a command as this account, in `/` and a session of its own."""
+    def run(self, *command: str | Path, cwd: Path = Path("/"), **options: object) -> "subprocess.CompletedProcess[str]":
+        """Run a command as this account, in a session of its own."""
         return subprocess.run(  # type: ignore[call-overload,no-any-return]  # noqa: S603 -- our own commands
             [str(part) for part in command],
             text=True,
-            cwd="/",
+            cwd=cwd,
             start_new_session=True,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
             **({"user": self.uid, "group": self.gid, "extra_groups": []} if self.is_other else {}),
@@ -107,7 +108,8 @@ def _in_wheel() -> list[Path]:
 
 
 def _in_system() -> list[Path]:
-    return sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
+    found = Path("/usr/lib/postgresql").glob("[0-9]*/bin")
+    return sorted((path for path in found if int(path.parent.name) >= OLDEST), reverse=True)
 
 
 def _copied(folder: Path) -> Path:

@@ -25,11 +25,40 @@ INSTALLED_APPS = [
     "followthrough.web",
 ]
 AUTH_USER_MODEL = "people.User"
+<<<<<<< HEAD
 MIDDLEWARE: list[str] = [
     "followthrough.config.correlation.correlated",
     "followthrough.config.logs.logged",
     "followthrough.config.metrics.measured",
     "followthrough.config.security.protected",
+=======
+AUTHENTICATION_BACKENDS = ["followthrough.kernel.people.backend.PersonBackend"]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "followthrough.web.middleware.PersonMiddleware",
+    "followthrough.web.errors.ProblemMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+CSRF_FAILURE_VIEW = "followthrough.web.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = list(env.trusted_origins)
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_https
+SESSION_COOKIE_NAME = "__Host-session" if env.is_https else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if env.is_https else "csrf"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+>>>>>>> main
 ]
 ROOT_URLCONF = "followthrough.config.urls"
 WSGI_APPLICATION = "followthrough.config.wsgi.application"

@@ -9,7 +9,16 @@ from followthrough.config.preparing import open_database
 
 
 def worker(env: Environment, rest: Sequence[str] = ()) -> int:
-    """Run jobs until told to stop; a job under way is finished first, or handed back after 25 seconds."""
+    """Run jobs until told to stop; a job under way is finished first, or handed back after 25 seconds.
+
+    Beside them, jobs of a worker that was killed are put back in the queue.
+    """
     open_database(env)
-    call_command("procrastinate", "worker", "--concurrency=2", "--shutdown-graceful-timeout=25", *rest)
+    from followthrough.kernel.jobs.upkeep import watch_over_stalled  # noqa: PLC0415 -- app ready
+
+    stop = watch_over_stalled()
+    try:
+        call_command("procrastinate", "worker", "--concurrency=2", "--shutdown-graceful-timeout=25", *rest)
+    finally:
+        stop.set()
     return 0

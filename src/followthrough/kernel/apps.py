@@ -24,6 +24,7 @@ class KernelConfig(AppConfig):
                 for room in DECLARING:
                     if config.name != self.name and find_spec(f"{config.name}.{room}"):
                         import_module(f"{config.name}.{room}")
+        import_module("followthrough.kernel.jobs.upkeep")
         settle()
         declare_standard_actions()
         declare_notes()

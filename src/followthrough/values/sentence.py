@@ -23,6 +23,14 @@ class Sentence:
         return self.text % self.gaps
 
 
+class SentenceError(ValueError):
+    """A refusal whose ``sentence`` tells a person what is wrong and how to mend it."""
+
+    def __init__(self, text: str, **gaps: object) -> None:
+        self.sentence = Sentence(text, gaps)
+        super().__init__(str(self.sentence))
+
+
 @dataclass(frozen=True)
 class Unclear:
     """What was typed and why nothing sure could be made of it; the typed form is kept for the person to mend."""

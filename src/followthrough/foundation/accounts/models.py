@@ -295,8 +295,12 @@ class Outcome(models.TextChoices):
     REACHED = "reached", _("Spoke")
     MESSAGE = "left_message", _("Left a message")
     NO_ANSWER = "no_answer", _("No answer")
+    BUSY = "busy", _("Busy")
+    CALL_BACK = "call_back", _("Call back asked for")
     WRONG_NUMBER = "wrong_number", _("Wrong number")
+    DISCONNECTED = "disconnected", _("Number disconnected")
     HELD = "held", _("Held")
+    DID_NOT_COME = "did_not_come", _("Did not come")
     CANCELLED = "cancelled", _("Cancelled")
 
 

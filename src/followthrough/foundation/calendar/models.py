@@ -18,8 +18,8 @@ class WorkCalendar(Record):
     """When a team works. The one without a team holds for everybody who has no other."""
 
     name = models.CharField(_("name"), max_length=120)
-    team = models.OneToOneField(
-        Team, models.CASCADE, null=True, blank=True, related_name="calendar", verbose_name=_("team")
+    team = models.ForeignKey(
+        Team, models.CASCADE, null=True, blank=True, related_name="calendars", verbose_name=_("team")
     )
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     country = models.CharField(
@@ -33,9 +33,10 @@ class WorkCalendar(Record):
         verbose_name = _("working calendar")
         verbose_name_plural = _("working calendars")
         constraints = [
+            models.UniqueConstraint("team", name="calendar_one_per_team", condition=Q(binned_at__isnull=True)),
             models.UniqueConstraint(
                 models.Value(1), name="calendar_one_default", condition=Q(team__isnull=True, binned_at__isnull=True)
-            )
+            ),
         ]
         indexes = [folded_index("name", "calendar_by_name")]
 

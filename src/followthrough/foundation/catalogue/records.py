@@ -1,5 +1,6 @@
 """Products, declared."""
 
+from followthrough.foundation.catalogue.actions import clean_product, fill_products
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.permissions import MANAGERS, Role
 from followthrough.kernel.records.registry import record
@@ -14,11 +15,17 @@ record(
     sorts=["name"],
     match=["ref", "code", "former_id", "name"],
     writers=MANAGERS | {Role.COORDINATOR},
+    clean=clean_product,
+    fill=fill_products,
     fields={
-        "cost": {"guard": "margins.view"},
+        "cost": {"guard": "margins.view", "aliases": ("buyPrice", "buy_price", "purchase_price")},
         "name": {"aliases": ("product", "product_name", "productName")},
-        "code": {"aliases": ("sku", "product_code", "productCode")},
+        "code": {"aliases": ("sku", "product_code", "productCode", "article number")},
         "family": {"aliases": ("series", "category", "product_line", "productLine")},
-        "list_price": {"aliases": ("sales_price", "price", "unit_price", "MSRP")},
+        "list_price": {"aliases": ("sales_price", "price", "unit_price", "unitPrice", "MSRP")},
+        "unit": {"aliases": ("quantityPerUnit", "unit_of_measure")},
+        "description": {"aliases": ("productDescription", "product_description")},
+        "former_id": {"aliases": ("entityId", "productId", "product_id", "id")},
     },
+    aliases=["article", "item", "part"],
 )

@@ -1,6 +1,7 @@
 """Declare a verb: a typed function; button, dialog, endpoint, command, permission and history follow from it."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -49,9 +50,9 @@ class Action:
 
     @property
     def verb(self) -> str:
-        """The last part of addresses and commands: `keep` of `keep_promise`."""
-        noun = self.model._meta.model_name or ""
-        return self.name.removesuffix(f"_{noun}").replace("_", "-")
+        """The last part of addresses and commands: `keep` of `keep_promise`, `revoke` of `revoke_api_key`."""
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", self.model.__name__).lower()
+        return self.name.removesuffix(f"_{words}").removesuffix(f"_{self.model._meta.model_name}").replace("_", "-")
 
     @property
     def target(self) -> str:

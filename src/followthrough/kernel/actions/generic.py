@@ -48,6 +48,9 @@ def read_values(kind: RecordType, raw: Mapping[str, Any], actor: Actor, *, recor
 
 def create_records(kind: RecordType, rows: Sequence[Values], *, by: Actor, now: datetime) -> list[Any]:
     """Write new records of one kind, number them, and let their area do what follows from their being there."""
+    rows = [dict(row) for row in rows]
+    if kind.fill:
+        kind.fill(rows, by=by, now=now)
     refs = draw_refs(kind.kind, kind.ref, year=now.year, count=len(rows))
     made = [
         kind.model(ref=ref, created_at=now, updated_at=now, **{n: v for n, v in row.items() if n not in kind.extras})
@@ -56,7 +59,7 @@ def create_records(kind: RecordType, rows: Sequence[Values], *, by: Actor, now: 
     kind.model._default_manager.bulk_create(made, batch_size=BATCH)
     _bump_parents(kind, made)
     if kind.saved:
-        kind.saved(created=made, changed=[], inputs=list(rows), by=by, now=now)
+        kind.saved(created=made, changed=[], inputs=rows, by=by, now=now)
     return made
 
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action
+from followthrough.kernel.actions.doubles import double_behind
 from followthrough.kernel.actions.models import Answer
 from followthrough.kernel.actions.outcome import Changes, Outcome
 from followthrough.kernel.history.acting import acting
@@ -60,7 +61,12 @@ def run(
     if not actor.may(action.needs):
         raise Denied(_("Your role may not do this: %(what)s.") % {"what": action.label})
     sent = dict(values or {})
-    return _retried(lambda: _once(action, actor, surface, target, sent, version, strict, key, show))
+    try:
+        return _retried(lambda: _once(action, actor, surface, target, sent, version, strict, key, show))
+    except IntegrityError as problem:
+        if double := double_behind(problem):
+            raise double from problem
+        raise
 
 
 def _retried(work: Callable[[], T]) -> T:

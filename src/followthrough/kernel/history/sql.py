@@ -69,7 +69,8 @@ TRIGGERS = (
     "CREATE OR REPLACE TRIGGER ft_insert AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows "
     "FOR EACH STATEMENT EXECUTE FUNCTION ft_history({kind}, {parent_kind}, {parent_column})",
     "CREATE OR REPLACE TRIGGER ft_update AFTER UPDATE ON {table} "
-    "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION ft_history({kind}, {parent_kind}, {parent_column})",
+    "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows "
+    "FOR EACH STATEMENT EXECUTE FUNCTION ft_history({kind}, {parent_kind}, {parent_column})",
     "CREATE OR REPLACE TRIGGER ft_delete AFTER DELETE ON {table} REFERENCING OLD TABLE AS old_rows "
     "FOR EACH STATEMENT EXECUTE FUNCTION ft_history({kind}, {parent_kind}, {parent_column})",
 )

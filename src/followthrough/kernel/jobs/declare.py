@@ -24,7 +24,7 @@ def job(name: str, *, queue: str = "default", every: str = "", lock: str | None 
         )
         if every:
             app.periodic(cron=every)(task)
-        return task  # type: ignore[no-any-return]
+        return task
 
     return declare
 

@@ -16,6 +16,6 @@ def tell(user_ids: Iterable[int], text: str, *, url: str, now: datetime, once: s
     )
 
 
-def unread(user_id: int | None) -> QuerySet[Notice]:
+def unread(user_id: int) -> QuerySet[Notice]:
     """What this person has not opened yet, newest first."""
     return Notice.objects.filter(user_id=user_id, read_at__isnull=True).order_by("-at")

@@ -22,3 +22,16 @@ def draw_refs(kind: str, pattern: str, *, year: int, count: int) -> list[str]:
         )
         (last,) = cursor.fetchone()
     return [format_reference(pattern, n, year=year) for n in range(last - count + 1, last + 1)]
+
+
+def hold_numbers(kind: str, pattern: str, *, year: int) -> None:
+    """Wait until nobody else makes records of this kind, and keep it so until the end of the transaction.
+
+    For those who must look at what is there before they decide to add to it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO numbering_counter (kind, year, last) VALUES (%s, %s, 0) "
+            "ON CONFLICT (kind, year) DO UPDATE SET last = numbering_counter.last",
+            [kind, year if "{year" in pattern else 0],
+        )

@@ -141,10 +141,17 @@ def set_profile(
     now: datetime,
 ) -> Changes:
     """Change one's own name, language, time zone, theme, and whether single-letter keys work."""
-    person = User._default_manager.get(pk=by.user_id)
+    person = person_of(by)
     values = {"name": name, "language": language, "zone": known_zone(zone), "theme": theme, "keys_on": keys_on}
     change_records(type_of(User), [(person, values)], by=by, now=now)
     return Changes(_("Saved."), record=person)
+
+
+def person_of(actor: Actor) -> User:
+    """The person behind an actor; the house itself and guests have none and are refused."""
+    if actor.user_id is None:
+        raise Refused(_("Only a person can do this."))
+    return User._default_manager.get(pk=actor.user_id)
 
 
 def known_zone(zone: str) -> str:
@@ -175,7 +182,7 @@ def set_password(user: User, password: str, *, by: Actor, now: datetime) -> None
 )
 def change_password(*, current: str, new: str, by: Actor, now: datetime) -> Changes:
     """Change one's own password; the present one is asked first."""
-    person = User._default_manager.get(pk=by.user_id)
+    person = person_of(by)
     if not check_password(current, person.password):
         raise Invalid({"current": _("This is not your present password.")})
     set_password(person, new, by=by, now=now)
@@ -200,12 +207,14 @@ def make_api_key(
     *, name: str, read_only: bool = False, expires_on: date | None = None, by: Actor, now: datetime
 ) -> Changes:
     """Make a key that may do what you may, until it expires or is revoked. It is shown once and stored as a hash."""
+    if by.user_id is None:
+        raise Refused(_("A key belongs to a person. Say whose it is."))
     secret = KEY_SIGN + secrets.token_urlsafe(32)
     (key,) = create_records(
         type_of(ApiKey),
         [
             {
-                "user": User._default_manager.get(pk=by.user_id),
+                "user": person_of(by),
                 "name": name,
                 "read_only": read_only,
                 "expires_on": expires_on,

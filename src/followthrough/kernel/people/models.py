@@ -1,6 +1,6 @@
 """Users, teams, territories, API keys, one-time links and sign-in attempts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -9,8 +9,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor, Reach
-from followthrough.kernel.access.permissions import Role
-from followthrough.kernel.access.scope import EVERYBODY, open_to
+from followthrough.kernel.access.permissions import EVERYBODY, Role
+from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.records.columns import folded_index, search_index, searched
 from followthrough.kernel.records.model import Record
 
@@ -55,6 +55,7 @@ class Team(Record):
         "people.User", models.PROTECT, null=True, blank=True, related_name="managed_teams", verbose_name=_("manager")
     )
     email = models.EmailField(_("e-mail"), blank=True)
+    former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     search_text = searched("name")
 
     class Meta:
@@ -109,6 +110,7 @@ class User(Record, AbstractBaseUser):
     )
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
+    former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     signs_in = models.BooleanField(_("may sign in"), default=False, editable=False)
     is_active = models.BooleanField(_("active"), default=True, editable=False)
     language = models.CharField(
@@ -118,10 +120,10 @@ class User(Record, AbstractBaseUser):
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     keys_on = models.BooleanField(_("single-letter keys"), default=True)
     search_text = searched("name", "email")
-    last_login = None  # sessions tell; a write at every sign-in would be a change of the person's record
+    last_login: Any = None  # sessions tell; a write at every sign-in would be a change of the person's record
 
     USERNAME_FIELD = "ref"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("person")

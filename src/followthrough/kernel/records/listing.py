@@ -44,7 +44,7 @@ class RowBeyond(Func):
         super().__init__(column, F("id"), value, Value(row_id))
         self.sign = "<" if descending else ">"
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_given: Any, **extra: Any) -> Any:
         parts = [compiler.compile(expression) for expression in self.source_expressions]
         (a, b, c, d) = (sql for sql, _params in parts)
         params = [p for _sql, own in parts for p in own]

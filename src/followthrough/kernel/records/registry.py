@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, READERS, Role, grant
-from followthrough.kernel.records.fields import Field, field_of, Words
+from followthrough.kernel.records.fields import Field, Words, field_of
 from followthrough.kernel.records.model import Record
 
 Values = dict[str, Any]
@@ -84,6 +84,7 @@ class RecordType:
     board: Board | None
     clean: Callable[[Values, Record | None], Values] | None
     saved: Callable[..., None] | None
+    fill: Callable[..., None] | None
     facts: Callable[[Any, Actor], Sequence[tuple[Words, Any]]] | None
     default_sort: str
     default_filters: dict[str, str]
@@ -127,6 +128,7 @@ _types: dict[type[Record], RecordType] = {}
 _by_plural: dict[str, RecordType] = {}
 _pending_panels: list[tuple[type[Record], Panel]] = []
 _pending_columns: list[tuple[type[Record], Column]] = []
+_pending_facts: list[tuple[type[Record], Callable[[Any, Actor], Sequence[tuple[Words, Any]]]]] = []
 
 
 def record(
@@ -154,6 +156,7 @@ def record(
     board: Board | None = None,
     clean: Callable[[Values, Any], Values] | None = None,
     saved: Callable[..., None] | None = None,
+    fill: Callable[..., None] | None = None,
     facts: Callable[[Any, Actor], Sequence[tuple[Words, Any]]] | None = None,
     default_sort: str = "",
     default_filters: Mapping[str, str] | None = None,
@@ -168,7 +171,8 @@ def record(
 
     `ref` is the pattern of its numbers; `columns` the list's columns, in order; `form` what is asked when one is made
     (all editable columns by default); `match` the columns that recognise a row at import, best first. `clean` tidies
-    and checks values before they are written; `saved` is called once per set, in the same transaction, as
+    and checks values before they are written; `fill` completes the values of new records in place, once per set, as
+    `fill(rows, by=actor, now=now)`; `saved` is called once per set, in the same transaction, as
     `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no
     address of its own: it is reached through the record it stands on.
     """
@@ -204,6 +208,7 @@ def record(
         board=board,
         clean=clean,
         saved=saved,
+        fill=fill,
         facts=facts,
         default_sort=default_sort or (tuple(sorts) or ("-id",))[0],
         default_filters=dict(default_filters or {}),
@@ -234,6 +239,11 @@ def column_on(model: type[Record], column: Column) -> None:
     _pending_columns.append((model, column))
 
 
+def facts_on(model: type[Record], facts: Callable[[Any, Actor], Sequence[tuple[Words, Any]]]) -> None:
+    """Add figures to the head of a lower area's record page, after its own."""
+    _pending_facts.append((model, facts))
+
+
 def settle() -> None:
     """Hand out contributions once every area has declared itself; called by the kernel's start only."""
     while _pending_panels:
@@ -243,6 +253,13 @@ def settle() -> None:
         model, column = _pending_columns.pop(0)
         _types[model].computed[column.name] = column
         _types[model].columns += (column.name,)
+    while _pending_facts:
+        model, facts = _pending_facts.pop(0)
+        _types[model].facts = _both(_types[model].facts, facts)
+
+
+def _both(own: Any, added: Any) -> Callable[[Any, Actor], Sequence[tuple[Words, Any]]]:
+    return lambda row, actor: [*(own(row, actor) if own else ()), *added(row, actor)]
 
 
 def record_types() -> list[RecordType]:

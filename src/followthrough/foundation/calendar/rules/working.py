@@ -61,6 +61,11 @@ class WorkingCalendar:
         """Is any time worked on that day?"""
         return bool(self.week.get(day.weekday())) and day not in self.holidays and day not in self.closures
 
+    def hours_of(self, day: date) -> tuple[datetime, datetime] | None:
+        """When work begins and when it ends on that day, in UTC; None if nobody works."""
+        spans = self._spans(day)
+        return (spans[0][0], spans[-1][1]) if spans else None
+
     def next_working_day(self, day: date) -> date:
         """The first working day after that day."""
         return self._seek(day + _DAY, _DAY)

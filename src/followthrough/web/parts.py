@@ -1,0 +1,145 @@
+"""The smallest parts drawn in Python: icon, ring, badge, person and cell. A list of 100 rows has a thousand cells, and
+a template include for each would cost more than the query."""
+
+from collections.abc import Callable, Iterable
+
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from followthrough.web.shapes.parts import Badge, Cell, Person, Ring, RingState
+
+SPRITE = "web/vendor/lucide/icons.svg"
+
+_TURN = '<circle class="tr" cx="8" cy="8" r="6.25"/>'
+_DRAWINGS: dict[RingState, str] = {
+    "late": '<circle cx="8" cy="8" r="6.25"/><path d="M8 4.9v3.6M8 11h.01"/>',
+    "wait": '<circle cx="8" cy="8" r="6.25" stroke-dasharray="2.6 2.3"/><path d="M8 5.2V8l1.8 1.3"/>',
+    "snooze": f'{_TURN}<path d="M6.3 5.9h3.4L6.3 10h3.4"/>',
+    "kept": '<circle class="so" cx="8" cy="8" r="6.5"/><path class="wh" d="m5.2 8.2 2 2 3.6-4.2"/>',
+    "missed": '<circle cx="8" cy="8" r="6.25"/><path d="m5.9 5.9 4.2 4.2M10.1 5.9l-4.2 4.2"/>',
+    "drop": '<circle cx="8" cy="8" r="6.25"/><path d="m5.9 5.9 4.2 4.2M10.1 5.9l-4.2 4.2"/>',
+}
+
+
+def icon(name: str, size: str = "") -> SafeString:
+    """A Lucide icon from the sprite, hidden from readers; `size` "s" or "l"."""
+    if not name:
+        return SafeString("")
+    classes = f"ic {size}" if size else "ic"
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', classes, static(SPRITE), name)
+
+
+def ring_drawing(ring: Ring) -> SafeString:
+    """What is inside a ring: its state's shape, or an arc filling with the time that passed."""
+    fixed = _DRAWINGS.get(ring.state)
+    if fixed is not None:
+        return mark_safe(fixed)  # noqa: S308 -- our own constants above
+    arc = '<circle cx="8" cy="8" r="6.25" pathLength="100" stroke-dasharray="{} 100" transform="rotate(-90 8 8)"/>'
+    return format_html("{}" + arc, mark_safe(_TURN), str(max(0, min(100, ring.percent))))  # noqa: S308 -- as above
+
+
+def ring_shape(ring: Ring) -> SafeString:
+    """A ring that is not a button; the word beside it says the state."""
+    return format_html(
+        '<svg class="rg" data-s="{}" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', ring.state, ring_drawing(ring)
+    )
+
+
+def badge(shown: Badge) -> SafeString:
+    """A status word."""
+    return format_html('<span class="badge" data-s="{}">{}{}</span>', shown.tone, icon(shown.icon), shown.text)
+
+
+def person(who: Person) -> SafeString:
+    """Initials in a round (a colleague), outlined (me) or square (a department), with the name for readers."""
+    look = {"me": "av me", "department": "av dept"}.get(who.kind, "av")
+    return format_html(
+        '<span class="{}" title="{}"><span aria-hidden="true">{}</span><span class="vh">{}</span></span>',
+        look, who.name, who.initials, who.name,
+    )  # fmt: skip
+
+
+def cell(shown: Cell) -> SafeString:
+    """The inside of a table cell or of a named value."""
+    return _LOOKS[shown.kind](shown)
+
+
+def cells(row: Iterable[Cell]) -> SafeString:
+    """All the cells of a row, each in its `td`; money and numbers stand right."""
+    return format_html_join("", "<td{}>{}</td>", ((_NUMERIC if one.kind in _RIGHT else "", cell(one)) for one in row))
+
+
+_RIGHT = frozenset({"number", "money"})
+_NUMERIC = SafeString(' class="num"')
+
+
+def _words(shown: Cell) -> SafeString:
+    text = format_html("<b>{}</b>", shown.text) if shown.strong else format_html("{}", shown.text)
+    if shown.url:
+        text = format_html('<a class="go" href="{}">{}</a>', shown.url, text)
+    if shown.icon:
+        text = format_html("{} {}", icon(shown.icon, "s"), text)
+    look = f"t-{shown.tone}" if shown.tone not in {"plain", "line"} else "mute" if shown.quiet else ""
+    if look or shown.title or shown.lang:
+        hints = _attribute("class", look), _attribute("title", shown.title), _attribute("lang", shown.lang)
+        text = format_html("<span{}{}{}>{}</span>", *hints, text)
+    if shown.lead:
+        text = format_html('<span class="mute">{}</span> {}', shown.lead, text)
+    return format_html('{} <span class="mute">{}</span>', text, shown.note) if shown.note else text
+
+
+def _attribute(name: str, value: str) -> SafeString:
+    return format_html(' {}="{}"', SafeString(name), value) if value else SafeString("")
+
+
+def _moment(shown: Cell) -> SafeString:
+    return format_html('<span class="tn">{}</span>', _words(shown))
+
+
+def _badge(shown: Cell) -> SafeString:
+    return badge(Badge(shown.text, shown.tone, shown.icon)) if shown.text else SafeString("")
+
+
+def _person(shown: Cell) -> SafeString:
+    if not shown.people:
+        return _words(shown)
+    who = shown.people[0]
+    name = format_html('<a class="go" href="{}">{}</a>', who.url, who.name) if who.url else who.name
+    return format_html('<span class="row">{}<span class="not-narrow">{}</span></span>', person(who), name)
+
+
+def _people(shown: Cell) -> SafeString:
+    if not shown.people:
+        return _words(shown)
+    return format_html(
+        '<span class="row tight">{}</span>', format_html_join("", "{}", ((person(p),) for p in shown.people))
+    )
+
+
+def _ring(shown: Cell) -> SafeString:
+    drawn = ring_shape(shown.ring) if shown.ring else SafeString("")
+    warn = format_html('<span class="t-late">{}</span>', shown.warn) if shown.warn else ""
+    return format_html('<span class="row tn">{}<span>{}</span>{}</span>', drawn, _words(shown), warn)
+
+
+def _bool(shown: Cell) -> SafeString:
+    if shown.text:
+        return format_html('{}<span class="vh">{}</span>', icon("check", "s"), _("Yes"))
+    return format_html('<span class="mute">{}</span>', _("No"))
+
+
+def _tags(shown: Cell) -> SafeString:
+    return format_html_join(" ", '<span class="badge" data-s="line">{}</span>', ((tag,) for tag in shown.tags))
+
+
+def _reach(shown: Cell) -> SafeString:
+    tone = "mute" if shown.tone in {"plain", "line"} else f"t-{shown.tone}"
+    return format_html('<span class="valid {}">{}{}</span>', tone, icon(shown.icon, "s"), shown.text)
+
+
+_LOOKS: dict[str, Callable[[Cell], SafeString]] = {
+    "text": _words, "link": _words, "number": _words, "money": _words, "date": _moment, "datetime": _moment,
+    "badge": _badge, "person": _person, "people": _people, "ring": _ring, "bool": _bool, "tags": _tags, "reach": _reach,
+}  # fmt: skip

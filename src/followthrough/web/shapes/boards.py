@@ -1,0 +1,82 @@
+"""A board: lanes by state, cards that move by drag, by keys and by menu."""
+
+from dataclasses import dataclass
+
+from followthrough.web.shapes.charts import StackBar
+from followthrough.web.shapes.lists import Chip, FilterField
+from followthrough.web.shapes.parts import Badge, Empty, Fact, Link, Person, Ring, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class MoveChoice:
+    """A lane a card may move to; `reason` says why not, if it may not."""
+
+    lane: str
+    label: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One deal. `foot` is its next promise or what is missing; `move_url` takes `lane`, `version`, `idempotency_key`.
+
+    The move's answer is the board again (parts/board.html), or with 422 a dialog asking for what the lane wants.
+    """
+
+    id: str
+    title: str
+    url: str
+    text: str = ""
+    amount: str = ""
+    note: str = ""
+    by: Person | None = None
+    badges: tuple[Badge, ...] = ()
+    ring: Ring | None = None
+    foot: str = ""
+    foot_tone: Tone = "plain"
+    foot_link: Link | None = None
+    move_url: str = ""
+    version: str = ""
+    moves: tuple[MoveChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A state: its count, sum and weighted sum stand in its head; `more` leads to the cards not shown."""
+
+    key: str
+    title: str
+    cards: tuple[Card, ...]
+    count: str = ""
+    note: str = ""  # "10% likely"
+    sum_text: str = ""
+    weighted_text: str = ""
+    more: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFigure:
+    """A figure over the board: a period's sum against its target, or promises on open deals."""
+
+    label: str
+    text: str
+    note: str = ""
+    bar: StackBar | None = None
+    lines: tuple[tuple[str, Tone], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """board.html."""
+
+    name: str
+    lanes: tuple[Lane, ...]
+    figures: tuple[BoardFigure, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    clear_url: str = ""
+    filters: tuple[FilterField, ...] = ()
+    path: str = ""
+    keep: tuple[tuple[str, str], ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()  # word, ink class
+    empty: Empty | None = None

@@ -1,0 +1,115 @@
+"""A list of records: saved views, filter chips, sortable columns, rows, and what may be done with the picked ones."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from followthrough.web.shapes.forms import Choice
+from followthrough.web.shapes.parts import Cell, Empty, Fact, Link, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A head of a table; with `sort_url` it sorts, `sorted` says how it is now."""
+
+    label: str
+    key: str = ""
+    numeric: bool = False
+    sort_url: str = ""
+    sorted: Literal["", "ascending", "descending"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record. `id` is what picking sends; the first cell should be a link to `url` and strong."""
+
+    id: str
+    url: str
+    label: str  # its name for readers: "Select Bremer Fluid Systems"
+    cells: tuple[Cell, ...]
+    picked: bool = False
+    tone: Literal["", "struck"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in words: `label` quiet, `value` strong; `remove_url` is the same list without it."""
+
+    label: str
+    value: str
+    remove_url: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterField:
+    """A filter that may be added: a small form of its own; its names and values join the list's address."""
+
+    label: str
+    name: str
+    kind: Literal["choices", "text", "date", "number", "link"]
+    choices: tuple[Choice, ...] = ()
+    operators: tuple[Choice, ...] = ()  # sent as `<name>_op`
+    search_url: str = ""  # for `link`
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A column in the chooser; a locked one is always shown."""
+
+    key: str
+    label: str
+    shown: bool
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    """A verb on the picked rows; opens `url?pick=…` as a dialog."""
+
+    label: str
+    url: str
+    icon: str = ""
+    danger: bool = False
+    download: bool = False  # goes there instead: an export of the picked rows
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPart:
+    """Rows to append (parts/rows.html), the answer to "show more"."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    next_url: str = ""
+    next_text: str = ""
+    pickable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """list.html. View, filters, columns and sort live in the address; `keep` repeats them in the small forms."""
+
+    name: str  # "Accounts": the table's name for readers
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    count_text: str = ""
+    views: tuple[Segment, ...] = ()
+    save_view_url: str = ""
+    facts: tuple[Fact, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    clear_url: str = ""
+    filters: tuple[FilterField, ...] = ()
+    sorts: tuple[Segment, ...] = ()
+    sort_label: str = ""
+    column_choices: tuple[ColumnChoice, ...] = ()
+    bulk: tuple[BulkAction, ...] = ()
+    pickable: bool = True
+    search_name: str = "q"
+    search_text: str = ""
+    searchable: bool = True
+    path: str = ""  # the list's address without its query
+    keep: tuple[tuple[str, str], ...] = ()
+    next_url: str = ""
+    next_text: str = ""
+    empty: Empty | None = None
+    exports: tuple[Link, ...] = ()

@@ -1,0 +1,31 @@
+/* Keys of every page: palette, help, new, go to, undo, and the letters shown on buttons. Letters wait while one types. */
+(() => {
+  let going = 0;
+  const seen = element => element.offsetParent !== null;
+  const on = () => document.body.dataset.keys === 'on';
+  const button = letter => [...document.querySelectorAll(`[data-key="${letter}"]`)].find(seen);
+
+  document.addEventListener('keydown', event => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') { event.preventDefault(); desk.openPalette(); return; }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest('dialog') || desk.inField(event.target)) return;
+    if (event.target.closest('[data-board]') && desk.boardKey?.(event)) return;
+    if (desk.promiseKey(event) || desk.listKey(event) || !on()) return;
+    const letter = event.key.length === 1 ? event.key.toUpperCase() : '';
+    if (!letter || letter === ' ') return;
+    if (going && Date.now() - going < 1500) {
+      going = 0;
+      const place = document.querySelector(`[data-goto="${CSS.escape(letter)}"]`);
+      if (place) { event.preventDefault(); location.assign(place.href); }
+      return;
+    }
+    const act = {
+      '/': () => desk.openPalette(),
+      '?': () => document.getElementById('help').showModal(),
+      G: () => { going = Date.now(); },
+      Z: () => { const undo = document.querySelector('#toaster [data-undo]:not([hidden])'); if (undo) desk.undo(undo); },
+      N: () => (button('N') ?? document.querySelector('[data-new]'))?.click(),
+    }[letter] ?? (button(letter) && (() => button(letter).click()));
+    if (act) { event.preventDefault(); act(); }
+  });
+})();

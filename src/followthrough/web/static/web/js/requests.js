@@ -1,0 +1,64 @@
+/* Every request: its token, one effect for a double press, a button that keeps its width, and words when it fails. */
+(() => {
+  const signedOut = status => status === 401 || status === 419;
+
+  desk.failed = status => {
+    const words = desk.words();
+    if (signedOut(status)) {
+      const url = `${document.body.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
+      desk.toast({ text: words.expired, tone: 'late', link: { url, label: words.signIn, tab: true } });
+      return;
+    }
+    const known = { 0: words.offline, 403: words.forbidden, 404: words.gone, 410: words.gone, 429: words.busy };
+    desk.toast({ text: known[status] ?? words.failed, tone: 'late' });
+  };
+
+  const busy = (button, on) => {
+    if (!button) return;
+    if (on) button.style.minWidth = `${button.offsetWidth}px`;
+    else button.style.removeProperty('min-width');
+    button.toggleAttribute('data-busy', on);
+    if (on) button.setAttribute('aria-busy', 'true'); else button.removeAttribute('aria-busy');
+  };
+  const pressed = (element, submitter) => submitter ?? (element.matches('form') ? element.querySelector('[type=submit]') : element.closest('button, a.btn'));
+
+  document.addEventListener('htmx:configRequest', event => { event.detail.headers['X-CSRFToken'] = desk.csrf(); });
+  document.addEventListener('htmx:beforeRequest', event => {
+    const element = event.detail.elt, button = pressed(element, event.detail.requestConfig.triggeringEvent?.submitter);
+    if (element.dataset.sending) { event.preventDefault(); return; }
+    element.dataset.sending = '1';
+    element.sendingButton = button;
+    busy(button, true);
+  });
+  document.addEventListener('htmx:afterRequest', event => {
+    const element = event.detail.elt;
+    delete element.dataset.sending;
+    busy(element.sendingButton, false);
+  });
+  document.addEventListener('htmx:beforeSwap', event => {
+    const landed = event.detail.xhr.responseURL && new URL(event.detail.xhr.responseURL).pathname;
+    if (landed && landed === document.body.dataset.signIn) {
+      event.detail.shouldSwap = false;
+      desk.failed(401);
+    }
+  });
+  document.addEventListener('htmx:responseError', event => desk.failed(event.detail.xhr.status));
+  ['htmx:sendError', 'htmx:timeout'].forEach(name => document.addEventListener(name, () => desk.failed(navigator.onLine ? 500 : 0)));
+
+  /* Plain forms: the second press of the same form does nothing until the page comes back. */
+  document.addEventListener('submit', event => {
+    const form = event.target;
+    if (event.defaultPrevented || form.hasAttribute('hx-post') || form.method !== 'post' || form.target) return;
+    if (form.dataset.sending) { event.preventDefault(); return; }
+    form.dataset.sending = '1';
+    busy(pressed(form, event.submitter), true);
+  });
+  addEventListener('pageshow', () => document.querySelectorAll('form[data-sending]').forEach(form => {
+    delete form.dataset.sending;
+    form.querySelectorAll('[data-busy]').forEach(button => busy(button, false));
+  }));
+
+  document.addEventListener('htmx:load', event => event.detail.elt.querySelector?.('[data-focus]')?.focus());
+  document.addEventListener('DOMContentLoaded', () => document.querySelector('main [data-focus]')?.focus());
+  addEventListener('offline', () => desk.toast({ text: desk.words().offline, tone: 'late' }));
+})();

@@ -1,0 +1,30 @@
+"""Believable pages after the mocks in design/: what the tests render and the sample desk serves."""
+# ruff: noqa: E501 -- one item a line, as in a table
+# fmt: off
+
+from followthrough.web.tests.samples import boards, desk, doors, forms, imports, lists, records, reports
+from followthrough.web.tests.samples.sheet import Sheet
+
+SHEETS: tuple[Sheet, ...] = (
+    lists.accounts(), lists.nothing(), lists.more_rows(), records.juniper(), records.inline_field(), records.inline_value(),
+    records.inline_back(), records.inline_conflict(), records.earlier(), forms.new_account(), forms.invalid(), forms.conflict(),
+    forms.dialog(), forms.action_page(), desk.today(), desk.quiet(), desk.keep(), desk.snooze(), desk.hand_over(), desk.row(),
+    desk.kept(), desk.what_next(), desk.more(), boards.pipeline(), boards.moved(), imports.upload(), imports.match(),
+    imports.check(), imports.running(), imports.done(), reports.on_time(), reports.jobs(), reports.jobs_part(), reports.settings(),
+    reports.profile(), reports.notices(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
+    *doors.errors(),
+)
+
+FOUND: dict[str, object] = {
+    "/palette.json": {"groups": [
+        {"title": "Accounts and people", "items": [
+            {"label": "Juniper Process Controls", "hint": "13 open promises, 2 late", "url": "/record", "icon": "building-2"},
+            {"label": "Dana Whitfield", "hint": "mail comes back", "url": "/record", "icon": "user"}]},
+        {"title": "Promises", "items": [
+            {"label": "Refresh PlantBase Midwest, November file", "hint": "2 days late, Production", "url": "/promise", "icon": "refresh-cw"}]},
+        {"title": "Do", "items": [{"label": "New promise", "url": "/form", "icon": "plus", "key": "N"}]},
+    ]},
+    "/search.json": [
+        {"value": "ana", "label": "Ana Ruiz", "note": "coordinator"}, {"value": "tom", "label": "Tom Okafor", "note": "account manager"},
+        {"value": "priya", "label": "Priya Nair", "note": "account manager"}],
+}

@@ -1,0 +1,139 @@
+"""Dates, times, money and counts as people read them (design §9), in the language that is active."""
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.numbers import get_currency_symbol
+from django.utils import dateformat, formats
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+MINUS = "−"
+DAY = timedelta(days=1)
+
+
+def day_text(day: date, *, today: date) -> str:
+    """ "Tue 24 Nov"; in another year "31 Jan 2027"."""
+    if day.year != today.year:
+        return dateformat.format(day, pgettext("day of another year", "j M Y"))
+    return dateformat.format(day, pgettext("day of this year", "D j M"))
+
+
+def long_day_text(day: date) -> str:
+    """ "Tuesday 24 November", as over Today; in Spanish "martes 24 de noviembre"."""
+    return dateformat.format(day, pgettext("long day", "l j F"))
+
+
+def month_text(day: date, *, today: date) -> str:
+    """ "Feb", or "Feb 2027" in another year."""
+    form = pgettext("month", "M") if day.year == today.year else pgettext("month and year", "M Y")
+    return dateformat.format(day, form)
+
+
+def time_text(at: datetime, *, zone: ZoneInfo) -> str:
+    """ "16:00" on the reader's clock."""
+    return dateformat.format(at.astimezone(zone), pgettext("time of day", "H:i"))
+
+
+def moment_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """A time as short as it stays clear: "16:00" today, "Mon 13:52" within 24 h, else "Wed 25 Nov, 14:00"."""
+    local, here = at.astimezone(zone), now.astimezone(zone)
+    clock = time_text(at, zone=zone)
+    if local.date() == here.date():
+        return clock
+    if abs(at - now) < DAY:
+        day = dateformat.format(local, pgettext("weekday", "D"))
+        return pgettext("weekday and time", "%(day)s %(time)s") % {"day": day, "time": clock}
+    day = day_text(local.date(), today=here.date())
+    return pgettext("day and time", "%(day)s, %(time)s") % {"day": day, "time": clock}
+
+
+def due_text(due: date | datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """A due in a list: an instant as `moment_text`, a whole day as "Today" or its date."""
+    if isinstance(due, datetime):
+        return moment_text(due, now=now, zone=zone)
+    today = now.astimezone(zone).date()
+    return _("Today") if due == today else day_text(due, today=today)
+
+
+def full_text(at: date | datetime, *, zone: ZoneInfo) -> str:
+    """The tooltip: "Tuesday 24 November 2026, 16:00 (Europe/Madrid)"; a whole day without the time."""
+    local = at.astimezone(zone) if isinstance(at, datetime) else at
+    day = dateformat.format(local, pgettext("full day", "l j F Y"))
+    if not isinstance(at, datetime):
+        return day
+    gaps = {"day": day, "time": time_text(at, zone=zone), "zone": zone.key}
+    return pgettext("full day, time and zone", "%(day)s, %(time)s (%(zone)s)") % gaps
+
+
+def late_text(late: timedelta, *, working_days: int | None = None) -> str:
+    """How late: "6 days" (in working days if given), "12 h", "20 min"; never "a few moments ago"."""
+    days = working_days if working_days is not None else late.days
+    if days >= 1:
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    minutes = max(1, int(late.total_seconds() // 60))
+    if minutes >= 60:
+        return pgettext("hours, short", "%(count)s h") % {"count": minutes // 60}
+    return pgettext("minutes, short", "%(count)s min") % {"count": minutes}
+
+
+def number_text(number: int | Decimal, *, places: int | None = None) -> str:
+    """A figure with the reader's thousands mark; `places` after the comma, else as many as it has."""
+    if places is None:
+        places = max(0, -int(number.normalize().as_tuple().exponent)) if isinstance(number, Decimal) else 0
+    size = abs(Decimal(number))
+    plain = formats.number_format(size, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return f"{MINUS}{plain}" if number < 0 else plain
+
+
+def percent_text(share: Decimal | float) -> str:
+    """A share (0–1) as "94%", without decimals; halves go up."""
+    whole = int((Decimal(str(share)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return pgettext("percent", "%(number)s%%") % {"number": number_text(whole)}
+
+
+def count_of(some: int, whole: int) -> str:
+    """ "28 of 36"."""
+    return _("%(some)s of %(whole)s") % {"some": number_text(some), "whole": number_text(whole)}
+
+
+def money_text(amount: Decimal, currency: str, *, home: str = "", cents: bool | None = None) -> str:
+    """Money with its symbol: "$12,400", "−€8.50".
+
+    Cents are shown up to 1,000 if there are any, above never; `cents=True` (quotes, invoices) always shows them. If
+    `home` is another currency the code follows: "€12,400 EUR".
+    """
+    if cents is None:
+        cents = abs(amount) < 1000 and amount != amount.to_integral_value()
+    before, after = _symbol_places(get_language() or "en", currency)
+    digits = formats.number_format(
+        abs(amount).quantize(Decimal("0.01") if cents else Decimal(1), rounding=ROUND_HALF_UP),
+        decimal_pos=2 if cents else 0,
+        use_l10n=True,
+        force_grouping=True,
+    )
+    code = f" {currency}" if home and home != currency and currency not in before + after else ""
+    return f"{MINUS if amount < 0 else ''}{before}{digits}{after}{code}"
+
+
+@lru_cache(maxsize=256)
+def _symbol_places(language: str, currency: str) -> tuple[str, str]:
+    """What stands before and after the digits of a currency in a language."""
+    locale = Locale.parse(language, sep="-")
+    symbol = get_currency_symbol(currency, locale=locale)
+    pattern = locale.currency_formats["standard"].pattern.split(";")[0]
+    before, after = pattern.startswith("¤"), pattern.endswith("¤")
+    gap = "\xa0" if len(symbol) > 1 and symbol.isalpha() else ""
+    return (f"{symbol}{gap}" if before and not after else "", f"\xa0{symbol}" if after else "")
+
+
+def initials_of(name: str) -> str:
+    """Two letters for a round: first letters of the first and last word; "Production" gives "PR"."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    if not words:
+        return "?"
+    letters = words[0][:1] + words[-1][:1] if len(words) > 1 else words[0][:2]
+    return letters.upper()
