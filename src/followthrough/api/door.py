@@ -48,7 +48,7 @@ def _let_in(route: Route, request: HttpRequest, parts: dict[str, str]) -> HttpRe
             raise NotFound(_("There is nothing at this address."))
         caller = caller_of(request)
         actor = caller.actor
-        request.acting = actor  # type: ignore[attr-defined]  # for the line in the log
+        request.actor = actor  # type: ignore[attr-defined]  # for the line in the log
         take_token(caller.key_id)
         with translation.override(actor.language):
             try:

@@ -40,15 +40,14 @@ def route_of(request: HttpRequest) -> str:
 
 
 def _told(request: HttpRequest, response: HttpResponse, began: float) -> dict[str, Any]:
-    actor = getattr(request, "acting", None)
-    user_id = actor.user_id if actor else getattr(getattr(request, "user", None), "pk", None)
+    actor = getattr(request, "actor", None)  # put there by the surface; request.user would read the session
     return {
         "method": request.method,
         "route": route_of(request),
         "path": request.path,
         "status": response.status_code,
         "ms": round((time.perf_counter() - began) * 1000, 1),
-        "user_id": user_id,
+        "user_id": actor.user_id if actor else None,
     }
 
 

@@ -25,15 +25,12 @@ INSTALLED_APPS = [
     "followthrough.web",
 ]
 AUTH_USER_MODEL = "people.User"
-<<<<<<< HEAD
-MIDDLEWARE: list[str] = [
+AUTHENTICATION_BACKENDS = ["followthrough.kernel.people.backend.PersonBackend"]
+MIDDLEWARE = [
     "followthrough.config.correlation.correlated",
     "followthrough.config.logs.logged",
     "followthrough.config.metrics.measured",
     "followthrough.config.security.protected",
-=======
-AUTHENTICATION_BACKENDS = ["followthrough.kernel.people.backend.PersonBackend"]
-MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -58,7 +55,6 @@ CSRF_COOKIE_NAME = "__Host-csrf" if env.is_https else "csrf"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
->>>>>>> main
 ]
 ROOT_URLCONF = "followthrough.config.urls"
 WSGI_APPLICATION = "followthrough.config.wsgi.application"

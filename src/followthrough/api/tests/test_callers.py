@@ -26,7 +26,7 @@ def test_a_session_cookie_is_never_looked_at(admin):
 def test_a_revoked_key_ends_at_once(admin):
     other = Caller(admin.user, name="other")
     assert other.get("/accounts").status_code == 200
-    assert admin.post(f"/keys/{other.key.ref}/revoke-api-key").status_code == 200
+    assert admin.post(f"/keys/{other.key.ref}/revoke").status_code == 200
     assert other.get("/accounts").status_code == 401
 
 

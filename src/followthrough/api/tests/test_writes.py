@@ -149,8 +149,8 @@ def test_a_verb_heeds_if_match_when_it_is_sent(admin):
 
 
 def test_a_secret_is_shown_once_and_kept_nowhere(admin):
-    made = admin.post("/keys/make-api-key", {"name": "till"}, Idempotency_Key="k")
-    again = admin.post("/keys/make-api-key", {"name": "till"}, Idempotency_Key="k")
+    made = admin.post("/keys/make", {"name": "till"}, Idempotency_Key="k")
+    again = admin.post("/keys/make", {"name": "till"}, Idempotency_Key="k")
     assert (made.body["secret"][:4], "secret" in again.body) == ("ftk_", False)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM actions_answer WHERE outcome::text LIKE %s", [f"%{made.body['secret']}%"])
