@@ -57,6 +57,12 @@ class Field:
     wide: bool = False  # spans both columns
 
     @property
+    def control(self) -> str:
+        """The part that draws the field itself."""
+        own = {"textarea", "select", "multiselect", "link", "links", "money", "number", "file", "checkbox", "radio"}
+        return f"web/parts/controls/{self.kind if self.kind in own else 'input'}.html"
+
+    @property
     def input_type(self) -> str:
         """The browser's field; a date it could not show stays as the text that was typed."""
         if self.kind == "datetime":

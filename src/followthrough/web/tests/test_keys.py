@@ -104,6 +104,7 @@ def test_palette_opens_a_record_when_chosen_by_keys(page: Page) -> None:
     page.keyboard.press("Control+k")
     page.keyboard.type("jun")
     expect(page.locator("#palette [aria-selected=true]")).to_have_text(re.compile("Juniper Process Controls"))
+    expect(page.locator("#palette-0")).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**/record")
 
