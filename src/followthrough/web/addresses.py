@@ -13,7 +13,7 @@ SHOWN_ONLY = ("after", "format")
 
 
 def local_path(text: str, otherwise: str = "/") -> str:
-    """The text if it is a path of this desk, else `otherwise`: nobody is sent elsewhere by an address they were given."""
+    """The text if it is a path of this desk, else `otherwise`; nobody is led elsewhere by a link."""
     is_plain = text.startswith("/") and text.isprintable() and "\\" not in text
     return text if is_plain and url_has_allowed_host_and_scheme(text, allowed_hosts=None) else otherwise
 

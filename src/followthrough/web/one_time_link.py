@@ -46,7 +46,7 @@ def hold_link(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_link(request: HttpRequest) -> HttpResponse:
     """Ask for a new password; mail scanners that open the link change nothing."""
-    secret = request.get_signed_cookie(COOKIE, default="", max_age=HELD)
+    secret = request.get_signed_cookie(COOKIE, default="", max_age=HELD) or ""
     link = link_behind(secret, now=clock.now()) if secret else None
     language = link.user.language if link else translation.get_language_from_request(request)
     with translation.override(language):
