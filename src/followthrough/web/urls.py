@@ -15,6 +15,7 @@ from followthrough.web.forms import edit_record, new_record
 from followthrough.web.inline import inline_field
 from followthrough.web.lists import record_list
 from followthrough.web.one_time_link import hold_link, open_link
+from followthrough.web.palette import palette
 from followthrough.web.record_page import record_page, record_timeline
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/link/<str:secret>", hold_link),
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
+    path("palette", palette),
     path("files/<slug:ref>", download),
     path("imports/new", imports.upload),
     path("imports/<slug:ref>/match", imports.match),
