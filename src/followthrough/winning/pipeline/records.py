@@ -19,6 +19,7 @@ from followthrough.winning.pipeline.models import (
 record(
     Pipeline,
     ref="PL-{n:02}",
+    group="settings",
     icon="kanban",
     columns=["ref", "name", "is_default"],
     sorts=["name"],
@@ -37,6 +38,7 @@ record(
 record(
     Stage,
     ref="ST-{n:03}",
+    group="settings",
     columns=["pipeline", "position", "name", "kind", "probability", "stalled_after_days"],
     form=["pipeline", "name", "kind", "position", "probability", "checklist", "stalled_after_days"],
     filters=["pipeline", "kind"],
