@@ -59,10 +59,11 @@ def test_it_stops_when_a_user_was_killed(home: Path) -> None:
     assert server_processes(server.cluster) == {}
 
 
-@pytest.mark.parametrize("text", ["1\n/nowhere\n", f"{os.getpid()}\n/nowhere\n0\n5432\n", "", "torn\x00"])
+@pytest.mark.parametrize("text", ["1\n/nowhere\n", "OURS\n/nowhere\n0\n5432\n", "", "torn\x00"])
 def test_it_starts_over_a_stale_pid_file(home: Path, text: str) -> None:
     server = EmbeddedServer(home).start()
     server.leave()
+    text = text.replace("OURS", str(os.getpid()))
     (server.cluster / "postmaster.pid").write_text(text)
     (server.sockets / ".s.PGSQL.5432.lock").write_text(text)
     server.start()

@@ -30,7 +30,7 @@ def serve(env: Environment, rest: Sequence[str] = ()) -> int:
     """
     with only_one(env):
         _refuse_taken_port(env)
-        for word in STOPPING:
+        for word in _stopping():
             signal.signal(word, _leave)
         children.adopt_orphans()
         say("starting the database" if env.is_embedded else "looking for the database")
@@ -39,7 +39,7 @@ def serve(env: Environment, rest: Sequence[str] = ()) -> int:
             say(line)
         try:
             welcome = _prepare(env, rest)
-            signal.pthread_sigmask(signal.SIG_BLOCK, (*STOPPING, signal.SIGCHLD))
+            signal.pthread_sigmask(signal.SIG_BLOCK, (*_stopping(), signal.SIGCHLD))
             _watch(env, welcome, "develop" if "--reload" in rest else "web")
         finally:
             if server:
@@ -53,6 +53,11 @@ def say(line: str) -> None:
     """Tell the person at the terminal what is being done."""
     sys.stdout.write(f"followthrough: {line}\n")
     sys.stdout.flush()
+
+
+def _stopping() -> tuple[signal.Signals, ...]:
+    """The signals that end the desk; not the hang-up that nohup told us to ignore."""
+    return tuple(word for word in STOPPING if word != signal.SIGHUP or signal.getsignal(word) != signal.SIG_IGN)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
@@ -98,7 +103,7 @@ def _watch(env: Environment, welcome: str, web: str) -> None:
             for child in running:
                 if line := child.keep():
                     say(line)
-            heard = signal.sigtimedwait((*STOPPING, signal.SIGCHLD), LOOK if greeted else 0.1)
+            heard = signal.sigtimedwait((*_stopping(), signal.SIGCHLD), LOOK if greeted else 0.1)
             children.reap_orphans({child.process.pid for child in running if child.process})
             if heard and heard.si_signo in STOPPING:
                 return
@@ -121,7 +126,8 @@ def _greet(env: Environment, welcome: str) -> None:
 
 
 def _web_answers(env: Environment) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1" if env.host == "0.0.0.0" else env.host, env.port, timeout=2)  # noqa: S104
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(env.host, env.host)  # noqa: S104 -- compared with only
+    connection = http.client.HTTPConnection(host, env.port, timeout=2)
     try:
         connection.request("GET", "/health/live", headers={"Host": "localhost"})
         return connection.getresponse().status < 600

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from followthrough.web import imports
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
 from followthrough.web.downloads import download
@@ -29,6 +30,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *area_pages(),
     path("choose/<str:kind>", choose),
     path("files/<slug:ref>", download),
+    path("imports/new", imports.upload),
+    path("imports/<slug:ref>/match", imports.match),
+    path("imports/<slug:ref>/check", imports.check),
+    path("imports/<slug:ref>/done", imports.done),
+    path("imports/<slug:ref>/rejects.csv", imports.rejects),
     path("<slug:plural>/", record_list),
     path("<slug:plural>/new", new_record),
     path("<slug:plural>/do/<slug:verb>", do),

@@ -15,11 +15,11 @@ class AccountKind(StrEnum):
 
 
 class AccountStatus(StrEnum):
-    """Whether we work with them at present."""
+    """Whether we do business with them."""
 
     ACTIVE = "active"
-    DORMANT = "dormant"
-    ENDED = "ended"
+    ON_HOLD = "on_hold"
+    CLOSED = "closed"
 
 
 class Segment(StrEnum):

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from followthrough.foundation.accounts.actions import known_currency
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values
-from followthrough.values.currency import UnknownCurrencyError, minor_units
 
 
 def clean_product(values: Values, product: Product | None) -> Values:
@@ -26,15 +26,6 @@ def clean_product(values: Values, product: Product | None) -> Values:
             raise Invalid({name: _("A price is not below zero.")})
     _check_code(values.get("code", ""), product)
     return values
-
-
-def known_currency(code: str) -> str:
-    """The currency's code in capitals; `Invalid` if there is no such currency."""
-    try:
-        minor_units(code.upper())
-    except UnknownCurrencyError as problem:
-        raise Invalid({"currency": _("Write a currency as three letters, such as USD or EUR.")}) from problem
-    return code.upper()
 
 
 def _check_code(code: str, product: Product | None) -> None:

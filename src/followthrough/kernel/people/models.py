@@ -55,6 +55,7 @@ class Team(Record):
         "people.User", models.PROTECT, null=True, blank=True, related_name="managed_teams", verbose_name=_("manager")
     )
     email = models.EmailField(_("e-mail"), blank=True)
+    former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     search_text = searched("name")
 
     class Meta:
@@ -109,6 +110,7 @@ class User(Record, AbstractBaseUser):
     )
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
+    former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     signs_in = models.BooleanField(_("may sign in"), default=False, editable=False)
     is_active = models.BooleanField(_("active"), default=True, editable=False)
     language = models.CharField(

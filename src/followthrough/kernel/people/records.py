@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS
 from followthrough.kernel.people.models import ApiKey, Company, Cover, Membership, Team, Territory, User
+from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Panel, Values, record
 
@@ -15,8 +16,13 @@ def clean_user(values: Values, person: Any) -> Values:
     """E-mail addresses are kept in lower case; an imported name is tidied of double spaces."""
     if values.get("email"):
         values["email"] = values["email"].lower()
+    parts = [values.pop(part, "") for part in ("given_name", "family_name")]
+    if not values.get("name") and any(parts):
+        values["name"] = " ".join(part for part in parts if part)
     if "name" in values:
         values["name"] = " ".join(values["name"].split())
+    if person is None and not values.get("name"):
+        raise Invalid({"name": _("A person needs a name.")})
     return values
 
 
@@ -39,10 +45,13 @@ record(
     form=["name", "is_department", "parent", "manager", "email"],
     filters=["is_department", "parent", "manager"],
     sorts=["name"],
-    match=["ref", "name"],
+    match=["ref", "former_id", "name"],
     readers=EVERYBODY,
     writers=ADMINS,
-    fields={"name": {"aliases": ("regional_office", "office", "region")}},
+    fields={
+        "name": {"aliases": ("regional_office", "office", "region", "city")},
+        "former_id": {"aliases": ("officeCode", "teamId")},
+    },
     aliases=["office", "regional office", "department"],
     panels=[
         Panel(
@@ -59,15 +68,20 @@ record(
     form=["name", "email", "role", "reach", "team", "manager", "job_title", "phone", "language", "zone"],
     filters=["role", "team", "manager", "is_active", "signs_in"],
     sorts=["name"],
-    match=["ref", "email", "name"],
+    match=["ref", "former_id", "email", "name"],
     readers=EVERYBODY,
     writers=ADMINS,
     fields={
         "team": {"creates": True, "aliases": ("regional_office", "office", "officeCode")},
         "manager": {"creates": True, "aliases": ("reportsTo", "manager")},
-        "name": {"aliases": ("sales_agent", "agent", "employee", "rep")},
+        "name": {"required": False, "aliases": ("sales_agent", "agent", "employee", "rep")},
+        "former_id": {"aliases": ("employeeNumber", "employeeId", "userId", "entityId")},
         "password": {"editable": False, "guard": "passwords.never"},
     },
+    extras=[
+        Field("given_name", Kind.TEXT, gettext_lazy("First name"), aliases=("firstName", "first name")),
+        Field("family_name", Kind.TEXT, gettext_lazy("Last name"), aliases=("lastName", "last name", "surname")),
+    ],
     clean=clean_user,
     aliases=["agent", "sales agent", "user", "employee", "sales team"],
     panels=[

@@ -138,7 +138,7 @@ class LineChart:
     end_text: str = ""
     ink: str = "s2"
 
-    LEFT, RIGHT, TOP, BOTTOM = 40, 560, 12, 152
+    LEFT, RIGHT, TOP, BOTTOM = 40, 440, 12, 152
 
     def down(self, value: float) -> float:
         """The height at which a value stands."""

@@ -1,6 +1,6 @@
-"""Numbers and addresses of a person: the one to use first stands on the contact, the others are kept with their story."""
+"""Numbers and addresses of a person: the first to use stands on the contact, the others are kept with their story."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from followthrough.kernel.records.registry import Values, type_of
 # The column of the contact that shows the first of these; a fax number is never shown there.
 COLUMNS = {Channel.EMAIL: "email", Channel.PHONE: "phone", Channel.MOBILE: "phone"}
 OWN_CHANNEL = {"email": Channel.EMAIL, "phone": Channel.PHONE}
+MAY_DELETE = "contact-points.delete"
 EXTRA_CHANNELS = {"mobile": Channel.MOBILE, "fax": Channel.FAX}
 
 
@@ -50,7 +51,7 @@ def mark_contactpoint(
     return Changes(_("%(value)s: %(word)s.") % {"value": point.value, "word": Validity(validity).label})
 
 
-@action(ContactPoint, needs="contact-points.delete", button=gettext_lazy("Delete"), icon="trash-2", undone_by="restore")
+@action(ContactPoint, needs=MAY_DELETE, button=gettext_lazy("Delete"), icon="trash-2", undone_by="restore")
 def delete_contactpoint(point: ContactPoint, *, by: Actor, now: datetime) -> Changes:
     """Move the number or address to the bin; if it was the first to use, the contact shows none until another is."""
     bin_records(type_of(ContactPoint), [point], now=now)
@@ -58,9 +59,7 @@ def delete_contactpoint(point: ContactPoint, *, by: Actor, now: datetime) -> Cha
     return Changes(_("%(title)s is in the bin.") % {"title": point.value}, record=point)
 
 
-@action(
-    ContactPoint, needs="contact-points.delete", button=gettext_lazy("Bring back"), icon="undo-2", undone_by="delete"
-)
+@action(ContactPoint, needs=MAY_DELETE, button=gettext_lazy("Bring back"), icon="undo-2", undone_by="delete")
 def restore_contactpoint(point: ContactPoint, *, by: Actor, now: datetime) -> Changes:
     """Bring the number or address back from the bin."""
     bin_records(type_of(ContactPoint), [point], now=None)
@@ -112,13 +111,11 @@ def _first_to_use(
 
 
 def _also_known(contact: Contact, values: Values, known: Iterable[ContactPoint]) -> list[Values]:
+    """The numbers given beside the phone, as far as they are not known yet."""
     there = {point.value for point in known}
     named = [(channel, values.get(name)) for name, channel in EXTRA_CHANNELS.items()]
-    return [
-        {"contact": contact, "channel": channel, "value": value}
-        for channel, value in named
-        if value and value not in there
-    ]
+    new = [(channel, value) for channel, value in named if value and value not in there]
+    return [{"contact": contact, "channel": channel, "value": value} for channel, value in new]
 
 
 def fill_points(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
@@ -134,11 +131,8 @@ def saved_points(
     *, created: Sequence[ContactPoint], changed: Sequence[ContactPoint], inputs: Sequence[Any], by: Actor, now: datetime
 ) -> None:
     """Of a person's e-mails, and of their phones, one comes first; the contact shows it."""
-    wanted = [
-        (p, i)
-        for p, i in zip([*created, *changed], inputs, strict=True)
-        if i.keys() & {"value", "is_primary", "channel"}
-    ]
+    told = zip([*created, *changed], inputs, strict=True)
+    wanted = [(point, values) for point, values in told if values.keys() & {"value", "is_primary", "channel"}]
     leading = {point.pk for point, values in wanted if point.is_primary and values.get("is_primary")}
     _show_first([point.contact_id for point, _values in wanted], leading=leading, by=by, now=now)
 
@@ -146,23 +140,18 @@ def saved_points(
 def _show_first(contact_ids: Sequence[int], *, leading: Collection[int] = (), by: Actor, now: datetime) -> None:
     ids = set(contact_ids)
     firsts: dict[tuple[int, str], ContactPoint] = {}
-    others: list[tuple[ContactPoint, Values]] = []
+    others: list[ContactPoint] = []
     for point in sorted(_points_of(ids), key=lambda p: p.pk not in leading):
         column = COLUMNS.get(Channel(point.channel))
-        if not point.is_primary or not column:
-            continue
-        if firsts.setdefault((point.contact_id, column), point) is not point:
-            others.append((point, {"is_primary": False}))
+        if point.is_primary and column and firsts.setdefault((point.contact_id, column), point) is not point:
+            point.is_primary = False
+            others.append(point)
     # Written past the hook on purpose: it would only come back here.
-    for point, _values in others:
-        point.is_primary = False
-    ContactPoint._default_manager.bulk_update([point for point, _values in others], ["is_primary"])
+    ContactPoint._default_manager.bulk_update(others, ["is_primary"])
     contacts = Contact._default_manager.filter(pk__in=ids).select_for_update().order_by("pk")
-    changes = [
-        (contact, {column: _value(firsts.get((contact.pk, column))) for column in OWN_CHANNEL}) for contact in contacts
-    ]
-    change_records(type_of(Contact), changes, by=by, now=now)
+    change_records(type_of(Contact), [(one, _shown(one, firsts)) for one in contacts], by=by, now=now)
 
 
-def _value(point: ContactPoint | None) -> str:
-    return point.value if point else ""
+def _shown(contact: Contact, firsts: Mapping[tuple[int, str], ContactPoint]) -> Values:
+    leading = {column: firsts.get((contact.pk, column)) for column in OWN_CHANNEL}
+    return {column: point.value if point else "" for column, point in leading.items()}

@@ -20,7 +20,8 @@ WITH RECURSIVE up AS (
 ABOVE_THEMSELVES = """
 WITH RECURSIVE up AS (
   SELECT id AS start, parent_id FROM accounts_account WHERE id = ANY(%(accounts)s) AND parent_id IS NOT NULL
-  UNION SELECT up.start, a.parent_id FROM up JOIN accounts_account a ON a.id = up.parent_id WHERE a.parent_id IS NOT NULL
+  UNION SELECT up.start, a.parent_id FROM up JOIN accounts_account a ON a.id = up.parent_id
+  WHERE a.parent_id IS NOT NULL
 ) SELECT start FROM up WHERE start = parent_id ORDER BY start
 """
 ABOVE = """
@@ -47,7 +48,7 @@ def accounts_above_themselves(ids: Collection[int]) -> list[int]:
     return _ids(ABOVE_THEMSELVES, accounts=list(ids))
 
 
-def _ids(query: str, **parameters: object) -> list[int]:
+def _ids(query: str, **parameters: int | list[int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return [row[0] for row in cursor.fetchall()]

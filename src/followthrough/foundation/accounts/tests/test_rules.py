@@ -1,8 +1,11 @@
 """The words of accounts agree with each other."""
 
+from followthrough.foundation.accounts import models
 from followthrough.foundation.accounts.rules import (
     DEFAULT_CADENCE_DAYS,
     OUTCOMES,
+    AccountKind,
+    AccountStatus,
     ChannelKind,
     InteractionKind,
     Outcome,
@@ -43,3 +46,12 @@ def test_only_a_conversation_restarts_the_contact_cadence() -> None:
         (InteractionKind.VISIT, Outcome.HELD),
     ]
     assert (is_contact(InteractionKind.EMAIL, None), is_contact(InteractionKind.NOTE, None)) == (True, False)
+
+
+def test_stored_words_of_the_tables_are_those_of_the_rules() -> None:
+    assert set(models.AccountKind.values) == {*AccountKind}
+    assert set(models.AccountStatus.values) == {*AccountStatus}
+    assert set(models.Validity.values) == {*Validity}
+    assert set(models.InteractionKind.values) == {*InteractionKind}
+    assert set(models.Outcome.values) == {*Outcome}
+    assert set(models.Channel.values) == {*ChannelKind} - {ChannelKind.POST}

@@ -3,7 +3,7 @@
 from followthrough.keystone.promises.rules.dues import Due, due_instant
 from followthrough.keystone.promises.rules.on_time import OnTimeRate, on_time
 from followthrough.keystone.promises.rules.pushes import USUAL_LADDER, next_push
-from followthrough.keystone.promises.rules.reasons import NOT_OUR_DELAY, WAIVING, LetGoReason, MissReason, MoveReason
+from followthrough.keystone.promises.rules.reasons import FORGIVEN_FOR, LET_GO_FOR, MISSED_FOR, MOVED_FOR, Reason
 from followthrough.keystone.promises.rules.recurrence import MOST_OCCURRENCES, occurrences
 from followthrough.keystone.promises.rules.rrule import BadRecurrenceError, Frequency, Recurrence, parse_recurrence
 from followthrough.keystone.promises.rules.snooze import SnoozeChoice, SnoozePreset, snooze_choices
@@ -31,11 +31,13 @@ from followthrough.keystone.promises.rules.triggers import (
 )
 
 __all__ = [
+    "FORGIVEN_FOR",
+    "LET_GO_FOR",
+    "MISSED_FOR",
     "MOST_OCCURRENCES",
+    "MOVED_FOR",
     "MOVES",
-    "NOT_OUR_DELAY",
     "USUAL_LADDER",
-    "WAIVING",
     "BadRecurrenceError",
     "DateStory",
     "Direction",
@@ -45,13 +47,11 @@ __all__ = [
     "Horizon",
     "Lateness",
     "LatenessUnit",
-    "LetGoReason",
-    "MissReason",
-    "MoveReason",
     "OnTimeRate",
     "Owed",
     "PromiseState",
     "PromisedDate",
+    "Reason",
     "Recurrence",
     "SnoozeChoice",
     "SnoozePreset",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from followthrough.foundation.calendar.rules import WorkingCalendar
 from followthrough.keystone.promises.rules.on_time import on_time
-from followthrough.keystone.promises.rules.reasons import NOT_OUR_DELAY, MoveReason
+from followthrough.keystone.promises.rules.reasons import FORGIVEN_FOR, Reason
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class PromisedDate:
 
     due: datetime
     said_at: datetime
-    reason: MoveReason | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class DateStory:
     def judged_due(self) -> datetime:
         """The due the on-time rate goes by.
 
-        A date put off on the customer's account, or put right, counts as promised; one we put off for reasons of our
-        own does not forgive us. An earlier date always counts: it was promised too.
+        A date the customer asked to move counts as promised; one we put off for any other reason does not forgive us.
+        An earlier date always counts: it was promised too.
         """
         judged = self.first_due
         for move in self.moves:
-            judged = move.due if move.reason in NOT_OUR_DELAY else min(judged, move.due)
+            judged = move.due if move.reason in FORGIVEN_FOR else min(judged, move.due)
         return judged
 
     @property

@@ -8,11 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.foundation.calendar.rules import WorkingCalendar, office_week
+from followthrough.keystone.promises import models
 from followthrough.keystone.promises.rules import (
+    LET_GO_FOR,
+    MISSED_FOR,
+    MOVED_FOR,
     DateStory,
-    MoveReason,
+    Direction,
     OnTimeRate,
     PromisedDate,
+    PromiseState,
+    Reason,
     SnoozeChoice,
     SnoozePreset,
     due_after_event,
@@ -130,7 +136,7 @@ def test_on_time_rate_of_nothing_is_nothing_and_of_nearly_all_is_not_all() -> No
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def story(*moves: tuple[int, MoveReason], kept_on: int | None = None) -> DateStory:
+def story(*moves: tuple[int, Reason], kept_on: int | None = None) -> DateStory:
     promised = [PromisedDate(NOON, NOON), *(PromisedDate(NOON + timedelta(days), NOON, why) for days, why in moves)]
     return DateStory(tuple(promised), actual=None if kept_on is None else NOON + timedelta(days=kept_on))
 
@@ -140,11 +146,11 @@ def story(*moves: tuple[int, MoveReason], kept_on: int | None = None) -> DateSto
     [
         (story(), 0, None),
         (story(kept_on=0), 0, True),
-        (story((3, MoveReason.WE_ARE_LATE), kept_on=3), 0, False),
-        (story((3, MoveReason.CUSTOMER_ASKED), kept_on=3), 3, True),
-        (story((3, MoveReason.SUPPLIER), (7, MoveReason.CUSTOMER_ASKED), kept_on=7), 7, True),
-        (story((3, MoveReason.CUSTOMER_ASKED), (7, MoveReason.ILLNESS), kept_on=7), 3, False),
-        (story((-2, MoveReason.OTHER), kept_on=-1), -2, False),
+        (story((3, Reason.WE_LATE), kept_on=3), 0, False),
+        (story((3, Reason.CUSTOMER_ASKED), kept_on=3), 3, True),
+        (story((3, Reason.SUPPLIER), (7, Reason.CUSTOMER_ASKED), kept_on=7), 7, True),
+        (story((3, Reason.CUSTOMER_ASKED), (7, Reason.ABSENCE), kept_on=7), 3, False),
+        (story((-2, Reason.OTHER), kept_on=-1), -2, False),
     ],
 )
 def test_story_is_judged_by_what_was_promised_unless_the_customer_moved_it(
@@ -154,7 +160,7 @@ def test_story_is_judged_by_what_was_promised_unless_the_customer_moved_it(
 
 
 def test_story_counts_its_slip_in_working_days_and_refuses_to_begin_without_a_promise() -> None:
-    told = story((3, MoveReason.SUPPLIER), (6, MoveReason.SUPPLIER))
+    told = story((3, Reason.SUPPLIER), (6, Reason.SUPPLIER))
     assert (told.days_slipped(BERLIN), len(told.moves), told.first_due) == (4, 2, NOON)
     assert story(kept_on=-1).days_slipped(BERLIN) == -1
     with pytest.raises(ValueError, match="begins"):
@@ -197,3 +203,15 @@ def test_snooze_choices_lie_ahead_in_order_and_in_working_time(now: datetime) ->
     assert untils == sorted(set(untils))
     assert untils[0] > now
     assert all(BERLIN.is_working_day(BERLIN.day_of(until)) for until in untils)
+
+
+def test_each_reason_a_person_gives_suits_a_move_a_miss_or_letting_go() -> None:
+    given_by_people = {*MOVED_FOR, *MISSED_FOR, *LET_GO_FOR}
+    assert set(Reason) - given_by_people == {Reason.SOURCE_BINNED, Reason.RULE_OFF}
+    assert set(MISSED_FOR) < set(MOVED_FOR)
+
+
+def test_stored_words_of_the_tables_are_those_of_the_rules() -> None:
+    assert set(models.State.values) == {*PromiseState}
+    assert set(models.Direction.values) == {*Direction}
+    assert set(models.Reason.values) <= {*Reason}

@@ -85,7 +85,7 @@ def accounts() -> Sheet:
             FilterField("Spent, 12 months", "spent", "number", operators=(Choice("gt", "more than"), Choice("lt", "less than"))),
         ),
         sorts=(Segment("Name", "?sort=name", True), Segment("Last contact, newest first", "?sort=-seen")), sort_label="Name",
-        column_choices=tuple(ColumnChoice(c.key, c.label, True, c.key == "name") for c in COLUMNS) + (ColumnChoice("city", "City", False),),
+        column_choices=(*(ColumnChoice(c.key, c.label, True, c.key == "name") for c in COLUMNS), ColumnChoice("city", "City", False)),
         bulk=(BulkAction("Change owner", "/dialog", "user-plus"), BulkAction("Edit a field", "/dialog", "pencil"),
               BulkAction("Add a promise to each", "/dialog", "list-checks"), BulkAction("Excel", "/export", "download", download=True)),
         path="/list", keep=(("view", "Active this quarter"), ("sort", "name")), next_url="/rows", next_text="Show 50 more",

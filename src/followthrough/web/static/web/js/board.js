@@ -21,7 +21,6 @@
     card.classList.remove('drag');
     await htmx.ajax('POST', card.dataset.move, { target, swap: 'outerHTML', values });
     if (document.getElementById('board') !== target) {
-      arm();
       desk.say(desk.fill(desk.words().moved, { lane: title }));
       document.getElementById(id)?.querySelector('h3 a')?.focus();
     } else if (back) {
@@ -73,22 +72,34 @@
     return true;
   };
 
-  const sortable = lane => new Sortable(cards(lane), {
-    group: 'cards', animation: 120, draggable: '.dcard[data-move]', filter: 'details', preventOnFilter: false, delay: 150, delayOnTouchOnly: true,
-    ghostClass: 'drop', dragClass: 'drag',
-    onStart: event => remember(event.item),
-    onEnd: event => { if (event.to === event.from) putBack(); else move(event.item, laneOf(event.item).dataset.lane); },
+  /* Dragging: the place a card would go to is shown in the lane under the pointer. */
+  const place = desk.make('li', 'drop');
+  document.addEventListener('dragstart', event => {
+    const card = event.target.closest?.('.dcard[data-move]');
+    if (!card) return;
+    remember(card);
+    event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData('text/plain', card.dataset.card);
+    place.textContent = desk.fill(desk.words().moveHere, { what: card.dataset.card });
+    requestAnimationFrame(() => card.classList.add('drag'));
   });
-  const arm = () => {
-    if (!board() || board().dataset.armed) return;
-    board().dataset.armed = '1';
-    lanes().forEach(sortable);
-  };
+  document.addEventListener('dragover', event => {
+    const lane = home && event.target.closest?.('[data-lane]');
+    if (!lane) return;
+    event.preventDefault();
+    if (lane === home.lane) place.remove(); else if (place.parentElement !== cards(lane)) cards(lane).prepend(place);
+  });
+  document.addEventListener('drop', event => {
+    const lane = home && event.target.closest?.('[data-lane]');
+    if (!lane || lane === home.lane) return;
+    event.preventDefault();
+    place.replaceWith(home.card);
+    move(home.card, lane.dataset.lane);
+  });
+  document.addEventListener('dragend', () => { place.remove(); putBack(); });
 
   document.addEventListener('click', event => {
     const to = event.target.closest('[data-to]:not([data-reason])');
     if (to) { const card = to.closest('.dcard'); remember(card); move(card, to.dataset.to); }
   });
-  document.addEventListener('DOMContentLoaded', arm);
-  document.addEventListener('htmx:afterSettle', arm);
 })();

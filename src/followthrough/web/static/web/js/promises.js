@@ -64,7 +64,8 @@
   });
   document.addEventListener('keydown', event => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
-    const cancel = event.target.closest('li[data-promise]')?.querySelector('[data-cancel-row]');
+    const row = event.target === document.body ? rows().find(one => one.querySelector('.keep')) : event.target.closest('li[data-promise]');
+    const cancel = row?.querySelector('[data-cancel-row]');
     if (cancel && !event.target.matches('[aria-expanded=true]')) { event.preventDefault(); cancel.click(); }
   });
 })();
