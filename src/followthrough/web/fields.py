@@ -83,7 +83,7 @@ def form_field(
     if field.kind is Kind.LINKS:
         choices = tuple(shapes.Choice(one.ref, one.title) for one in value or () if isinstance(one, Record))
     if field.kind is Kind.CHOICE:
-        blank = () if field.required else (shapes.Choice("", _("none"), selected=not plain),)
+        blank = () if field.required or field.default else (shapes.Choice("", _("none"), selected=not plain),)
         choices = blank + tuple(shapes.Choice(v, str(text), selected=v == plain) for v, text in field.choices)
     return shapes.Field(
         name=field.name,
@@ -95,7 +95,7 @@ def form_field(
         search_url=f"/choose/{field.link._meta.label_lower}" if field.link else "",
         help=str(field.help) or (_("Several with commas.") if field.kind is Kind.TAGS else ""),
         error=str(error),
-        required=field.required,
+        required=field.required or (field.kind is Kind.CHOICE and bool(field.default)),
         autofocus=autofocus,
         max_length=field.max_length or 0,
         wide=field.kind in (Kind.LONG, Kind.STRUCTURE),

@@ -29,7 +29,7 @@ class Pending:
 class LinkFinder:
     """The records of one type this actor sees, by number, former number and name."""
 
-    field: Field
+    column: Field
     by_number: dict[str, Any] = field(default_factory=dict)
     by_name: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -70,9 +70,9 @@ class LinkFinder:
 
     def advice(self, text: str, actor: Actor) -> str:
         """The sentence for a name nobody bears, with the nearest one there is."""
-        assert self.field.link is not None
-        label = str(self.field.label).lower()
-        rows = self.field.link.visible_to(actor)
+        assert self.column.link is not None
+        label = str(self.column.label).lower()
+        rows = self.column.link.visible_to(actor)
         names = [str(row.title) for row in rows[:SUGGESTED_FROM]]
         found = near(text, names)
         if found:

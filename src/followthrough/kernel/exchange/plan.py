@@ -303,12 +303,14 @@ class Planner:
 def unique_columns(kind: RecordType) -> list[str]:
     """Text columns that no two records may share, with or without regard to case."""
     names = []
+    constraint: Any
     for constraint in kind.model._meta.constraints:
         if isinstance(constraint, UniqueConstraint):
             if len(constraint.fields) == 1:
                 names.append(constraint.fields[0])
             elif len(constraint.expressions) == 1 and isinstance(constraint.expressions[0], Lower):
-                names.append(constraint.expressions[0].source_expressions[0].name)
+                source: Any = constraint.expressions[0].source_expressions[0]
+                names.append(source.name)
     return [n for n in names if n in kind.fields and kind.fields[n].kind in (Kind.TEXT, Kind.EMAIL)]
 
 

@@ -4,7 +4,7 @@ Instants are in UTC: in a zone with a doubled hour Python calls equal moments un
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _SECOND = timedelta(seconds=1)
@@ -23,6 +23,7 @@ def zone_of(name: str) -> ZoneInfo:
         raise UnknownZoneError(f"{name!r} is not a time zone such as Europe/Berlin.") from error
 
 
+@lru_cache(maxsize=8192)
 def instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """The moment, in UTC, at which a clock in that zone shows this time on this day.
 
