@@ -1,4 +1,4 @@
-"""What the pipeline decides on plain values: amounts of lines, what a stage's name says, when a deal stalls or slips."""
+"""What the pipeline decides on plain values: amounts of lines, what a stage's name says, what stalls or slips."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

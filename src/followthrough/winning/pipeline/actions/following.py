@@ -10,7 +10,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.actions.generic import create_records
-from followthrough.kernel.people.models import company
+from followthrough.kernel.people.models import User, company
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.pipeline.actions import promising
 from followthrough.winning.pipeline.actions.lines import follow_money, follow_products
@@ -26,13 +26,14 @@ def fill_opportunities(rows: Sequence[Values], *, by: Actor, now: datetime) -> N
     house = company()
     today = clock.today(house.zone)
     usual: Stage | None = None
+    own = User._default_manager.filter(pk=by.user_id or 0).first() if by.role is Role.REP else None
     for row in rows:
         if not (row.get("stage") or row.get("stage_id")):
             usual = usual or first_stage(ensure_default_pipeline(by=by, now=now), StageKind.OPEN)
             row["stage"] = usual
+        if own and not (row.get("owner") or row.get("owner_id")):
+            row["owner"] = own
         account, owner = row.get("account"), row.get("owner")
-        if not owner and by.role is Role.REP and not row.get("owner_id"):
-            row["owner_id"] = row.pop("owner", None) or by.user_id
         if owner and not (row.get("team") or row.get("team_id")):
             row["team_id"] = row.pop("team", None) or owner.team_id
         row["currency"] = row.get("currency") or (account.currency if account else "") or house.currency
@@ -106,7 +107,8 @@ def _follow_promises(
     promising.promise_next_steps([*created, *moved], by=by, now=now)
     redated = _open(one for one, values in changes if "close_on" in values)
     promising.keep_new_dates(redated, by=by, now=now)
-    promising.promise_new_dates([one.pk for one in (*_open(created), *redated)], by=by, now=now)
+    dated = [one.pk for one in (*_open(created), *redated) if one.close_on]
+    promising.promise_new_dates(dated, by=by, now=now)
 
 
 def _open(some: Iterable[Opportunity]) -> list[Opportunity]:

@@ -134,7 +134,7 @@ def lose_opportunity(
     button=gettext_lazy("Open again"),
     icon="undo-2",
     moves=(CLOSED, StageKind.OPEN.value),
-    undone_by="move-back",
+    undo_words=gettext_lazy("Close it again as won or lost."),
     labels=LABELS,
 )
 def reopen_opportunity(opportunity: Opportunity, *, stage: Stage | None = None, by: Actor, now: datetime) -> Changes:
@@ -153,7 +153,7 @@ def reopen_opportunity(opportunity: Opportunity, *, stage: Stage | None = None, 
     icon="list-checks",
     undone_by="tick",
     labels=LABELS,
-    applies=lambda one: bool(one.stage.pipeline_id) and one.state == StageKind.OPEN,
+    applies=lambda one: one.state == StageKind.OPEN,
 )
 def tick_opportunity(opportunity: Opportunity, *, item: str, done: bool = True, by: Actor, now: datetime) -> Changes:
     """Tick an item of the pipeline's checklists as done, or take the tick away."""

@@ -25,7 +25,8 @@ def promise_next_steps(opportunities: Iterable[Opportunity], *, by: Actor, now: 
 
 def promise_new_dates(ids: Collection[int], *, by: Actor, now: datetime) -> None:
     """Promise a new closing date for those that slip."""
-    apply_rule(SLIPPING, ids, by=by, now=now)
+    if ids:
+        apply_rule(SLIPPING, ids, by=by, now=now)
 
 
 def let_fall(closed: Sequence[Opportunity], *, by: Actor, now: datetime) -> None:

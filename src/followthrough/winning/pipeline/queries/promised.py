@@ -39,16 +39,19 @@ def wanted_next_steps(ids: Collection[int] | None, days: int, now: datetime) -> 
     """A next step so many working days after an open opportunity came to its stage (or into the house)."""
     if ids is None:
         made = Promise._default_manager.filter(source_kind=SOURCE, source_id=OuterRef("pk"), rule=NEXT_STEP)
-        # One that was kept or let go since it came to this stage is not made again: somebody decided so.
-        rows = without_next_step().filter(~Exists(made.filter(created_at__gte=OuterRef("stage_since"))))
+        # One that was made, kept or let go since it came to this stage is not made again: somebody decided so.
+        came = OuterRef("stage_since")
+        rows = without_next_step().filter(~Exists(made.filter(Q(created_at__gte=came) | Q(closed_at__gte=came))))
     else:
         rows = Opportunity._default_manager.filter(pk__in=ids, state=StageKind.OPEN, binned_at__isnull=True)
-    found = list(rows.select_related("account", "owner", "stage").order_by("pk"))
+    found = list(rows.select_related("account", "owner", "team").order_by("pk"))
     own, moves = _own_promises(found, NEXT_STEP), _last_moves(found)
     calendars = Calendars()
     for one in found:
         promise = own.get(one.pk)
-        key = promise.occurrence if promise else occurrence_key(NEXT_STEP, f"opportunity:{one.pk}", moves.get(one.pk, 0))
+        key = (
+            promise.occurrence if promise else occurrence_key(NEXT_STEP, f"opportunity:{one.pk}", moves.get(one.pk, 0))
+        )
         calendar = calendars.of(one.owner.team_id if one.owner else None, one.team_id)
         started = calendar.day_of(promise.created_at if promise else now)
         yield Wanted(
@@ -73,7 +76,7 @@ def wanted_new_dates(ids: Collection[int] | None, days: int, now: datetime) -> I
         rows = rows.annotate(key=of_this).filter(~Exists(made))
     else:
         rows = rows.filter(pk__in=ids)
-    found = list(rows.select_related("account", "owner").order_by("pk"))
+    found = list(rows.select_related("account", "owner", "team").order_by("pk"))
     own = _own_promises(found, SLIPPING)
     calendars = Calendars()
     for one in found:
