@@ -46,6 +46,7 @@ TEMPLATES = [
 ]
 CSRF_FAILURE_VIEW = "followthrough.web.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = list(env.trusted_origins)
+SESSION_ENGINE = "followthrough.kernel.people.sessions"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

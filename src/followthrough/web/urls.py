@@ -15,7 +15,10 @@ from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.inline import inline_field
 from followthrough.web.lists import record_list
+from followthrough.web.one_time_link import hold_link, open_link
+from followthrough.web.palette import palette
 from followthrough.web.record_page import record_page, record_timeline
+from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 
 
 def area_pages() -> list[URLPattern | URLResolver]:
@@ -29,7 +32,13 @@ def area_pages() -> list[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *area_pages(),
+    path("sign-in", sign_in),
+    path("sign-in/demo", sign_in_as_demo),
+    path("sign-in/link", open_link),
+    path("sign-in/link/<str:secret>", hold_link),
+    path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
+    path("palette", palette),
     path("files/<slug:ref>", download),
     path("imports/new", imports.upload),
     path("imports/<slug:ref>/match", imports.match),
