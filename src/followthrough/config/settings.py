@@ -3,6 +3,7 @@
 from followthrough.config.areas import AREAS
 from followthrough.config.database import databases
 from followthrough.config.environment import environment
+from followthrough.config.fingerprint import SOURCE
 
 env = environment()
 
@@ -62,3 +63,4 @@ FILES_ROOT = env.files
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [SOURCE / "locale"]
