@@ -17,7 +17,7 @@ from followthrough.web.fields import form_field, typed_values
 from followthrough.web.forms import conflict_of, found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.lists import listed_type
-from followthrough.web.shapes import InlineConflict, InlineField, InlineValue, PanelField
+from followthrough.web.shapes import Cell, InlineConflict, InlineField, InlineValue, PanelField
 from followthrough.web.showing import Reader, reader_of, worded_value
 from followthrough.web.wording import time_text
 
@@ -32,6 +32,8 @@ def panel_field(kind: RecordType, record: Any, field: Field, reader: Reader) -> 
     may = field.editable and field.name in kind.writable(reader.actor) and reader.actor.may(kind.permission("edit"))
     label = str(field.label)
     cell = worded_value(field, getattr(record, field.name), record, reader)
+    if not cell.text:
+        cell = Cell(_("none"), quiet=True)
     url = field_address(kind, record, field.name) if may else ""
     return PanelField(label[:1].upper() + label[1:], cell, field.name, url)
 

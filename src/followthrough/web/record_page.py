@@ -26,6 +26,7 @@ from followthrough.web.tones import tone_of
 from followthrough.web.wording import day_text, initials_of
 
 HIDDEN = ("ref", "created_at", "updated_at")
+NOTHING: tuple[object, ...] = (None, "", [])
 STATES = ("state", "status", "lifecycle", "validity")
 
 
@@ -99,12 +100,17 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
     title = title_column(kind)
     names = [n for n, f in kind.readable(actor).items() if n not in HIDDEN and f.kind is not Kind.STRUCTURE]
     ordered = sorted(names, key=lambda n: (n != title, n not in kind.form, kind.form.index(n) if n in kind.form else 0))
-    shown = tuple(
-        panel_field(kind, record, kind.fields[n], reader)
-        for n in ordered
-        if kind.fields[n].editable or getattr(record, n) not in (None, "", [], False)
+    filled = [n for n in ordered if getattr(record, f"{n}_id" if kind.fields[n].kind is Kind.LINK else n) not in NOTHING]
+    return shapes.FieldsPanel(
+        "details",
+        _("Details"),
+        fields=tuple(panel_field(kind, record, kind.fields[n], reader) for n in filled),
+        blank=tuple(
+            panel_field(kind, record, kind.fields[n], reader)
+            for n in ordered
+            if n not in filled and kind.fields[n].editable
+        ),
     )
-    return shapes.FieldsPanel("details", _("Details"), fields=shown)
 
 
 def panels_of(kind: RecordType, record: Any, actor: Actor, *, side: bool) -> tuple[shapes.Panel, ...]:

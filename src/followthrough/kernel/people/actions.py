@@ -207,6 +207,8 @@ def make_api_key(
     *, name: str, read_only: bool = False, expires_on: date | None = None, by: Actor, now: datetime
 ) -> Changes:
     """Make a key that may do what you may, until it expires or is revoked. It is shown once and stored as a hash."""
+    if by.user_id is None:
+        raise Refused(_("A key belongs to a person. Say whose it is."))
     secret = KEY_SIGN + secrets.token_urlsafe(32)
     (key,) = create_records(
         type_of(ApiKey),

@@ -2,7 +2,8 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, Contact, of_account
@@ -48,11 +49,20 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class Verdict(models.TextChoices):
+    """How a promise that came due is judged; an open one is late, or not judged yet."""
+
+    ON_TIME = "on_time", _("Kept on time")
+    KEPT_LATE = "kept_late", _("Kept late")
+    MISSED = "missed", _("Missed")
+
+
 class Promise(Record):
     """Something owed: what, to whom, by whom, due when, arising from what, closed with which evidence.
 
     A due is a day (`due_on`, kept until the end of that day in `zone`) or an instant (`due_at`); `due` is always the
     instant that counts. `counted_due` is what on-time is measured against: it moves only when the customer asked.
+    The database keeps the `verdict` and the moment it is `judged_at`: when it was closed, at the latest when due.
     """
 
     direction = models.CharField(_("direction"), max_length=7, choices=Direction, default=Direction.OURS)
@@ -104,6 +114,23 @@ class Promise(Record):
     pushes = models.PositiveSmallIntegerField(_("pushes"), default=0, editable=False)
     pushed_at = models.DateTimeField(_("last push"), null=True, editable=False)
     push_on = models.DateField(_("next push"), null=True, editable=False)
+    verdict = models.GeneratedField(
+        expression=Case(
+            When(state="kept", closed_at__lte=F("counted_due"), then=Value("on_time")),
+            When(state="kept", then=Value("kept_late")),
+            When(state="missed", then=Value("missed")),
+            default=Value(""),
+        ),
+        output_field=models.CharField(_("on time"), max_length=9),
+        db_persist=True,
+        verbose_name=_("on time"),
+    )
+    judged_at = models.GeneratedField(
+        expression=Least(F("counted_due"), F("closed_at")),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+        verbose_name=_("counts from"),
+    )
     search_text = searched("ref", "what", "owed_to", "source_ref")
 
     class Meta:
@@ -117,6 +144,7 @@ class Promise(Record):
             models.Index("account", "due", name="promises_of_account"),
             models.Index("source_kind", "source_id", name="promises_of_source", condition=Q(source_id__isnull=False)),
             models.Index(F("closed_at").desc(), name="promises_closed", condition=Q(closed_at__isnull=False)),
+            models.Index("judged_at", "id", name="promises_judged"),
             search_index("promises_search"),
         ]
         constraints = [

@@ -17,6 +17,7 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.actions.making import make_promises
 from followthrough.keystone.promises.actions.next_step import next_day
 from followthrough.keystone.promises.models import Direction, Promise
+from followthrough.keystone.promises.queries.colleagues import person_behind
 from followthrough.keystone.promises.queries.sources import record_numbered
 from followthrough.keystone.promises.queries.wanted import Wanted
 from followthrough.keystone.promises.queries.when import NextDue
@@ -80,9 +81,9 @@ def make_promise(
         direction=direction,
         account=account or _account_of(source) or (contact.account if contact else None),
         contact=contact or (source if isinstance(source, Contact) else None),
-        owner=owner or (None if department else _person(by)),
+        owner=owner or (None if department else person_behind(by)),
         department=department,
-        minder=None if owner and not department else _person(by),
+        minder=None if owner and not department else person_behind(by),
         source=source,
         source_text=_("Promised by %(who)s.") % {"who": by.name},
         owed_to=owed_to,
@@ -148,10 +149,6 @@ def _source(about: str, by: Actor) -> Record | None:
 def _account_of(source: Record | None) -> Account | None:
     found = source if isinstance(source, Account) else getattr(source, "account", None)
     return found if isinstance(found, Account) else None
-
-
-def _person(by: Actor) -> User | None:
-    return User._default_manager.filter(pk=by.user_id).first() if by.user_id else None
 
 
 promise_verb_on(Account)

@@ -176,4 +176,4 @@ def _tell_minder(promise: Promise, by: Actor, now: datetime) -> None:
     """A department kept it: whoever minds it hears so without looking."""
     if by.role is Role.DEPARTMENT and promise.minder_id and promise.minder_id != by.user_id:
         said = _("%(who)s kept: %(what)s") % {"who": by.name, "what": promise.what}
-        tell([promise.minder_id], said, url=f"/promises/{promise.ref}", now=now)
+        tell([promise.minder_id], said, url=f"/promises/{promise.ref}/", now=now)

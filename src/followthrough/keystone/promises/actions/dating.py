@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.actions.declare import action
@@ -14,8 +15,8 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.actions.closing import OWING, choices_of
 from followthrough.keystone.promises.models import Promise, Reason, Slip, State
-from followthrough.keystone.promises.queries.calendars import working_calendars
-from followthrough.keystone.promises.queries.when import Snooze, calendar_of, snooze_moment
+from followthrough.keystone.promises.queries.colleagues import calendar_of
+from followthrough.keystone.promises.queries.when import Snooze, snooze_moment
 from followthrough.keystone.promises.rules import due_instant
 
 MOVED_FOR = (
@@ -47,7 +48,7 @@ def snooze_promise(
     """Hide the promise from Today until a moment. What was promised stays due when it is due."""
     if until is None and not preset:
         raise Invalid({"until": _("Say when it comes back.")})
-    moment = until or snooze_moment(str(preset), now, calendar_of(by, working_calendars()))
+    moment = until or snooze_moment(str(preset), now, calendar_of(by, Calendars()))
     if moment is None:
         raise Invalid({"preset": _("Today's work is over. Choose tomorrow.")})
     if moment <= now:
@@ -106,7 +107,7 @@ def redate_promise(
     if (due_on is None) == (due_at is None):
         raise Invalid({"due_on": _("Give either a new day or a new moment.")})
     owners_team = promise.owner.team_id if promise.owner else None
-    calendar = working_calendars().of(promise.department_id, owners_team, promise.team_id)
+    calendar = Calendars().of(promise.department_id, owners_team, promise.team_id)
     due = due_instant(due_on, due_at, calendar)
     if due <= now:
         raise Invalid({"due_on" if due_on else "due_at": _("Choose a date that is still to come.")})

@@ -36,7 +36,13 @@ from followthrough.keystone.promises.models import Promise, State
     options={"note": {"kind": "long"}},
 )
 def hand_over_promise(
-    promise: Promise, *, to: User | None = None, department: Team | None = None, note: str = "", by: Actor, now: datetime
+    promise: Promise,
+    *,
+    to: User | None = None,
+    department: Team | None = None,
+    note: str = "",
+    by: Actor,
+    now: datetime,
 ) -> Changes:
     """Let another person or a department owe the promise from now on; they get a notice, with the note.
 
@@ -52,7 +58,7 @@ def hand_over_promise(
     said = _("%(who)s handed you: %(what)s") if to else _("%(who)s handed your department: %(what)s")
     words = said % {"who": by.name, "what": promise.what}
     told = [pk for pk in receivers if pk != by.user_id]
-    tell(told, f"{words} – {note.strip()}" if note.strip() else words, url=f"/promises/{promise.ref}", now=now)
+    tell(told, f"{words} – {note.strip()}" if note.strip() else words, url=f"/promises/{promise.ref}/", now=now)
     return Changes(_("Handed to %(name)s.") % {"name": (to or department)}, record=promise)
 
 
@@ -62,7 +68,9 @@ def _to_person(promise: Promise, to: User, by: Actor) -> Values:
     if to.pk == promise.owner_id:
         raise Invalid({"to": _("%(name)s owes it already.") % {"name": to.name}})
     department_stays = to.team_id is not None and to.team_id == promise.department_id
-    minder_moves = promise.minder_id is None or promise.minder_id == promise.owner_id or promise.minder_id in by.stands_for
+    minder_moves = (
+        promise.minder_id is None or promise.minder_id == promise.owner_id or promise.minder_id in by.stands_for
+    )
     values: Values = {"owner": to, "department": promise.department if department_stays else None}
     return {**values, "minder": to} if minder_moves and not department_stays else values
 
@@ -103,5 +111,5 @@ def ask_promise(promise: Promise, *, question: str, by: Actor, now: datetime) ->
     add_note(promise, text=question, by=by, now=now)
     said = _("%(who)s asks about “%(what)s”: %(question)s")
     words = said % {"who": by.name, "what": promise.what, "question": question.strip()}
-    tell([pk for pk in asked if pk], words, url=f"/promises/{promise.ref}", now=now)
+    tell([pk for pk in asked if pk], words, url=f"/promises/{promise.ref}/", now=now)
     return Changes(_("Asked."), record=promise)

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.numbering.draw import hold_numbers
+from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.keystone.promises.models import Promise, State
-from followthrough.keystone.promises.queries.calendars import Calendars, working_calendars
+from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.wanted import Wanted
-from followthrough.keystone.promises.rules import due_instant, next_push
+from followthrough.keystone.promises.rules import USUAL_LADDER, due_instant, next_push
 
 
 def make_promises(wanted: Iterable[Wanted], *, by: Actor, now: datetime) -> list[Promise]:
@@ -27,9 +28,7 @@ def make_promises(wanted: Iterable[Wanted], *, by: Actor, now: datetime) -> list
     kind = type_of(Promise)
     # Whoever makes promises holds their counter until commit: what the one before us made is visible from here on.
     hold_numbers(kind.kind, kind.ref, year=now.year)
-    asked = _missing(asked)
-    calendars = working_calendars()
-    made: list[Promise] = create_records(kind, [_values(item, calendars, now) for item in asked], by=by, now=now)
+    made: list[Promise] = create_records(kind, [_values(item) for item in _missing(asked)], by=by, now=now)
     return made
 
 
@@ -41,28 +40,21 @@ def _missing(asked: Sequence[Wanted]) -> list[Wanted]:
     return [item for item in asked if item.occurrence not in there]
 
 
-def _values(item: Wanted, calendars: Calendars, now: datetime) -> Values:
-    account, owner, department, source = item.account, item.owner, item.department, item.source
-    owners_team = owner.team_id if owner else None
-    team_id = item.team.pk if item.team else owners_team or (account.team_id if account else None)
-    calendar = calendars.of(department.pk if department else None, owners_team, team_id)
-    due = due_instant(item.due_on, item.due_at, calendar)
+def _values(item: Wanted) -> Values:
+    source = item.source
     return {
         "direction": item.direction,
         "kind": item.kind,
         "what": item.what[:300],
-        "account": account,
+        "account": item.account,
         "contact": item.contact,
         "owed_to": item.owed_to[:200],
-        "owner": owner,
-        "department": department,
-        "minder_id": _minder_id(item),
-        "team_id": team_id,
+        "owner": item.owner,
+        "department": item.department,
+        "minder": item.minder,
+        "team": item.team,
         "due_on": item.due_on,
         "due_at": item.due_at,
-        "due": due,
-        "counted_due": due,
-        "zone": calendar.zone,
         "asked_on": item.asked_on,
         "source_kind": type_of(source).kind if source else "",
         "source_id": source.pk if source else None,
@@ -71,20 +63,43 @@ def _values(item: Wanted, calendars: Calendars, now: datetime) -> Values:
         "rule": item.rule,
         "occurrence": item.occurrence or None,
         "ladder": list(item.ladder),
-        "push_on": next_push(item.asked_on or calendar.day_of(now), 0, item.ladder, calendar) if item.ladder else None,
     }
 
 
-def _minder_id(item: Wanted) -> int | None:
-    """Whose Today shows it: the one named, the owner, the department's manager, or whoever looks after the account."""
-    found = (
-        item.minder and item.minder.pk,
-        item.owner and item.owner.pk,
-        item.department and item.department.manager_id,
-        item.account and (item.account.coordinator_id or item.account.owner_id),
-        item.team and item.team.manager_id,
-    )
-    return next((pk for pk in found if pk), None)
+def fill_promises(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
+    """Complete new promises in place: the due by the calendar of whoever owes it, the minder, the team, the ladder."""
+    calendars = Calendars()
+    for row in rows:
+        account, owner, department, team = (row.get(name) for name in ("account", "owner", "department", "team"))
+        owners_team = owner.team_id if owner else None
+        row["team_id"] = team.pk if team else owners_team or (account.team_id if account else None)
+        row.pop("team", None)
+        calendar = calendars.of(department.pk if department else None, owners_team, row["team_id"])
+        row["due"] = row["counted_due"] = due_instant(row.get("due_on"), row.get("due_at"), calendar)
+        row["zone"] = calendar.zone
+        if row.get("direction") == Direction.THEIRS:
+            row["ladder"] = row.get("ladder") or list(USUAL_LADDER)
+            row["push_on"] = next_push(row.get("asked_on") or calendar.day_of(now), 0, row["ladder"], calendar)
+    _fill_minders(rows, by)
+
+
+def _fill_minders(rows: Sequence[Values], by: Actor) -> None:
+    """Whose Today shows it: the owner, else the department's manager, else whoever looks after the account, else the
+    team's manager, else whoever made it."""
+    open_ = [row for row in rows if not row.get("minder")]
+    for row in open_:
+        owner, department, account = (row.get(name) for name in ("owner", "department", "account"))
+        row.pop("minder", None)
+        row["minder_id"] = (
+            (owner and owner.pk)
+            or (department and department.manager_id)
+            or (account and (account.coordinator_id or account.owner_id))
+        )
+    teams = {row["team_id"] for row in open_ if not row["minder_id"] and row["team_id"]}
+    managers: Any = Team._default_manager.filter(pk__in=teams).values_list("pk", "manager_id") if teams else ()
+    of_team = dict(managers)
+    for row in open_:
+        row["minder_id"] = row["minder_id"] or of_team.get(row["team_id"]) or by.user_id
 
 
 def void_promises(

@@ -5,27 +5,25 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.actions.making import make_promises
 from followthrough.keystone.promises.models import Promise, StandingPromise
-from followthrough.keystone.promises.queries.calendars import working_calendars
+from followthrough.keystone.promises.queries.colleagues import calendar_of, person_behind
 from followthrough.keystone.promises.queries.sources import open_beside, source_of
 from followthrough.keystone.promises.queries.wanted import Wanted
-from followthrough.keystone.promises.queries.when import calendar_of, due_day
+from followthrough.keystone.promises.queries.when import due_day
 
 
 def next_day(word: str, day: date | None, by: Actor, now: datetime) -> date:
     """The day meant by a word or given outright; the next working day when neither is said."""
     if day is not None:
         return day
-    return due_day(word or "tomorrow", now, calendar_of(by, working_calendars()))
+    return due_day(word or "tomorrow", now, calendar_of(by, Calendars()))
 
 
-def make_next(
-    promise: Promise, what: str, word: str, day: date | None, *, by: Actor, now: datetime
-) -> Promise | None:
+def make_next(promise: Promise, what: str, word: str, day: date | None, *, by: Actor, now: datetime) -> Promise | None:
     """Make the promise that follows this one, for the same customer and source; None if none is named."""
     if not what:
         if word or day:
@@ -37,7 +35,7 @@ def make_next(
         account=promise.account,
         contact=promise.contact,
         owed_to=promise.owed_to,
-        owner=promise.owner or User._default_manager.filter(pk=by.user_id).first(),
+        owner=promise.owner or person_behind(by),
         minder=promise.minder,
         team=promise.team,
         source=source_of(promise) or promise,

@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.engine import REOPENED
 from followthrough.keystone.promises.actions.making import make_promises
 from followthrough.keystone.promises.models import Promise, Reason, RuleSetting, StandingPromise, State
-from followthrough.keystone.promises.queries.calendars import working_calendars
 from followthrough.keystone.promises.queries.settings import RuleNow, rules_now
 from followthrough.keystone.promises.queries.standing import RULE as STANDING
 from followthrough.keystone.promises.rules import due_instant
@@ -42,7 +42,7 @@ def redate_open(one: RuleNow, *, by: Actor, now: datetime) -> int:
     """
     mine = {promise.occurrence: promise for promise in _untouched(one.rule.key).filter(due__gt=now)}
     ids = {promise.source_id for promise in mine.values() if promise.source_id}
-    calendars = working_calendars()
+    calendars = Calendars()
     changes: list[tuple[Any, Values]] = []
     for item in one.rule.wanted(ids, one.days, now) if ids else ():
         promise = mine.get(item.occurrence)

@@ -1,5 +1,6 @@
 """Log a call, a meeting or a note on a record in ten seconds: outcome, a few words, and what is promised next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,21 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.foundation.accounts.models import Account, Contact, Interaction, InteractionKind, Outcome
+from followthrough.foundation.accounts.rules import OUTCOMES
+from followthrough.foundation.accounts.rules import InteractionKind as Said
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.outcome import Changes
-from followthrough.kernel.people.models import User
+from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.actions.conversations import log_conversation
 from followthrough.keystone.promises.actions.next_step import next_day
+from followthrough.keystone.promises.queries.colleagues import person_behind
 from followthrough.keystone.promises.queries.numbers import e164, find_by_number
 from followthrough.keystone.promises.queries.wanted import Wanted
 from followthrough.keystone.promises.queries.when import NextDue
 
-CALLED = (Outcome.REACHED, Outcome.MESSAGE, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)
-MET = (Outcome.HELD, Outcome.CANCELLED)
 LABELS = {
     "outcome": gettext_lazy("Outcome"),
     "text": gettext_lazy("What was said"),
@@ -37,6 +39,11 @@ LABELS = {
     "nothing_next": gettext_lazy("Nothing more to do"),
 }
 TEXT: dict[str, Any] = {"text": {"kind": "long"}, "next_what": {"max_length": 300}}
+
+
+def outcomes_of(kind: Said) -> dict[str, Any]:
+    """What may come of a conversation of this kind, as an action's field takes it."""
+    return {"outcome": {"choices": tuple((o.value, Outcome(o.value).label) for o in OUTCOMES[kind])}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,13 @@ def log_call(
 
     Without a next promise the house makes a follow-up by its rule, unless you say that there is nothing more to do.
     """
-    said = {"kind": InteractionKind.CALL, "outcome": outcome, "text": text, "minutes": minutes, "is_inbound": is_inbound}
+    said = {
+        "kind": InteractionKind.CALL,
+        "outcome": outcome,
+        "text": text,
+        "minutes": minutes,
+        "is_inbound": is_inbound,
+    }
     return _log(record, contact, said, Then(next_what, next_due or "", next_on, nothing_next), by, now)
 
 
@@ -112,13 +125,24 @@ def log_note(
 
 def talk_verbs_on(model: type[Record]) -> None:
     """Give a kind of record the verbs `log-call`, `log-meeting` and `log-note`; called in an area's `actions.py`."""
-    given: dict[str, Any] = {"needs": "conversations.log", "labels": LABELS}
-    given["undo_words"] = gettext_lazy("Delete the conversation from its page.")
-    called = {"outcome": {"choices": tuple((o.value, o.label) for o in CALLED)}}
-    met = {"outcome": {"choices": tuple((o.value, o.label) for o in MET)}}
-    action(model, **given, button=gettext_lazy("Log a call"), icon="phone", key="l", options={**TEXT, **called})(log_call)
-    action(model, **given, button=gettext_lazy("Log a meeting"), icon="calendar-check", options={**TEXT, **met})(log_meeting)
-    action(model, **given, button=gettext_lazy("Log a note"), icon="sticky-note", options=TEXT)(log_note)
+    words = gettext_lazy("Delete the conversation from its page.")
+    verbs: list[tuple[Callable[..., Changes], Words, str, str, Any]] = [
+        (log_call, gettext_lazy("Log a call"), "phone", "l", outcomes_of(Said.CALL)),
+        (log_meeting, gettext_lazy("Log a meeting"), "calendar-check", "", outcomes_of(Said.MEETING)),
+        (log_note, gettext_lazy("Log a note"), "sticky-note", "", {}),
+    ]
+    for call, button, icon, key, outcomes in verbs:
+        declare = action(
+            model,
+            needs="conversations.log",
+            button=button,
+            icon=icon,
+            key=key,
+            undo_words=words,
+            labels=LABELS,
+            options={**TEXT, **outcomes},
+        )
+        declare(call)
 
 
 @action(
@@ -131,7 +155,7 @@ def talk_verbs_on(model: type[Record]) -> None:
     on_class=True,
     undo_words=gettext_lazy("Delete the conversation from its page."),
     labels=LABELS,
-    options={**TEXT, "outcome": {"choices": tuple((o.value, o.label) for o in CALLED)}},
+    options={**TEXT, **outcomes_of(Said.CALL)},
 )
 def log_call_interaction(
     *,
@@ -199,7 +223,7 @@ def _next(then: Then, by: Actor, now: datetime) -> Wanted | None:
     return Wanted(
         what=then.what,
         due_on=next_day(then.due, then.on, by, now),
-        owner=User._default_manager.filter(pk=by.user_id).first() if by.user_id else None,
+        owner=person_behind(by),
         source_text=_("Promised in a conversation."),
     )
 

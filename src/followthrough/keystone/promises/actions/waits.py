@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.actions.declare import action
@@ -14,7 +15,6 @@ from followthrough.kernel.notes.actions import add_note
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
-from followthrough.keystone.promises.queries.calendars import working_calendars
 from followthrough.keystone.promises.rules import next_push
 
 
@@ -34,7 +34,7 @@ from followthrough.keystone.promises.rules import next_push
 def push_promise(promise: Promise, *, note: str = "", by: Actor, now: datetime) -> Changes:
     """Record that they were reminded of what they owe us, and plan the next reminder by the ladder."""
     owners_team = promise.owner.team_id if promise.owner else None
-    calendar = working_calendars().of(promise.department_id, owners_team, promise.team_id)
+    calendar = Calendars().of(promise.department_id, owners_team, promise.team_id)
     asked = promise.asked_on or calendar.day_of(promise.created_at)
     pushes = promise.pushes + 1
     following = next_push(asked, pushes, promise.ladder, calendar, calendar.day_of(now)) if promise.ladder else None
@@ -60,7 +60,9 @@ def push_promise(promise: Promise, *, note: str = "", by: Actor, now: datetime) 
 def block_promise(promise: Promise, *, wait: Promise, by: Actor, now: datetime) -> Changes:
     """Let the promise wait for something owed to us: until that is here it shows Waiting. Its due does not move."""
     if wait.direction != Direction.THEIRS or wait.state != State.OPEN:
-        raise Invalid({"wait": _("%(ref)s is not an open wait. Choose what somebody still owes us.") % {"ref": wait.ref}})
+        raise Invalid(
+            {"wait": _("%(ref)s is not an open wait. Choose what somebody still owes us.") % {"ref": wait.ref}}
+        )
     change_records(type_of(Promise), [(promise, {"blocked_by": wait, "is_touched": True})], by=by, now=now)
     return Changes(_("Waiting for: %(what)s.") % {"what": wait.what}, record=promise)
 

@@ -4,25 +4,37 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.accounts.models import Account, AccountStatus, Interaction, InteractionKind, Outcome
+from followthrough.foundation.accounts.rules import InteractionKind as Said
+from followthrough.foundation.accounts.rules import Outcome as CameOf
+from followthrough.foundation.accounts.rules import is_contact
+from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.keystone.promises.models import Promise, State
-from followthrough.keystone.promises.queries.calendars import Calendars, working_calendars
 from followthrough.keystone.promises.queries.wanted import Wanted
 from followthrough.keystone.promises.rules import next_contact_due, occurrence_key
 
 RULE = "promises.contact"
 KIND = "promises.contact"
-NO_CONTACT = (Outcome.NO_ANSWER, Outcome.WRONG_NUMBER, Outcome.CANCELLED)
 
 
 def contacts_with(account: Any, now: datetime) -> QuerySet[Interaction]:
     """The conversations with an account, until now, in which it heard from us, newest first."""
     rows = Interaction._default_manager.filter(account=account, at__lte=now, binned_at__isnull=True)
-    return rows.exclude(kind=InteractionKind.NOTE).exclude(outcome__in=NO_CONTACT).order_by("-at")
+    return rows.filter(_counts()).order_by("-at")
+
+
+def _counts() -> Q:
+    """The condition under which a conversation is contact, as `accounts.rules.is_contact` decides it."""
+    found = Q(pk__in=())
+    for kind in InteractionKind:
+        came_of = [None, *(o.value for o in Outcome)]
+        counting = [o for o in came_of if is_contact(Said(kind), CameOf(o) if o else None)]
+        found |= Q(kind=kind, outcome__in=[o or "" for o in counting])
+    return found
 
 
 def wanted_contacts(ids: Collection[int] | None, days: int, now: datetime) -> Iterator[Wanted]:
@@ -48,7 +60,7 @@ def wanted_contacts(ids: Collection[int] | None, days: int, now: datetime) -> It
         last_talk=Subquery(contacts_with(OuterRef("pk"), now).values("at")[:1]),
         last_closed=Subquery(closed.values("closed_at")[:1]),
     )
-    calendars = working_calendars()
+    calendars = Calendars()
     for account in rows.select_related("segment", "owner", "coordinator").order_by("pk").iterator(chunk_size=2000):
         yield _wanted(account, now, calendars)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
+from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, Value
 
@@ -48,7 +49,7 @@ def seen_sources(promises: Iterable[Promise], actor: Actor) -> set[Source]:
     return set(reduce(lambda a, b: a.union(b, all=True), parts)) if parts else set()
 
 
-def _seen(kind: RecordType, ids: set[int], actor: Actor) -> QuerySet[Record, Source]:
+def _seen(kind: RecordType, ids: set[int], actor: Actor) -> QuerySet[Any, Any]:
     rows = kind.model.visible_to(actor) if actor.may(kind.permission("view")) else kind.model._default_manager.none()
     named = rows.filter(pk__in=ids).order_by().annotate(kind_name=Value(kind.kind, output_field=CharField()))
     return named.values_list("kind_name", "pk")
@@ -57,9 +58,7 @@ def _seen(kind: RecordType, ids: set[int], actor: Actor) -> QuerySet[Record, Sou
 def open_of(sources: Iterable[Record], *, kind: str) -> QuerySet[Promise]:
     """The open promises that arise from these records of one kind."""
     ids = [source.pk for source in sources]
-    return Promise._default_manager.filter(
-        Q(source_kind=kind, source_id__in=ids), state="open", binned_at__isnull=True
-    )
+    return Promise._default_manager.filter(Q(source_kind=kind, source_id__in=ids), state="open", binned_at__isnull=True)
 
 
 def open_beside(promise: Promise) -> QuerySet[Promise]:

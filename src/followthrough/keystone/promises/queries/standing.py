@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from followthrough.foundation.calendar.queries import Calendars
 from followthrough.foundation.calendar.rules import WorkingCalendar
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.keystone.promises.models import StandingPromise
-from followthrough.keystone.promises.queries.calendars import working_calendars
 from followthrough.keystone.promises.queries.wanted import Wanted
 from followthrough.keystone.promises.rules import occurrence_key, occurrences, parse_recurrence, working_lead_due
 
@@ -26,7 +26,7 @@ def wanted_standing(ids: Collection[int] | None, days: int, now: datetime) -> It
     rows = StandingPromise.visible_to(SYSTEM).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=now.date() - AHEAD))
     if ids is not None:
         rows = rows.filter(pk__in=ids)
-    calendars = working_calendars()
+    calendars = Calendars()
     linked = rows.select_related("account", "contact", "owner", "department", "minder").order_by("pk")
     for standing in linked.iterator(chunk_size=2000):
         owners_team = standing.owner.team_id if standing.owner else None

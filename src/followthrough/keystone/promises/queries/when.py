@@ -1,15 +1,11 @@
 """Days and moments people mean by a word: tomorrow, in a week, next Monday."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.calendar.rules import WorkingCalendar, add_months
-from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.people.models import User
-from followthrough.keystone.promises.queries.calendars import Calendars
 from followthrough.keystone.promises.rules import SnoozePreset, snooze_choices
 
 
@@ -56,9 +52,3 @@ def snooze_moment(word: str, now: datetime, calendar: WorkingCalendar) -> dateti
     mornings = (Snooze.TOMORROW, Snooze.WORKING_DAY, Snooze.MONDAY)
     wanted = (word, *mornings) if word in mornings else (word, Snooze.MONDAY)
     return next((offered[name] for name in wanted if name in offered), None)
-
-
-def calendar_of(actor: Actor, calendars: Calendars) -> WorkingCalendar:
-    """The calendar the actor works by: their team's."""
-    team_id: Any = User._default_manager.filter(pk=actor.user_id).values_list("team_id", flat=True).first()
-    return calendars.of(team_id)
