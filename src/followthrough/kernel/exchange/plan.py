@@ -79,7 +79,7 @@ class Plan:
 
 def open_table(sha256: str, name: str, options: Mapping[str, Any]) -> Table:
     """The uploaded file as a table; raises `Unreadable`."""
-    known = {key: options[key] for key in ("encoding", "delimiter", "quote", "header_row", "sheet") if options.get(key)}
+    known = {key: options[key] for key in ("encoding", "delimiter", "quote", "header_row", "sheet") if options.get(key) not in (None, "")}
     return read_table(path_of(sha256), name, options=ReadOptions(**known))
 
 
