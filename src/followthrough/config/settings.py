@@ -3,6 +3,7 @@
 from followthrough.config.areas import AREAS
 from followthrough.config.database import databases
 from followthrough.config.environment import environment
+from followthrough.config.fingerprint import SOURCE
 from followthrough.config.logs import logging_settings
 
 env = environment()
@@ -74,3 +75,4 @@ LOGGING = logging_settings(env.log_level)
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [SOURCE / "locale"]
