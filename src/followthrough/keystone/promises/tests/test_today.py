@@ -1,4 +1,4 @@
-"""Today shows what is owed in the reader's day; counts equal rows, and a colleague's work is there while they are away."""
+"""Today shows what is owed in the reader's day; counts equal rows, and an absent colleague's work is there."""
 
 from datetime import UTC, date, datetime, timedelta
 
