@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext as _
 
@@ -53,7 +54,7 @@ class RowBeyond(Func):
 def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], actor: Actor) -> QuerySet[Any]:
     """The rows that meet the asked filters; an unknown or unreadable filter is refused, never ignored."""
     for key, raw in asked.items():
-        if key in RESERVED:
+        if key in RESERVED and key not in kind.filters:
             continue
         name, _sep, operator = key.partition("__")
         if name in kind.conditions and not operator:
@@ -192,5 +193,5 @@ def _cursor(after: str, kind: RecordType, name: str) -> tuple[Any, int | None]:
         plain, row_id = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         column = kind.model._meta.get_field(name)
         return (None if plain is None else column.to_python(plain)), int(row_id)  # type: ignore[union-attr]
-    except (ValueError, TypeError, binascii.Error) as problem:
+    except (ValueError, TypeError, OverflowError, ValidationError, binascii.Error) as problem:
         raise Invalid({"after": _("This page mark is not valid. Start again from the first page.")}) from problem
