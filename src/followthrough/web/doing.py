@@ -124,5 +124,5 @@ def _dialog(
 
 def _first_line(action: Action) -> str:
     """What will happen, and what can't be undone."""
-    words = _(action.about.split("\n\n")[0].replace("\n", " ")) if action.about else ""
+    words = _(action.effect) if action.effect else ""
     return f"{words} {action.undo_words}".strip()

@@ -4,13 +4,14 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
-from django.urls import path
+from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from followthrough.web import imports
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
 from followthrough.web.downloads import download
+from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<slug:ref>/done", imports.done),
     path("imports/<slug:ref>/rejects.csv", imports.rejects),
     path("<slug:plural>/", record_list),
+    re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
     path("<slug:plural>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/", record_page),
