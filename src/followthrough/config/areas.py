@@ -1,4 +1,20 @@
 """The only list of areas, lowest floor first."""
 
-KERNEL: list[str] = []
-AREAS: list[str] = [*KERNEL]
+KERNEL = [
+    "followthrough.kernel.numbering",
+    "followthrough.kernel.notify",
+    "followthrough.kernel.facts",
+    "followthrough.kernel.history",
+    "followthrough.kernel.actions",
+    "followthrough.kernel.people",
+    "followthrough.kernel.notes",
+    "followthrough.kernel.exchange",
+]
+AREAS = [
+    *KERNEL,
+    "followthrough.foundation.accounts",
+    "followthrough.foundation.catalogue",
+    "followthrough.foundation.calendar",
+    "followthrough.keystone.promises",
+    "followthrough.winning.pipeline",
+]

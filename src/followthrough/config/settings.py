@@ -3,6 +3,8 @@
 from followthrough.config.areas import AREAS
 from followthrough.config.database import databases
 from followthrough.config.environment import environment
+from followthrough.config.fingerprint import SOURCE
+from followthrough.config.logs import logging_settings
 
 env = environment()
 
@@ -16,10 +18,46 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",
     "procrastinate.contrib.django",
     *AREAS,
+    "followthrough.kernel",
+    "followthrough.api",
+    "followthrough.web",
 ]
-MIDDLEWARE: list[str] = []
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["followthrough.kernel.people.backend.PersonBackend"]
+MIDDLEWARE = [
+    "followthrough.config.correlation.correlated",
+    "followthrough.config.logs.logged",
+    "followthrough.config.metrics.measured",
+    "followthrough.config.security.protected",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "followthrough.web.middleware.PersonMiddleware",
+    "followthrough.web.errors.ProblemMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+CSRF_FAILURE_VIEW = "followthrough.web.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = list(env.trusted_origins)
+SESSION_ENGINE = "followthrough.kernel.people.sessions"
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_https
+SESSION_COOKIE_NAME = "__Host-session" if env.is_https else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if env.is_https else "csrf"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 ROOT_URLCONF = "followthrough.config.urls"
 WSGI_APPLICATION = "followthrough.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -27,3 +65,14 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = env.home / "static"
+BASE_URL = env.base_url
+FILES_ROOT = env.files
+API_RATE: tuple[int, int] | None = (20, 10)  # per key: so many at once, and so many a second after that
+METRICS_TOKEN = env.metrics_token
+IS_HTTPS = env.is_https
+DRAINING = env.home / "draining"  # made before a rolling restart, so that the balancer looks elsewhere
+LOGGING = logging_settings(env.log_level)
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [SOURCE / "locale"]

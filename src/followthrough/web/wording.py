@@ -153,3 +153,9 @@ def initials_of(name: str) -> str:
         return "?"
     letters = words[0][:1] + words[-1][:1] if len(words) > 1 else words[0][:2]
     return letters.upper()
+
+
+def capital(text: object) -> str:
+    """The words with a capital first letter, as at the start of a line."""
+    words = str(text)
+    return words[:1].upper() + words[1:]

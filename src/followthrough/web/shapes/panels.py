@@ -24,9 +24,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class FieldsPanel(Panel):
-    """Names and values, edited in place."""
+    """Names and values, edited in place; `blank` ones hold nothing yet and are folded away."""
 
     fields: tuple[PanelField, ...] = ()
+    blank: tuple[PanelField, ...] = ()
     template: str = field(default="web/parts/panel_fields.html", init=False)
 
 

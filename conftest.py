@@ -1,0 +1,185 @@
+"""One embedded server for all tests; every worker gets a clone of a migrated template and connects as the application.
+
+The server is kept in build/ between runs, and its template for as long as models and migrations stay the same.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CHOSEN = "FOLLOWTHROUGH_TESTS"  # the folder of this run; xdist's workers inherit what their parent chose
+IS_PARENT = CHOSEN not in os.environ
+HOME = Path(os.environ.setdefault(CHOSEN, "") or tempfile.mkdtemp(prefix="followthrough-tests-"))
+os.environ.update(
+    {
+        CHOSEN: str(HOME),
+        "FOLLOWTHROUGH_HOME": str(HOME),
+        "FOLLOWTHROUGH_TEST_MODE": "1",
+        "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
+    }
+)
+for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "BASE_URL", "ALLOWED_HOSTS", "HOST", "PORT"):
+    os.environ.pop(name, None)
+
+import django  # noqa: E402 -- settings read the environment set above
+import psycopg  # noqa: E402
+import pytest  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from psycopg import sql  # noqa: E402
+
+from followthrough.config import roles  # noqa: E402
+from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
+from followthrough.config.fingerprint import fingerprint  # noqa: E402
+
+BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
+SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
+SHARED = next((p for p in (up / "shared" / "data" for up in Path(__file__).resolve().parents) if p.is_dir()), None)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+MISSING = {  # marks whose tests are skipped, each by name, where what they need is not to be had
+    **({} if CHROMIUM else {"browser": "no chromium on this machine, and no root to install it"}),
+    **({} if SHARED else {"realdata": "no folder shared/data beside the checkout"}),
+}
+django.setup()
+# A busy machine is no failure: examples have no time limit of their own.
+hypothesis_settings.register_profile("followthrough", deadline=None)
+hypothesis_settings.load_profile("followthrough")
+
+from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run."""
+    for item in items:
+        for mark, why in MISSING.items():
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=why))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Close by naming every test that was not run, and why."""
+    for report in terminalreporter.stats.get("skipped", []):
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        terminalreporter.write_line(f"skipped {report.nodeid}: {str(why).removeprefix('Skipped: ')}")
+    if config.option.markexpr:
+        terminalreporter.write_line(f"left out: every test that is not ({config.option.markexpr})")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder of this run."""
+    if IS_PARENT:
+        shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data sets beside the checkout, for tests marked realdata."""
+    assert SHARED
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser, for tests marked browser."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread, where the tests run
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def test_server() -> Iterator[EmbeddedServer]:
+    """The server that all tests of all workers share: fast, and careless of a power cut."""
+    server = EmbeddedServer(SERVER_HOME, settings=FAST_BUT_UNSAFE, bootstrap=BOOTSTRAP).start()
+    yield server
+    server.leave()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    test_server: EmbeddedServer, django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Clone the template for this worker, and point both aliases and every child process at the clone."""
+    database = f"test_{os.getpid()}"
+    with django_db_blocker.unblock():
+        template = _migrated_template(test_server)
+        _clone(test_server, template, database)
+        _point_at(test_server, database)
+    TransactionTestCase._fixture_teardown = lambda case: _clone(test_server, template, database)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        with _maintenance(test_server) as owner:
+            _drop(owner, database)
+
+
+@pytest.fixture
+def owner_connection(transactional_db: None) -> Iterator[psycopg.Connection]:
+    """A connection as the owner of the tables, for what the application may not do; it sees only what is committed."""
+    address = os.environ["DATABASE_OWNER_URL"]
+    with psycopg.connect(address, autocommit=True) as connection:
+        yield connection
+
+
+def _migrated_template(server: EmbeddedServer) -> str:
+    """The name of a database migrated by exactly this code, made by whichever worker comes first."""
+    template = f"template_{fingerprint()[:16]}"
+    with _maintenance(server) as owner:
+        names = {name for (name,) in owner.execute("SELECT datname FROM pg_database")}
+        for name in names:
+            is_left_over = name.startswith("test_") and not Path("/proc", name.removeprefix("test_")).exists()
+            if is_left_over or (name.startswith("template_") and name != template):
+                _drop(owner, name)
+        if template not in names:
+            owner.execute("DROP DATABASE IF EXISTS being_migrated WITH (FORCE)")
+            owner.execute("CREATE DATABASE being_migrated")
+            _point_at(server, "being_migrated")
+            migrate_database()
+            connections.close_all()
+            owner.execute(sql.SQL("ALTER DATABASE being_migrated RENAME TO {}").format(sql.Identifier(template)))
+    return template
+
+
+@contextmanager
+def _maintenance(server: EmbeddedServer) -> Iterator[psycopg.Connection]:
+    """The owner's connection to no test's database, while no other worker does the same."""
+    with (SERVER_HOME / "clones.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with psycopg.connect(server.address(roles.OWNER), autocommit=True) as owner:
+            yield owner
+
+
+def _clone(server: EmbeddedServer, template: str, database: str) -> None:
+    """Make the database anew; also cleans up after a test that commits, since the application cannot truncate."""
+    connections.close_all()
+    with _maintenance(server) as owner:
+        _drop(owner, database)
+        owner.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(database), sql.Identifier(template)
+            )
+        )
+
+
+def _drop(owner: psycopg.Connection, database: str) -> None:
+    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+
+def _point_at(server: EmbeddedServer, database: str) -> None:
+    for alias, variable, role in (
+        ("default", "DATABASE_URL", roles.APPLICATION),
+        ("owner", "DATABASE_OWNER_URL", roles.OWNER),
+    ):
+        connections[alias].close()
+        connections[alias].settings_dict.update(HOST=str(server.sockets), PORT="5432", NAME=database, USER=role)
+        os.environ[variable] = server.address(role, database)

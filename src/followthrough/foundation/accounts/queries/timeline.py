@@ -1,0 +1,148 @@
+"""Everything that happened with an account, from several tables, as one story, newest first."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import ForeignKey, Q, QuerySet, Value
+
+from followthrough.foundation.accounts.models import Account, Interaction
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.history.models import Entry
+from followthrough.kernel.notes.models import Attachment, Note
+from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.registry import record_types, type_of
+
+# Of a customer with more than this hanging on it, only the newest of each kind tell their changes here.
+HANGING_MOST = 500
+
+
+class Happening(StrEnum):
+    """What kind of thing happened; in this order when at the same moment."""
+
+    CONVERSATION = "conversation"
+    NOTE = "note"
+    FILE = "file"
+    CHANGE = "change"
+
+
+ORDER = list(Happening)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in the story: what comes after it is older. `rank` is the kind's place in its order."""
+
+    at: datetime
+    rank: int
+    row_id: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}|{self.rank}|{self.row_id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Mark":
+        """The mark behind its text; ValueError if it is none."""
+        at, rank, row_id = text.split("|")
+        return cls(datetime.fromisoformat(at), int(rank), int(row_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened: `row` is the conversation, note, file or history entry itself."""
+
+    kind: Happening
+    at: datetime
+    row: Any
+
+    @property
+    def mark(self) -> Mark:
+        """Where it stands in the story."""
+        return Mark(self.at, -ORDER.index(self.kind), self.row.pk)
+
+
+def timeline_of(
+    account: Account,
+    actor: Actor,
+    *,
+    kinds: Collection[Happening] = tuple(Happening),
+    before: Mark | None = None,
+    limit: int = 30,
+) -> list[Happened]:
+    """What happened with the account and with what hangs on it, newest first, of the given kinds, older than the mark.
+
+    The caller has reached the account through `visible_to`; of what hangs on it, only what the actor may see tells.
+    """
+    hanging = _hanging_on(account, actor) if set(kinds) - {Happening.CONVERSATION} else {}
+    found = [
+        Happened(kind, getattr(row, "created_at" if kind in (Happening.NOTE, Happening.FILE) else "at"), row)
+        for kind in kinds
+        for row in _rows_of(kind, account, hanging, actor, before, limit)
+    ]
+    return sorted(found, key=lambda one: one.mark, reverse=True)[:limit]
+
+
+def _rows_of(
+    kind: Happening, account: Account, hanging: dict[str, list[int]], actor: Actor, before: Mark | None, limit: int
+) -> Iterable[Any]:
+    if kind is Happening.CONVERSATION:
+        said = Interaction.visible_to(actor).filter(account=account).select_related("by", "contact")
+        return _newest(said, "at", kind, before, limit)
+    if kind is Happening.CHANGE:
+        return _newest(Entry.objects.filter(_changes(hanging)), "at", kind, before, limit)
+    model = Note if kind is Happening.NOTE else Attachment
+    rows = model.visible_to(actor).filter(_on_any(hanging)).select_related("author")
+    return _newest(rows, "created_at", kind, before, limit)
+
+
+def _newest(rows: QuerySet[Any], moment: str, kind: Happening, before: Mark | None, limit: int) -> Iterable[Any]:
+    if before is not None:
+        rank = -ORDER.index(kind)
+        same = Q(**{moment: before.at}, **({"pk__lt": before.row_id} if rank == before.rank else {}))
+        rows = rows.filter(Q(**{f"{moment}__lt": before.at}) | (same if rank <= before.rank else Q(pk__in=())))
+    return rows.order_by(f"-{moment}", "-pk")[:limit]
+
+
+def _on_any(hanging: dict[str, list[int]]) -> Q:
+    found = Q(pk__in=())
+    for kind, ids in hanging.items():
+        found |= Q(kind=kind, record_id__in=ids)
+    return found
+
+
+def _changes(hanging: dict[str, list[int]]) -> Q:
+    """Changes of these records and of their parts; that a conversation was written down is told by itself."""
+    found = Q(pk__in=())
+    for kind, ids in hanging.items():
+        found |= Q(kind=kind, record_id__in=ids) | Q(parent_kind=kind, parent_id__in=ids)
+    return found
+
+
+def _hanging_on(account: Account, actor: Actor) -> dict[str, list[int]]:
+    """The account and the records that point at it, by kind, in one query however many kinds there are."""
+    found = {type_of(Account).kind: [account.pk]}
+    pointing = [_pointing(model, column, account, actor) for model, column in _columns_to_accounts()]
+    if pointing:
+        for kind, row_id in pointing[0].union(*pointing[1:], all=True):
+            found.setdefault(kind, []).append(row_id)
+    return found
+
+
+def _pointing(model: type[Record], column: str, account: Account, actor: Actor) -> QuerySet[Any]:
+    rows = model.visible_to(actor).filter(**{column: account.pk}).order_by("-pk")
+    return rows.annotate(told=Value(type_of(model).kind)).values_list("told", "pk")[:HANGING_MOST]
+
+
+def _columns_to_accounts() -> Iterable[tuple[type[Record], str]]:
+    """Columns of listed records that name the account they belong to; parts of those come with them."""
+    for kind in record_types():
+        if kind.model in (Account, Interaction) or kind.parent or not kind.listed:
+            continue
+        for column in kind.model._meta.concrete_fields:
+            if isinstance(column, ForeignKey) and column.related_model is Account:
+                yield kind.model, column.name
+
+
+__all__ = ["Happened", "Happening", "Mark", "timeline_of"]

@@ -1,0 +1,1 @@
+"""Who may do what: actors, roles, permissions. It only decides; people live in `kernel/people`."""

@@ -1,0 +1,50 @@
+"""Permissions and the roles they are granted to: one table, filled by declarations, read by everything."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is here for. `SYSTEM` is the house itself, `GUEST` the holder of one link."""
+
+    ADMIN = "admin"
+    MANAGER = "manager"
+    COORDINATOR = "coordinator"
+    REP = "rep"
+    DEPARTMENT = "department"
+    FINANCE = "finance"
+    READONLY = "readonly"
+    GUEST = "guest"
+    SYSTEM = "system"
+    NOBODY = "nobody"
+
+
+ADMINS = frozenset({Role.ADMIN})
+MANAGERS = frozenset({Role.ADMIN, Role.MANAGER})
+DESK = frozenset({Role.ADMIN, Role.MANAGER, Role.COORDINATOR, Role.REP})
+READERS = DESK | {Role.FINANCE, Role.READONLY}
+EVERYBODY = READERS | {Role.DEPARTMENT}
+
+_granted: dict[str, frozenset[Role]] = {}
+
+
+def grant(permission: str, roles: Iterable[Role]) -> None:
+    """Declare a permission and who holds it; declaring it again with other roles is a mistake."""
+    wanted = frozenset(roles)
+    if _granted.setdefault(permission, wanted) != wanted:
+        raise ValueError(f"permission {permission!r} is already granted to other roles")
+
+
+def grants(permission: str) -> frozenset[Role]:
+    """The roles that hold a permission; an unknown permission is held by nobody."""
+    return _granted.get(permission, frozenset())
+
+
+def permissions() -> dict[str, frozenset[Role]]:
+    """The whole table, for the policy document and the tests made from it."""
+    return dict(sorted(_granted.items()))
+
+
+grant("margins.view", MANAGERS | {Role.FINANCE})
+grant("commissions.view", MANAGERS | {Role.FINANCE})
+grant("private_notes.view", MANAGERS)

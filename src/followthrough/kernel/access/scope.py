@@ -1,0 +1,36 @@
+"""Which rows an actor reaches, as a condition every read carries."""
+
+from django.db.models import Q
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.permissions import DESK, EVERYBODY, MANAGERS, READERS, Role
+
+NOTHING = Q(pk__in=())
+EVERYTHING = Q()
+
+
+def open_to(actor: Actor, roles: frozenset[Role] = EVERYBODY) -> Q:
+    """Rows that every person of these roles may see."""
+    return EVERYTHING if actor.is_system or actor.role in roles else NOTHING
+
+
+def owned_by(actor: Actor, *, owner: str = "owner", team: str = "team", shared: Q | None = None) -> Q:
+    """Rows of an owner and a team, by the actor's reach.
+
+    `ALL` sees everything, `TEAM` the actor's teams' and own rows, `OWN` only own ones. Rows that belong to nobody
+    yet are shown to coordinators and managers, so that somebody takes them. `shared` adds rows seen for another
+    reason (being on the account's team).
+    """
+    if actor.is_system or (actor.sees_all and actor.role in READERS):
+        return EVERYTHING
+    if actor.role not in READERS:
+        return NOTHING
+    seen = Q(**{f"{owner}__in": actor.stands_for})
+    if actor.reach == "team":
+        seen |= Q(**{f"{team}__in": actor.team_ids})
+    if actor.role in MANAGERS | {Role.COORDINATOR}:
+        seen |= Q(**{f"{owner}__isnull": True, f"{team}__isnull": True})
+    return seen | shared if shared is not None else seen
+
+
+__all__ = ["DESK", "EVERYTHING", "NOTHING", "open_to", "owned_by"]

@@ -1,0 +1,116 @@
+"""Create, change, bin and bring back: set-based for every record, one being a set of one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.numbering.draw import draw_refs
+from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.reading import read_value
+from followthrough.kernel.records.registry import RecordType, Values, type_of
+
+BATCH = 2_000
+
+
+def read_values(kind: RecordType, raw: Mapping[str, Any], actor: Actor, *, record: Record | None = None) -> Values:
+    """The typed values among what was sent; raises `Invalid` with a sentence for each bad or unknown one.
+
+    For a new record the required fields must be there; for a change only what is named is read.
+    """
+    allowed = kind.writable(actor)
+    problems: dict[str, Any] = {}
+    values: Values = {}
+    for name, typed in raw.items():
+        if name not in allowed:
+            problems[name] = _("%(label)s has no field “%(name)s” that you may set.") % {
+                "label": kind.label,
+                "name": name,
+            }
+            continue
+        try:
+            values[name] = read_value(allowed[name], typed, actor)
+        except Invalid as problem:
+            problems.update(problem.fields)
+    if record is None:
+        for name, field in allowed.items():
+            if field.required and name not in raw:
+                problems[name] = _("Fill in %(label)s.") % {"label": str(field.label).lower()}
+    if problems:
+        raise Invalid(problems)
+    return kind.clean(values, record) if kind.clean else values
+
+
+def create_records(kind: RecordType, rows: Sequence[Values], *, by: Actor, now: datetime) -> list[Any]:
+    """Write new records of one kind, number them, and let their area do what follows from their being there."""
+    rows = [dict(row) for row in rows]
+    if kind.fill:
+        kind.fill(rows, by=by, now=now)
+    refs = draw_refs(kind.kind, kind.ref, year=now.year, count=len(rows))
+    made = [
+        kind.model(ref=ref, created_at=now, updated_at=now, **{n: v for n, v in row.items() if n not in kind.extras})
+        for ref, row in zip(refs, rows, strict=True)
+    ]
+    kind.model._default_manager.bulk_create(made, batch_size=BATCH)
+    _bump_parents(kind, made)
+    if kind.saved:
+        kind.saved(created=made, changed=[], inputs=rows, by=by, now=now)
+    return made
+
+
+def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, by: Actor, now: datetime) -> list[Any]:
+    """Set values on locked records; rows that already hold them are left alone. Returns those that changed."""
+    changed: list[Any] = []
+    inputs: list[Values] = []
+    names: set[str] = set()
+    for record, values in changes:
+        own = {n: v for n, v in values.items() if n not in kind.extras and getattr(record, n) != v}
+        extra = any(n in kind.extras for n in values)
+        for name, value in own.items():
+            setattr(record, name, value)
+        if own or extra:
+            names |= own.keys()
+            changed.append(record)
+            inputs.append({**own, **{n: v for n, v in values.items() if n in kind.extras}})
+    if names:
+        kind.model._default_manager.bulk_update(changed, sorted(names), batch_size=BATCH)
+        _bump_parents(kind, changed)
+    if changed and kind.saved:
+        kind.saved(created=[], changed=changed, inputs=inputs, by=by, now=now)
+    return changed
+
+
+def bin_records(kind: RecordType, records: Sequence[Any], *, now: datetime | None) -> int:
+    """Move records to the bin (`now`), or back out of it (None)."""
+    ids = [record.pk for record in records]
+    _bump_parents(kind, records)
+    return kind.model._default_manager.filter(pk__in=ids).update(binned_at=now)
+
+
+def _bump_parents(kind: RecordType, records: Sequence[Any]) -> None:
+    """Editing a child is editing its parent: the parent's version moves too."""
+    if not kind.parent:
+        return
+    column: Any = kind.model._meta.get_field(kind.parent)
+    ids = {getattr(record, column.attname) for record in records} - {None}
+    column.related_model._default_manager.filter(pk__in=ids).update(version=models.F("version"))
+
+
+def plain(kind: RecordType, name: str, value: Any) -> Any:
+    """A value as it stands in answers and comparisons: links by number, the rest as text or number."""
+    if isinstance(value, Record):
+        return value.ref
+    if isinstance(value, datetime):
+        return value.isoformat()
+    field = kind.fields.get(name)
+    if value is not None and field and field.kind in (Kind.MONEY, Kind.DECIMAL):
+        return format(value.normalize(), "f") if value == value.to_integral() else str(value.normalize())
+    return value if isinstance(value, str | int | bool | list | dict | type(None)) else str(value)
+
+
+__all__ = ["bin_records", "change_records", "create_records", "plain", "read_values", "type_of"]

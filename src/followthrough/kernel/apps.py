@@ -1,0 +1,30 @@
+"""The kernel's start: every area declares itself, then contributions are handed out and standard verbs given."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+
+DECLARING = ("records", "actions", "listeners", "jobs")
+
+
+class KernelConfig(AppConfig):
+    """Finds `records`, `actions`, `listeners` and `jobs` of every area, lowest floor first."""
+
+    name = "followthrough.kernel"
+    label = "kernel"
+
+    def ready(self) -> None:
+        from followthrough.kernel.actions.standard import declare_standard_actions  # noqa: PLC0415 -- app ready
+        from followthrough.kernel.notes.actions import declare_notes  # noqa: PLC0415 -- app ready
+        from followthrough.kernel.records.registry import settle  # noqa: PLC0415 -- app ready
+
+        for config in apps.get_app_configs():
+            if config.name.startswith("followthrough."):
+                for room in DECLARING:
+                    if config.name != self.name and find_spec(f"{config.name}.{room}"):
+                        import_module(f"{config.name}.{room}")
+        import_module("followthrough.kernel.jobs.upkeep")
+        settle()
+        declare_standard_actions()
+        declare_notes()

@@ -1,0 +1,140 @@
+"""Workbooks: XLSX, XLS and ODS, checked first, then read with their cells' types."""
+
+import io
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from followthrough.kernel.exchange.reading.archives import LOCKED
+from followthrough.kernel.exchange.reading.extents import MAX_ROWS, TOO_MANY_ROWS, check_extents
+from followthrough.kernel.exchange.reading.headers import column_names, count_filled, find_header
+from followthrough.kernel.exchange.reading.kinds import ODS, XLS, XLSX
+from followthrough.kernel.exchange.reading.layout import Numbered, lay_out
+from followthrough.kernel.exchange.reading.mending import Layout
+from followthrough.kernel.exchange.reading.sources import MAX_WORKBOOK_BYTES, Source
+from followthrough.kernel.exchange.reading.tables import Cell, Guess, ReadOptions, Row, Sheet, Table, Unreadable
+
+_SAMPLE_ROWS = 400
+_DAMAGED = _("This workbook can't be read: it is damaged or protected with a password. Save it again without one.")
+
+
+def read_workbook(source: Source, kind: str, options: ReadOptions) -> Table:
+    """The table on the sheet chosen, or on the first visible sheet that has one."""
+    workbook = _open(source, kind)
+    sheets = [
+        Sheet(found.name, found.visible == SheetVisibleEnum.Visible)
+        for found in workbook.sheets_metadata
+        if found.typ == SheetTypeEnum.WorkSheet
+    ]
+    sheet = _choose(workbook, sheets, options.sheet)
+    grid = _Grid(sheet)
+    first = [(number, cells) for number, cells, _note in itertools.islice(grid.records(), _SAMPLE_ROWS)]
+    header = find_header(first, wanted=options.header_row)
+    above = max(header.row, header.above)
+    layout = Layout.learn(
+        header.cells or [""] * sheet.width, [cells for number, cells in first if number > above], max(sheet.width, 1)
+    )
+    guess = Guess(header_row=header.row, header_rows=header.rows, sheet=sheet.name)
+    if sum(bool(other.visible) for other in sheets) > 1 and not options.sheet:
+        guess.warnings.append(
+            format_lazy(
+                _("The file has several sheets; “{name}” was read. Choose another if need be."), name=sheet.name
+            )
+        )
+    headers = list(layout.header)
+    return Table(column_names(headers), headers, _Rows(grid, layout, above), guess, sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A sheet's cells, with the rows above its first filled one."""
+
+    sheet: CalamineSheet
+
+    def records(self) -> Iterator[Numbered]:
+        for number, cells in enumerate(self.sheet.iter_rows(), 1):
+            yield number, [_cell(cell) for cell in cells], ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows under the header."""
+
+    grid: _Grid
+    layout: Layout
+    above: int
+
+    def __iter__(self) -> Iterator[Row]:
+        return lay_out((found for found in self.grid.records() if found[0] > self.above), self.layout)
+
+
+def _cell(cell: Cell) -> Cell:
+    if cell == "":
+        return None
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return int(cell)
+    return cell
+
+
+def _open(source: Source, kind: str) -> CalamineWorkbook:
+    if source.size > MAX_WORKBOOK_BYTES:
+        raise Unreadable(_("This workbook is larger than 50 MB. Save the sheet you need as .csv and upload that."))
+    if kind in {XLSX, ODS}:
+        check_extents(source, ods=kind == ODS)
+    elif kind == XLS and _is_encrypted_package(source):
+        raise Unreadable(LOCKED)
+    with source.open() as stream:
+        content = io.BytesIO(stream.read())  # the parser would keep the file open for as long as it lives
+    with _told_plainly():
+        return CalamineWorkbook.from_filelike(content)
+
+
+def _is_encrypted_package(source: Source) -> bool:
+    with source.open() as stream:
+        return "EncryptedPackage".encode("utf-16-le") in stream.read()
+
+
+def _choose(workbook: CalamineWorkbook, sheets: list[Sheet], wanted: str | None) -> CalamineSheet:
+    if wanted is not None and wanted not in {sheet.name for sheet in sheets}:
+        raise Unreadable(format_lazy(_("The file has no sheet named “{name}”."), name=wanted))
+    names = (
+        [wanted]
+        if wanted is not None
+        else [s.name for s in sheets if s.visible] + [s.name for s in sheets if not s.visible]
+    )
+    for name in names:
+        with _told_plainly():
+            sheet = workbook.get_sheet_by_name(name)
+        if sheet.height > MAX_ROWS:
+            raise Unreadable(TOO_MANY_ROWS)
+        if sheet.height and any(count_filled(row) for row in itertools.islice(sheet.iter_rows(), 1000)):
+            return sheet
+    raise Unreadable(_("This workbook has no filled sheet."))
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Whatever the parser says about a broken workbook, as one sentence for people."""
+    try:
+        yield
+    except PasswordError as problem:
+        raise Unreadable(LOCKED) from problem
+    except (CalamineError, OSError, ValueError) as problem:
+        raise Unreadable(_DAMAGED) from problem
+    except BaseException as problem:
+        # A panic of the parser, written in Rust, derives from BaseException and its class can't be imported.
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise Unreadable(_DAMAGED) from problem

@@ -1,0 +1,69 @@
+"""Real and deliberately dirty files: none may crash, and the share read exactly as its clean twin has a floor."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from followthrough.kernel.exchange.reading import Unreadable, read_table
+from followthrough.kernel.exchange.tests.shared_files import SHARED, needs_real_files
+
+pytestmark = [pytest.mark.realdata, needs_real_files]
+FLOORS = {"pollock_polluted_a": 57, "pollock_survey_a": 26}
+
+
+def members(archive: Path) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(archive) as opened:
+        for name in opened.namelist():
+            if not name.endswith("/"):
+                yield name, opened.read(name)
+
+
+def test_every_spreadsheet_gives_a_table_or_a_sentence() -> None:
+    read = refused = 0
+    for archive in sorted((SHARED / "data" / "spreadsheets").glob("*.zip")):
+        for name, content in members(archive):
+            if name.endswith(".json"):
+                continue
+            try:
+                table = read_table(content, name)
+                assert all(len(row.cells) == len(table.columns) for row in table.rows), name
+                read += 1
+            except Unreadable as refusal:
+                assert str(refusal), name
+                refused += 1
+    assert read > 6 * refused
+
+
+def test_every_plain_file_gives_a_table() -> None:
+    for path in [*(SHARED / "data").rglob("*.csv"), *(SHARED / "data").rglob("*.csv.gz")]:
+        table = read_table(path, path.name)
+        rows = list(table.rows)
+        assert rows, path.name
+        assert {row.flag for row in rows} == {""}, path.name
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_share_equal_to_the_clean_twin_stays_above_its_floor(name: str) -> None:
+    files = dict(members(SHARED / "data" / "spreadsheets" / f"{name}.zip"))
+    dirty = [path for path in files if path.startswith("csv/")]
+    assert sum(is_equal(files, path.removeprefix("csv/")) for path in dirty) >= FLOORS[name]
+
+
+def is_equal(files: dict[str, bytes], name: str) -> bool:
+    """Whether header and rows equal the clean twin's, short rows of either padded with empty cells."""
+    clean = list(csv.reader(io.StringIO(files[f"clean/{name}"].decode(), newline="")))
+    has_header = int(json.loads(files[f"parameters/{name}_parameters.json"])["header_lines"] or 0) > 0
+    if not has_header and clean and clean[0][0] == "col_0":
+        clean = clean[1:]
+    try:
+        table = read_table(files[f"csv/{name}"], name)
+    except Unreadable:
+        return not clean
+    got = ([list(table.headers)] if table.guess.header_row else []) + [row.cells for row in table.rows if not row.flag]
+    width = max((len(row) for row in [*got, *clean]), default=0)
+    return [row + [""] * (width - len(row)) for row in got] == [row + [""] * (width - len(row)) for row in clean]

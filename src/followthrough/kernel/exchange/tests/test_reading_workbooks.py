@@ -1,0 +1,137 @@
+"""Workbooks: types, sheets, row numbers, and everything that must be refused before it is unpacked."""
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from followthrough.kernel.exchange.reading import ReadOptions, Sheet, Unreadable, read_table
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def book(*sheets: tuple[str, list[list[object]]], hidden: str = "") -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"default_date_format": "yyyy-mm-dd"}) as workbook:
+        for name, rows in sheets:
+            sheet = workbook.add_worksheet(name)
+            if name == hidden:
+                sheet.hide()
+            elif hidden:
+                sheet.activate()
+                sheet.set_first_sheet()
+            for index, row in enumerate(rows):
+                sheet.write_row(index, 0, row)
+    return stream.getvalue()
+
+
+def crafted(rows: str, shared: str = "<si><t>x</t></si>") -> bytes:
+    """A workbook whose only sheet and shared texts are the XML given."""
+    plain, out = io.BytesIO(book(("S", [["a"]]))), io.BytesIO()
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            content = source.read(part)
+            if part.endswith("worksheets/sheet1.xml"):
+                content = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+            if part.endswith("sharedStrings.xml"):
+                content = f'<sst xmlns="{MAIN}">{shared}</sst>'.encode()
+            target.writestr(part, content)
+    return out.getvalue()
+
+
+def test_cells_keep_their_types_when_the_workbook_has_them() -> None:
+    day = dt.date(2026, 11, 30)
+    table = read_table(
+        book(("S", [["name", "code", "n", "x", "day", "ok"], ["Acme", "007", 40, 1.5, day, True]])), "a.xlsx"
+    )
+    assert [row.cells for row in table.rows] == [["Acme", "007", 40, 1.5, day, True]]
+
+
+def test_row_numbers_are_the_sheets_own_when_rows_are_blank() -> None:
+    table = read_table(book(("S", [[], ["Title"], [], ["name", "n"], ["Acme", 1], [], ["Beta", 2]])), "a.xlsx")
+    assert table.guess.header_row == 4
+    assert [row.number for row in table.rows] == [5, 7]
+
+
+def test_first_filled_visible_sheet_is_read_when_none_is_chosen() -> None:
+    content = book(("Secret", [["x"], [1]]), ("Empty", []), ("Deals", [["deal"], ["One"]]), hidden="Secret")
+    table = read_table(content, "a.xlsx")
+    assert table.guess.sheet == "Deals"
+    assert table.sheets == [Sheet("Secret", False), Sheet("Empty", True), Sheet("Deals", True)]
+    assert read_table(content, "a.xlsx", options=ReadOptions(sheet="Secret")).columns == ["x"]
+
+
+def test_content_counts_when_the_name_says_otherwise() -> None:
+    table = read_table(book(("S", [["a"], ["b"]])), "a.csv")
+    assert [row.cells for row in table.rows] == [["b"]]
+    assert str(table.guess.warnings[0]) == "The file's name does not fit its content; it was read by its content."
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (CELL + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "too many cells"),
+        (CELL + "<row r='1048576'><c r = 'XFD1048576'><v>1</v></c></row>", "too many cells"),
+        (CELL + "<row r='1048576'>" + "<c><v>1</v></c>" * 9000 + "</row>", "too many cells"),
+        (CELL + "<row>" + "<c><v>1</v></c>" * 9000 + "</row>" + "<row/>" * 9000, "too many cells"),
+        (CELL + '<row r="1048577"><c r="A1048577"><v>1</v></c></row>', "1,048,576 rows"),
+        (" " * 60_000_000, "tighter"),
+        (" " * 530_000_000, "500 MB"),
+    ],
+)
+def test_bomb_is_refused_when_it_would_unpack_too_far(rows: str, said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        read_table(crafted(rows), "a.xlsx")
+
+
+def test_bomb_is_refused_when_many_cells_point_to_one_long_text() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 20_000))
+    with pytest.raises(Unreadable, match="500 MB"):
+        read_table(crafted(rows, f"<si><t>{'y' * 32_000}</t></si>"), "a.xlsx")
+
+
+def test_long_note_is_read_when_only_one_cell_points_to_it() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{int(n > 1)}</v></c></row>' for n in range(1, 20_000))
+    table = read_table(crafted(rows, f"<si><t>{'y' * 32_000}</t></si><si><t>z</t></si>"), "a.xlsx")
+    assert sum(1 for _row in table.rows) == 19_998
+
+
+def test_workbook_is_refused_when_damaged_at_any_place() -> None:
+    good = book(("S", [["name", "n"], ["Acme", 1]]))
+    for place in range(0, len(good), 97):
+        for broken in (good[:place], good[:place] + bytes([good[place] ^ 0xFF]) + good[place + 1 :]):
+            try:
+                list(read_table(broken, "a.xlsx").rows)
+            except Unreadable as refusal:
+                assert str(refusal)
+
+
+def test_declared_size_is_not_trusted_when_a_part_is_longer() -> None:
+    good = crafted(CELL + " " * 5000)
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+    lying = good.replace(size.to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    with pytest.raises(Unreadable):
+        read_table(lying, "a.xlsx")
+
+
+def test_ods_is_refused_when_it_repeats_cells_without_end() -> None:
+    rows = (
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000" '
+    )
+    xml = f'<table:table table:name="S">{rows}office:value-type="float"/></table:table-row></table:table>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", xml)
+    with pytest.raises(Unreadable, match="too many cells"):
+        read_table(out.getvalue(), "a.ods")
+
+
+def test_password_is_named_when_the_workbook_is_encrypted() -> None:
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(Unreadable, match="password"):
+        read_table(content, "a.xlsx")

@@ -1,0 +1,1 @@
+"""Where file contents lie: under their hash, never under a name somebody typed."""

@@ -1,0 +1,59 @@
+"""Keep contents under their SHA-256, so that nothing is overwritten and no typed name reaches the disk."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+LIMIT = 25 * 1024 * 1024
+
+
+class TooLarge(Exception):
+    """The file is over the limit; nothing of it was kept."""
+
+
+def folder() -> Path:
+    """The store's folder below the data folder."""
+    return Path(settings.FILES_ROOT)
+
+
+def path_of(sha256: str) -> Path:
+    """Where the content of this hash lies."""
+    if len(sha256) != 64 or not sha256.isalnum():
+        raise ValueError("not a SHA-256 in hexadecimal")
+    return folder() / sha256[:2] / sha256
+
+
+def keep(chunks: Iterable[bytes], *, limit: int = LIMIT) -> tuple[str, int]:
+    """Write the content, flushed to disk, and return its hash and size in bytes.
+
+    The same content is kept once. A crash leaves at most a temporary file, never half a content under a hash.
+    """
+    folder().mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    handle, temporary = tempfile.mkstemp(dir=folder(), prefix="incoming-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > limit:
+                    raise TooLarge
+                digest.update(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        final = path_of(digest.hexdigest())
+        final.parent.mkdir(exist_ok=True)
+        Path(temporary).replace(final)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    return digest.hexdigest(), size
+
+
+def open_content(sha256: str) -> BinaryIO:
+    """The content of a hash, for reading."""
+    return path_of(sha256).open("rb")

@@ -1,0 +1,34 @@
+"""Put the triggers on every record's table: run by the owner role after each migration, any number of times."""
+
+from django.db import connections
+from psycopg import sql
+
+from followthrough.kernel.history.sql import FUNCTIONS, TRIGGERS
+from followthrough.kernel.records.registry import RecordType, record_types, type_of
+
+
+def install_history(alias: str) -> None:
+    """Create or renew the functions and the four triggers of each record type."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(FUNCTIONS)
+        for kind in record_types():
+            for statement in TRIGGERS:
+                cursor.execute(_filled(statement, kind))
+
+
+def _filled(statement: str, kind: RecordType) -> sql.Composed:
+    parent_kind, parent_column = parent_of(kind)
+    return sql.SQL(statement).format(
+        table=sql.Identifier(kind.model._meta.db_table),
+        kind=sql.Literal(kind.kind),
+        parent_kind=sql.Literal(parent_kind),
+        parent_column=sql.Literal(parent_column),
+    )
+
+
+def parent_of(kind: RecordType) -> tuple[str, str]:
+    """The parent's kind and the column that names it, both empty for a record that stands alone."""
+    if not kind.parent:
+        return "", ""
+    column = kind.model._meta.get_field(kind.parent)
+    return type_of(column.related_model).kind, str(column.column)  # type: ignore[arg-type,union-attr]

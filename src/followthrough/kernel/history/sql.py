@@ -1,0 +1,76 @@
+"""The SQL behind versions, history and folded text, installed after every migration."""
+
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION ft_touch() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.version := OLD.version + 1;
+  NEW.updated_at := coalesce(nullif(current_setting('followthrough.now', true), '')::timestamptz, now());
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION ft_acting() RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE verb text := current_setting('followthrough.verb', true);
+BEGIN
+  IF coalesce(verb, '') = '' THEN
+    RAISE EXCEPTION 'a record was written outside an action' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN verb;
+END $$;
+
+CREATE OR REPLACE FUNCTION ft_history() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  hidden text[] := ARRAY['version', 'updated_at', 'search_text', 'password', 'last_login'];
+  doing text := ft_acting();
+  who bigint := nullif(current_setting('followthrough.actor_id', true), '')::bigint;
+  named text := coalesce(current_setting('followthrough.actor_name', true), '');
+  via text := coalesce(current_setting('followthrough.surface', true), '');
+  corr text := coalesce(current_setting('followthrough.correlation', true), '');
+  grouped uuid := current_setting('followthrough.run')::uuid;
+  moment timestamptz := current_setting('followthrough.now')::timestamptz;
+  p_kind text := nullif(TG_ARGV[1], '');
+  p_column text := nullif(TG_ARGV[2], '');
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO history_entry (at, kind, record_id, parent_kind, parent_id, operation, version, before, after,
+                               actor_id, actor_name, verb, surface, correlation, run)
+    SELECT moment, TG_ARGV[0], n.id, p_kind, (to_jsonb(n) ->> p_column)::bigint, 'create', n.version, NULL,
+           jsonb_strip_nulls(to_jsonb(n) - hidden), who, named, doing, via, corr, grouped
+    FROM new_rows n ORDER BY n.id;
+  ELSIF TG_OP = 'UPDATE' THEN
+    INSERT INTO history_entry (at, kind, record_id, parent_kind, parent_id, operation, version, before, after,
+                               actor_id, actor_name, verb, surface, correlation, run)
+    SELECT moment, TG_ARGV[0], n.id, p_kind, (to_jsonb(n) ->> p_column)::bigint, 'change', n.version, d.before, d.after,
+           who, named, doing, via, corr, grouped
+    FROM new_rows n JOIN old_rows o ON o.id = n.id,
+    LATERAL (
+      SELECT jsonb_object_agg(a.key, b.value) AS before, jsonb_object_agg(a.key, a.value) AS after
+      FROM jsonb_each(to_jsonb(n) - hidden) a JOIN jsonb_each(to_jsonb(o) - hidden) b ON b.key = a.key
+      WHERE a.value IS DISTINCT FROM b.value
+    ) d
+    WHERE d.after IS NOT NULL ORDER BY n.id;
+  ELSE
+    INSERT INTO history_entry (at, kind, record_id, parent_kind, parent_id, operation, version, before, after,
+                               actor_id, actor_name, verb, surface, correlation, run)
+    SELECT moment, TG_ARGV[0], o.id, p_kind, (to_jsonb(o) ->> p_column)::bigint, 'delete', o.version,
+           jsonb_strip_nulls(to_jsonb(o) - hidden), NULL, who, named, doing, via, corr, grouped
+    FROM old_rows o ORDER BY o.id;
+  END IF;
+  RETURN NULL;
+END $$;
+"""
+
+FOLD = """
+CREATE OR REPLACE FUNCTION ft_fold(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+  AS $$ SELECT lower(public.unaccent('public.unaccent'::regdictionary, t)) $$
+"""
+
+TRIGGERS = (
+    "CREATE OR REPLACE TRIGGER ft_touch BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION ft_touch()",
+    "CREATE OR REPLACE TRIGGER ft_insert AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows "
+    "FOR EACH STATEMENT EXECUTE FUNCTION ft_history({kind}, {parent_kind}, {parent_column})",
+    "CREATE OR REPLACE TRIGGER ft_update AFTER UPDATE ON {table} "
+    "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows "
+    "FOR EACH STATEMENT EXECUTE FUNCTION ft_history({kind}, {parent_kind}, {parent_column})",
+    "CREATE OR REPLACE TRIGGER ft_delete AFTER DELETE ON {table} REFERENCING OLD TABLE AS old_rows "
+    "FOR EACH STATEMENT EXECUTE FUNCTION ft_history({kind}, {parent_kind}, {parent_column})",
+)

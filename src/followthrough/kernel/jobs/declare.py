@@ -1,0 +1,55 @@
+"""Declare a job: one line, a name, when it runs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import procrastinate
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4)
+
+
+def job(name: str, *, queue: str = "default", every: str = "", lock: str | None = None) -> Callable[..., Any]:
+    """Make a function a background job.
+
+    Arguments must be JSON. `every` is a cron line (UTC); each slot runs once, however many workers there are. A failed
+    job is tried again up to five times, with growing pauses, then shown as failed.
+    """
+
+    def declare(function: Callable[..., Any]) -> Callable[..., Any]:
+        task = app.task(name=name, queue=queue, retry=RETRIES, queueing_lock=lock)(
+            _without_timestamp(function) if every else function
+        )
+        if every:
+            app.periodic(cron=every)(task)
+        return task
+
+    return declare
+
+
+def _without_timestamp(function: Callable[[], None]) -> Callable[..., None]:
+    def run(timestamp: int = 0) -> None:
+        function()
+
+    run.__name__ = function.__name__
+    run.__doc__ = function.__doc__
+    return run
+
+
+def defer(name: str, **arguments: Any) -> None:
+    """Enqueue a job in the current transaction: rolled back, it never runs; committed, it always does.
+
+    A job with a lock that already waits is left as it is.
+    """
+    try:
+        with transaction.atomic():
+            app.configure_task(name).defer(**arguments)
+    except procrastinate.exceptions.AlreadyEnqueued:
+        return
+
+
+def defer_at(name: str, when: Any, **arguments: Any) -> None:
+    """Enqueue a job for a later moment, in the current transaction."""
+    app.configure_task(name, schedule_at=when).defer(**arguments)

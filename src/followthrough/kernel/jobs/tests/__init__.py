@@ -1,0 +1,1 @@
+"""Jobs, tried on the real queue."""

@@ -1,0 +1,1 @@
+"""What people add to any record: notes and attached files."""

@@ -1,0 +1,1 @@
+"""The people of the house: users, teams, territories, keys, and how they sign in."""

@@ -1,0 +1,1 @@
+"""Declare a record once; every surface derives the rest from that declaration."""

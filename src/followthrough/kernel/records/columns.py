@@ -1,0 +1,54 @@
+"""Model columns with a meaning of their own: folded text, money, and what is searched."""
+
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Func, TextField
+
+
+class Fold(Func):
+    """Text without case and accents: how names are sorted, matched and searched (see `kernel/history/sql`)."""
+
+    function = "ft_fold"
+    arity = 1
+    output_field = TextField()
+
+
+class MoneyColumn(models.DecimalField):  # type: ignore[type-arg]
+    """An amount with four decimals; its currency stands in the column named by `currency`."""
+
+    def __init__(self, *args: Any, currency: str = "currency", **kwargs: Any) -> None:
+        self.currency = currency
+        kwargs.setdefault("max_digits", 19)
+        kwargs.setdefault("decimal_places", 4)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "currency": self.currency}
+
+
+class Joined(Func):
+    """Text columns put together with spaces, in a way PostgreSQL may store; none of them may be null."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = TextField()
+
+
+def searched(*names: str) -> models.GeneratedField:
+    """The generated column that search reads: the named text columns, folded, in one string."""
+    return models.GeneratedField(
+        expression=Fold(Joined(*(F(name) for name in names))), output_field=TextField(), db_persist=True
+    )
+
+
+def search_index(name: str) -> GinIndex:
+    """The trigram index over the `search_text` column."""
+    return GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name=name)
+
+
+def folded_index(column: str, name: str) -> models.Index:
+    """The index that lets a text column sort in human order, page by page."""
+    return models.Index(Fold(F(column)), F("id"), name=name)

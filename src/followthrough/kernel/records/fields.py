@@ -1,0 +1,125 @@
+"""What a value is: one description serves forms, API, import, export and command line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise as LazyText
+
+from followthrough.kernel.records.columns import MoneyColumn
+from followthrough.kernel.records.model import Record
+
+Words = str | LazyText
+
+
+class Kind(StrEnum):
+    """The kinds of values the house knows."""
+
+    TEXT = "text"
+    LONG = "long"
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    DATE = "date"
+    INSTANT = "instant"
+    TIME = "time"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    LINK = "link"
+    LINKS = "links"
+    TAGS = "tags"
+    FILE = "file"
+    STRUCTURE = "structure"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a record or one parameter of an action."""
+
+    name: str
+    kind: Kind
+    label: Words
+    required: bool = False
+    default: Any = None
+    help: Words = ""
+    choices: tuple[tuple[str, Words], ...] = ()
+    link: type[Record] | None = None
+    max_length: int | None = None
+    decimals: int | None = None
+    currency: str | None = None
+    guard: str | None = None
+    editable: bool = True
+    aliases: tuple[str, ...] = ()
+    creates: bool = False
+
+    def choice_label(self, value: object) -> str:
+        """The word for a stored choice, or the stored value itself when it is an old one."""
+        return str(dict(self.choices).get(str(value), value))
+
+
+_KINDS: list[tuple[type[Any], Kind]] = [
+    (models.EmailField, Kind.EMAIL),
+    (models.URLField, Kind.URL),
+    (MoneyColumn, Kind.MONEY),
+    (models.DecimalField, Kind.DECIMAL),
+    (models.DateTimeField, Kind.INSTANT),
+    (models.DateField, Kind.DATE),
+    (models.TimeField, Kind.TIME),
+    (models.BooleanField, Kind.YES_NO),
+    (models.ForeignKey, Kind.LINK),
+    (models.IntegerField, Kind.INTEGER),
+    (models.JSONField, Kind.STRUCTURE),
+    (models.FileField, Kind.FILE),
+    (models.TextField, Kind.LONG),
+    (models.CharField, Kind.TEXT),
+]
+
+
+def _kind_of(column: Any) -> Kind:
+    if column.choices:
+        return Kind.CHOICE
+    if type(column).__name__ == "ArrayField":
+        return Kind.TAGS
+    for cls, kind in _KINDS:
+        if isinstance(column, cls):
+            return kind
+    return Kind.TEXT
+
+
+def field_of(model: type[models.Model], name: str, **changes: Any) -> Field:
+    """The field behind a model column; `changes` override what the column says."""
+    column: Any = model._meta.get_field(name)
+    kind = _kind_of(column)
+    if kind is Kind.TEXT and "phone" in name:
+        kind = Kind.PHONE
+    has_default = column.has_default() or bool(
+        getattr(column, "db_default", models.NOT_PROVIDED) is not models.NOT_PROVIDED
+    )
+    label = str(column.verbose_name)
+    found = Field(
+        name=name,
+        kind=kind,
+        label=column.verbose_name if not isinstance(column.verbose_name, str) else label[:1].upper() + label[1:],
+        required=not (column.blank or column.null or has_default),
+        default=_default_of(column),
+        help=column.help_text,
+        choices=tuple((str(value), text) for value, text in column.choices or ()),
+        link=column.related_model if kind is Kind.LINK else None,
+        max_length=column.max_length or getattr(getattr(column, "base_field", None), "max_length", None),
+        decimals=getattr(column, "decimal_places", None),
+        currency=getattr(column, "currency", None) if kind is Kind.MONEY else None,
+        editable=column.editable,
+    )
+    return replace(found, **changes)
+
+
+def _default_of(column: Any) -> Any:
+    default = column.default
+    if default is models.NOT_PROVIDED:
+        return "" if column.empty_strings_allowed and not column.null else None
+    return default() if isinstance(default, Callable) else default  # type: ignore[arg-type]

@@ -1,0 +1,40 @@
+"""The base of every record: number, version, bin, and the one door for reads."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.scope import open_to
+
+
+class Record(models.Model):
+    """A noun of the house. `version` and `updated_at` are kept by the database (see `kernel/history`)."""
+
+    ref = models.CharField(max_length=40, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(editable=False, db_default=models.functions.Now())
+    updated_at = models.DateTimeField(editable=False, db_default=models.functions.Now())
+    binned_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        """The condition under which the actor sees a row; override it where rows have owners."""
+        return open_to(actor)
+
+    @classmethod
+    def visible_to(cls, actor: Actor, *, binned: bool = False) -> models.QuerySet[Self]:
+        """The only door for reads: the rows this actor may see, without (or with only) the bin's."""
+        return cls._default_manager.filter(cls.scope(actor), binned_at__isnull=not binned)
+
+    @property
+    def title(self) -> str:
+        """What a person calls this record."""
+        return str(getattr(self, "name", "") or self.ref)
+
+    def __str__(self) -> str:
+        return self.title

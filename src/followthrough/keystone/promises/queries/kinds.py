@@ -1,0 +1,54 @@
+"""The kinds of promises and the rules that make them, registered by the areas that know the business."""
+
+from dataclasses import dataclass
+
+from followthrough.kernel.records.fields import Words
+from followthrough.keystone.promises.models import EvidenceKind
+from followthrough.keystone.promises.queries.wanted import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseKind:
+    """A kind of promise: its word, its icon, and what usually shows that one was kept."""
+
+    key: str
+    label: Words
+    icon: str
+    evidence: EvidenceKind = EvidenceKind.NOTE
+
+
+_kinds: dict[str, PromiseKind] = {}
+_rules: dict[str, Rule] = {}
+
+
+def register_kind(
+    key: str, label: Words, icon: str = "list-checks", *, evidence: EvidenceKind = EvidenceKind.NOTE
+) -> PromiseKind:
+    """Add a kind, named `area.kind` after the area that knows it; called from that area's `records.py`."""
+    if key in _kinds:
+        raise ValueError(f"the kind {key!r} is registered twice")
+    made = _kinds[key] = PromiseKind(key, label, icon, evidence)
+    return made
+
+
+def register_rule(rule: Rule) -> Rule:
+    """Add a rule; called from the `records.py` of the area whose records set it off."""
+    if rule.key in _rules:
+        raise ValueError(f"the rule {rule.key!r} is registered twice")
+    _rules[rule.key] = rule
+    return rule
+
+
+def kind_named(key: str) -> PromiseKind:
+    """The kind, or a plain one for a key that no area knows any more."""
+    return _kinds.get(key) or PromiseKind(key, key.rsplit(".", 1)[-1].replace("_", " ").capitalize(), "list-checks")
+
+
+def promise_kinds() -> list[PromiseKind]:
+    """All kinds, in the order they were registered."""
+    return list(_kinds.values())
+
+
+def promise_rules() -> dict[str, Rule]:
+    """All rules by key."""
+    return dict(_rules)

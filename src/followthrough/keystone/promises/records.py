@@ -1,0 +1,197 @@
+"""Promises, their evidence and new dates, standing promises, kinds and rules, declared."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.foundation.accounts.models import Account, Contact
+from followthrough.kernel.access.permissions import EVERYBODY, MANAGERS, READERS, grant
+from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.registry import Column, Panel, Values, column_on, panel_on, record
+from followthrough.keystone.promises.actions.making import fill_promises
+from followthrough.keystone.promises.actions.rule_settings import settings_changed, standing_changed
+from followthrough.keystone.promises.models import (
+    Evidence,
+    EvidenceKind,
+    Promise,
+    RuleSetting,
+    Slip,
+    StandingPromise,
+    Verdict,
+)
+from followthrough.keystone.promises.queries import cadence, followups, standing
+from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import open_counts, promises_about, promises_from
+from followthrough.keystone.promises.queries.wanted import Rule
+from followthrough.keystone.promises.rules import BadRecurrenceError, parse_recurrence
+
+
+def clean_promise(values: Values, promise: Promise | None) -> Values:
+    """A promise is due on a day or at a moment; once made, its date moves only with a reason."""
+    if promise is None:
+        if bool(values.get("due_on")) == bool(values.get("due_at")):
+            raise Invalid({"due_on": gettext("Give either a day or a moment it is due.")})
+        return values
+    moved = [name for name in ("due_on", "due_at") if name in values and values[name] != getattr(promise, name)]
+    if moved:
+        raise Invalid({name: gettext("Use “New date”, which asks for the reason.") for name in moved})
+    return {**values, "is_touched": True}
+
+
+def clean_standing(values: Values, row: StandingPromise | None) -> Values:
+    """It recurs in a way that can be read, ends after it starts, and somebody owes it."""
+    given: dict[str, Any] = {name: values.get(name, getattr(row, name, None)) for name in STANDING_CHECKED}
+    if given["recurrence"]:
+        try:
+            parse_recurrence(given["recurrence"])
+        except BadRecurrenceError as problem:
+            sentence = problem.sentence
+            raise Invalid({"recurrence": gettext(sentence.text) % sentence.gaps}) from problem
+    if given["ends_on"] and given["starts_on"] and given["ends_on"] < given["starts_on"]:
+        raise Invalid({"ends_on": gettext("The last day lies before the first.")})
+    if not given["owner"] and not given["department"]:
+        raise Invalid({"owner": gettext("Say who owes it: a person or a department.")})
+    return values
+
+
+STANDING_CHECKED = ("recurrence", "starts_on", "ends_on", "owner", "department")
+grant("promises.sources", READERS)
+
+record(
+    Promise,
+    ref="PM-{n:06}",
+    group="desk",
+    icon="list-checks",
+    columns=["ref", "what", "account", "contact", "due", "owner", "department", "minder", "state"],
+    form=["what", "account", "contact", "owed_to", "owner", "department", "minder", "due_on", "due_at", "asked_on"],
+    filters=[
+        "direction",
+        "kind",
+        "account",
+        "contact",
+        "owner",
+        "department",
+        "minder",
+        "team",
+        "state",
+        "due",
+        "rule",
+        "reason",
+        "verdict",
+        "judged_at",
+        "closed_at",
+        "snoozed_until",
+        "push_on",
+        "source_ref",
+    ],
+    sorts=["due"],
+    match=["ref"],
+    readers=EVERYBODY,
+    default_filters={"state": "open"},
+    importable=False,
+    fields={
+        "source_ref": {"guard": "promises.sources"},
+        "source_text": {"guard": "promises.sources"},
+        "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},
+        "judged_at": {"kind": Kind.INSTANT},
+    },
+    clean=clean_promise,
+    fill=fill_promises,
+    panels=[
+        Panel(
+            "evidence",
+            _("Evidence"),
+            rows=lambda promise, by: Evidence.visible_to(by).filter(promise=promise),
+            of=Evidence,
+            columns=("kind", "text", "url", "record_ref"),
+        ),
+        Panel(
+            "slips",
+            _("Dates promised"),
+            side=True,
+            rows=lambda promise, by: Slip.visible_to(by).filter(promise=promise),
+            of=Slip,
+            columns=("due_before", "due_after", "reason", "text", "customer_told"),
+        ),
+    ],
+)
+record(
+    Evidence,
+    plural="evidence",
+    ref="E-{n:06}",
+    columns=["kind", "text", "url"],
+    readers=EVERYBODY,
+    parent="promise",
+    listed=False,
+)
+record(
+    Slip,
+    plural="slips",
+    ref="SL-{n:06}",
+    columns=["due_before", "due_after", "reason"],
+    readers=EVERYBODY,
+    parent="promise",
+    listed=False,
+)
+record(
+    StandingPromise,
+    plural="standing-promises",
+    ref="SP-{n:05}",
+    group="desk",
+    icon="repeat",
+    columns=["ref", "what", "account", "owner", "department", "recurrence", "starts_on", "ends_on"],
+    filters=["account", "owner", "department", "minder"],
+    match=["ref"],
+    clean=clean_standing,
+    saved=standing_changed,
+    panels=[
+        Panel(
+            "promises",
+            _("Promises"),
+            rows=lambda standing, by: promises_from(standing, by),
+            of=Promise,
+            columns=("ref", "what", "due", "state"),
+            order=("due", "id"),
+        )
+    ],
+)
+record(
+    RuleSetting,
+    plural="rules",
+    ref="RU-{n:03}",
+    group="settings",
+    icon="list-checks",
+    columns=["name", "rule", "is_on", "days"],
+    form=[],
+    match=["ref", "rule"],
+    writers=MANAGERS,
+    importable=False,
+    saved=settings_changed,
+)
+
+
+register_kind("promise", _("Promise"), "list-checks")
+register_kind(cadence.KIND, _("Contact"), "phone-call", evidence=EvidenceKind.CALL)
+register_kind(followups.KIND, _("Follow-up"), "corner-down-right", evidence=EvidenceKind.CALL)
+register_rule(Rule(cadence.RULE, _("Contact by the segment's cadence"), cadence.KIND, 0, cadence.wanted_contacts))
+register_rule(
+    Rule(followups.RULE, _("Follow-up after a call or meeting"), followups.KIND, 2, followups.wanted_followups)
+)
+register_rule(Rule(standing.RULE, _("Standing promises"), "promise", 0, standing.wanted_standing))
+
+for model in (Account, Contact):
+    panel_on(
+        model,
+        Panel(
+            "promises",
+            _("Open promises"),
+            rows=promises_about,
+            of=Promise,
+            columns=("ref", "what", "owner", "department", "due"),
+            add_with="new-promise",
+            order=("due", "id"),
+        ),
+    )
+column_on(Account, Column("open_promises", _("Open promises"), open_counts, kind="number"))

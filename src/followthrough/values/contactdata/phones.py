@@ -1,0 +1,78 @@
+"""Phone numbers brought to E.164 by the country they belong to, or left as typed with a sentence; never guessed."""
+
+import re
+from dataclasses import dataclass
+
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumber,
+    PhoneNumberFormat,
+    ValidationResult,
+    format_number,
+    is_possible_number_with_reason,
+    is_valid_number,
+    parse,
+)
+
+from followthrough.values.contactdata.countries import Country, find_country
+from followthrough.values.sentence import Sentence, Unclear
+from followthrough.values.sentence import gettext_noop as _
+
+_MOST_CHARACTERS = 100
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number that can be dialled from anywhere, the extension to ask for, and what was typed."""
+
+    e164: str
+    typed: str
+    extension: str = ""
+
+
+def normalise_phone(typed: str, region: str | None = None) -> Phone | Unclear:
+    """Bring a number to E.164; the region (an ISO country code such as DE) serves numbers without + and country code.
+
+    What no numbering plan knows comes back as Unclear, even if its length is right.
+    """
+    text = typed.strip()
+    shown = {"typed": text[:40], "region": region or ""}
+    if not re.search(r"\d", text) or len(text) > _MOST_CHARACTERS:
+        return Unclear(typed, Sentence(_("%(typed)s is no phone number. Write it as +49 30 901820."), shown))
+    number = _parsed(text, region)
+    if number is not None and is_valid_number(number):
+        return Phone(format_number(number, PhoneNumberFormat.E164), typed, number.extension or "")
+    if region is None and not text.startswith(("+", "00")):
+        return Unclear(typed, Sentence(_("Write %(typed)s with + and its country code: no country is known."), shown))
+    return Unclear(typed, _reason(number, shown))
+
+
+def phone_region(country: str) -> str | None:
+    """The region for numbers of a country as it stands in files ("USA", "UK", "México", "de"); None if unknown."""
+    found = find_country(country)
+    return found.code if isinstance(found, Country) else None
+
+
+def _parsed(text: str, region: str | None) -> PhoneNumber | None:
+    # 00 stands for + nearly everywhere, but where it does not, as in the USA, the plan of the region goes first.
+    for written in (text, re.sub(r"^00", "+", text)):
+        try:
+            number = parse(written, region)
+        except NumberParseException:
+            continue
+        if written != text or is_valid_number(number) or not text.startswith("00"):
+            return number
+    return None
+
+
+def _reason(number: PhoneNumber | None, shown: dict[str, str]) -> Sentence:
+    length = None if number is None else is_possible_number_with_reason(number)
+    if length == ValidationResult.TOO_SHORT:
+        return Sentence(_("%(typed)s has too few digits. Write it with its area code."), shown)
+    if length == ValidationResult.TOO_LONG:
+        return Sentence(_("%(typed)s has too many digits. Write one number only."), shown)
+    if shown["region"]:
+        return Sentence(
+            _("%(typed)s is no number of %(region)s. Check it, or write it with + and country code."), shown
+        )
+    return Sentence(_("%(typed)s is no number of any country. Check its digits."), shown)

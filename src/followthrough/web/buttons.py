@@ -1,0 +1,56 @@
+"""Which verbs a person may use here, as buttons."""
+
+import uuid
+from typing import Any
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.actions.declare import Action, actions_on
+from followthrough.kernel.records.registry import RecordType, type_of
+from followthrough.web.shapes.parts import ActionButton
+
+
+def fresh_key() -> str:
+    """An idempotency key for a form: pressed twice, it has one effect."""
+    return uuid.uuid4().hex
+
+
+def class_buttons(kind: RecordType, actor: Actor) -> tuple[ActionButton, ...]:
+    """Verbs that need no record yet, such as inviting a person."""
+    return tuple(
+        ActionButton(str(a.label), f"/{kind.plural}/do/{verb}", a.icon, key=a.key.upper(), how="dialog")
+        for verb, a in actions_on(kind.model).items()
+        if a.on_class and a.button and not a.generic and actor.may(a.needs)
+    )
+
+
+def record_buttons(record: Any, actor: Actor) -> tuple[tuple[ActionButton, ...], tuple[ActionButton, ...]]:
+    """The two or three verbs that stand out, the filled one last, and the rest for the menu."""
+    kind = type_of(record)
+    allowed = [
+        (verb, a)
+        for verb, a in actions_on(kind.model).items()
+        if a.button and not a.on_class and actor.may(a.needs) and a.allows(record)
+    ]
+    prominent = [(v, a) for v, a in allowed if not a.generic and a.verb not in ("add-note", "attach")]
+    prominent.sort(key=lambda pair: not pair[1].primary)
+    first = prominent[:3]
+    rest = [pair for pair in allowed if pair not in first]
+    return (
+        tuple(_button(kind, record, v, a) for v, a in reversed(first)),
+        tuple(_button(kind, record, v, a) for v, a in rest),
+    )
+
+
+def _button(kind: RecordType, record: Any, verb: str, a: Action) -> ActionButton:
+    base = f"/{kind.plural}/{record.ref}"
+    if a.generic and verb == "edit":
+        return ActionButton(str(a.label), f"{base}/edit", a.icon)
+    return ActionButton(
+        str(a.label),
+        f"{base}/do/{verb}",
+        a.icon,
+        key=a.key.upper(),
+        how="dialog",
+        primary=a.primary,
+        danger=a.generic and verb == "delete",
+    )

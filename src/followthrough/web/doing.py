@@ -1,0 +1,128 @@
+"""Do a verb from a page: its dialog asks, its answer shows what came of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.actions.declare import Action, actions_on
+from followthrough.kernel.actions.outcome import Outcome
+from followthrough.kernel.actions.run import run
+from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused, Stale
+from followthrough.kernel.records.registry import RecordType
+from followthrough.web.buttons import fresh_key
+from followthrough.web.fields import error_links, form_fields, typed_values
+from followthrough.web.forms import found_record
+from followthrough.web.frame import actor_of_request, keep_toast, show
+from followthrough.web.lists import listed_type
+from followthrough.web.shapes import ActionDialog, FieldSet, FormPage, Link, Toast
+from followthrough.web.showing import url_of
+
+
+def do(request: HttpRequest, plural: str, verb: str, ref: str = "") -> HttpResponse:
+    """The dialog of a verb to GET; doing it to POST."""
+    actor = actor_of_request(request)
+    kind = listed_type(plural, actor)
+    action = actions_on(kind.model).get(verb)
+    if action is None or action.on_class == bool(ref):
+        raise NotFound(_("There is no such action."))
+    if not actor.may(action.needs):
+        raise Denied(_("Your role may not do this: %(what)s.") % {"what": action.label})
+    record = found_record(kind, ref, actor, binned=verb == "restore") if ref else None
+    if request.method != "POST":
+        values = {f.name: request.GET[f.name] for f in action.fields if f.name in request.GET}
+        return _dialog(request, kind, action, record, actor, values)
+    values = typed_values(request, action.fields)
+    sent = {n: v for n, v in values.items() if v != "" or next(f for f in action.fields if f.name == n).required}
+    seen = request.POST.get("version", "")
+    try:
+        outcome = run(
+            action,
+            actor=actor,
+            surface="web",
+            target=ref or None,
+            values=sent,
+            version=int(seen) if seen.isdecimal() else None,
+            key=request.POST.get("idempotency_key", ""),
+        )
+    except Invalid as problem:
+        return _dialog(request, kind, action, record, actor, values, problem.fields)
+    except (Refused, Stale) as problem:
+        return _dialog(request, kind, action, record, actor, values, {"": problem.message})
+    return _done(request, kind, action, record, actor, outcome)
+
+
+def _done(
+    request: HttpRequest, kind: RecordType, action: Action, record: Any, actor: Actor, outcome: Outcome
+) -> HttpResponse:
+    if outcome.secret:
+        return show_secret(request, outcome, _where(request, kind, outcome, record))
+    undo = f"/{kind.plural}/{outcome.ref}/do/{outcome.undone_by}" if outcome.undone_by and outcome.ref else ""
+    keep_toast(request, Toast(outcome.message or _("Done."), undo_url=undo))
+    gone = action.generic and action.verb == "delete"
+    target = (
+        f"/{kind.plural}/" if gone or (record is None and not outcome.ref) else _where(request, kind, outcome, record)
+    )
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return redirect(target)
+
+
+def show_secret(request: HttpRequest, outcome: Outcome, done_url: str) -> HttpResponse:
+    """Show a one-time secret, with a button that copies it; it is stored nowhere."""
+    page = ActionDialog(outcome.message, FormPage((), "", done_url))
+    said: dict[str, Any] = {"secret": outcome.secret, "message": outcome.message}
+    if request.headers.get("HX-Request"):
+        response = render(request, "web/action_secret.html", {"page": page, **said})
+    else:
+        title = _("Copy this now")
+        response = show(request, "web/action_secret_page.html", page, title=title, **said)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _where(request: HttpRequest, kind: RecordType, outcome: Outcome, record: Any) -> str:
+    """Back to the page the verb was pressed on, else to the record."""
+    back = request.headers.get("HX-Current-URL", "")
+    if back.startswith(request.build_absolute_uri("/")):
+        return back
+    return url_of(record) if record is not None else f"/{kind.plural}/{outcome.ref}/"
+
+
+def _dialog(
+    request: HttpRequest,
+    kind: RecordType,
+    action: Action,
+    record: Any,
+    actor: Actor,
+    values: Mapping[str, Any],
+    errors: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    wrong = errors or {}
+    form = FormPage(
+        sets=(FieldSet(form_fields(action.fields, values, actor, wrong)),),
+        submit=str(action.label),
+        cancel_url=url_of(record) if record is not None else f"/{kind.plural}/",
+        url=request.path,
+        version=str(record.version) if record is not None else "",
+        idempotency_key=fresh_key(),
+        errors=error_links(wrong) if "" not in wrong else (Link(str(wrong[""])),),
+        has_files=any(f.kind is Kind.FILE for f in action.fields),
+        danger=action.generic and action.verb == "delete",
+    )
+    title = f"{action.label}: {record.title}" if record is not None else str(action.label)
+    page = ActionDialog(title, form, text=_first_line(action))
+    status = 422 if wrong else 200
+    if request.headers.get("HX-Request"):
+        return render(request, "web/action_dialog.html", {"page": page}, status=status)
+    return show(request, "web/action_page.html", page, title=title, status=status)
+
+
+def _first_line(action: Action) -> str:
+    """What will happen, and what can't be undone."""
+    words = _(action.effect) if action.effect else ""
+    return f"{words} {action.undo_words}".strip()

@@ -1,0 +1,24 @@
+"""Attached files, handed out only through the record they stand on."""
+
+from django.http import FileResponse, HttpRequest
+from django.utils.translation import gettext as _
+
+from followthrough.kernel.files.store import open_content
+from followthrough.kernel.notes.models import Attachment
+from followthrough.kernel.records.problems import NotFound
+from followthrough.kernel.records.registry import type_named
+from followthrough.web.frame import actor_of_request
+
+
+def download(request: HttpRequest, ref: str) -> FileResponse:
+    """The content, as an attachment that no browser runs."""
+    actor = actor_of_request(request)
+    found = Attachment.visible_to(actor).filter(ref=ref).first()
+    kind = type_named(found.kind) if found else None
+    if found is None or kind is None or not kind.model.visible_to(actor).filter(pk=found.record_id).exists():
+        raise NotFound(_("There is no such file."))
+    response = FileResponse(open_content(found.sha256), as_attachment=True, filename=found.name)
+    response["Content-Type"] = found.media_type
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

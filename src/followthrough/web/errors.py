@@ -1,0 +1,74 @@
+"""What went wrong, said so that a person knows what is safe and what to do."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from followthrough.kernel.history.acting import correlation
+from followthrough.kernel.records.problems import Denied, NotFound, Problem
+from followthrough.web.shapes import ErrorPage, Link
+
+
+class ProblemMiddleware:
+    """Turns a `Problem` that no page has caught into its page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Problem):
+            return None
+        return problem_page(request, exception)
+
+
+def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The page of a refusal."""
+    if isinstance(problem, NotFound):
+        return not_found(request, happened=str(problem.message))
+    title = _("You may not see this") if isinstance(problem, Denied) else _("This can't be done now")
+    return _page(request, problem.status, title, str(problem.message), _("Nothing was changed."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None, *, happened: str = "") -> HttpResponse:
+    """There is nothing here, or nothing for this person."""
+    text = happened or _("There is no page at this address, or it is not for you.")
+    return _page(request, 404, _("Not here"), text, _("Nothing was changed."), icon="search-x")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The form's token did not fit: an old page, or another site's form."""
+    text = _("This page was open too long, or the form came from elsewhere.")
+    return _page(request, 403, _("Please load the page again"), text, _("Nothing was saved."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's hook for a form without a fitting token."""
+    return forbidden(request)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something broke on our side."""
+    text = _("Something broke on our side while this page was made.")
+    return _page(request, 500, _("That did not work"), text, _("What was saved before is safe."))
+
+
+def _page(
+    request: HttpRequest, status: int, title: str, happened: str, safe: str, icon: str = "circle-alert"
+) -> HttpResponse:
+    person = getattr(request, "person", None)
+    page = ErrorPage(
+        title,
+        happened,
+        safe,
+        Link(_("Go to Today"), "/"),
+        reference=correlation.get(),
+        icon=icon,
+        language=getattr(person, "language", "en"),
+        theme=getattr(person, "theme", "system"),
+    )
+    return render(request, "web/error.html", {"page": page}, status=status)

@@ -1,0 +1,121 @@
+"""Put a page into its frame: sidebar, top bar, the word after the last act."""
+
+import json
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.actions.outcome import Outcome
+from followthrough.kernel.notify.tell import unread
+from followthrough.kernel.people.models import Company, User, company
+from followthrough.web.menu import menu_items, nav_groups
+from followthrough.web.middleware import Asking
+from followthrough.web.settings_items import has_settings
+from followthrough.web.shapes import ActionButton, GoTo, Link, NavItem, Person, Segment, Shell, Toast
+from followthrough.web.wording import initials_of
+
+TOAST = "toast"
+
+
+def actor_of_request(request: HttpRequest) -> Actor:
+    """Who asks."""
+    return cast(Asking, request).actor
+
+
+def person_of_request(request: HttpRequest) -> User:
+    """The person who asks."""
+    return cast(Asking, request).person
+
+
+def shown_person(user: User | None, actor: Actor) -> Person | None:
+    """A colleague as initials; the reader is outlined."""
+    if user is None:
+        return None
+    return Person(
+        user.name, initials_of(user.name), "me" if user.pk == actor.user_id else "person", f"/people/{user.ref}/"
+    )
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    page: Any,
+    *,
+    title: str,
+    status: int = 200,
+    note: str = "",
+    crumbs: tuple[Link, ...] = (),
+    actions: tuple[ActionButton, ...] = (),
+    more_actions: tuple[ActionButton, ...] = (),
+    segments: tuple[Segment, ...] = (),
+    segments_label: str = "",
+    new_url: str = "",
+    new_label: str = "",
+    new_how: str = "get",
+    **context: Any,
+) -> HttpResponse:
+    """Render a page shape in the frame."""
+    actor, person, house = actor_of_request(request), person_of_request(request), company()
+    items = menu_items(actor)
+    shell = Shell(
+        title=title,
+        nav=nav_groups(actor, request.path),
+        company=house.name,
+        user=Person(person.name, initials_of(person.name), "me"),
+        crumbs=crumbs,
+        note=note,
+        segments=segments,
+        segments_label=segments_label,
+        actions=actions,
+        more_actions=more_actions,
+        theme=person.theme,
+        language=person.language,
+        keys_on=person.keys_on,
+        settings_url="/settings/" if has_settings(actor) else "",
+        notices_count=unread(person.pk).count(),
+        new_url=new_url,
+        new_label=new_label,
+        new_how=new_how,
+        phone=tuple(NavItem(str(i.label), i.url, i.icon, current=request.path == i.url) for i in items[:2]),
+        goto=tuple(GoTo(i.letter, str(i.label), i.url) for i in items if i.letter),
+        toast=_waiting_toast(request),
+        banner=_cover_banner(actor),
+    )
+    return render(request, template, {"shell": shell, "page": page, **context}, status=status)
+
+
+def _cover_banner(actor: Actor) -> str:
+    if not actor.covers:
+        return ""
+    names = User._default_manager.filter(pk__in=actor.covers).order_by("name").values_list("name", flat=True)
+    return _("You cover for %(names)s.") % {"names": ", ".join(names)}
+
+
+def toast_of(outcome: Outcome, undo_url: str = "") -> Toast:
+    """The word after an act, with Undo where the verb has one."""
+    return Toast(outcome.message or _("Done."), undo_url=undo_url)
+
+
+def keep_toast(request: HttpRequest, toast: Toast) -> None:
+    """Show the toast on the next page."""
+    request.session[TOAST] = {"text": toast.text, "tone": toast.tone, "undo_url": toast.undo_url}
+
+
+def _waiting_toast(request: HttpRequest) -> Toast | None:
+    kept = request.session.pop(TOAST, None)
+    return Toast(**kept) if kept else None
+
+
+def with_toast(response: HttpResponse, toast: Toast) -> HttpResponse:
+    """Have the page show the toast when this fragment arrives."""
+    said = {"text": toast.text, "tone": toast.tone, "undo_url": toast.undo_url, "target": toast.target}
+    response["HX-Trigger"] = json.dumps({"toast": said})
+    return response
+
+
+def home() -> Company:
+    """The company, for its currency and zone."""
+    return company()

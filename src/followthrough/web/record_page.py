@@ -1,0 +1,203 @@
+"""The page of any record: the figures that decide, its values, what hangs on it, what happened."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.notes.queries import files_on
+from followthrough.kernel.people.models import Visit
+from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.registry import Panel, RecordType, type_of
+from followthrough.web import shapes
+from followthrough.web.buttons import fresh_key, record_buttons
+from followthrough.web.forms import found_record
+from followthrough.web.frame import actor_of_request, person_of_request, show, shown_person
+from followthrough.web.inline import panel_field
+from followthrough.web.lists import columns_of, listed_type, rows_of
+from followthrough.web.shapes import Badge, Cell, Empty, Fact, Link, RecordPage
+from followthrough.web.showing import Reader, computed_cell, reader_of, title_column, url_of
+from followthrough.web.timeline import timeline_panel
+from followthrough.web.tones import tone_of
+from followthrough.web.wording import day_text, initials_of
+
+HIDDEN = ("ref", "created_at", "updated_at")
+NOTHING: tuple[object, ...] = (None, "", [])
+STATES = ("state", "status", "lifecycle", "validity")
+
+
+def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
+    """One record."""
+    actor = actor_of_request(request)
+    kind = listed_type(plural, actor)
+    record = found_record(kind, ref, actor)
+    remember_visit(request, record, kind)
+    page = RecordPage(
+        title=record.title,
+        initials=initials_of(record.title),
+        ref=record.ref,
+        kind=str(kind.label),
+        subtitle=_subtitle(kind, record),
+        badges=badges_of(kind, record),
+        facts=facts_of(kind, record, reader_of(actor)),
+        main=(details_panel(kind, record, actor), *panels_of(kind, record, actor, side=False)),
+        side=(
+            *panels_of(kind, record, actor, side=True),
+            files_panel(kind, record, actor),
+            timeline_panel(record, kind, reader_of(actor)),
+        ),
+    )
+    return show_record(request, kind, record, page)
+
+
+def show_record(request: HttpRequest, kind: RecordType, record: Any, page: RecordPage) -> HttpResponse:
+    """A record page in its frame, with the verbs this actor may use."""
+    actions, more = record_buttons(record, actor_of_request(request))
+    label = str(kind.label_plural)
+    return show(
+        request,
+        "web/record.html",
+        page,
+        title=record.title,
+        crumbs=(Link(label[:1].upper() + label[1:], f"/{kind.plural}/"),),
+        actions=actions,
+        more_actions=more,
+    )
+
+
+def remember_visit(request: HttpRequest, record: Any, kind: RecordType) -> None:
+    """Keep it among the person's last places, for the palette."""
+    Visit.objects.update_or_create(
+        user=person_of_request(request),
+        kind=kind.kind,
+        ref=record.ref,
+        defaults={"title": record.title[:300], "at": clock.now()},
+    )
+
+
+def _subtitle(kind: RecordType, record: Any) -> tuple[Cell, ...]:
+    return (Cell(kind.subtitle(record)),) if kind.subtitle else (Cell(str(kind.label)),)
+
+
+def facts_of(kind: RecordType, record: Any, reader: Reader) -> tuple[Fact, ...]:
+    """The figures that decide, in words."""
+    found = kind.facts(record, reader.actor) if kind.facts else ()
+    worded = ((str(label), computed_cell(value, "number", reader).text) for label, value in found)
+    return tuple(Fact(label, text or _("none yet")) for label, text in worded)
+
+
+def badges_of(kind: RecordType, record: Any) -> tuple[Badge, ...]:
+    """The record's status words."""
+    found = []
+    for name in STATES:
+        if name in kind.fields and kind.fields[name].choices:
+            value = getattr(record, name)
+            tone: Any = tone_of(value) or "plain"
+            found.append(Badge(kind.fields[name].choice_label(value), tone))
+    return tuple(found)
+
+
+def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsPanel:
+    """The record's own values, each changed where it stands."""
+    reader = reader_of(actor)
+    title = title_column(kind)
+    names = [n for n, f in kind.readable(actor).items() if n not in HIDDEN and f.kind is not Kind.STRUCTURE]
+    ordered = sorted(names, key=lambda n: (n != title, n not in kind.form, kind.form.index(n) if n in kind.form else 0))
+    filled = [
+        n for n in ordered if getattr(record, f"{n}_id" if kind.fields[n].kind is Kind.LINK else n) not in NOTHING
+    ]
+    return shapes.FieldsPanel(
+        "details",
+        _("Details"),
+        fields=tuple(panel_field(kind, record, kind.fields[n], reader) for n in filled),
+        blank=tuple(
+            panel_field(kind, record, kind.fields[n], reader)
+            for n in ordered
+            if n not in filled and kind.fields[n].editable
+        ),
+    )
+
+
+def panels_of(kind: RecordType, record: Any, actor: Actor, *, side: bool) -> tuple[shapes.Panel, ...]:
+    """The panels declared for this type and those upper areas added."""
+    made = (_panel(panel, record, actor) for panel in (*kind.contributed, *kind.panels) if panel.side == side)
+    return tuple(panel for panel in made if panel is not None)
+
+
+def _panel(panel: Panel, record: Any, actor: Actor) -> shapes.Panel | None:
+    if panel.context is not None:
+        content = panel.context(record, actor)
+        if isinstance(content, shapes.Panel):
+            return content
+        return shapes.TemplatePanel(panel.key, str(panel.label), body=panel.template, content=content)
+    assert panel.of is not None and panel.rows is not None
+    of = type_of(panel.of)
+    if not actor.may(of.permission("view")):
+        return None
+    return table_panel(panel, of, record, actor, reader_of(actor))
+
+
+def table_panel(panel: Panel, of: RecordType, record: Any, actor: Actor, reader: Reader) -> shapes.TablePanel:
+    """Related records, the first few, with the way to all of them and to a new one."""
+    assert panel.rows is not None
+    back = next((n for n, f in of.fields.items() if f.link is type(record)), "")
+    names = list(panel.columns) or [n for n in of.columns if n not in (back, "ref")][: 3 if panel.side else 6]
+    found = list(panel.rows(record, actor).select_related(*_links(of, names)).order_by(*panel.order)[: panel.limit + 1])
+    links: tuple[Link, ...] = ()
+    if of.listed and back in of.filters:
+        links += (Link(_("All"), f"/{of.plural}/?{back}={record.ref}&view=all"),) if len(found) > panel.limit else ()
+    if of.form and back in of.form and actor.may(of.permission("create")):
+        links += (Link(_("Add"), f"/{of.plural}/new?{back}={record.ref}&back={url_of(record)}"),)
+    return shapes.TablePanel(
+        panel.key,
+        str(panel.label),
+        count=str(len(found)) if len(found) <= panel.limit else f"{panel.limit}+",
+        links=links,
+        columns=columns_of(of, names),
+        rows=rows_of(of, found[: panel.limit], names, reader),
+        empty=Empty(_("None yet.")),
+    )
+
+
+def _links(of: RecordType, names: list[str]) -> list[str]:
+    return [n for n in names if n in of.fields and of.fields[n].kind is Kind.LINK]
+
+
+def files_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FilesPanel:
+    """The record's files, and the field to add one."""
+    reader = reader_of(actor)
+    entries = tuple(
+        shapes.FileEntry(
+            found.name,
+            f"/files/{found.ref}",
+            filesizeformat(found.size),
+            day_text(found.created_at.astimezone(reader.zone).date(), today=reader.today),
+            shown_person(found.author, actor),
+        )
+        for found in files_on(record, actor)[:20]
+    )
+    may = actor.may(kind.permission("edit"))
+    return shapes.FilesPanel(
+        "files",
+        _("Files"),
+        count=str(len(entries) or ""),
+        files=entries,
+        upload_url=f"/{kind.plural}/{record.ref}/do/attach" if may else "",
+        idempotency_key=fresh_key(),
+        limit_text=_("up to 25 MB"),
+        empty=Empty(_("No files yet.")),
+    )
+
+
+def record_timeline(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
+    """The older part of what happened."""
+    actor = actor_of_request(request)
+    kind = listed_type(plural, actor)
+    record = found_record(kind, ref, actor)
+    before = request.GET.get("before", "")
+    panel = timeline_panel(record, kind, reader_of(actor), before=int(before) if before.isdecimal() else None)
+    return render(request, "web/parts/timeline_days.html", {"days": panel.days, "next_url": panel.next_url})

@@ -1,0 +1,131 @@
+"""A record's values as cells: worded, linked, in the reader's language and zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.people.models import User, company
+from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.registry import RecordType, type_of
+from followthrough.values.money import Money
+from followthrough.web.frame import shown_person
+from followthrough.web.shapes import Cell
+from followthrough.web.tones import tone_of
+from followthrough.web.wording import day_text, full_text, moment_text, money_text, number_text
+
+TITLES = ("name", "what")
+RIGHT = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom values are worded for: made once per page."""
+
+    actor: Actor
+    now: datetime
+    zone: ZoneInfo
+    currency: str
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+
+def reader_of(actor: Actor) -> Reader:
+    """The reader behind an actor."""
+    return Reader(actor, clock.now(), ZoneInfo(actor.zone), company().currency)
+
+
+def url_of(record: Record) -> str:
+    """The address of a record's page."""
+    return f"/{type_of(record).plural}/{record.ref}/"
+
+
+def title_column(kind: RecordType) -> str:
+    """The column that leads to the record's page."""
+    return next((name for name in kind.columns if name in TITLES), kind.columns[0])
+
+
+def list_columns(kind: RecordType, actor: Actor) -> list[str]:
+    """The columns of the list this actor sees: the title first; the number only where it is all there is."""
+    first = title_column(kind)
+    readable = kind.readable(actor)
+    rest = [n for n in kind.columns if n != first and (n in readable or n in kind.computed)]
+    return [first, *(n for n in rest if n != "ref" or first not in TITLES)]
+
+
+def cell_of(kind: RecordType, record: Any, name: str, reader: Reader, *, lead: bool = False) -> Cell:
+    """One column of a record; the leading one is strong and leads to its page."""
+    field = kind.fields[name]
+    value = getattr(record, name)
+    if lead:
+        worded = worded_value(field, value, record, reader)
+        shown = value if field.kind is Kind.TEXT and value else worded.text or record.title
+        return Cell(str(shown), "link", url_of(record), strong=True)
+    return worded_value(field, value, record, reader)
+
+
+def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
+    """A value in words; nothing is said in words too."""
+    if field.kind is Kind.YES_NO:
+        return Cell(_("Yes") if value else "", "bool")
+    if value in (None, "", []):
+        return Cell("", quiet=True)
+    match field.kind:
+        case Kind.MONEY:
+            currency = getattr(record, field.currency or "", "") or reader.currency
+            return Cell(money_text(value, currency, home=reader.currency), "money")
+        case Kind.INTEGER | Kind.DECIMAL:
+            plain = field.name.endswith("_year")
+            return Cell(str(value) if plain else number_text(value), "number")
+        case Kind.DATE:
+            return Cell(day_text(value, today=reader.today), "date", title=full_text(value, zone=reader.zone))
+        case Kind.INSTANT:
+            text = moment_text(value, now=reader.now, zone=reader.zone)
+            return Cell(text, "datetime", title=full_text(value, zone=reader.zone))
+        case Kind.CHOICE:
+            tone: Any = tone_of(str(value))
+            return Cell(field.choice_label(value), "badge" if tone else "text", tone=tone or "plain")
+        case Kind.LINK:
+            return _linked(value, reader)
+        case Kind.TAGS:
+            return Cell(", ".join(value), "tags", tags=tuple(value))
+        case Kind.EMAIL:
+            return Cell(value, url=f"mailto:{value}")
+        case Kind.STRUCTURE:
+            return Cell(_("set"), quiet=True)
+        case _:
+            text = str(value)
+            return Cell(text if len(text) <= 160 else f"{text[:157]}…", title=text if len(text) > 160 else "")
+
+
+def _linked(value: Any, reader: Reader) -> Cell:
+    if isinstance(value, User):
+        person = shown_person(value, reader.actor)
+        return Cell(value.name, "person", people=(person,) if person else ())
+    kind = type_of(value)
+    return Cell(value.title, "link", url_of(value) if kind.listed and reader.actor.may(kind.permission("view")) else "")
+
+
+def computed_cell(value: Any, kind: str, reader: Reader) -> Cell:
+    """A computed column's value: a ready cell, or a plain value of its declared kind."""
+    if isinstance(value, Cell):
+        return value
+    if value is None:
+        return Cell("", quiet=True)
+    if isinstance(value, datetime):
+        return Cell(moment_text(value, now=reader.now, zone=reader.zone), "datetime")
+    if isinstance(value, date):
+        return Cell(day_text(value, today=reader.today), "date")
+    if isinstance(value, Money):
+        return Cell(money_text(value.amount, value.currency, home=reader.currency), "money")
+    if kind == "number" and isinstance(value, int | Decimal):
+        return Cell(number_text(value), "number")
+    return Cell(str(value))

@@ -1,0 +1,132 @@
+"""What happened to a record, newest first: changes, notes and files in words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from followthrough.kernel.actions.declare import all_actions
+from followthrough.kernel.history.models import Entry, Operation
+from followthrough.kernel.history.queries import history_of
+from followthrough.kernel.notes.models import Note
+from followthrough.kernel.notes.queries import notes_on
+from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.registry import RecordType, record_types
+from followthrough.web.shapes import Segment, TimelineChange, TimelineDay, TimelineEntry, TimelinePanel
+from followthrough.web.showing import Reader
+from followthrough.web.wording import day_text, full_text, money_text, time_text
+
+SHOWN = 25
+ICONS = {Operation.CREATE: "plus", Operation.CHANGE: "pencil", Operation.DELETE: "trash-2"}
+
+
+def timeline_panel(record: Any, kind: RecordType, reader: Reader, *, before: int | None = None) -> TimelinePanel:
+    """The panel of a record's page; `before` continues below an entry's id."""
+    entries = history_of(record, reader.actor)
+    if before:
+        entries = entries.filter(pk__lt=before)
+    found = list(entries[: SHOWN + 1])
+    notes = [] if before else list(notes_on(record, reader.actor)[:SHOWN])
+    lines = [(e.at, _entry(e, reader)) for e in found[:SHOWN]] + [(n.created_at, _note(n, reader)) for n in notes]
+    lines.sort(key=lambda line: line[0], reverse=True)
+    more = f"/{kind.plural}/{record.ref}/timeline?before={found[SHOWN - 1].pk}" if len(found) > SHOWN else ""
+    return TimelinePanel("timeline", _("What happened"), days=by_day(lines, reader), next_url=more)
+
+
+def by_day(lines: Iterable[tuple[datetime, TimelineEntry]], reader: Reader) -> tuple[TimelineDay, ...]:
+    """Entries under the day they happened on, in the reader's zone."""
+    days: dict[date, list[TimelineEntry]] = {}
+    for at, entry in lines:
+        days.setdefault(at.astimezone(reader.zone).date(), []).append(entry)
+    return tuple(
+        TimelineDay(_("Today") if day == reader.today else day_text(day, today=reader.today), tuple(entries))
+        for day, entries in days.items()
+    )
+
+
+def _note(note: Note, reader: Reader) -> TimelineEntry:
+    who = note.author.name if note.author else _("Somebody")
+    text = _("%(who)s wrote a private note") if note.is_private else _("%(who)s wrote a note")
+    return TimelineEntry(
+        text % {"who": who},
+        "sticky-note",
+        time_text(note.created_at, zone=reader.zone),
+        full_text(note.created_at, zone=reader.zone),
+        quote=note.text,
+    )
+
+
+def _entry(entry: Entry, reader: Reader) -> TimelineEntry:
+    kind = next((t for t in record_types() if t.kind == entry.kind), None)
+    what = str(kind.label) if kind else entry.kind
+    changes = _changes(kind, entry, reader) if kind and entry.operation == Operation.CHANGE else ()
+    return TimelineEntry(
+        _sentence(entry, what, child=entry.parent_id is not None and entry.operation == Operation.CREATE),
+        ICONS[Operation(entry.operation)],
+        time_text(entry.at, zone=reader.zone),
+        _("%(when)s, by %(surface)s") % {"when": full_text(entry.at, zone=reader.zone), "surface": entry.surface},
+        changes=changes,
+    )
+
+
+def _sentence(entry: Entry, what: str, *, child: bool) -> str:
+    label = _verbs().get(entry.verb, "")
+    who = {"who": entry.actor_name, "what": what, "verb": label}
+    if entry.operation == Operation.CREATE:
+        return (_("%(who)s added %(what)s") if child else _("%(who)s made this %(what)s")) % who
+    if entry.operation == Operation.DELETE:
+        return _("%(who)s removed %(what)s") % who
+    if label:
+        return _("%(who)s: %(verb)s") % who
+    return _("%(who)s changed the %(what)s") % who
+
+
+def _verbs() -> dict[str, str]:
+    return {a.name: str(a.label) for a in all_actions() if not a.generic}
+
+
+def _changes(kind: RecordType, entry: Entry, reader: Reader) -> tuple[TimelineChange, ...]:
+    readable = {_column(kind, name): field for name, field in kind.readable(reader.actor).items()}
+    changes = []
+    for column, new in (entry.after or {}).items():
+        field = readable.get(column)
+        if field is None:
+            continue
+        old = (entry.before or {}).get(column)
+        label = str(field.label)
+        changes.append(
+            TimelineChange(label[:1].upper() + label[1:], _stored(field, old, reader), _stored(field, new, reader))
+        )
+    return tuple(changes)
+
+
+def _column(kind: RecordType, name: str) -> str:
+    return str(kind.model._meta.get_field(name).column)  # type: ignore[union-attr]
+
+
+def _stored(field: Field, value: Any, reader: Reader) -> str:
+    """A value as history holds it, in words."""
+    if value in (None, "", []):
+        return ""
+    if field.kind is Kind.CHOICE:
+        return field.choice_label(value)
+    if field.kind is Kind.LINK and field.link is not None:
+        linked = field.link._default_manager.filter(pk=value).filter(field.link.scope(reader.actor)).first()
+        return linked.title if linked else _("something you may not see")
+    if field.kind is Kind.YES_NO:
+        return _("yes") if value else _("no")
+    if field.kind is Kind.MONEY:
+        return money_text(Decimal(str(value)), reader.currency)
+    if field.kind is Kind.DATE and (day := parse_date(str(value))):
+        return day_text(day, today=reader.today)
+    if field.kind is Kind.INSTANT and (at := parse_datetime(str(value))):
+        return f"{day_text(at.astimezone(reader.zone).date(), today=reader.today)} {time_text(at, zone=reader.zone)}"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def segments_of(path: str, now: str, choices: Sequence[tuple[str, str]]) -> tuple[Segment, ...]:
+    """The filter of a timeline: all, or one kind."""
+    return tuple(Segment(label, f"{path}?kind={key}", current=key == now) for key, label in choices)

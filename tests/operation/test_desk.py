@@ -1,0 +1,138 @@
+"""The whole desk: started, watched over, stopped, killed."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from followthrough.config import roles
+from followthrough.config.embedded import EmbeddedServer
+from tests.operation.desk import Desk, memory, processes_of, until
+
+pytestmark = pytest.mark.slow
+MOST_MEMORY = 350 * 1024**2  # bytes: web, worker, database and what watches over them, idle
+LONGEST_START = 5.0  # seconds of a second start to its first answer
+LONGEST_OUTAGE = 30.0  # seconds from a killed process to the next answer
+
+
+def test_it_starts_answers_and_leaves_nothing_when_stopped(desk: Desk) -> None:
+    desk.start()
+    until(lambda: f"ready at http://127.0.0.1:{desk.port}" in desk.log)
+    assert memory(desk.home) < MOST_MEMORY
+    assert desk.stop() == 0
+    assert desk.log.splitlines()[-2:] == ["followthrough: stopping", "followthrough: stopped"]
+    assert processes_of(desk.home) == {}
+
+
+def test_the_second_start_is_quick(desk: Desk) -> None:
+    desk.start()
+    desk.stop(signal.SIGINT)
+    assert desk.start() < LONGEST_START
+    assert desk.log.count("preparing the tables and pages") == 1
+    assert desk.stop() == 0
+
+
+def test_a_second_desk_on_the_same_folder_is_refused(desk: Desk) -> None:
+    desk.start()
+    second = Desk(desk.home, desk.port + 1)
+    assert second.say("serve").wait(20) == 2
+    assert desk.process
+    assert desk.log.splitlines()[-1] == (
+        "followthrough: Followthrough already runs on this data folder"
+        f" (pid {desk.process.pid}, http://127.0.0.1:{desk.port})"
+    )
+    assert desk.answers()
+
+
+def test_a_taken_port_is_refused(desk: Desk) -> None:
+    desk.start()
+    other = Desk(desk.home.parent / "other", desk.port)
+    assert other.say("serve").wait(20) == 2
+    assert desk.log.splitlines()[-1] == (
+        f"followthrough: cannot listen on 127.0.0.1:{desk.port} (Address already in use); choose with PORT="
+    )
+
+
+@pytest.mark.parametrize("which", [0, -1])
+def test_the_web_server_is_started_again_when_killed(desk: Desk, which: int) -> None:
+    desk.start()
+    before = desk.pids("web")
+    os.kill(before[which], signal.SIGKILL)
+    until(lambda: len(desk.pids("web")) == len(before) and not set(desk.pids("web")) & set(before))
+    until(desk.answers, patience=LONGEST_OUTAGE)
+    assert desk.stop() == 0
+    assert processes_of(desk.home) == {}
+
+
+def test_the_worker_is_started_again_when_killed(desk: Desk) -> None:
+    desk.start()
+    until(lambda: desk.pids("worker"))
+    before = desk.pids("worker")
+    os.kill(before[0], signal.SIGKILL)
+    until(lambda: desk.pids("worker") not in ([], before), patience=LONGEST_OUTAGE)
+    assert desk.stop() == 0
+
+
+def test_the_database_is_started_again_when_killed(desk: Desk) -> None:
+    desk.start()
+    pid_file = desk.home.resolve() / "pg" / "data" / "postmaster.pid"
+    before = int(pid_file.read_text().split("\n")[0])
+    os.kill(before, signal.SIGKILL)
+    until(lambda: pid_file.exists() and int(pid_file.read_text().split("\n")[0]) != before, patience=LONGEST_OUTAGE)
+    until(lambda: desk.say("migrate").wait(20) == 0, patience=LONGEST_OUTAGE)
+    assert desk.stop() == 0
+    assert processes_of(desk.home) == {}
+
+
+def test_everything_ends_when_the_supervisor_is_killed(desk: Desk) -> None:
+    desk.start()
+    until(lambda: desk.pids("worker"))
+    desk.stop(signal.SIGKILL)
+    until(lambda: processes_of(desk.home) == {})
+    assert desk.start() < LONGEST_OUTAGE
+    assert desk.stop() == 0
+
+
+def test_it_starts_again_when_everything_was_killed_at_once(desk: Desk) -> None:
+    desk.start()
+    for pid in processes_of(desk.home):
+        os.kill(pid, signal.SIGKILL)
+    assert desk.process
+    desk.process.wait()
+    assert desk.start() < LONGEST_OUTAGE
+    assert desk.stop() == 0
+    assert processes_of(desk.home) == {}
+
+
+def test_it_stops_while_it_prepares(desk: Desk) -> None:
+    desk.process = desk.say("serve")
+    until(lambda: "preparing" in desk.log)
+    assert desk.stop() == 128 + signal.SIGTERM
+    until(lambda: processes_of(desk.home) == {})
+
+
+def test_a_known_secret_key_is_refused(desk: Desk) -> None:
+    desk.variables = {"SECRET_KEY": "django-insecure-" + "0123456789abcdefghij"}
+    assert desk.say("serve").wait(20) == 2
+    assert "guessable key" in desk.log
+    assert sys.executable not in desk.log
+
+
+def test_a_named_database_is_used_when_given(desk: Desk, home: Path) -> None:
+    elsewhere = home.parent / "elsewhere"
+    named = EmbeddedServer(elsewhere).start()
+    roles_of = {"DATABASE_URL": roles.APPLICATION, "DATABASE_OWNER_URL": roles.OWNER}
+    desk.variables = {
+        name: f"postgresql://{role}@/{roles.DATABASE}?host={named.sockets}" for name, role in roles_of.items()
+    }
+    desk.start()
+    assert desk.answers()
+    assert desk.stop() == 0
+    assert not (home / "pg").exists()
+    with psycopg.connect(named.address(roles.APPLICATION)) as connection:
+        tables = connection.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    assert tables == [(roles.OWNER,)]
+    named.leave()
