@@ -20,7 +20,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 HOME = Path(tempfile.mkdtemp(prefix="followthrough-bench-"))
 os.environ.update(
-    {"FOLLOWTHROUGH_HOME": str(HOME), "DJANGO_SETTINGS_MODULE": "followthrough.config.settings", "FOLLOWTHROUGH_TEST_MODE": "1"}
+    {
+        "FOLLOWTHROUGH_HOME": str(HOME),
+        "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
+        "FOLLOWTHROUGH_TEST_MODE": "1",
+    }
 )
 for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
     os.environ.pop(name, None)
@@ -117,8 +121,8 @@ def _at(size: int, times: int) -> dict[str, Measured]:
     django.setup()
     from django.db import connections
 
-    from followthrough.config.first_start import first_start
     from followthrough.config.environment import environment
+    from followthrough.config.first_start import first_start
     from followthrough.config.migrating import migrate_database
 
     with connections["owner"].cursor() as cursor:
@@ -167,9 +171,7 @@ def _measure(name: str, path: str, times: int) -> Measured:
                 print(f"{name}: {spent:.1f} ms {statement}", file=sys.stderr)
     took = [_timed(lambda: client.get(address)) for _time in range(times)]
     floor = [_timed(lambda: _bare(FLOORS[name])) for _time in range(times)]
-    return Measured(
-        statistics.median(took), _p95(took), len(asked), len(answer.content), statistics.median(floor)
-    )
+    return Measured(statistics.median(took), _p95(took), len(asked), len(answer.content), statistics.median(floor))
 
 
 def _noting(asked: list[tuple[float, str]]) -> Any:
@@ -220,7 +222,9 @@ def _print(results: dict[int, dict[str, Measured]], sizes: list[int]) -> None:
         for size in sizes:
             m = results[size][name]
             growth = f"{m.p50 / results[sizes[0]][name].p50:.2f}" if size != sizes[0] else ""
-            print(f"{name:<24}{size:>10,}{m.p50:>9.1f}{m.p95:>9.1f}{m.queries:>9}{m.size / 1024:>7.0f}{m.floor:>10.2f}{growth:>8}")
+            print(
+                f"{name:<24}{size:>10,}{m.p50:>9.1f}{m.p95:>9.1f}{m.queries:>9}{m.size / 1024:>7.0f}{m.floor:>10.2f}{growth:>8}"
+            )
 
 
 if __name__ == "__main__":

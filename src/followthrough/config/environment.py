@@ -31,6 +31,7 @@ class Environment:
     debug: bool
     test_mode: bool
     log_level: str
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def is_embedded(self) -> bool:
@@ -74,6 +75,7 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         debug=_is_on(variables, "FOLLOWTHROUGH_DEBUG"),
         test_mode=_is_on(variables, "FOLLOWTHROUGH_TEST_MODE"),
         log_level=(variables.get("LOG_LEVEL") or "INFO").upper(),
+        metrics_token=variables.get("METRICS_TOKEN", ""),
     )
 
 

@@ -4,6 +4,7 @@ from followthrough.config.areas import AREAS
 from followthrough.config.database import databases
 from followthrough.config.environment import environment
 from followthrough.config.fingerprint import SOURCE
+from followthrough.config.logs import logging_settings
 
 env = environment()
 
@@ -21,11 +22,16 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *AREAS,
     "followthrough.kernel",
+    "followthrough.api",
     "followthrough.web",
 ]
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["followthrough.kernel.people.backend.PersonBackend"]
 MIDDLEWARE = [
+    "followthrough.config.correlation.correlated",
+    "followthrough.config.logs.logged",
+    "followthrough.config.metrics.measured",
+    "followthrough.config.security.protected",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -41,6 +47,7 @@ TEMPLATES = [
 ]
 CSRF_FAILURE_VIEW = "followthrough.web.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = list(env.trusted_origins)
+SESSION_ENGINE = "followthrough.kernel.people.sessions"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -60,6 +67,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.home / "static"
 BASE_URL = env.base_url
 FILES_ROOT = env.files
+API_RATE: tuple[int, int] | None = (20, 10)  # per key: so many at once, and so many a second after that
+METRICS_TOKEN = env.metrics_token
+IS_HTTPS = env.is_https
+DRAINING = env.home / "draining"  # made before a rolling restart, so that the balancer looks elsewhere
+LOGGING = logging_settings(env.log_level)
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

@@ -232,11 +232,11 @@ def _check_page(request: HttpRequest, draft: Import, plan: Plan, actor: Actor) -
     start = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
     shown = rows[start : start + SHOWN]
     more = f"{path}?show={wanted}&from={start + SHOWN}" if len(rows) > start + SHOWN else ""
-    segments = tuple(
-        Segment(f"{label} {number_text(counts[key])}", f"{path}?show={key}", current=wanted == key)
-        for key, label in ((REJECTED, _("Fix")), (NEW, _("Add")), (CHANGED, _("Change")), (SAME, _("Skip")))
-    ) + (
-        Segment(_("All %(count)s, problems first") % {"count": number_text(counts["rows"])}, path, current=not wanted),
+    tabs = ((REJECTED, _("Fix")), (NEW, _("Add")), (CHANGED, _("Change")), (SAME, _("Skip")))
+    every = _("All %(count)s, problems first") % {"count": number_text(counts["rows"])}
+    segments = (
+        *(Segment(f"{label} {number_text(counts[key])}", f"{path}?show={key}", wanted == key) for key, label in tabs),
+        Segment(every, path, current=not wanted),
     )
     bad = counts[REJECTED]
     good = counts[NEW] + counts[CHANGED]

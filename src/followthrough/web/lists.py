@@ -162,7 +162,7 @@ def _chips(kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest,
         if key == "q":
             continue
         name, _sep, operator = key.partition("__")
-        field = kind.fields.get(name)
+        field = kind.fields.get(name) or kind.filterable(actor).get(name)
         if field is None:
             continue
         words = operator_words().get(operator, "")
@@ -200,8 +200,7 @@ def _value_words(field: Field, value: str, actor: Actor) -> str:
 
 
 def _filters(kind: RecordType, actor: Actor, asked: Mapping[str, str]) -> tuple[FilterField, ...]:
-    readable = kind.readable(actor)
-    return tuple(_filter(readable[name], asked) for name in kind.filters if name in readable)
+    return tuple(_filter(field, asked) for field in kind.filterable(actor).values())
 
 
 def _filter(field: Field, asked: Mapping[str, str]) -> FilterField:

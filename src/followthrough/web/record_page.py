@@ -100,7 +100,9 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
     title = title_column(kind)
     names = [n for n, f in kind.readable(actor).items() if n not in HIDDEN and f.kind is not Kind.STRUCTURE]
     ordered = sorted(names, key=lambda n: (n != title, n not in kind.form, kind.form.index(n) if n in kind.form else 0))
-    filled = [n for n in ordered if getattr(record, f"{n}_id" if kind.fields[n].kind is Kind.LINK else n) not in NOTHING]
+    filled = [
+        n for n in ordered if getattr(record, f"{n}_id" if kind.fields[n].kind is Kind.LINK else n) not in NOTHING
+    ]
     return shapes.FieldsPanel(
         "details",
         _("Details"),

@@ -24,7 +24,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the runner tells a surface; the same for a first call and its replays."""
+    """What the runner tells a surface; the same for a first call and its replays.
+
+    `shown` is the answer as the surface wrote it in the same transaction, kept so that a replay is equal to the letter.
+    """
 
     verb: str
     message: str
@@ -36,6 +39,7 @@ class Outcome:
     replayed: bool = False
     ask: dict[str, Any] = field(default_factory=dict)
     secret: str = ""
+    shown: str = ""
 
     def stored(self) -> dict[str, Any]:
         """The JSON kept for replays."""
@@ -48,4 +52,5 @@ class Outcome:
             "version": self.version,
             "undone_by": self.undone_by,
             "ask": self.ask,
+            "shown": self.shown,
         }

@@ -4,6 +4,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -35,6 +36,7 @@ from followthrough.kernel.records.registry import type_of
 
 ATTEMPTS = 3
 T = TypeVar("T")
+Show = Callable[[Outcome], str]
 
 
 def run(
@@ -47,18 +49,20 @@ def run(
     version: int | None = None,
     strict: bool = False,
     key: str = "",
+    show: Show | None = None,
 ) -> Outcome:
     """Do an action for an actor and answer what came of it.
 
     `target` is the record's reference or id; `version` the one the caller saw: if fields the call sets changed since
     (with `strict`, if anything changed), `Stale` is raised with both values. A call that repeats a `key` of the same
-    caller gets the first answer again. Raises a `Problem` and changes nothing when it can't be done.
+    caller gets the first answer again. `show` writes the surface's answer before the commit, for replays. Raises a
+    `Problem` and changes nothing when it can't be done.
     """
     if not actor.may(action.needs):
         raise Denied(_("Your role may not do this: %(what)s.") % {"what": action.label})
     sent = dict(values or {})
     try:
-        return _retried(lambda: _once(action, actor, surface, target, sent, version, strict, key))
+        return _retried(lambda: _once(action, actor, surface, target, sent, version, strict, key, show))
     except IntegrityError as problem:
         if double := double_behind(problem):
             raise double from problem
@@ -87,6 +91,7 @@ def _once(
     version: int | None,
     strict: bool,
     key: str,
+    show: Show | None,
 ) -> Outcome:
     now = clock.now()
     with transaction.atomic():
@@ -98,12 +103,14 @@ def _once(
             if record is not None:
                 _check_state(action, record)
                 if version is not None and version != record.version:
-                    _check_version(record, sent, version, strict=strict)
+                    _check_version(record, sent, version, actor, strict=strict)
             arguments = sent if action.generic else _arguments(action, sent, actor)
             call = functools.partial(action.call, record) if record is not None else action.call
             given = {"values": arguments} if action.generic else arguments
             result = call(**given, by=actor, now=now)
             outcome = _outcome(action, result, record, run_id)
+            if show:
+                outcome = replace(outcome, shown=show(outcome))
         if key:
             Answer.objects.create(
                 caller=_caller(actor), key=key, verb=action.name, body_hash=body, outcome=outcome.stored(), at=now
@@ -130,10 +137,11 @@ def _check_state(action: Action, record: Record) -> None:
         )
 
 
-def _check_version(record: Record, sent: Mapping[str, Any], version: int, *, strict: bool) -> None:
+def _check_version(record: Record, sent: Mapping[str, Any], version: int, actor: Actor, *, strict: bool) -> None:
     theirs: dict[str, Entry] = fields_changed_since(record, version)
     kind = type_of(record)
-    columns = {name: kind.model._meta.get_field(name).column for name in sent if name in kind.fields}  # type: ignore[union-attr]
+    mine = kind.readable(actor)
+    columns = {name: kind.model._meta.get_field(name).column for name in sent if name in mine}  # type: ignore[union-attr]
     both = [name for name, column in columns.items() if column in theirs]
     if not both and not strict:
         return

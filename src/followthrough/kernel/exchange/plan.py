@@ -79,7 +79,11 @@ class Plan:
 
 def open_table(sha256: str, name: str, options: Mapping[str, Any]) -> Table:
     """The uploaded file as a table; raises `Unreadable`."""
-    known = {key: options[key] for key in ("encoding", "delimiter", "quote", "header_row", "sheet") if options.get(key) not in (None, "")}
+    known = {
+        key: options[key]
+        for key in ("encoding", "delimiter", "quote", "header_row", "sheet")
+        if options.get(key) not in (None, "")
+    }
     return read_table(path_of(sha256), name, options=ReadOptions(**known))
 
 
@@ -172,9 +176,10 @@ class Planner:
             return found
         if each.link is self.kind.model and fold(text) in own_names:
             return Pending(each.link, text, own_file=True)
-        if each.creates:
+        nearest = finder.nearest(text, self.actor)
+        if each.creates and not nearest:
             return Pending(each.link, text)
-        return finder.advice(text, self.actor)
+        return finder.advice(text, nearest)
 
     def _own_names(self, rows: Iterable[PlannedRow]) -> set[str]:
         keys = [name for name in ("name", "former_id") if name in self.columns]

@@ -111,7 +111,7 @@ def field_of(model: type[models.Model], name: str, **changes: Any) -> Field:
         help=column.help_text,
         choices=tuple((str(value), text) for value, text in column.choices or ()),
         link=column.related_model if kind is Kind.LINK else None,
-        max_length=column.max_length,
+        max_length=column.max_length or getattr(getattr(column, "base_field", None), "max_length", None),
         decimals=getattr(column, "decimal_places", None),
         currency=getattr(column, "currency", None) if kind is Kind.MONEY else None,
         editable=column.editable,

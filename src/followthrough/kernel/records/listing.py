@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.reading import find_linked, read_value
-from followthrough.kernel.records.registry import RecordType
+from followthrough.kernel.records.registry import Condition, RecordType
 
 COUNTED_UP_TO = 10_000
 TEXTS = (Kind.TEXT, Kind.LONG, Kind.EMAIL, Kind.URL, Kind.PHONE)
@@ -53,9 +54,12 @@ class RowBeyond(Func):
 def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], actor: Actor) -> QuerySet[Any]:
     """The rows that meet the asked filters; an unknown or unreadable filter is refused, never ignored."""
     for key, raw in asked.items():
-        if key in RESERVED:
+        if key in RESERVED and key not in kind.filters:
             continue
         name, _sep, operator = key.partition("__")
+        if name in kind.conditions and not operator:
+            rows = rows.filter(_where(kind.conditions[name], raw, actor))
+            continue
         field = kind.readable(actor).get(name)
         if field is None or name not in (*kind.filters, *kind.match, "created_at", "updated_at", "ref", "id"):
             if key == "id" and raw:
@@ -69,6 +73,12 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
     for word in words:
         rows = rows.filter(search_text__contains=Fold(Value(word)))
     return rows
+
+
+def _where(condition: Condition, raw: str, actor: Actor) -> Q:
+    field = condition.field
+    value = _several(field, raw, actor) if field.kind is Kind.LINK else read_value(field, raw, actor)
+    return condition.where(value, actor)
 
 
 def _condition(field: Field, operator: str, raw: str, actor: Actor) -> Q:
@@ -183,5 +193,5 @@ def _cursor(after: str, kind: RecordType, name: str) -> tuple[Any, int | None]:
         plain, row_id = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         column = kind.model._meta.get_field(name)
         return (None if plain is None else column.to_python(plain)), int(row_id)  # type: ignore[union-attr]
-    except (ValueError, TypeError, binascii.Error) as problem:
+    except (ValueError, TypeError, OverflowError, ValidationError, binascii.Error) as problem:
         raise Invalid({"after": _("This page mark is not valid. Start again from the first page.")}) from problem

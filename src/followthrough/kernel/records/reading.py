@@ -85,7 +85,7 @@ def _integer(field: Field, raw: Any, actor: Actor) -> int:
         value = Decimal(str(raw).strip())
     except InvalidOperation as problem:
         raise ValueError(_("Write a whole number.")) from problem
-    if isinstance(raw, bool) or not value.is_finite() or value != int(value) or abs(value) > 2**31 - 1:
+    if isinstance(raw, bool) or not value.is_finite() or _too_large(value, 10) or abs(value) >= 2**31 or value != int(value):
         raise ValueError(_("Write a whole number."))
     return int(value)
 
@@ -97,12 +97,17 @@ def _decimal(field: Field, raw: Any, actor: Actor) -> Decimal:
         value = Decimal(str(raw).strip().replace("\u00a0", "").replace(" ", ""))
     except InvalidOperation as problem:
         raise ValueError(_("Write a number such as 1250.00.")) from problem
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 15:
+    if not value.is_finite() or _too_large(value, 15):
         raise ValueError(_("This number is too large."))
     places = 4 if field.decimals is None else field.decimals
     if value != round(value, places):
         raise ValueError(_("Write at most %(places)d decimals.") % {"places": places})
     return value
+
+
+def _too_large(value: Decimal, digits: int) -> bool:
+    """Looked at before anything is done with it: "1e999999999" is a short text and an endless number."""
+    return value.adjusted() >= digits or value.adjusted() < -100
 
 
 def _date(field: Field, raw: Any, actor: Actor) -> date:
@@ -151,7 +156,10 @@ def _choice(field: Field, raw: Any, actor: Actor) -> str:
 
 def _tags(field: Field, raw: Any, actor: Actor) -> list[str]:
     words = raw if isinstance(raw, list | tuple) else str(raw).replace(";", ",").split(",")
-    return list(dict.fromkeys(str(word).strip() for word in words if str(word).strip()))
+    found = list(dict.fromkeys(str(word).strip() for word in words if str(word).strip()))
+    if field.max_length and any(len(word) > field.max_length for word in found):
+        raise ValueError(_("Write at most %(most)d characters for each.") % {"most": field.max_length})
+    return found
 
 
 def _structure(field: Field, raw: Any, actor: Actor) -> Any:

@@ -123,6 +123,8 @@ class Opportunity(Record):
             models.Index("owner", "state", name="pipeline_opp_of_owner"),
             models.Index("close_on", "id", name="pipeline_opp_by_close"),
             models.Index("amount", "id", name="pipeline_opp_by_amount"),
+            models.Index("closed_on", "id", name="pipeline_opp_by_closed"),
+            models.Index("team", "state", name="pipeline_opp_of_team"),
             models.Index("former_id", name="pipeline_opp_by_former", condition=~Q(former_id="")),
         ]
 

@@ -1,0 +1,70 @@
+"""The whole document, built once for each process."""
+
+from functools import cache
+from typing import Any
+
+import orjson
+from django.http import HttpResponse
+from django.utils import translation
+
+from followthrough.api.openapi.fixed import HEADERS, PARAMETERS, RESPONSES, SCHEMAS
+from followthrough.api.openapi.operations import described
+from followthrough.api.openapi.schemas import read_schema, schema_name
+from followthrough.api.routes import ROOT, routes
+from followthrough.kernel.records.registry import record_types
+
+ABOUT = """Everything people do on the pages, for programs. Every address is made from the house's own declarations.
+
+Send a key as `Authorization: Bearer ftk_…`; it may do what its person may, at this moment. Lists come in pages: follow
+`next`. A change names the version it was made from in `If-Match`; one made from an older version is refused with both
+values. Send an `Idempotency-Key` with whatever writes and repeat freely: it has one effect. Amounts are exact text."""
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI 3.1 document of this house, in English."""
+    with translation.override("en"):
+        paths = {
+            route.path: {method.lower(): described(route, operation) for method, operation in route.operations.items()}
+            for route in routes()
+        }
+        kinds = [
+            kind for kind in record_types() if kind.listed or kind.parent or kind.singular in ("note", "attachment")
+        ]
+        return {
+            "openapi": "3.1.0",
+            "info": {"title": "Followthrough", "version": "1", "description": ABOUT},
+            "servers": [{"url": ROOT}],
+            "security": [{"key": []}],
+            "tags": [{"name": kind.plural, "description": str(kind.label_plural)} for kind in kinds if kind.listed],
+            "paths": {"/openapi.json": {"get": _itself()}, **paths},
+            "components": {
+                "schemas": {**SCHEMAS, **{schema_name(kind): read_schema(kind) for kind in kinds}},
+                "responses": RESPONSES,
+                "parameters": PARAMETERS,
+                "headers": HEADERS,
+                "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "A key such as ftk_…"}},
+            },
+        }
+
+
+def openapi_json() -> HttpResponse:
+    """The document as a download for tools; it holds no data and needs no key."""
+    return HttpResponse(_written(), content_type="application/json")
+
+
+@cache
+def _written() -> bytes:
+    return orjson.dumps(document())
+
+
+def _itself() -> dict[str, Any]:
+    return {
+        "operationId": "read_openapi",
+        "summary": "This document",
+        "security": [],
+        "responses": {
+            "200": {"description": "OpenAPI 3.1", "content": {"application/json": {"schema": {"type": "object"}}}},
+            "405": {"$ref": "#/components/responses/MethodNotAllowed"},
+        },
+    }
