@@ -105,6 +105,24 @@ def test_a_name_that_differs_in_signs_only_is_the_same_and_a_near_one_is_asked_a
     assert list(bad.problems.values()) == ["There is no account “Juniper Proces Control”. “Juniper Process Controls”?"]
 
 
+def test_another_systems_numbers_do_not_overwrite_records_that_happen_to_bear_them(admin):
+    customers = "entityId,companyName\n1,Customer NRZBB\n2,Customer MLTDN\n3,Customer KBUDE\n"
+    suppliers = "entityId,companyName\n1,Supplier SWRXU\n2,Tokyo Traders\n3,Grandma's Homestead\n"
+    cast.does(admin, Import, "apply", uploaded(admin, "accounts", customers))
+    draft = uploaded(admin, "accounts", suppliers)
+    assert planned(draft, admin).counts["new"] == 3
+    cast.does(admin, Import, "apply", draft)
+    for book in (customers, suppliers):
+        assert planned(uploaded(admin, "accounts", book), admin).counts["same"] == 3
+
+
+def test_a_renamed_record_is_found_by_its_old_number(admin):
+    book = "customerNumber,customerName\n11,Atelier\n12,Havel\n13,Mini Gifts\n"
+    cast.does(admin, Import, "apply", uploaded(admin, "accounts", book))
+    draft = uploaded(admin, "accounts", book.replace("Havel", "Zbyszek and Sons"))
+    assert planned(draft, admin).counts == {"rows": 3, "new": 0, "changed": 1, "same": 2, "rejected": 0}
+
+
 def test_a_rep_may_not_upload_people(admin):
     rep = cast.as_actor(cast.person("Rita Rep", "rep"))
     with pytest.raises(Denied):
