@@ -136,9 +136,8 @@ def _match_page(draft: Import, actor: Actor, problem: Problem | None) -> ImportM
     columns = []
     for index, head in enumerate(headers):
         chosen = draft.mapping.get(str(index), "")
-        choices = (Choice("", _("Leave out"), not chosen),) + tuple(
-            Choice(t.name, _capital(t.labels[0]), t.name == chosen) for t in targets
-        )
+        fields = (Choice(t.name, _capital(t.labels[0]), t.name == chosen) for t in targets)
+        choices = (Choice("", _("Leave out"), not chosen), *fields)
         sure = Badge(_("Matched"), "kept", "check") if chosen else Badge(_("Left out"), "line")
         columns.append(MatchColumn(index, head, tuple(cell_text(r.cells[index])[:40] for r in sample), choices, sure))
     guess = table.guess

@@ -74,10 +74,10 @@ def record_list(request: HttpRequest, plural: str) -> HttpResponse:
         empty=_empty(kind, narrowing, request, actor, problem),
         exports=_exports(kind, request, actor),
     )
-    may_make = actor.may(kind.permission("create")) and bool(kind.form)
+    actions = class_buttons(kind, actor)
+    may_make = actor.may(kind.permission("create")) and bool(kind.form) and not any(a.key == "N" for a in actions)
     new = ActionButton(_("New %(label)s") % {"label": kind.label}, f"/{plural}/new", "plus", key="N", primary=True)
     imports = ActionButton(_("Upload"), f"/imports/new?into={plural}", "file-up")
-    actions = class_buttons(kind, actor)
     if kind.importable and actor.may(kind.permission("import")):
         actions = (imports, *actions)
     return show(

@@ -215,10 +215,11 @@ class Planner:
         strange = _strange_numbers(hits)
         for row, key, found in hits:
             alike = [record for record in found if _alike(record, row.values)]
-            meant = alike if alike or key == ("former_id",) and strange else found
+            meant = alike if alike or (key == ("former_id",) and strange) else found
             if len(meant) > 1:
                 refs = ", ".join(one.ref for one in meant[:3])
-                row.problems[self._column_of(key)] = _("Several records fit: %(refs)s. Give the number.") % {"refs": refs}
+                sentence = _("Several records fit: %(refs)s. Give the number.") % {"refs": refs}
+                row.problems[self._column_of(key)] = sentence
             elif meant:
                 row.record = meant[0]
 

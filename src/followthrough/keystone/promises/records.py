@@ -64,7 +64,7 @@ record(
     ref="PM-{n:06}",
     group="desk",
     icon="list-checks",
-    columns=["ref", "what", "kind", "account", "contact", "owner", "department", "minder", "due", "state"],
+    columns=["ref", "what", "account", "contact", "due", "owner", "department", "minder", "state"],
     form=["what", "account", "contact", "owed_to", "owner", "department", "minder", "due_on", "due_at", "asked_on"],
     filters=[
         "direction",

@@ -1,5 +1,5 @@
 """Believable pages after the mocks in design/: what the tests render and the sample desk serves."""
-# ruff: noqa: E501 -- one item a line, as in a table
+
 # fmt: off
 
 from followthrough.web.tests.samples import boards, desk, doors, forms, imports, lists, records, reports

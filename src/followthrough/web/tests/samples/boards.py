@@ -1,5 +1,5 @@
 """The pipeline as a board, as in design/pipeline.html."""
-# ruff: noqa: E501, A002 -- one item a line, as in a table
+
 # fmt: off
 
 from followthrough.web.shapes import (

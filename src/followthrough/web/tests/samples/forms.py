@@ -1,5 +1,5 @@
 """A form to fill in, one with errors, one that somebody else overtook, and an action's dialog."""
-# ruff: noqa: E501 -- one item a line, as in a table
+
 # fmt: off
 
 from dataclasses import replace
