@@ -13,6 +13,7 @@ from followthrough.kernel.notify.tell import unread
 from followthrough.kernel.people.models import Company, User, company
 from followthrough.web.menu import menu_items, nav_groups
 from followthrough.web.middleware import Asking
+from followthrough.web.settings_items import has_settings
 from followthrough.web.shapes import ActionButton, GoTo, Link, NavItem, Person, Segment, Shell, Toast
 from followthrough.web.wording import initials_of
 
@@ -73,7 +74,7 @@ def show(
         theme=person.theme,
         language=person.language,
         keys_on=person.keys_on,
-        settings_url="/settings/" if actor.may("people.invite") else "",
+        settings_url="/settings/" if has_settings(actor) else "",
         notices_count=unread(person.pk).count(),
         new_url=new_url,
         new_label=new_label,

@@ -12,6 +12,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.registry import RecordType, record_types, type_named
 from followthrough.web.buttons import class_buttons, record_buttons
 from followthrough.web.menu import menu_items
+from followthrough.web.settings_items import has_settings, settings_for
 from followthrough.web.wording import capital
 
 RECORD_PAGE = re.compile(r"^/([\w-]+)/([\w-]+)/$")
@@ -34,13 +35,29 @@ def places_to_go(actor: Actor) -> list[Doing]:
         Doing(capital(item.label), item.url, item.icon, f"G {item.letter}" if item.letter else "")
         for item in menu_items(actor)
     ]
-    settings = [Doing(_("Settings"), "/settings/", "settings")] if actor.may("people.invite") else []
     return [
         *own,
-        *settings,
+        *_settings(actor),
         Doing(_("Your profile"), "/profile", "circle-user"),
         Doing(_("Notices"), "/notices", "bell"),
     ]
+
+
+def _settings(actor: Actor) -> list[Doing]:
+    """The settings page and each of its lines that has no place in the sidebar."""
+    if not has_settings(actor):
+        return []
+    lines = [
+        (one, type_named(one.plural) if one.plural else None) for _t, group in settings_for(actor) for one in group
+    ]
+    found = [
+        Doing(capital(kind.label_plural), f"/{kind.plural}/", kind.icon, hint=str(one.text))
+        if kind
+        else Doing(str(one.label), one.url, one.icon, hint=str(one.text))
+        for one, kind in lines
+        if kind is None or kind.group == "settings"
+    ]
+    return [Doing(_("Settings"), "/settings/", "settings"), *found]
 
 
 def things_to_do(actor: Actor) -> list[Doing]:

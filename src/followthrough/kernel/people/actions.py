@@ -16,6 +16,7 @@ from followthrough.kernel.access.permissions import ADMINS, EVERYBODY
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.people import running as running  # declares the verbs on background work
 from followthrough.kernel.people.actors import hash_of
 from followthrough.kernel.people.models import ApiKey, RoleChoice, Team, User
 from followthrough.kernel.people.signing_in import make_link

@@ -161,6 +161,7 @@ record(
     RuleSetting,
     plural="rules",
     ref="RU-{n:03}",
+    group="settings",
     icon="list-checks",
     columns=["name", "rule", "is_on", "days"],
     form=[],

@@ -85,6 +85,7 @@ def account_worth(account: Account, actor: Actor) -> list[tuple[Words, object]]:
 record(
     Pipeline,
     ref="PL-{n:02}",
+    group="settings",
     icon="kanban",
     columns=["ref", "name", "is_default"],
     sorts=["name"],
@@ -103,6 +104,7 @@ record(
 record(
     Stage,
     ref="ST-{n:03}",
+    group="settings",
     columns=["pipeline", "position", "name", "kind", "probability", "stalled_after_days"],
     form=["pipeline", "name", "kind", "position", "probability", "checklist", "stalled_after_days"],
     filters=["pipeline", "kind"],
