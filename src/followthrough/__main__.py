@@ -16,6 +16,7 @@ WORDS = {
     "worker": "followthrough.config.worker",
     "migrate": "followthrough.config.preparing",
     "prepare": "followthrough.config.preparing",
+    "seed": "followthrough.config.seeding",
 }
 
 

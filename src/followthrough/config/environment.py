@@ -31,6 +31,7 @@ class Environment:
     debug: bool
     test_mode: bool
     log_level: str
+    admin_email: str = ""
     metrics_token: str = field(default="", repr=False)
 
     @property
@@ -75,6 +76,7 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         debug=_is_on(variables, "FOLLOWTHROUGH_DEBUG"),
         test_mode=_is_on(variables, "FOLLOWTHROUGH_TEST_MODE"),
         log_level=(variables.get("LOG_LEVEL") or "INFO").upper(),
+        admin_email=variables.get("ADMIN_EMAIL", ""),
         metrics_token=variables.get("METRICS_TOKEN", ""),
     )
 

@@ -3,6 +3,7 @@
 from followthrough.config.areas import AREAS
 from followthrough.config.database import databases
 from followthrough.config.environment import environment
+from followthrough.config.fingerprint import SOURCE
 from followthrough.config.logs import logging_settings
 
 env = environment()
@@ -46,6 +47,7 @@ TEMPLATES = [
 ]
 CSRF_FAILURE_VIEW = "followthrough.web.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = list(env.trusted_origins)
+SESSION_ENGINE = "followthrough.kernel.people.sessions"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -73,3 +75,4 @@ LOGGING = logging_settings(env.log_level)
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [SOURCE / "locale"]

@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from followthrough.kernel.records.listing import RESERVED
 from followthrough.kernel.records.registry import RecordType
 
 SHOWN_ONLY = ("after", "format")
+
+
+def local_path(text: str, otherwise: str = "/") -> str:
+    """The text if it is a path of this desk, else `otherwise`; nobody is led elsewhere by a link."""
+    is_plain = text.startswith("/") and text.isprintable() and "\\" not in text
+    return text if is_plain and url_has_allowed_host_and_scheme(text, allowed_hosts=None) else otherwise
 
 
 def asked_of(query: QueryDict) -> dict[str, str]:

@@ -17,7 +17,7 @@ def fresh_key() -> str:
 def class_buttons(kind: RecordType, actor: Actor) -> tuple[ActionButton, ...]:
     """Verbs that need no record yet, such as inviting a person."""
     return tuple(
-        ActionButton(str(a.label), f"/{kind.plural}/do/{verb}", a.icon, key=a.key, how="dialog")
+        ActionButton(str(a.label), f"/{kind.plural}/do/{verb}", a.icon, key=a.key.upper(), how="dialog")
         for verb, a in actions_on(kind.model).items()
         if a.on_class and a.button and not a.generic and actor.may(a.needs)
     )
@@ -49,7 +49,7 @@ def _button(kind: RecordType, record: Any, verb: str, a: Action) -> ActionButton
         str(a.label),
         f"{base}/do/{verb}",
         a.icon,
-        key=a.key,
+        key=a.key.upper(),
         how="dialog",
         primary=a.primary,
         danger=a.generic and verb == "delete",

@@ -60,9 +60,7 @@ def _done(
     request: HttpRequest, kind: RecordType, action: Action, record: Any, actor: Actor, outcome: Outcome
 ) -> HttpResponse:
     if outcome.secret:
-        page = ActionDialog(outcome.message, FormPage((), "", ""), text=outcome.secret)
-        template = "web/action_secret.html"
-        return render(request, template, {"page": page, "secret": outcome.secret, "message": outcome.message})
+        return show_secret(request, outcome, _where(request, kind, outcome, record))
     undo = f"/{kind.plural}/{outcome.ref}/do/{outcome.undone_by}" if outcome.undone_by and outcome.ref else ""
     keep_toast(request, Toast(outcome.message or _("Done."), undo_url=undo))
     gone = action.generic and action.verb == "delete"
@@ -72,6 +70,19 @@ def _done(
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return redirect(target)
+
+
+def show_secret(request: HttpRequest, outcome: Outcome, done_url: str) -> HttpResponse:
+    """Show a one-time secret, with a button that copies it; it is stored nowhere."""
+    page = ActionDialog(outcome.message, FormPage((), "", done_url))
+    said: dict[str, Any] = {"secret": outcome.secret, "message": outcome.message}
+    if request.headers.get("HX-Request"):
+        response = render(request, "web/action_secret.html", {"page": page, **said})
+    else:
+        title = _("Copy this now")
+        response = show(request, "web/action_secret_page.html", page, title=title, **said)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _where(request: HttpRequest, kind: RecordType, outcome: Outcome, record: Any) -> str:
@@ -113,5 +124,5 @@ def _dialog(
 
 def _first_line(action: Action) -> str:
     """What will happen, and what can't be undone."""
-    words = _(action.about.split("\n\n")[0].replace("\n", " ")) if action.about else ""
+    words = _(action.effect) if action.effect else ""
     return f"{words} {action.undo_words}".strip()

@@ -16,6 +16,7 @@ from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Stale
 from followthrough.kernel.records.registry import RecordType
+from followthrough.web.addresses import local_path
 from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import error_links, form_fields, typed_values
 from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
@@ -52,15 +53,12 @@ def new_record(request: HttpRequest, plural: str) -> HttpResponse:
             errors = problem.fields
         else:
             keep_toast(request, toast_of(outcome, undo_url=f"/{plural}/{outcome.ref}/do/delete"))
-            back = request.POST.get("back", "")
-            if back.startswith("/") and not back.startswith("//"):
-                return redirect(back)
-            return redirect(f"/{plural}/{outcome.ref}/")
+            return redirect(local_path(request.POST.get("back", ""), f"/{plural}/{outcome.ref}/"))
     label = _("New %(label)s") % {"label": kind.label}
     page = FormPage(
         sets=(FieldSet(form_fields(fields, values, actor, errors)),),
         submit=_("Create %(label)s") % {"label": kind.label},
-        cancel_url=request.GET.get("back", f"/{plural}/"),
+        cancel_url=local_path(request.GET.get("back", ""), f"/{plural}/"),
         idempotency_key=key,
         errors=error_links(errors),
         has_files=any(f.kind is Kind.FILE for f in fields),

@@ -136,9 +136,8 @@ def _match_page(draft: Import, actor: Actor, problem: Problem | None) -> ImportM
     columns = []
     for index, head in enumerate(headers):
         chosen = draft.mapping.get(str(index), "")
-        choices = (Choice("", _("Leave out"), not chosen),) + tuple(
-            Choice(t.name, _capital(t.labels[0]), t.name == chosen) for t in targets
-        )
+        fields = (Choice(t.name, _capital(t.labels[0]), t.name == chosen) for t in targets)
+        choices = (Choice("", _("Leave out"), not chosen), *fields)
         sure = Badge(_("Matched"), "kept", "check") if chosen else Badge(_("Left out"), "line")
         columns.append(MatchColumn(index, head, tuple(cell_text(r.cells[index])[:40] for r in sample), choices, sure))
     guess = table.guess
@@ -232,11 +231,11 @@ def _check_page(request: HttpRequest, draft: Import, plan: Plan, actor: Actor) -
     start = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
     shown = rows[start : start + SHOWN]
     more = f"{path}?show={wanted}&from={start + SHOWN}" if len(rows) > start + SHOWN else ""
-    segments = tuple(
-        Segment(f"{label} {number_text(counts[key])}", f"{path}?show={key}", current=wanted == key)
-        for key, label in ((REJECTED, _("Fix")), (NEW, _("Add")), (CHANGED, _("Change")), (SAME, _("Skip")))
-    ) + (
-        Segment(_("All %(count)s, problems first") % {"count": number_text(counts["rows"])}, path, current=not wanted),
+    tabs = ((REJECTED, _("Fix")), (NEW, _("Add")), (CHANGED, _("Change")), (SAME, _("Skip")))
+    every = _("All %(count)s, problems first") % {"count": number_text(counts["rows"])}
+    segments = (
+        *(Segment(f"{label} {number_text(counts[key])}", f"{path}?show={key}", wanted == key) for key, label in tabs),
+        Segment(every, path, current=not wanted),
     )
     bad = counts[REJECTED]
     good = counts[NEW] + counts[CHANGED]

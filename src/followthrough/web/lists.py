@@ -74,10 +74,10 @@ def record_list(request: HttpRequest, plural: str) -> HttpResponse:
         empty=_empty(kind, narrowing, request, actor, problem),
         exports=_exports(kind, request, actor),
     )
-    may_make = actor.may(kind.permission("create")) and bool(kind.form)
+    actions = class_buttons(kind, actor)
+    may_make = actor.may(kind.permission("create")) and bool(kind.form) and not any(a.key == "N" for a in actions)
     new = ActionButton(_("New %(label)s") % {"label": kind.label}, f"/{plural}/new", "plus", key="N", primary=True)
     imports = ActionButton(_("Upload"), f"/imports/new?into={plural}", "file-up")
-    actions = class_buttons(kind, actor)
     if kind.importable and actor.may(kind.permission("import")):
         actions = (imports, *actions)
     return show(
@@ -162,7 +162,7 @@ def _chips(kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest,
         if key == "q":
             continue
         name, _sep, operator = key.partition("__")
-        field = kind.fields.get(name)
+        field = kind.fields.get(name) or kind.filterable(actor).get(name)
         if field is None:
             continue
         words = operator_words().get(operator, "")
@@ -200,8 +200,7 @@ def _value_words(field: Field, value: str, actor: Actor) -> str:
 
 
 def _filters(kind: RecordType, actor: Actor, asked: Mapping[str, str]) -> tuple[FilterField, ...]:
-    readable = kind.readable(actor)
-    return tuple(_filter(readable[name], asked) for name in kind.filters if name in readable)
+    return tuple(_filter(field, asked) for field in kind.filterable(actor).values())
 
 
 def _filter(field: Field, asked: Mapping[str, str]) -> FilterField:

@@ -20,7 +20,7 @@ from followthrough.web.frame import actor_of_request, person_of_request, show, s
 from followthrough.web.inline import panel_field
 from followthrough.web.lists import columns_of, listed_type, rows_of
 from followthrough.web.shapes import Badge, Cell, Empty, Fact, Link, RecordPage
-from followthrough.web.showing import Reader, reader_of, title_column, url_of
+from followthrough.web.showing import Reader, computed_cell, reader_of, title_column, url_of
 from followthrough.web.timeline import timeline_panel
 from followthrough.web.tones import tone_of
 from followthrough.web.wording import day_text, initials_of
@@ -43,7 +43,7 @@ def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
         kind=str(kind.label),
         subtitle=_subtitle(kind, record),
         badges=badges_of(kind, record),
-        facts=tuple(Fact(str(label), str(value)) for label, value in (kind.facts(record, actor) if kind.facts else ())),
+        facts=facts_of(kind, record, reader_of(actor)),
         main=(details_panel(kind, record, actor), *panels_of(kind, record, actor, side=False)),
         side=(
             *panels_of(kind, record, actor, side=True),
@@ -83,6 +83,13 @@ def _subtitle(kind: RecordType, record: Any) -> tuple[Cell, ...]:
     return (Cell(kind.subtitle(record)),) if kind.subtitle else (Cell(str(kind.label)),)
 
 
+def facts_of(kind: RecordType, record: Any, reader: Reader) -> tuple[Fact, ...]:
+    """The figures that decide, in words."""
+    found = kind.facts(record, reader.actor) if kind.facts else ()
+    worded = ((str(label), computed_cell(value, "number", reader).text) for label, value in found)
+    return tuple(Fact(label, text or _("none yet")) for label, text in worded)
+
+
 def badges_of(kind: RecordType, record: Any) -> tuple[Badge, ...]:
     """The record's status words."""
     found = []
@@ -100,7 +107,9 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
     title = title_column(kind)
     names = [n for n, f in kind.readable(actor).items() if n not in HIDDEN and f.kind is not Kind.STRUCTURE]
     ordered = sorted(names, key=lambda n: (n != title, n not in kind.form, kind.form.index(n) if n in kind.form else 0))
-    filled = [n for n in ordered if getattr(record, f"{n}_id" if kind.fields[n].kind is Kind.LINK else n) not in NOTHING]
+    filled = [
+        n for n in ordered if getattr(record, f"{n}_id" if kind.fields[n].kind is Kind.LINK else n) not in NOTHING
+    ]
     return shapes.FieldsPanel(
         "details",
         _("Details"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from followthrough.kernel.people.models import User, company
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, type_of
+from followthrough.values.money import Money
 from followthrough.web.frame import shown_person
 from followthrough.web.shapes import Cell
 from followthrough.web.tones import tone_of
@@ -122,4 +124,8 @@ def computed_cell(value: Any, kind: str, reader: Reader) -> Cell:
         return Cell(moment_text(value, now=reader.now, zone=reader.zone), "datetime")
     if isinstance(value, date):
         return Cell(day_text(value, today=reader.today), "date")
-    return Cell(number_text(value), "number") if kind == "number" else Cell(str(value))
+    if isinstance(value, Money):
+        return Cell(money_text(value.amount, value.currency, home=reader.currency), "money")
+    if kind == "number" and isinstance(value, int | Decimal):
+        return Cell(number_text(value), "number")
+    return Cell(str(value))

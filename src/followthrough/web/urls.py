@@ -4,17 +4,27 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
-from django.urls import path
+from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from followthrough.web import imports
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
 from followthrough.web.downloads import download
+from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.inline import inline_field
+from followthrough.web.jobs_page import jobs_page, steer_job
 from followthrough.web.lists import record_list
+from followthrough.web.notices import notices, open_notice, read_all
+from followthrough.web.one_time_link import hold_link, open_link
+from followthrough.web.palette import palette
+from followthrough.web.profile import change_password, profile, save_profile
+from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline
+from followthrough.web.roots import favicon, robots
+from followthrough.web.settings_pages import settings_page
+from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 
 
 def area_pages() -> list[URLPattern | URLResolver]:
@@ -28,7 +38,26 @@ def area_pages() -> list[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *area_pages(),
+    path("sign-in", sign_in),
+    path("sign-in/demo", sign_in_as_demo),
+    path("sign-in/link", open_link),
+    path("sign-in/link/<str:secret>", hold_link),
+    path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
+    path("palette", palette),
+    path("settings/", settings_page),
+    path("jobs/", jobs_page),
+    path("jobs/<int:job>/<slug:how>", steer_job),
+    path("notices", notices),
+    path("notices/read-all", read_all),
+    path("notices/<int:number>", open_notice),
+    path("robots.txt", robots),
+    path("favicon.ico", favicon),
+    path("profile", profile),
+    path("profile/save", save_profile),
+    path("profile/password", change_password),
+    path("profile/sessions/end-others", end_other_sessions),
+    path("profile/sessions/<slug:mark>/end", end_session),
     path("files/<slug:ref>", download),
     path("imports/new", imports.upload),
     path("imports/<slug:ref>/match", imports.match),
@@ -36,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<slug:ref>/done", imports.done),
     path("imports/<slug:ref>/rejects.csv", imports.rejects),
     path("<slug:plural>/", record_list),
+    re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
     path("<slug:plural>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/", record_page),

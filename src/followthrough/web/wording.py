@@ -6,8 +6,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.dates import format_date, format_time
 from babel.numbers import get_currency_symbol
-from django.utils import dateformat, formats
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -18,24 +18,29 @@ DAY = timedelta(days=1)
 def day_text(day: date, *, today: date) -> str:
     """ "Tue 24 Nov"; in another year "31 Jan 2027"."""
     if day.year != today.year:
-        return dateformat.format(day, pgettext("day of another year", "j M Y"))
-    return dateformat.format(day, pgettext("day of this year", "D j M"))
+        return format_date(day, pgettext("day of another year", "d MMM y"), locale=_locale())
+    return format_date(day, pgettext("day of this year", "EEE d MMM"), locale=_locale())
 
 
 def long_day_text(day: date) -> str:
     """ "Tuesday 24 November", as over Today; in Spanish "martes 24 de noviembre"."""
-    return dateformat.format(day, pgettext("long day", "l j F"))
+    return format_date(day, pgettext("long day", "EEEE d MMMM"), locale=_locale())
+
+
+def weekday_text(day: date) -> str:
+    """ "Mon 23": a day of this week, where there is little room."""
+    return format_date(day, pgettext("day of this week", "EEE d"), locale=_locale())
 
 
 def month_text(day: date, *, today: date) -> str:
     """ "Feb", or "Feb 2027" in another year."""
-    form = pgettext("month", "M") if day.year == today.year else pgettext("month and year", "M Y")
-    return dateformat.format(day, form)
+    form = pgettext("month", "MMM") if day.year == today.year else pgettext("month and year", "MMM y")
+    return format_date(day, form, locale=_locale())
 
 
 def time_text(at: datetime, *, zone: ZoneInfo) -> str:
     """ "16:00" on the reader's clock."""
-    return dateformat.format(at.astimezone(zone), pgettext("time of day", "H:i"))
+    return format_time(at.astimezone(zone).time(), pgettext("time of day", "HH:mm"), locale=_locale())
 
 
 def moment_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
@@ -45,7 +50,7 @@ def moment_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     if local.date() == here.date():
         return clock
     if abs(at - now) < DAY:
-        day = dateformat.format(local, pgettext("weekday", "D"))
+        day = format_date(local, pgettext("weekday", "EEE"), locale=_locale())
         return pgettext("weekday and time", "%(day)s %(time)s") % {"day": day, "time": clock}
     day = day_text(local.date(), today=here.date())
     return pgettext("day and time", "%(day)s, %(time)s") % {"day": day, "time": clock}
@@ -62,7 +67,7 @@ def due_text(due: date | datetime, *, now: datetime, zone: ZoneInfo) -> str:
 def full_text(at: date | datetime, *, zone: ZoneInfo) -> str:
     """The tooltip: "Tuesday 24 November 2026, 16:00 (Europe/Madrid)"; a whole day without the time."""
     local = at.astimezone(zone) if isinstance(at, datetime) else at
-    day = dateformat.format(local, pgettext("full day", "l j F Y"))
+    day = format_date(local, pgettext("full day", "EEEE d MMMM y"), locale=_locale())
     if not isinstance(at, datetime):
         return day
     gaps = {"day": day, "time": time_text(at, zone=zone), "zone": zone.key}
@@ -84,8 +89,7 @@ def number_text(number: int | Decimal, *, places: int | None = None) -> str:
     """A figure with the reader's thousands mark; `places` after the comma, else as many as it has."""
     if places is None:
         places = max(0, -int(number.normalize().as_tuple().exponent)) if isinstance(number, Decimal) else 0
-    size = abs(Decimal(number))
-    plain = formats.number_format(size, decimal_pos=places, use_l10n=True, force_grouping=True)
+    plain = _digits(abs(Decimal(number)), places)
     return f"{MINUS}{plain}" if number < 0 else plain
 
 
@@ -109,20 +113,37 @@ def money_text(amount: Decimal, currency: str, *, home: str = "", cents: bool | 
     if cents is None:
         cents = abs(amount) < 1000 and amount != amount.to_integral_value()
     before, after = _symbol_places(get_language() or "en", currency)
-    digits = formats.number_format(
-        abs(amount).quantize(Decimal("0.01") if cents else Decimal(1), rounding=ROUND_HALF_UP),
-        decimal_pos=2 if cents else 0,
-        use_l10n=True,
-        force_grouping=True,
-    )
+    digits = _digits(abs(amount), 2 if cents else 0)
     code = f" {currency}" if home and home != currency and currency not in before + after else ""
     return f"{MINUS if amount < 0 else ''}{before}{digits}{after}{code}"
+
+
+def _digits(size: Decimal, places: int) -> str:
+    """A figure without sign, grouped by thousands; halves go away from zero."""
+    rounded = size.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{rounded:,f}".translate(_marks(get_language() or "en"))
+
+
+def _locale() -> Locale:
+    return _known_locale(get_language() or "en")
+
+
+@lru_cache(maxsize=32)
+def _known_locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+@lru_cache(maxsize=32)
+def _marks(language: str) -> dict[int, str]:
+    """What a language writes for the comma and the point of Python's figures."""
+    symbols = _known_locale(language).number_symbols["latn"]
+    return {ord(","): symbols["group"], ord("."): symbols["decimal"]}
 
 
 @lru_cache(maxsize=256)
 def _symbol_places(language: str, currency: str) -> tuple[str, str]:
     """What stands before and after the digits of a currency in a language."""
-    locale = Locale.parse(language, sep="-")
+    locale = _known_locale(language)
     symbol = get_currency_symbol(currency, locale=locale)
     pattern = locale.currency_formats["standard"].pattern.split(";")[0]
     before, after = pattern.startswith("¤"), pattern.endswith("¤")
@@ -137,3 +158,9 @@ def initials_of(name: str) -> str:
         return "?"
     letters = words[0][:1] + words[-1][:1] if len(words) > 1 else words[0][:2]
     return letters.upper()
+
+
+def capital(text: object) -> str:
+    """The words with a capital first letter, as at the start of a line."""
+    words = str(text)
+    return words[:1].upper() + words[1:]

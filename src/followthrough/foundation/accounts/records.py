@@ -60,7 +60,7 @@ def account_subtitle(account: Account) -> str:
 record(
     Segment,
     ref="SEG-{n:02}",
-    group="setup",
+    group="settings",
     icon="layers",
     columns=["ref", "name", "cadence_days"],
     sorts=["name"],
@@ -108,7 +108,7 @@ record(
         "employee_count": {"aliases": ("employees", "number of employees", "headcount", "staff")},
         "former_id": {"aliases": ("entityId", "customerNumber", "accountId", "account number", "customer id", "id")},
         "segment": {"creates": True},
-        "owner": {"aliases": ("account owner", "sales rep", "account manager")},
+        "owner": {"aliases": ("account owner", "sales rep", "account manager", "salesRepEmployeeNumber")},
     },
     extras=[
         Field("street_more", Kind.TEXT, _("Street, second line"), aliases=("addressLine2", "address 2", "street 2")),

@@ -10,6 +10,8 @@ from enum import Enum
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from django.utils.translation import gettext_lazy
+
 from followthrough.kernel.access.permissions import DESK, Role, grant, grants
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.model import Record
@@ -53,6 +55,11 @@ class Action:
         """The last part of addresses and commands: `keep` of `keep_promise`, `revoke` of `revoke_api_key`."""
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", self.model.__name__).lower()
         return self.name.removesuffix(f"_{words}").removesuffix(f"_{self.model._meta.model_name}").replace("_", "-")
+
+    @property
+    def effect(self) -> str:
+        """What will happen, in English and in one line: the first paragraph of the function's docstring."""
+        return self.about.split("\n\n")[0].replace("\n", " ")
 
     @property
     def target(self) -> str:
@@ -108,7 +115,7 @@ def action(
             model=model,
             call=call,
             needs=needs,
-            label=button or name.replace("_", " ").capitalize(),
+            label=button or gettext_lazy(name.replace("_", " ").capitalize()),
             about=inspect.getdoc(call) or "",
             fields=tuple(_fields_of(call, labels or {}, options or {}, skip_first=not on_class)),
             from_states=(froms,) if isinstance(froms, str) else tuple(froms),
@@ -164,7 +171,7 @@ def _fields_of(
         default = None if parameter.default is inspect.Parameter.empty else parameter.default
         yield Field(
             name=parameter.name,
-            label=labels.get(parameter.name) or parameter.name.replace("_", " ").capitalize(),
+            label=labels.get(parameter.name) or gettext_lazy(parameter.name.replace("_", " ")),
             required=parameter.default is inspect.Parameter.empty,
             default=default,
             **{"kind": kind, **extra, **options.get(parameter.name, {})},
@@ -187,7 +194,7 @@ def _kind_of(hint: Any) -> tuple[Kind, dict[str, Any]]:
     if origin in (Union, UnionType):
         return _kind_of(next(arg for arg in args if arg is not type(None)))
     if origin is Literal:
-        return Kind.CHOICE, {"choices": tuple((str(a), str(a)) for a in args)}
+        return Kind.CHOICE, {"choices": tuple((str(a), gettext_lazy(str(a))) for a in args)}
     if origin is list:
         if args and isinstance(args[0], type) and issubclass(args[0], Record):
             return Kind.LINKS, {"link": args[0]}
@@ -196,7 +203,7 @@ def _kind_of(hint: Any) -> tuple[Kind, dict[str, Any]]:
         return Kind.LINK, {"link": hint}
     if isinstance(hint, type) and issubclass(hint, Enum):
         choices = getattr(hint, "choices", None) or [
-            (str(m.value), str(m.value).replace("_", " ").capitalize()) for m in hint
+            (str(m.value), gettext_lazy(str(m.value).replace("_", " ").capitalize())) for m in hint
         ]
         return Kind.CHOICE, {"choices": tuple((str(v), label) for v, label in choices)}
     if hint in (dict, Any) or origin is dict:

@@ -68,17 +68,16 @@ class LinkFinder:
             )
         return named[0] if named else None
 
-    def advice(self, text: str, actor: Actor) -> str:
-        """The sentence for a name nobody bears, with the nearest one there is."""
+    def nearest(self, text: str, actor: Actor) -> str:
+        """The name nearest to one nobody bears, or nothing when none is near."""
         assert self.column.link is not None
-        label = str(self.column.label).lower()
         rows = self.column.link.visible_to(actor)
-        names = [str(row.title) for row in rows[:SUGGESTED_FROM]]
-        found = near(text, names)
-        if found:
-            return _("There is no %(label)s “%(text)s”. “%(near)s”?") % {
-                "label": label,
-                "text": text,
-                "near": found.text,
-            }
-        return _("There is no %(label)s “%(text)s”.") % {"label": label, "text": text}
+        found = near(text, [str(row.title) for row in rows[:SUGGESTED_FROM]])
+        return found.text if found else ""
+
+    def advice(self, text: str, nearest: str) -> str:
+        """The sentence for a name nobody bears."""
+        gaps = {"label": str(self.column.label).lower(), "text": text, "near": nearest}
+        if nearest:
+            return _("There is no %(label)s “%(text)s”. “%(near)s”?") % gaps
+        return _("There is no %(label)s “%(text)s”.") % gaps

@@ -14,7 +14,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.cells import cell_value, currency_of, missing, style_of
 from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.links import LinkFinder, Pending
-from followthrough.kernel.exchange.matching import Guess, Target, guess_mapping
+from followthrough.kernel.exchange.matching import Guess, Target, guess_mapping, near
 from followthrough.kernel.exchange.parsing import CellProblem, ColumnStyle, parse_text
 from followthrough.kernel.exchange.reading import Cell, ReadOptions, Row, Table, read_table
 from followthrough.kernel.files.store import path_of
@@ -79,7 +79,11 @@ class Plan:
 
 def open_table(sha256: str, name: str, options: Mapping[str, Any]) -> Table:
     """The uploaded file as a table; raises `Unreadable`."""
-    known = {key: options[key] for key in ("encoding", "delimiter", "quote", "header_row", "sheet") if options.get(key)}
+    known = {
+        key: options[key]
+        for key in ("encoding", "delimiter", "quote", "header_row", "sheet")
+        if options.get(key) not in (None, "")
+    }
     return read_table(path_of(sha256), name, options=ReadOptions(**known))
 
 
@@ -172,9 +176,10 @@ class Planner:
             return found
         if each.link is self.kind.model and fold(text) in own_names:
             return Pending(each.link, text, own_file=True)
-        if each.creates:
+        nearest = finder.nearest(text, self.actor)
+        if each.creates and not nearest:
             return Pending(each.link, text)
-        return finder.advice(text, self.actor)
+        return finder.advice(text, nearest)
 
     def _own_names(self, rows: Iterable[PlannedRow]) -> set[str]:
         keys = [name for name in ("name", "former_id") if name in self.columns]
@@ -197,20 +202,26 @@ class Planner:
     def _match(self, rows: list[PlannedRow]) -> None:
         """Find the record each row means, by the first key it fills in."""
         existing = {key: self._existing(key, rows) for key in self._keys}
+        hits: list[tuple[PlannedRow, tuple[str, ...], list[Any]]] = []
         for row in rows:
             key, identity = self._identified(row)
             if identity is None:
                 continue
             found = existing[key].get(identity, [])
-            if len(found) > 1:
-                refs = ", ".join(one.ref for one in found[:3])
-                row.problems[self._column_of(key)] = _("Several records fit: %(refs)s. Give the number.") % {
-                    "refs": refs
-                }
-            elif found:
-                row.record = found[0]
+            if found:
+                hits.append((row, key, found))
             elif key == ("ref",):
                 row.problems[self._column_of(key)] = _("There is no record with this number.")
+        strange = _strange_numbers(hits)
+        for row, key, found in hits:
+            alike = [record for record in found if _alike(record, row.values)]
+            meant = alike if alike or (key == ("former_id",) and strange) else found
+            if len(meant) > 1:
+                refs = ", ".join(one.ref for one in meant[:3])
+                sentence = _("Several records fit: %(refs)s. Give the number.") % {"refs": refs}
+                row.problems[self._column_of(key)] = sentence
+            elif meant:
+                row.record = meant[0]
 
     def _doubles(self, rows: list[PlannedRow]) -> None:
         """A file that names the same record twice can't mean both."""
@@ -298,6 +309,19 @@ class Planner:
                 old = _stored_value(self.kind, row.record, name)
                 if isinstance(value, Pending) or _differs(old, value):
                     row.changes[name] = (getattr(row.record, name), value)
+
+
+def _strange_numbers(hits: list[tuple[PlannedRow, tuple[str, ...], list[Any]]]) -> bool:
+    """Whether the file's old numbers are another system's than ours: they hit, but most names say somebody else."""
+    by_number = [(row, found) for row, key, found in hits if key == ("former_id",) and row.values.get("name")]
+    same = sum(any(_alike(record, row.values) for record in found) for row, found in by_number)
+    return same * 2 < len(by_number)
+
+
+def _alike(record: Any, values: Values) -> bool:
+    """Whether a record bears the row's name, or one that may be meant by it."""
+    name = values.get("name")
+    return not name or near(str(name), [record.title]) is not None
 
 
 def unique_columns(kind: RecordType) -> list[str]:

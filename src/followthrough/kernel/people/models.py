@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -214,6 +215,15 @@ class Attempt(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account", "at"]), models.Index(fields=["address", "at"])]
+
+
+class PersonSession(AbstractBaseSession):
+    """A browser that somebody is signed in with; `sessions.SessionStore` fills the columns from what it holds."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField(null=True)
+    seen = models.DateTimeField(null=True)
 
 
 class Visit(models.Model):

@@ -97,14 +97,14 @@ def link_behind(secret: str, *, now: datetime) -> OneTimeLink | None:
     """The unused, unexpired link of a secret; looking does not use it up."""
     return (
         OneTimeLink.objects.select_related("user")
-        .filter(token_hash=hash_of(secret), used_at__isnull=True, expires_at__gt=now, user__is_active=True)
+        .filter(token_hash=hash_of(secret), used_at__isnull=True, expires_at__gt=now)
+        .filter(user__is_active=True, user__binned_at__isnull=True)
         .first()
     )
 
 
 def use_link(secret: str, *, now: datetime) -> User | None:
     """Use the link up and give its person; a second use gives None, whoever comes first."""
-    used = OneTimeLink.objects.filter(
-        token_hash=hash_of(secret), used_at__isnull=True, expires_at__gt=now, user__is_active=True
-    ).update(used_at=now)
+    live = OneTimeLink.objects.filter(token_hash=hash_of(secret), used_at__isnull=True, expires_at__gt=now)
+    used = live.filter(user__is_active=True, user__binned_at__isnull=True).update(used_at=now)
     return User._default_manager.get(one_time_links__token_hash=hash_of(secret)) if used else None

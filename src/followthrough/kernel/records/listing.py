@@ -18,7 +18,7 @@ from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.reading import find_linked, read_value
-from followthrough.kernel.records.registry import RecordType
+from followthrough.kernel.records.registry import Condition, RecordType
 
 COUNTED_UP_TO = 10_000
 TEXTS = (Kind.TEXT, Kind.LONG, Kind.EMAIL, Kind.URL, Kind.PHONE)
@@ -57,6 +57,9 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
         if key in RESERVED and key not in kind.filters:
             continue
         name, _sep, operator = key.partition("__")
+        if name in kind.conditions and not operator:
+            rows = rows.filter(_where(kind.conditions[name], raw, actor))
+            continue
         field = kind.readable(actor).get(name)
         if field is None or name not in (*kind.filters, *kind.match, "created_at", "updated_at", "ref", "id"):
             if key == "id" and raw:
@@ -70,6 +73,12 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
     for word in words:
         rows = rows.filter(search_text__contains=Fold(Value(word)))
     return rows
+
+
+def _where(condition: Condition, raw: str, actor: Actor) -> Q:
+    field = condition.field
+    value = _several(field, raw, actor) if field.kind is Kind.LINK else read_value(field, raw, actor)
+    return condition.where(value, actor)
 
 
 def _condition(field: Field, operator: str, raw: str, actor: Actor) -> Q:

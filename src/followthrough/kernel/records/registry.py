@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, READERS, Role, grant
@@ -22,6 +22,17 @@ class Column:
     label: Words
     fetch: Callable[[Sequence[Any], Actor], Mapping[int, Any]]
     kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A filter that is no column of its own: by a product on the lines, by being late.
+
+    `where(value, actor)` gets the value read by the field's kind; of a link a list of ids.
+    """
+
+    field: Field
+    where: Callable[[Any, Actor], Q]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ class RecordType:
     fields: dict[str, Field]
     extras: dict[str, Field]
     computed: dict[str, Column]
+    conditions: dict[str, Condition]
     children: tuple[tuple[type[Record], str], ...]
     parent: str
     board: Board | None
@@ -118,6 +130,12 @@ class RecordType:
         """The fields this actor may see: guarded ones only with their permission."""
         return {n: f for n, f in self.fields.items() if f.guard is None or actor.may(f.guard)}
 
+    def filterable(self, actor: Actor) -> dict[str, Field]:
+        """The columns and conditions this actor may narrow a list by."""
+        readable = self.readable(actor)
+        named = {name: readable[name] for name in self.filters if name in readable}
+        return {**named, **{name: condition.field for name, condition in self.conditions.items()}}
+
     def writable(self, actor: Actor) -> dict[str, Field]:
         """The fields and extras this actor may set."""
         mine = {**self.readable(actor), **self.extras}
@@ -151,6 +169,7 @@ def record(
     fields: Mapping[str, Mapping[str, Any]] | None = None,
     extras: Iterable[Field] = (),
     computed: Iterable[Column] = (),
+    conditions: Iterable[Condition] = (),
     children: Iterable[tuple[type[Record], str]] = (),
     parent: str = "",
     board: Board | None = None,
@@ -203,6 +222,7 @@ def record(
         fields=all_fields,
         extras={extra.name: extra for extra in extras},
         computed={column.name: column for column in computed},
+        conditions={condition.field.name: condition for condition in conditions},
         children=tuple(children),
         parent=parent,
         board=board,

@@ -42,7 +42,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A state: its count, sum and weighted sum stand in its head; `more` leads to the cards not shown."""
+    """A state: its count, sum and weighted sum (of all its cards) in its head; `more` leads to the cards not shown."""
 
     key: str
     title: str

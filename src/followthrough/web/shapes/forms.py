@@ -1,6 +1,7 @@
 """Forms: fields of a create or edit page, an action's dialog, an inline edit, and two people at once."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from followthrough.web.shapes.parts import Link, PanelField
@@ -56,9 +57,30 @@ class Field:
     wide: bool = False  # spans both columns
 
     @property
+    def control(self) -> str:
+        """The part that draws the field itself."""
+        own = {"textarea", "select", "multiselect", "link", "links", "money", "number", "file", "checkbox", "radio"}
+        return f"web/parts/controls/{self.kind if self.kind in own else 'input'}.html"
+
+    @property
+    def input_type(self) -> str:
+        """The browser's field; a date it could not show stays as the text that was typed."""
+        if self.kind == "datetime":
+            return "datetime-local"
+        return "text" if self.kind == "date" and self.value and not is_iso_day(self.value) else self.kind
+
+    @property
     def id(self) -> str:
         """The element's id, which labels and errors point at."""
         return f"f-{self.name}"
+
+
+def is_iso_day(text: str) -> bool:
+    """Whether a text is a real day, written as 2026-11-30."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ def test_palette_opens_a_record_when_chosen_by_keys(page: Page) -> None:
     page.keyboard.press("Control+k")
     page.keyboard.type("jun")
     expect(page.locator("#palette [aria-selected=true]")).to_have_text(re.compile("Juniper Process Controls"))
+    expect(page.locator("#palette-0")).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**/record")
 
@@ -201,3 +202,32 @@ def test_plain_form_is_sent_once_when_pressed_twice(page: Page) -> None:
             press.click(); press.click();
         }""")
     assert len(sent) == 1
+
+
+def test_signed_out_reader_is_told_when_a_request_is_refused(page: Page) -> None:
+    at(page, "/today")
+    page.route("**/keep-20", lambda route: route.fulfill(status=401, body=""))
+    page.locator("#p-20 .ring").click()
+    expect(page.locator(".toast h2")).to_have_text("You were signed out. What you typed is still here.")
+    expect(page.get_by_role("link", name="Sign in in a new tab")).to_have_attribute("href", "/sign-in?next=%2Ftoday")
+
+
+def test_sign_in_page_is_never_put_into_a_row(page: Page) -> None:
+    at(page, "/today")
+    page.route("**/keep-20", lambda route: route.fulfill(status=302, headers={"location": "/sign-in"}))
+    page.locator("#p-20 .ring").click()
+    expect(page.locator(".toast h2")).to_have_text("You were signed out. What you typed is still here.")
+    assert page.locator("#p-20 .p-what a").count() == 1
+
+
+def test_dialog_closes_when_the_action_is_done(page: Page) -> None:
+    at(page, "/record")
+    page.get_by_role("link", name="Log call").click()
+    expect(page.locator("#dialog .sheet-dialog")).to_be_visible()
+    page.route(
+        "**/dialog",
+        lambda route: route.fulfill(status=204, headers={"HX-Trigger": '{"toast": {"text": "Call logged"}}'}),
+    )
+    page.get_by_role("button", name="Log call").click()
+    expect(page.locator("#dialog .sheet-dialog")).to_be_hidden()
+    expect(page.locator(".toast h2")).to_have_text("Call logged")

@@ -91,7 +91,7 @@ def test_page_leaves_no_template_marks_when_rendered_in_spanish(sheet: Sheet, te
 
 def test_every_template_is_sampled() -> None:
     everything = {str(path.relative_to(WEB / "templates")) for path in (WEB / "templates").rglob("*.html")}
-    by_shape = {name for name in everything if "/panel_" in name or "/parts/_" in name}
+    by_shape = {name for name in everything if "/panel_" in name or "/parts/_" in name or "/controls/" in name}
     used = set().union(*(reached(name) for name in {sheet.template for sheet in SHEETS} | by_shape))
     assert sorted(everything - used) == []
 

@@ -1,11 +1,32 @@
 """Pipelines, stages, opportunities and what belongs to them, declared."""
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS
-from followthrough.kernel.records.fields import Field, Kind
-from followthrough.kernel.records.registry import Panel, record
+from followthrough.kernel.people.models import User
+from followthrough.kernel.records.fields import Field, Kind, Words
+from followthrough.kernel.records.registry import Column, Condition, Panel, facts_on, panel_on, record
+from followthrough.keystone.promises.models import Promise
+from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import next_promises, promises_from
+from followthrough.keystone.promises.queries.wanted import Rule
+from followthrough.values.money import Money
+from followthrough.winning.pipeline.actions import (
+    clean_line,
+    clean_opportunity,
+    clean_stage,
+    fill_lines,
+    fill_opportunities,
+    fill_stages,
+    saved_lines,
+    saved_opportunities,
+)
 from followthrough.winning.pipeline.models import (
     Competitor,
     Line,
@@ -15,10 +36,56 @@ from followthrough.winning.pipeline.models import (
     Stage,
     StageMove,
 )
+from followthrough.winning.pipeline.queries import conditions
+from followthrough.winning.pipeline.queries.board import worth_of
+from followthrough.winning.pipeline.queries.promised import (
+    NEXT_STEP,
+    SLIPPING,
+    SOURCE,
+    wanted_new_dates,
+    wanted_next_steps,
+)
+
+register_kind(NEXT_STEP, _("Next step"), "arrow-right")
+register_kind(SLIPPING, _("New closing date"), "calendar")
+register_rule(
+    Rule(NEXT_STEP, _("A next step on every open opportunity, due after working days"), NEXT_STEP, 3, wanted_next_steps)
+)
+register_rule(
+    Rule(SLIPPING, _("A new closing date where one has passed, due after working days"), SLIPPING, 2, wanted_new_dates)
+)
+
+
+def opportunity_facts(opportunity: Opportunity, actor: Actor) -> list[tuple[Words, object]]:
+    """Where it stands, what it is worth there, when it closes."""
+    stage, amount = opportunity.stage, opportunity.amount
+    worth = Money(amount, opportunity.currency) if amount is not None else _("no amount")
+    likely = (worth * (stage.probability / 100)).rounded() if isinstance(worth, Money) else worth
+    closes = opportunity.closed_on or opportunity.close_on or _("no date")
+    return [(_("Stage"), stage.name), (_("Amount"), worth), (_("Weighted"), likely), (_("Closes"), closes)]
+
+
+def opportunity_subtitle(opportunity: Opportunity) -> str:
+    """To whom, and by whom."""
+    return " · ".join(one.title for one in (opportunity.account, opportunity.owner) if one)
+
+
+def next_steps(rows: Any, actor: Actor) -> dict[int, str]:
+    """What is promised next on each, in one query."""
+    return {pk: promise.what for pk, promise in next_promises(SOURCE, [row.pk for row in rows], actor).items()}
+
+
+def account_worth(account: Account, actor: Actor) -> list[tuple[Words, object]]:
+    """What the account's open deals add up to, each currency for itself."""
+    open_ones = Opportunity.visible_to(actor).filter(account=account, state="open")
+    sums = [Money(worth.total, worth.currency) for worth in worth_of(open_ones)]
+    return [(_("Open deals"), one) for one in sums] or [(_("Open deals"), _("none"))]
+
 
 record(
     Pipeline,
     ref="PL-{n:02}",
+    group="settings",
     icon="kanban",
     columns=["ref", "name", "is_default"],
     sorts=["name"],
@@ -37,6 +104,7 @@ record(
 record(
     Stage,
     ref="ST-{n:03}",
+    group="settings",
     columns=["pipeline", "position", "name", "kind", "probability", "stalled_after_days"],
     form=["pipeline", "name", "kind", "position", "probability", "checklist", "stalled_after_days"],
     filters=["pipeline", "kind"],
@@ -44,6 +112,9 @@ record(
     writers=ADMINS,
     parent="pipeline",
     in_menu=False,
+    clean=clean_stage,
+    fill=fill_stages,
+    fields={"pipeline": {"required": False}, "name": {"aliases": ("stage", "deal_stage", "stage name")}},
 )
 record(
     Opportunity,
@@ -51,7 +122,7 @@ record(
     ref="D-{year}-{n:05}",
     group="sell",
     icon="kanban",
-    columns=["ref", "name", "account", "stage", "amount", "close_on", "owner", "team", "stage_since"],
+    columns=["ref", "name", "account", "stage", "amount", "close_on", "owner", "team", "next_step"],
     form=[
         "name",
         "account",
@@ -75,13 +146,57 @@ record(
         "closed_on",
         "engaged_on",
         "amount",
+        "currency",
         "close_reason",
+        "source",
     ],
-    sorts=["name", "close_on", "amount"],
+    sorts=["name", "close_on", "closed_on", "amount"],
     default_sort="close_on",
     match=["ref", "former_id", "name"],
-    extras=[Field("product", Kind.LINK, _("Product"), link=Product)],
+    clean=clean_opportunity,
+    fill=fill_opportunities,
+    saved=saved_opportunities,
+    facts=opportunity_facts,
+    subtitle=opportunity_subtitle,
+    computed=[Column("next_step", _("Next step"), next_steps)],
+    conditions=[
+        Condition(Field("pipeline", Kind.LINK, _("Pipeline"), link=Pipeline), conditions.in_pipeline),
+        Condition(Field("product", Kind.LINK, _("Product"), link=Product), conditions.sells),
+        Condition(Field("manager", Kind.LINK, _("Manager"), link=User), conditions.managed_by),
+        Condition(Field("month", Kind.TEXT, _("Closes in month")), conditions.closes_in),
+        Condition(Field("is_stalled", Kind.YES_NO, _("Stalled")), conditions.is_stalled),
+        Condition(Field("is_slipping", Kind.YES_NO, _("Slipping")), conditions.is_slipping),
+        Condition(Field("has_next_promise", Kind.YES_NO, _("Something is promised")), conditions.has_next_promise),
+    ],
+    views=[
+        ("open", pgettext_lazy("opportunity", "Open"), {"state": "open"}),
+        ("stalled", _("Stalled"), {"is_stalled": "yes"}),
+        ("slipping", _("Slipping"), {"is_slipping": "yes"}),
+        ("no-step", _("Without next step"), {"has_next_promise": "no"}),
+        ("no-account", _("Without account"), {"state": "open", "account__empty": "1"}),
+    ],
+    aliases=["deal", "sales pipeline", "pipeline", "sale", "opportunity"],
+    fields={
+        "name": {"required": False, "aliases": ("opportunity name", "deal name", "deal", "subject")},
+        "stage": {"required": False, "creates": True, "aliases": ("deal_stage", "STAGENAME", "sales stage", "status")},
+        "account": {"aliases": ("Account Name", "company", "customer", "client", "companyName")},
+        "owner": {"creates": True, "aliases": ("sales_agent", "agent", "rep", "sales rep", "opportunity owner")},
+        "engaged_on": {"aliases": ("engage_date", "opened", "created", "CREATEDDATE", "start date")},
+        "close_on": {"aliases": ("close_date", "CLOSEDATE", "expected close", "expected close date")},
+        "amount": {"aliases": ("close_value", "AMOUNT", "value", "deal value", "deal size")},
+        "source": {"aliases": ("LEADSOURCE", "lead source", "origin")},
+        "former_id": {"aliases": ("opportunity_id", "opportunity id", "deal id", "id")},
+    },
+    extras=[Field("product", Kind.LINK, _("Product"), link=Product, aliases=("product name", "item"))],
     panels=[
+        Panel(
+            "promises",
+            _("Promises"),
+            rows=promises_from,
+            of=Promise,
+            columns=("what", "kind", "owner", "due", "state"),
+            order=("-state", "due"),
+        ),
         Panel(
             "lines", _("Lines"), rows=lambda o, by: Line.visible_to(by).filter(opportunity=o), of=Line, order=("id",)
         ),
@@ -118,6 +233,10 @@ record(
     match=["ref"],
     parent="opportunity",
     in_menu=False,
+    clean=clean_line,
+    fill=fill_lines,
+    saved=saved_lines,
+    fields={"unit_price": {"aliases": ("price", "priceEach", "unit price")}},
 )
 record(
     OpportunityContact,
@@ -147,3 +266,15 @@ record(
     parent="opportunity",
     listed=False,
 )
+panel_on(
+    Account,
+    Panel(
+        "opportunities",
+        _("Opportunities"),
+        rows=lambda account, by: Opportunity.visible_to(by).filter(account=account),
+        of=Opportunity,
+        columns=("name", "stage", "amount", "close_on", "owner"),
+        order=("-state", "close_on"),
+    ),
+)
+facts_on(Account, account_worth)

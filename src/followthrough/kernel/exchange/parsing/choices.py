@@ -10,8 +10,7 @@ from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.matching.nearness import near
 from followthrough.kernel.exchange.parsing.problems import CellProblem, shown
 from followthrough.kernel.exchange.parsing.texts import is_empty, parse_text
-from followthrough.kernel.exchange.reading import Cell
-from followthrough.kernel.exchange.reading.tables import Message
+from followthrough.kernel.exchange.reading import Cell, Message
 
 _YES = frozenset(
     [

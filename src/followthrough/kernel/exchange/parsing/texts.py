@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from followthrough.kernel.exchange.formulas import restored
 from followthrough.kernel.exchange.reading import Cell
 
 _EMPTY_WORDS = frozenset(
@@ -40,11 +39,11 @@ def is_empty(cell: Cell, *, words: bool = True) -> bool:
 
 
 def parse_text(cell: Cell, *, empty_words: bool = False) -> str:
-    """The cell as text, trimmed; "" where empty. An apostrophe that guards against formulas is taken off again."""
+    """The cell as text, trimmed; "" where empty; figures and days as plainly as they can be written."""
     if is_empty(cell, words=empty_words):
         return ""
     if isinstance(cell, str):
-        return restored(cell).strip()
+        return cell.strip()
     if isinstance(cell, float):
         return format(Decimal(repr(cell)), "f").removesuffix(".0")
     if isinstance(cell, Decimal):

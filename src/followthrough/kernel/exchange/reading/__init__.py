@@ -1,6 +1,15 @@
 """Reading a table out of any CSV, text or spreadsheet file, with what was guessed said aloud."""
 
 from followthrough.kernel.exchange.reading.opening import read_table
-from followthrough.kernel.exchange.reading.tables import Cell, Guess, ReadOptions, Row, Sheet, Table, Unreadable
+from followthrough.kernel.exchange.reading.tables import (
+    Cell,
+    Guess,
+    Message,
+    ReadOptions,
+    Row,
+    Sheet,
+    Table,
+    Unreadable,
+)
 
-__all__ = ["Cell", "Guess", "ReadOptions", "Row", "Sheet", "Table", "Unreadable", "read_table"]
+__all__ = ["Cell", "Guess", "Message", "ReadOptions", "Row", "Sheet", "Table", "Unreadable", "read_table"]

@@ -11,6 +11,8 @@ from followthrough.kernel.exchange.reading.shapes import shape
 
 _WEIGHTS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.8, "~": 0.8, " ": 0.6, ":": 0.3}
 _PLAIN_TEXT = re.compile(r"[\w\s.,:!?&/()%+*#@$€£°–-]*(?:['’\"]\w[\w\s.,:!?&/()%+*#@$€£°–-]*)*", re.UNICODE)
+_SINGLE_OPENED = re.compile(r"(?:^|[,;\t|])\s?'(?![=+\-@＝＋－＠'])", re.MULTILINE)
+_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|])\s?'(?![=+\-@＝＋－＠'])[^\r\n]*?'(?=[,;\t|\r\n]|\Z)", re.MULTILINE)
 _MAX_ROWS = 300
 
 
@@ -55,13 +57,18 @@ def find_dialect(sample: str, *, delimiter: str | None = None, quote: str | None
     if not delimiter and sample.startswith("sep=") and len(sample) > 5 and sample[5] in "\r\n":
         delimiter = sample[4]
     delimiters = [delimiter] if delimiter else [letter for letter in _WEIGHTS if letter in sample]
-    quotes = [quote] if quote else [letter for letter in "\"'" if letter == '"' or letter in sample]
+    quotes = [quote] if quote else ['"', "'"] if _has_single_quotes(sample) else ['"']
     best, best_score = Dialect(delimiter or ("\t" if tabs else ","), quote or '"'), 0.0
     for candidate in _candidates(sample, delimiters, quotes):
         score = _score(sample, candidate)
         if score > best_score + 1e-9:
             best, best_score = candidate, score
     return best
+
+
+def _has_single_quotes(sample: str) -> bool:
+    """Whether some cells stand between apostrophes; one in front only guards a formula or belongs to the text."""
+    return len(_SINGLE_QUOTED.findall(sample)) > 0.5 * len(_SINGLE_OPENED.findall(sample))
 
 
 def _candidates(sample: str, delimiters: list[str], quotes: list[str]) -> Iterator[Dialect]:

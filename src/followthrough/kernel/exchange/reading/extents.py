@@ -18,7 +18,10 @@ MAX_SPARSE_CELLS = 5_000_000
 MAX_CELL_TEXT = 300_000_000
 TOO_MANY_ROWS = _("This sheet has more than 1,048,576 rows. Split it and import the parts one by one.")
 _TOO_WIDE = _("This sheet spreads over too many cells. Delete what stands far below or beside the table.")
-_PLACES = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,9})["']""")
+_COLUMN = re.compile(rb'r="([A-Za-z]{1,3})[0-9]')
+_ROW = re.compile(rb'r="[A-Za-z]{0,3}([0-9]{1,9})"')
+_ANY_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,9})["']""")
+_UNUSUAL = re.compile(rb"r(?:='|[ \t\r\n]+=|=[ \t\r\n])")
 _ROWS = re.compile(rb"<(?:\w+:)?row\b")
 _CELLS = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _TEXT_ENDS = re.compile(rb"</(?:\w+:)?si>")
@@ -87,21 +90,40 @@ def _check_text(pieces: Iterator[bytes], texts: "array[int]") -> None:
 
 
 def _check_sheet(pieces: Iterator[bytes]) -> int:
-    """Refuse a sheet that reaches too far; gives the number of cells written."""
-    written, cells, last = 0, 0, 0
+    """Refuse a sheet that reaches too far; gives the number of cells written, 0 for a part that is no sheet."""
+    written = cells = last = widest = carried = 0
+    is_sheet = False
     letters: set[bytes] = set()
     for piece in pieces:
-        places = _PLACES.findall(piece)
-        letters.update(column for column, _row in places)
-        last = max(last, max((int(row) for _column, row in places), default=0))
-        written += len(_ROWS.findall(piece))
-        cells += len(_CELLS.findall(piece))
+        is_sheet = is_sheet or b"sheetData" in piece
+        columns_found, rows_found = _places(piece)
+        letters |= columns_found
+        last = max(last, max(map(int, rows_found), default=0))
+        counts = [_count_cells(row) for row in (_ROWS.split(piece) if b":row" in piece else piece.split(b"<row"))]
+        counts[0] += carried
+        carried, widest = counts[-1], max(widest, *counts)
+        written, cells = written + len(counts) - 1, cells + sum(counts) - carried
     rows = max(written, last)
-    columns = max((_column_number(column) for column in letters), default=1)
+    columns = max([widest, *(_column_number(column) for column in letters)])
+    cells += carried
+    if not is_sheet:
+        return 0
     if rows > MAX_ROWS:
         raise Unreadable(TOO_MANY_ROWS)
     _check_grid(rows, columns, cells)
     return cells
+
+
+def _count_cells(row: bytes) -> int:
+    return len(_CELLS.findall(row)) if b":c" in row else row.count(b"<c ") + row.count(b"<c>")
+
+
+def _places(piece: bytes) -> tuple[set[bytes], set[bytes]]:
+    """The columns' letters and the rows' numbers that cells name; the usual spelling is looked for first, for speed."""
+    if not _UNUSUAL.search(piece):
+        return set(_COLUMN.findall(piece)), set(_ROW.findall(piece))
+    found = _ANY_PLACE.findall(piece)
+    return {column for column, _row in found}, {row for _column, row in found}
 
 
 def _check_repeats(pieces: Iterator[bytes]) -> None:

@@ -20,8 +20,9 @@ def read_table(
 ) -> Table:
     """The table in an uploaded file: CSV or other delimited text (also gzipped), XLSX, XLS or ODS.
 
-    `filename` is the name its sender gave it. Cells of text files stay strings exactly as written; cells of workbooks
-    keep their types. Raises Unreadable, and nothing else, when there is no table to be had.
+    `filename` is the name its sender gave it. Cells of text files stay strings exactly as written, but for the
+    apostrophe that guards a formula ("'=1+1" gives "=1+1"); cells of workbooks keep their types. Raises Unreadable,
+    and nothing else, when there is no table to be had.
     """
     content = path_or_bytes if isinstance(path_or_bytes, bytes) else Path(path_or_bytes)
     source = Source(content, filename)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from followthrough.kernel.exchange.formulas import restored
 from followthrough.kernel.exchange.reading.dialects import Dialect
 from followthrough.kernel.exchange.reading.tables import Message
 
@@ -17,6 +18,8 @@ Record = tuple[list[str], Message]
 
 def records(lines: Iterable[str], dialect: Dialect, width: int) -> Iterator[Record]:
     """Each record's cells and what was mended in it ("" mostly); blank lines come as empty lists.
+
+    An apostrophe that guards a text against being run as a formula, as our own files write it, is taken off.
 
     `width` is the number of cells most rows have; it decides between two readings of a stray quote.
     """
@@ -39,6 +42,8 @@ def records(lines: Iterable[str], dialect: Dialect, width: int) -> Iterator[Reco
                 feed.put_back(1)
                 yield alone, MENDED
                 continue
+        if "'" in feed.taken[0] or len(feed.taken) > 1:
+            cells = [restored(cell) for cell in cells]
         yield cells, ""
 
 

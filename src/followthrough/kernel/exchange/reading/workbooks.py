@@ -1,5 +1,6 @@
 """Workbooks: XLSX, XLS and ODS, checked first, then read with their cells' types."""
 
+import io
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -94,8 +95,10 @@ def _open(source: Source, kind: str) -> CalamineWorkbook:
         check_extents(source, ods=kind == ODS)
     elif kind == XLS and _is_encrypted_package(source):
         raise Unreadable(LOCKED)
+    with source.open() as stream:
+        content = io.BytesIO(stream.read())  # the parser would keep the file open for as long as it lives
     with _told_plainly():
-        return CalamineWorkbook.from_filelike(source.open())
+        return CalamineWorkbook.from_filelike(content)
 
 
 def _is_encrypted_package(source: Source) -> bool:

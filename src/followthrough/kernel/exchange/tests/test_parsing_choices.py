@@ -57,7 +57,7 @@ def test_empty_word_is_a_choice_when_the_list_has_it() -> None:
     ("cell", "text"),
     [(" Acme ", "Acme"), (None, ""), (7, "7"), (7.0, "7"), (1e16, "10000000000000000"),
      (dt.date(2026, 1, 2), "2026-01-02"),
-     ("'=1+1", "=1+1"), ("''=1", "'=1"), ("'tis", "'tis"), ("None", "None"), (0.1, "0.1")],
+     ("'=1", "'=1"), ("None", "None"), (0.1, "0.1")],
 )  # fmt: skip
 def test_text_is_plain_when_the_cell_has_any_type(cell: object, text: str) -> None:
     assert parse_text(cell) == text  # type: ignore[arg-type]

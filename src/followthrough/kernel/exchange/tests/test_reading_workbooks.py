@@ -75,6 +75,8 @@ def test_content_counts_when_the_name_says_otherwise() -> None:
     [
         (CELL + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "too many cells"),
         (CELL + "<row r='1048576'><c r = 'XFD1048576'><v>1</v></c></row>", "too many cells"),
+        (CELL + "<row r='1048576'>" + "<c><v>1</v></c>" * 9000 + "</row>", "too many cells"),
+        (CELL + "<row>" + "<c><v>1</v></c>" * 9000 + "</row>" + "<row/>" * 9000, "too many cells"),
         (CELL + '<row r="1048577"><c r="A1048577"><v>1</v></c></row>', "1,048,576 rows"),
         (" " * 60_000_000, "tighter"),
         (" " * 530_000_000, "500 MB"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records
+from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.engine import REOPENED
 from followthrough.keystone.promises.actions.making import make_promises
@@ -30,7 +31,7 @@ def settings_changed(*, changed: Sequence[RuleSetting], by: Actor, now: datetime
         if one.is_on:
             _bring_back(one, by, now)
             redate_open(one, by=by, now=now)
-            make_promises(one.rule.wanted(None, one.days, now), by=by, now=now)
+            defer("promises.run_rules")
         else:
             _let_fall(one, by, now)
 

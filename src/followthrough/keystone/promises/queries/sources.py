@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import reduce
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, QuerySet, Value
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.model import Record
@@ -17,10 +16,10 @@ Source = tuple[str, int]
 
 
 def record_numbered(ref: str, actor: Actor) -> Record | None:
-    """The record of that number, whatever its kind, if the actor sees it."""
+    """The record of that number, whatever its kind (with a page of its own), if the actor sees it."""
     word = ref.strip().upper()
     for kind in record_types():
-        if parse_reference(kind.ref, word):
+        if kind.listed and actor.may(kind.permission("view")) and parse_reference(kind.ref, word):
             found = kind.model.visible_to(actor).filter(ref=word).first()
             if found is not None:
                 return found
@@ -42,23 +41,19 @@ def seen_sources(promises: Iterable[Promise], actor: Actor) -> set[Source]:
     for promise in promises:
         if promise.source_kind and promise.source_id is not None:
             wanted[promise.source_kind].add(promise.source_id)
-    if actor.sees_all or not wanted:
+    if not wanted or not actor.may("promises.sources"):
+        return set()
+    if actor.sees_all:
         return {(kind, pk) for kind, ids in wanted.items() for pk in ids}
     kinds = [(kind, ids) for name, ids in wanted.items() if (kind := type_named(name)) is not None]
-    parts = [_seen(kind, ids, actor) for kind, ids in kinds]
-    return set(reduce(lambda a, b: a.union(b, all=True), parts)) if parts else set()
+    parts: list[Any] = [_seen(kind, ids, actor) for kind, ids in kinds]
+    return set(parts[0].union(*parts[1:], all=True)) if parts else set()
 
 
 def _seen(kind: RecordType, ids: set[int], actor: Actor) -> QuerySet[Any, Any]:
     rows = kind.model.visible_to(actor) if actor.may(kind.permission("view")) else kind.model._default_manager.none()
     named = rows.filter(pk__in=ids).order_by().annotate(kind_name=Value(kind.kind, output_field=CharField()))
     return named.values_list("kind_name", "pk")
-
-
-def open_of(sources: Iterable[Record], *, kind: str) -> QuerySet[Promise]:
-    """The open promises that arise from these records of one kind."""
-    ids = [source.pk for source in sources]
-    return Promise._default_manager.filter(Q(source_kind=kind, source_id__in=ids), state="open", binned_at__isnull=True)
 
 
 def open_beside(promise: Promise) -> QuerySet[Promise]:

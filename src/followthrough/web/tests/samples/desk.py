@@ -1,5 +1,5 @@
 """Today, as in design/today.html, and the fragments its rows turn into."""
-# ruff: noqa: E501, A002 -- one item a line, as in a table
+
 # fmt: off
 
 from dataclasses import replace

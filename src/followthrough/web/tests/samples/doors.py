@@ -1,5 +1,5 @@
 """Pages without the shell: signing in, choosing a password, and what went wrong."""
-# ruff: noqa: E501 -- one item a line, as in a table
+
 # fmt: off
 
 from dataclasses import replace

@@ -1,5 +1,5 @@
 """A form to fill in, one with errors, one that somebody else overtook, and an action's dialog."""
-# ruff: noqa: E501 -- one item a line, as in a table
+
 # fmt: off
 
 from dataclasses import replace
@@ -80,6 +80,19 @@ def dialog() -> Sheet:
     )),), "Log call", "/record", "/dialog", "3", "k9")
     page = ActionDialog("Log a call", asked, "It goes on the timeline; undo within 10 seconds.")
     return Sheet("/dialog", "web/action_dialog.html", page, shell("", ""), fragment=True)
+
+
+def secret() -> Sheet:
+    """A key, shown once."""
+    page = ActionDialog("Your key. It is shown only now.", FormPage((), "", "/profile"))
+    extra = (("secret", "ftk_7Yb1mQ0cXw2vRk9TzLe4Hs8JdPn3GuAf"), ("message", page.title))
+    return Sheet("/secret", "web/action_secret.html", page, shell("", ""), extra, fragment=True)
+
+
+def secret_page() -> Sheet:
+    """The same without scripts."""
+    frame = shell("Copy this now", "/list")
+    return Sheet("/secret-page", "web/action_secret_page.html", secret().page, frame, secret().extra)
 
 
 def action_page() -> Sheet:

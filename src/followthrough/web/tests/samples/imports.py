@@ -1,5 +1,5 @@
 """The four steps of an upload, as in design/import.html."""
-# ruff: noqa: E501 -- one item a line, as in a table
+
 # fmt: off
 
 from followthrough.web.shapes import (

@@ -1,5 +1,5 @@
 """The list of accounts, as in design/list.html."""
-# ruff: noqa: E501 -- one item a line, as in a table
+
 # fmt: off
 
 from followthrough.web.shapes import (

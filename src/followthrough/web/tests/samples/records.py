@@ -1,5 +1,5 @@
 """The account page, as in design/account.html."""
-# ruff: noqa: E501, A002 -- one item a line, as in a table
+
 # fmt: off
 
 from followthrough.web.shapes import (

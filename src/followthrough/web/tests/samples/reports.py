@@ -1,5 +1,5 @@
 """The on-time rate, jobs, settings, profile and notices."""
-# ruff: noqa: E501 -- one item a line, as in a table
+
 # fmt: off
 
 from followthrough.web.shapes import (

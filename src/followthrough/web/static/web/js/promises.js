@@ -66,6 +66,8 @@
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     const row = event.target === document.body ? rows().find(one => one.querySelector('.keep')) : event.target.closest('li[data-promise]');
     const cancel = row?.querySelector('[data-cancel-row]');
-    if (cancel && !event.target.matches('[aria-expanded=true]')) { event.preventDefault(); cancel.click(); }
+    if (!cancel || event.target.matches('[aria-expanded=true]')) return;
+    event.preventDefault();
+    htmx.ajax('GET', cancel.getAttribute('hx-get'), { target: row, swap: 'outerHTML' });
   });
 })();

@@ -1,0 +1,36 @@
+"""The whole story of Fathom & Vale, in order."""
+
+from django.db import transaction
+
+from followthrough.config.demo.customers import bring_customers_in
+from followthrough.config.demo.deals import tell_deals
+from followthrough.config.demo.goods import stock_goods
+from followthrough.config.demo.house import ZONE, found_house
+from followthrough.config.demo.promised import tell_promises
+from followthrough.config.demo.stage import Stage
+from followthrough.config.refusal import CannotStart
+from followthrough.config.setting_up import one_at_a_time
+from followthrough.foundation.accounts.models import Account
+from followthrough.kernel import clock
+from followthrough.kernel.people.models import company
+from followthrough.keystone.promises.actions import run_rules
+
+
+def move_in() -> None:
+    """Tell the story up to the present, unless it is told already; all of it or nothing.
+
+    Raises CannotStart where there are customers already: a demonstration and real work do not mix.
+    """
+    with transaction.atomic():
+        one_at_a_time()
+        if company().is_demo:
+            return
+        if Account._default_manager.exists():
+            raise CannotStart("there are accounts in this desk already; show the demo on another FOLLOWTHROUGH_HOME")
+        stage = Stage(clock.now(), ZONE)
+        found_house(stage)
+        goods = stock_goods(stage)
+        customers = bring_customers_in(stage)
+        tell_promises(stage, customers)
+        tell_deals(stage, customers, goods)
+        run_rules()

@@ -1,0 +1,123 @@
+"""The palette: a name, a number or a verb, and where it leads; ">" only verbs, "@" only people, "#" only numbers."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.people.models import User
+from followthrough.kernel.records.registry import RecordType, type_named, type_of
+from followthrough.web.finding import (
+    Found,
+    by_number,
+    by_words,
+    last_places,
+    looks_like_number,
+    searched_types,
+)
+from followthrough.web.frame import actor_of_request, person_of_request
+from followthrough.web.palette_verbs import Doing, places_to_go, record_on_page, things_to_do, verbs_of
+from followthrough.web.showing import url_of
+from followthrough.web.wording import capital
+
+LONGEST = 100
+PEOPLE = 8
+SHOWN_VERBS = 5
+Group = dict[str, Any]
+
+
+@require_safe
+def palette(request: HttpRequest) -> JsonResponse:
+    """The groups of lines for what was typed so far."""
+    actor = actor_of_request(request)
+    typed = request.GET.get("q", "").strip()[:LONGEST].replace("\x00", "")
+    sign, words = (typed[0], typed[1:].strip()) if typed[:1] in (">", "@", "#") else ("", typed)
+    groups = {
+        "": lambda: _anything(words, actor) if words else _nothing_typed(request, actor),
+        ">": lambda: _verbs(request, words, actor),
+        "@": lambda: _people(words, actor),
+        "#": lambda: _numbers(words, actor),
+    }[sign]()
+    response = JsonResponse({"groups": [group for group in groups if group["items"]]})
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _nothing_typed(request: HttpRequest, actor: Actor) -> list[Group]:
+    places = last_places(person_of_request(request).pk, actor)
+    if not places:
+        return [_doings(_("Go to"), places_to_go(actor))]
+    return [{"title": _("Last places"), "items": [_line(kind, record) for kind, record in places]}]
+
+
+def _anything(words: str, actor: Actor) -> list[Group]:
+    """Numbers first, then records by their words, then what may be done with the best of them."""
+    numbers = _numbers(words, actor) if looks_like_number(words) else []
+    found = [by_words(kind, words, actor) for kind in searched_types(actor)]
+    found = sorted((f for f in found if f.records), key=lambda f: not _begins(f.records[0].title, words))
+    best = found[0].records[0] if found and _begins(found[0].records[0].title, words) else None
+    verbs = verbs_of(best, actor)[:SHOWN_VERBS] if best is not None and not numbers else []
+    matching = _fitting([*places_to_go(actor), *things_to_do(actor)], words)[:SHOWN_VERBS]
+    return [*numbers, *(_records(f) for f in found), _doings(_("Do"), [*verbs, *matching])]
+
+
+def _numbers(words: str, actor: Actor) -> list[Group]:
+    year = clock.today(actor.zone).year
+    typed = words.replace(" ", "")
+    return [_records(by_number(kind, typed, actor, year)) for kind in searched_types(actor)] if typed else []
+
+
+def _people(words: str, actor: Actor) -> list[Group]:
+    kinds = [type_of(User), type_named("contacts")]
+    shown = [kind for kind in kinds if kind is not None and actor.may(kind.permission("view"))]
+    return [_records(by_words(kind, words, actor, PEOPLE)) for kind in shown]
+
+
+def _verbs(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
+    record = record_on_page(request, actor)
+    here = verbs_of(record, actor) if record is not None else []
+    return [
+        _doings(record.title if record is not None else "", _fitting(here, words)),
+        _doings(_("Do"), _fitting(things_to_do(actor), words)),
+        _doings(_("Go to"), _fitting(places_to_go(actor), words)),
+    ]
+
+
+def _fitting(doings: Iterable[Doing], words: str) -> list[Doing]:
+    """Those whose label holds every word, those that begin so first."""
+    wanted = _plain(words).split()
+    fitting = [one for one in doings if all(word in _plain(f"{one.label} {one.hint}") for word in wanted)]
+    return sorted(fitting, key=lambda one: not _begins(one.label, words))
+
+
+def _begins(text: str, words: str) -> bool:
+    return _plain(text).startswith(_plain(words))
+
+
+def _plain(text: str) -> str:
+    """Without case and accents, as `ft_fold` does it."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def _records(found: Found) -> Group:
+    items = [_line(found.kind, record) for record in found.records]
+    return {"title": capital(found.kind.label_plural), "items": items}
+
+
+def _line(kind: RecordType, record: Any) -> dict[str, str]:
+    said = kind.subtitle(record) if kind.subtitle else ""
+    hint = " · ".join(part for part in (said, record.ref) if part and part != record.title)
+    return {"label": record.title, "hint": hint, "url": url_of(record), "icon": kind.icon, "key": "", "tone": ""}
+
+
+def _doings(title: str, doings: Iterable[Doing]) -> Group:
+    items = [
+        {"label": one.label, "hint": one.hint, "url": one.url, "icon": one.icon, "key": one.key, "tone": ""}
+        for one in doings
+    ]
+    return {"title": title, "items": items}

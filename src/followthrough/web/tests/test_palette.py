@@ -1,0 +1,121 @@
+"""The palette: names, numbers and verbs, each only for whom they are."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from followthrough.foundation.accounts.models import Account, Contact
+from followthrough.kernel.access.permissions import Role
+from followthrough.kernel.people.models import User
+from followthrough.kernel.records.registry import record_types
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada():
+    return cast.person("Ada Admin", "admin")
+
+
+@pytest.fixture
+def juniper():
+    return cast.account("Juniper Process Controls", kind="client")
+
+
+def asked(client, person, query, referer=""):
+    """The lines of each group, by its title."""
+    client.force_login(person, backend="followthrough.kernel.people.backend.PersonBackend")
+    answer = client.get("/palette", {"q": query}, headers={"Referer": referer} if referer else {})
+    assert answer.status_code == 200
+    return {group["title"]: [line["label"] for line in group["items"]] for group in answer.json()["groups"]}
+
+
+def test_last_places_come_newest_first_when_nothing_is_typed(client, ada, juniper):
+    other = cast.account("Aspen Pumps")
+    assert "Go to" in asked(client, ada, "")
+    for account in (juniper, other, juniper):
+        client.get(f"/accounts/{account.ref}/")
+    assert asked(client, ada, "") == {"Last places": ["Juniper Process Controls", "Aspen Pumps"]}
+
+
+def test_place_is_no_longer_offered_when_the_record_was_deleted(client, ada, juniper):
+    asked(client, ada, "")
+    client.get(f"/accounts/{juniper.ref}/")
+    cast.does(cast.as_actor(ada), Account, "delete", juniper)
+    assert "Last places" not in asked(client, ada, "")
+
+
+@pytest.mark.parametrize("typed", ["juniper", "JUNIPER proc", "ju", "controls jun", "júniper"])
+def test_account_is_found_when_part_of_its_name_is_typed(client, ada, juniper, typed):
+    assert asked(client, ada, typed)["Accounts"] == ["Juniper Process Controls"]
+
+
+def test_name_that_begins_so_comes_first_when_others_hold_the_word(client, ada, juniper):
+    cast.account("Ace Juniper Supply")
+    assert asked(client, ada, "juni")["Accounts"] == ["Juniper Process Controls", "Ace Juniper Supply"]
+
+
+def test_record_is_found_by_number_when_zeros_are_left_out(client, ada, juniper):
+    number = int(juniper.ref.split("-")[1])
+    for typed in (juniper.ref, juniper.ref.lower(), f"a-{number}", f"a{number}", f"#{number}", f"#A-{number}"):
+        assert asked(client, ada, typed)["Accounts"] == ["Juniper Process Controls"], typed
+    assert "Accounts" not in asked(client, ada, f"k-{number}")
+
+
+@pytest.mark.parametrize(
+    "typed", ["0", "#0", "a-0", "#", ">", "@", "%", "_", "\\", "'", "a-", "9" * 40, "\x00", "(", "x" * 500]
+)
+def test_answer_is_still_json_when_odd_signs_are_typed(client, ada, juniper, typed):
+    assert isinstance(asked(client, ada, typed), dict)
+
+
+def test_stranger_finds_nothing_when_the_account_is_not_theirs(client, juniper):
+    rita = cast.person("Rita Rep", "rep", reach="own")
+    assert "Accounts" not in asked(client, rita, "juniper")
+    assert "Accounts" not in asked(client, rita, juniper.ref)
+
+
+def test_only_people_and_contacts_are_found_when_asked_by_at(client, ada, juniper):
+    dana = cast.made(Contact, name="Dana Whitfield", account=juniper)
+    cast.account("Dana Systems")
+    cast.person("Dan Cole", "rep")
+    assert asked(client, ada, "@dan") == {"People": ["Dan Cole"], "Contacts": [dana.name]}
+
+
+def test_verbs_of_the_record_come_first_when_the_palette_is_opened_on_its_page(client, ada, juniper):
+    here = f"http://testserver/accounts/{juniper.ref}/"
+    groups = asked(client, ada, ">", here)
+    assert next(iter(groups)) == "Juniper Process Controls"
+    assert "Edit" in groups["Juniper Process Controls"]
+    assert "Juniper Process Controls" not in asked(client, ada, ">", here.replace("testserver", "evil.example"))
+
+
+def test_verb_is_offered_only_to_whom_it_is_granted_when_asked_for(client, ada):
+    assert "Invite" in asked(client, ada, ">invite")["Do"]
+    assert "Do" not in asked(client, cast.person("Rita Rep", "rep"), ">invite")
+
+
+def test_new_account_is_offered_when_asked_for_by_its_words(client, ada):
+    assert asked(client, ada, "> new acc")["Do"] == ["New account"]
+
+
+def test_one_query_a_type_when_words_are_typed(client, ada, juniper):
+    asked(client, ada, "")
+    with CaptureQueriesContext(
+        connection,
+    ) as asking:
+        client.get("/palette", {"q": "juniper"})
+    types = sum(kind.listed for kind in record_types())
+    assert len(asking) <= types + 8
+
+
+@pytest.mark.parametrize(
+    "role", [role.value for role in Role if role.value in dict(User._meta.get_field("role").choices)]
+)
+def test_every_place_opens_when_the_palette_offers_it(client, role):
+    person = cast.person("Pat Person", role)
+    asked(client, person, "")
+    groups = client.get("/palette", {"q": ">"}).json()["groups"]
+    urls = [line["url"] for group in groups for line in group["items"]]
+    assert {url: client.get(url).status_code for url in urls if client.get(url).status_code != 200} == {}

@@ -1,0 +1,61 @@
+"""The small parts escape what people typed and stay quick."""
+
+import time
+
+import pytest
+from django.template import Context
+from pytest_django import Settings
+
+from followthrough.web import parts
+from followthrough.web.shapes import Badge, Cell, ListPage, Person, Ring
+from followthrough.web.tests.desk import engine
+from followthrough.web.tests.samples import lists
+
+NASTY = '<script>"&'
+SAFE = "&lt;script&gt;&quot;&amp;"
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings: Settings) -> None:
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+def test_cell_escapes_when_text_holds_markup() -> None:
+    shown = parts.cell(Cell(NASTY, url=NASTY, note=NASTY, lead=NASTY, title=NASTY, strong=True))
+    assert shown == (
+        f'<span class="mute">{SAFE}</span> <span title="{SAFE}"><a class="go" href="{SAFE}"><b>{SAFE}</b></a></span> '
+        f'<span class="mute">{SAFE}</span>'
+    )
+
+
+def test_cells_stand_right_when_they_are_money_or_numbers() -> None:
+    assert parts.cells((Cell("$12", "money"), Cell("x"))) == '<td class="num">$12</td><td>x</td>'
+
+
+def test_person_escapes_and_shows_what_it_is() -> None:
+    assert parts.person(Person(NASTY, "NA", "department")) == (
+        f'<span class="av dept" title="{SAFE}"><span aria-hidden="true">NA</span><span class="vh">{SAFE}</span></span>'
+    )
+
+
+def test_ring_is_held_between_nothing_and_all() -> None:
+    arcs = [
+        parts.ring_drawing(Ring("open", percent)).count(dash) for percent, dash in ((140, '"100 100"'), (-1, '"0 100"'))
+    ]
+    assert arcs == [1, 1]
+
+
+def test_badge_escapes_when_text_holds_markup() -> None:
+    assert parts.badge(Badge(NASTY, "late")) == f'<span class="badge" data-s="late">{SAFE}</span>'
+
+
+def test_list_of_a_hundred_rows_renders_quickly() -> None:
+    page = ListPage("Accounts", lists.COLUMNS, tuple(lists.account_row(n % 17) for n in range(100)))
+    template, context = engine().get_template("web/list.html"), {"shell": lists.accounts().shell, "page": page}
+    template.render(Context(context))
+    took = []
+    for _ in range(5):
+        start = time.perf_counter()
+        template.render(Context(context))
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.05

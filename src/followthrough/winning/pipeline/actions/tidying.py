@@ -1,0 +1,116 @@
+"""Check opportunities and their lines before they are kept; a stage brings its state, a later date counts as a slip."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from followthrough.foundation.accounts.actions import known_currency
+from followthrough.kernel import clock
+from followthrough.kernel.people.models import company
+from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.registry import Values
+from followthrough.values.currency import minor_units
+from followthrough.winning.pipeline.models import Line, Opportunity, Stage, StageKind
+from followthrough.winning.pipeline.queries.stages import missing_from_checklist
+from followthrough.winning.pipeline.rules import WHOLE, line_amount
+
+
+def clean_opportunity(values: Values, opportunity: Opportunity | None) -> Values:
+    """One form for name and money; an opportunity that changes its stage must meet the stage's checklist."""
+    for name in ("name", "source"):
+        if name in values:
+            values[name] = " ".join(values[name].split())
+    if values.get("currency"):
+        values["currency"] = known_currency(values["currency"])
+    _check_amount(values, opportunity)
+    if opportunity is None:
+        return values
+    stage = values.get("stage")
+    if "stage" in values and stage is None:
+        raise Invalid({"stage": _("Choose a stage.")})
+    if stage is not None and stage != opportunity.stage:
+        _check_checklist(stage, values.get("checked", opportunity.checked))
+        values.update(entering(stage, values, clock.now()))
+    if moved_later(values, opportunity):
+        values["slips"] = opportunity.slips + 1
+    return values
+
+
+def entering(stage: Stage, values: Mapping[str, Any], now: datetime) -> Values:
+    """What changes on an opportunity that comes to a stage: its state, since when, and the day it was closed."""
+    came: Values = {"stage": stage, "state": stage.kind, "stage_since": now}
+    if stage.kind == StageKind.OPEN:
+        return {**came, "closed_on": None, "close_reason": "", "close_text": ""}
+    today = clock.today(company().zone)
+    agreed = values.get("close_on")
+    return {**came, "closed_on": values.get("closed_on") or (agreed if agreed and agreed <= today else today)}
+
+
+def moved_later(values: Mapping[str, Any], opportunity: Opportunity) -> bool:
+    """Does an open opportunity get a later closing date than the one it had?"""
+    before: date | None = opportunity.close_on
+    after: date | None = values.get("close_on")
+    return opportunity.state == StageKind.OPEN and bool(before and after and after > before)
+
+
+def _check_checklist(stage: Stage, checked: list[str]) -> None:
+    if missing := missing_from_checklist(stage, checked):
+        sentence = _("Before “%(stage)s” this must be true: %(missing)s. Tick it on the opportunity.")
+        raise Invalid({"stage": sentence % {"stage": stage.name, "missing": "; ".join(missing)}})
+
+
+def _check_amount(values: Values, opportunity: Opportunity | None) -> None:
+    amount = values.get("amount")
+    if amount is None:
+        return
+    if amount < 0:
+        raise Invalid({"amount": _("An amount is not below zero.")})
+    if amount != amount.to_integral_value():
+        _check_cents(amount, _currency_of(values, opportunity))
+    if opportunity is None or amount == opportunity.amount:
+        return
+    lines = list(opportunity.lines.filter(binned_at__isnull=True)[:2])
+    if len(lines) > 1 or any(line.quantity != 1 or line.discount for line in lines):
+        raise Invalid({"amount": _("The amount is the sum of the lines. Change the lines instead.")})
+
+
+def _currency_of(values: Mapping[str, Any], opportunity: Opportunity | None) -> str:
+    account = values.get("account") or (opportunity.account if opportunity else None)
+    own = opportunity.currency if opportunity else account.currency if account else ""
+    return str(values.get("currency") or own or company().currency)
+
+
+def _check_cents(amount: Decimal, currency: str) -> None:
+    places = minor_units(currency)
+    if amount != round(amount, places):
+        sentence = _("%(currency)s has %(places)d decimals. Write no more of them.")
+        raise Invalid({"amount": sentence % {"currency": currency, "places": places}})
+
+
+def clean_line(values: Values, line: Line | None) -> Values:
+    """Some of something, at a price and discount that make sense; the list price where none is written."""
+    opportunity = values.get("opportunity") or (line.opportunity if line else None)
+    if line is not None and opportunity != line.opportunity:
+        raise Invalid({"opportunity": _("A line stays with its opportunity. Make a new one there.")})
+    _check_line(values)
+    product = values.get("product")
+    if line is None and product and opportunity and values.get("unit_price") is None:
+        values["unit_price"] = product.list_price if product.currency == opportunity.currency else None
+    if line is not None:
+        given = {n: values.get(n, getattr(line, n)) for n in ("quantity", "unit_price", "discount")}
+        values["amount"] = line_amount(**given, currency=line.currency)
+    return values
+
+
+def _check_line(values: Mapping[str, Any]) -> None:
+    if values.get("quantity", 1) is None or values.get("quantity", 1) <= 0:
+        raise Invalid({"quantity": _("Write a quantity above zero.")})
+    if (values.get("unit_price") or 0) < 0:
+        raise Invalid({"unit_price": _("A price is not below zero.")})
+    if not 0 <= (values.get("discount") or 0) <= WHOLE:
+        raise Invalid({"discount": _("Write a discount from 0 to 100 percent.")})
+    if "discount" in values and values["discount"] is None:
+        raise Invalid({"discount": _("Write 0 for no discount.")})
