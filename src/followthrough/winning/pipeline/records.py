@@ -191,7 +191,7 @@ record(
             _("Promises"),
             rows=promises_from,
             of=Promise,
-            columns=("what", "kind", "owner", "due", "state"),
+            columns=("what", "owner", "due", "state"),
             order=("-state", "due"),
         ),
         Panel(
@@ -259,7 +259,9 @@ record(
     StageMove,
     plural="stage-moves",
     ref="SM-{n:07}",
-    columns=["before", "after", "at", "by"],
+    columns=["at", "before", "after", "by"],
+    form=[],
+    writers=frozenset(),
     parent="opportunity",
     listed=False,
 )
