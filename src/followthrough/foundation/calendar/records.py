@@ -2,19 +2,44 @@
 
 from datetime import timedelta
 
+from babel.dates import get_day_names
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.calendar.actions import clean_calendar, clean_special_day
 from followthrough.foundation.calendar.models import SpecialDay, WorkCalendar
-from followthrough.foundation.calendar.pages import week_panel
 from followthrough.foundation.calendar.queries import closed_days
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import Panel, record
+from followthrough.web.shapes import Cell, Column, Row, TablePanel
+from followthrough.web.wording import capital
 
 SHOWN_DAYS = timedelta(days=90)
+
+
+def week_panel(calendar: WorkCalendar, by: Actor) -> TablePanel:
+    """The hours worked on each day of the week, Monday first."""
+    names = get_day_names("wide", locale=get_language() or "en")
+    rows = tuple(
+        Row(str(day), "", capital(names[day - 1]), (Cell(capital(names[day - 1])), _hours(calendar.week.get(str(day)))))
+        for day in range(1, 8)
+    )
+    return TablePanel(
+        "week",
+        gettext("Working hours"),
+        note=calendar.zone,
+        columns=(Column(gettext("Day")), Column(gettext("Worked"))),
+        rows=rows,
+    )
+
+
+def _hours(spans: list[list[str]] | None) -> Cell:
+    if not spans:
+        return Cell(gettext("not worked"), quiet=True)
+    return Cell(", ".join(f"{start}–{end}" for start, end in spans))
 
 
 def calendar_facts(calendar: WorkCalendar, by: Actor) -> list[tuple[Words, object]]:
@@ -47,7 +72,7 @@ record(
             rows=lambda c, by: SpecialDay.visible_to(by).filter(calendar=c),
             of=SpecialDay,
             order=("day",),
-        )
+        ),
     ],
 )
 record(
