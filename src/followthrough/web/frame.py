@@ -118,7 +118,8 @@ def _waiting_toast(request: HttpRequest) -> Toast | None:
 def with_toast(response: HttpResponse, toast: Toast) -> HttpResponse:
     """Have the page show the toast when this fragment arrives."""
     said = {"text": toast.text, "tone": toast.tone, "undo_url": toast.undo_url, "target": toast.target}
-    response["HX-Trigger"] = json.dumps({"toast": said})
+    # Left out where empty: htmx takes a "target", even an empty one, for where the event is to happen.
+    response["HX-Trigger"] = json.dumps({"toast": {name: value for name, value in said.items() if value}})
     return response
 
 
