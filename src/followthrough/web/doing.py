@@ -75,7 +75,7 @@ def _done(
 def show_secret(request: HttpRequest, outcome: Outcome, done_url: str) -> HttpResponse:
     """Show a one-time secret, with a button that copies it; it is stored nowhere."""
     page = ActionDialog(outcome.message, FormPage((), "", done_url))
-    said = {"secret": outcome.secret, "message": outcome.message}
+    said: dict[str, Any] = {"secret": outcome.secret, "message": outcome.message}
     if request.headers.get("HX-Request"):
         response = render(request, "web/action_secret.html", {"page": page, **said})
     else:

@@ -43,7 +43,7 @@ def by_words(kind: RecordType, typed: str, actor: Actor, limit: int = EACH) -> F
     """
     if len(typed) < 2:
         return Found(kind, [])
-    rows = kind.model.visible_to(actor).order_by()
+    rows: QuerySet[Any] = kind.model.visible_to(actor).order_by()
     begun = Q(search_text__startswith=Fold(Value(typed))) | Q(search_text__contains=Fold(Value(f" {typed}")))
     begins = rows.filter(begun).values("pk")[:LOOKED_AT]
     found = begins

@@ -14,10 +14,16 @@ from followthrough.web.downloads import download
 from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.inline import inline_field
+from followthrough.web.jobs_page import jobs_page, steer_job
 from followthrough.web.lists import record_list
+from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
+from followthrough.web.profile import change_password, profile, save_profile
+from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline
+from followthrough.web.roots import favicon, robots
+from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 
 
@@ -39,6 +45,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
     path("palette", palette),
+    path("settings/", settings_page),
+    path("jobs/", jobs_page),
+    path("jobs/<int:job>/<slug:how>", steer_job),
+    path("notices", notices),
+    path("notices/read-all", read_all),
+    path("notices/<int:number>", open_notice),
+    path("robots.txt", robots),
+    path("favicon.ico", favicon),
+    path("profile", profile),
+    path("profile/save", save_profile),
+    path("profile/password", change_password),
+    path("profile/sessions/end-others", end_other_sessions),
+    path("profile/sessions/<slug:mark>/end", end_session),
     path("files/<slug:ref>", download),
     path("imports/new", imports.upload),
     path("imports/<slug:ref>/match", imports.match),

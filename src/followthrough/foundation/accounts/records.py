@@ -60,7 +60,7 @@ def account_subtitle(account: Account) -> str:
 record(
     Segment,
     ref="SEG-{n:02}",
-    group="setup",
+    group="settings",
     icon="layers",
     columns=["ref", "name", "cadence_days"],
     sorts=["name"],

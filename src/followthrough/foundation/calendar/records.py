@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.calendar.actions import clean_calendar, clean_special_day
 from followthrough.foundation.calendar.models import SpecialDay, WorkCalendar
+from followthrough.foundation.calendar.pages import week_panel
 from followthrough.foundation.calendar.queries import closed_days
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
@@ -27,6 +28,7 @@ record(
     WorkCalendar,
     plural="calendars",
     ref="CAL-{n:02}",
+    group="settings",
     icon="calendar",
     columns=["ref", "name", "team", "zone", "country", "region"],
     form=["name", "team", "zone", "country", "region", "week"],
@@ -38,6 +40,7 @@ record(
     clean=clean_calendar,
     facts=calendar_facts,
     panels=[
+        Panel("week", _("Working hours"), context=week_panel),
         Panel(
             "days",
             _("Special days"),
@@ -51,6 +54,7 @@ record(
     SpecialDay,
     plural="special-days",
     ref="SD-{n:04}",
+    group="settings",
     columns=["calendar", "day", "name", "is_working"],
     filters=["calendar", "day"],
     sorts=["day"],

@@ -21,7 +21,7 @@ record(
         "cost": {"guard": "margins.view", "aliases": ("buyPrice", "buy_price", "purchase_price")},
         "name": {"aliases": ("product", "product_name", "productName")},
         "code": {"aliases": ("sku", "product_code", "productCode", "article number")},
-        "family": {"aliases": ("series", "category", "product_line", "productLine")},
+        "family": {"aliases": ("series", "category", "categoryId", "product_line", "productLine")},
         "list_price": {"aliases": ("sales_price", "price", "unit_price", "unitPrice", "MSRP")},
         "unit": {"aliases": ("quantityPerUnit", "unit_of_measure")},
         "description": {"aliases": ("productDescription", "product_description")},

@@ -1,9 +1,12 @@
-"""What runs, waits and failed."""
+"""What runs, waits and failed, and what comes by the clock."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
-from procrastinate.contrib.django.models import ProcrastinateJob
+from django.db.models import Count, Max, QuerySet
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 WORDS = {
     "todo": "waiting",
@@ -24,3 +27,31 @@ def job_counts() -> dict[str, int]:
     """How many jobs there are of each status."""
     rows: Any = ProcrastinateJob.objects.values("status").annotate(n=Count("id")).values_list("status", "n")
     return dict(rows)
+
+
+def done_since(moment: datetime) -> int:
+    """How many jobs ended well since a moment."""
+    ended = ProcrastinateEvent.objects.filter(type="succeeded", at__gte=moment)
+    return int(ended.count())
+
+
+def last_events(job_ids: Iterable[int]) -> dict[int, datetime]:
+    """When something last happened to each of these jobs."""
+    rows: Any = ProcrastinateEvent.objects.filter(job_id__in=list(job_ids)).values("job_id").annotate(last=Max("at"))
+    return dict(rows.values_list("job_id", "last"))
+
+
+def about(name: str) -> str:
+    """What a job does: the first line of its function's docstring, or its name."""
+    task = app.tasks.get(name)
+    words = (task.func.__doc__ or "") if task is not None else ""
+    return words.strip().split("\n")[0].rstrip(".") or name
+
+
+def timetable(now: datetime) -> list[tuple[str, datetime]]:
+    """The jobs that run by the clock, each with its next moment, the soonest first."""
+    planned = [
+        (one.task.name, datetime.fromtimestamp(one.croniter.get_next(ret_type=float, start_time=now.timestamp()), UTC))
+        for one in app.periodic_registry.periodic_tasks.values()
+    ]
+    return sorted(planned, key=lambda pair: pair[1])

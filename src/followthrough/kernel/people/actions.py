@@ -16,6 +16,7 @@ from followthrough.kernel.access.permissions import ADMINS, EVERYBODY
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.people import running as running  # declares the verbs on background work
 from followthrough.kernel.people.actors import hash_of
 from followthrough.kernel.people.models import ApiKey, RoleChoice, Team, User
 from followthrough.kernel.people.signing_in import make_link
@@ -178,6 +179,7 @@ def set_password(user: User, password: str, *, by: Actor, now: datetime) -> None
     needs="profile.edit",
     on_class=True,
     undo_words=gettext_lazy("A password can't be brought back; set another."),
+    labels={"current": gettext_lazy("present password"), "new": gettext_lazy("new password")},
     options={"current": {"kind": "text"}, "new": {"kind": "text"}},
 )
 def change_password(*, current: str, new: str, by: Actor, now: datetime) -> Changes:

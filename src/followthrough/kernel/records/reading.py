@@ -85,7 +85,13 @@ def _integer(field: Field, raw: Any, actor: Actor) -> int:
         value = Decimal(str(raw).strip())
     except InvalidOperation as problem:
         raise ValueError(_("Write a whole number.")) from problem
-    if isinstance(raw, bool) or not value.is_finite() or _too_large(value, 10) or abs(value) >= 2**31 or value != int(value):
+    if (
+        isinstance(raw, bool)
+        or not value.is_finite()
+        or _too_large(value, 10)
+        or abs(value) >= 2**31
+        or value != int(value)
+    ):
         raise ValueError(_("Write a whole number."))
     return int(value)
 

@@ -17,7 +17,7 @@ PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFi
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the sample pages are served, under the strict policy."""
     server = make_server("127.0.0.1", 0, desk(), handler_class=Quiet)
@@ -28,9 +28,12 @@ def address() -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The machine's browser, or the one that came with playwright; skipped where there is none."""
+    """The machine's browser, or the one that came with playwright; skipped where there is none.
+
+    For one module only: its event loop would make Django refuse the database to every test that runs after it.
+    """
     known = os.environ.get("FOLLOWTHROUGH_BROWSER", "/usr/bin/chromium")
     with sync_playwright() as playwright:
         try:

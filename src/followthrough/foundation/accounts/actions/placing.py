@@ -55,7 +55,8 @@ def _keep_people(named: Sequence[tuple[Account, Values]], *, by: Actor, now: dat
         if found:
             changes.append((found, person))
         else:
-            new.append({**person, "account": account})
+            # A row's number is the person's too, so that the same file uploaded as contacts finds them.
+            new.append({**person, "account": account, "former_id": account.former_id})
     kind = type_of(Contact)
     create_records(kind, new, by=by, now=now)
     change_records(kind, changes, by=by, now=now)
