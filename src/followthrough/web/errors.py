@@ -47,8 +47,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's hook for a form without a fitting token."""
-    return forbidden(request)
+    """Django's hook for a form without a fitting token: 419 tells the page's scripts that the session is over."""
+    answer = forbidden(request)
+    answer.status_code = 419
+    return answer
 
 
 def failed(request: HttpRequest) -> HttpResponse:
