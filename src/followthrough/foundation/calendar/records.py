@@ -1,9 +1,10 @@
 """Working calendars and their special days, declared."""
 
 from datetime import timedelta
+from typing import Any
 
 from babel.dates import get_day_names
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.calendar.actions import clean_calendar, clean_special_day
@@ -14,32 +15,8 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import Panel, record
-from followthrough.web.shapes import Cell, Column, Row, TablePanel
-from followthrough.web.wording import capital
 
 SHOWN_DAYS = timedelta(days=90)
-
-
-def week_panel(calendar: WorkCalendar, by: Actor) -> TablePanel:
-    """The hours worked on each day of the week, Monday first."""
-    names = get_day_names("wide", locale=get_language() or "en")
-    rows = tuple(
-        Row(str(day), "", capital(names[day - 1]), (Cell(capital(names[day - 1])), _hours(calendar.week.get(str(day)))))
-        for day in range(1, 8)
-    )
-    return TablePanel(
-        "week",
-        gettext("Working hours"),
-        note=calendar.zone,
-        columns=(Column(gettext("Day")), Column(gettext("Worked"))),
-        rows=rows,
-    )
-
-
-def _hours(spans: list[list[str]] | None) -> Cell:
-    if not spans:
-        return Cell(gettext("not worked"), quiet=True)
-    return Cell(", ".join(f"{start}–{end}" for start, end in spans))
 
 
 def calendar_facts(calendar: WorkCalendar, by: Actor) -> list[tuple[Words, object]]:
@@ -47,6 +24,13 @@ def calendar_facts(calendar: WorkCalendar, by: Actor) -> list[tuple[Words, objec
     today = clock.today(calendar.zone)
     coming = closed_days(calendar, today, today + SHOWN_DAYS)
     return [(name, day) for day, name in coming[:4]]
+
+
+def week_of(calendar: WorkCalendar, by: Actor) -> dict[str, Any]:
+    """The days of the week, Monday first, each with its hours in words, or "" where nobody works."""
+    names = get_day_names("wide", locale=get_language() or "en")
+    hours = {day: ", ".join(f"{a}–{b}" for a, b in calendar.week.get(str(day), ())) for day in range(1, 8)}
+    return {"days": [(names[day - 1].capitalize(), hours[day]) for day in range(1, 8)]}
 
 
 record(
@@ -65,7 +49,7 @@ record(
     clean=clean_calendar,
     facts=calendar_facts,
     panels=[
-        Panel("week", _("Working hours"), context=week_panel),
+        Panel("week", _("Working hours"), template="calendar/week.html", context=week_of),
         Panel(
             "days",
             _("Special days"),
