@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, Role
@@ -102,7 +102,7 @@ def miss_promise(promise: Promise, *, reason: Reason, text: str = "", by: Actor,
 @action(
     Promise,
     needs="promises.decide",
-    button=gettext_lazy("Let go"),
+    button=pgettext_lazy("verb", "Let go"),
     moves=(State.OPEN.value, State.WAIVED.value),
     icon="circle-x",
     undone_by="reopen",

@@ -14,11 +14,12 @@ from followthrough.keystone.promises.queries.kinds import kind_named
 from followthrough.keystone.promises.queries.ontime import By, OnTime, judged, on_time_by, on_time_rate, rows_behind
 from followthrough.keystone.promises.rules import OnTimeRate
 from followthrough.web.frame import actor_of_request, show
-from followthrough.web.shapes import Cell, Column, Fact, ReportPage, Row, Segment, TablePanel
+from followthrough.web.shapes import Bar, BarChart, Cell, ChartPanel, Column, Fact, ReportPage, Row, Segment, TablePanel
 from followthrough.web.showing import Reader, reader_of
-from followthrough.web.wording import number_text
+from followthrough.web.wording import count_of, number_text
 
 PERIODS = (30, 90, 365)
+BARS = 12
 PARTS = (Verdict.ON_TIME.value, Verdict.KEPT_LATE.value, Verdict.MISSED.value, "late_open")
 
 
@@ -37,6 +38,7 @@ def on_time_page(request: HttpRequest) -> HttpResponse:
         facts=_facts(total, behind),
         panels=(),
         wide=(
+            *_chart(by, parts, total, reader),
             TablePanel(
                 key="rates",
                 title=by_label(by),
@@ -63,6 +65,28 @@ def on_time_page(request: HttpRequest) -> HttpResponse:
         ),
         segments_label=_("Period"),
     )
+
+
+def _chart(by: By, parts: list[OnTime], total: OnTimeRate, reader: Reader) -> tuple[ChartPanel, ...]:
+    """The rates as bars, worst first, beside the rate of all."""
+    worst = [one for one in parts if one.rate.share is not None][:BARS]
+    if len(worst) < 2:
+        return ()
+    bars = []
+    for one in worst:
+        name, url = _named(one, by, reader)
+        text = _("%(percent)s, %(count)s") % {
+            "percent": _percent(one.rate),
+            "count": count_of(one.rate.kept_on_time, one.rate.base),
+        }
+        bars.append(Bar(name, float(one.rate.share or 0), text, "f2", url))
+    said = ", ".join(f"{bar.label} {bar.text}" for bar in bars)
+    sentence = _("%(name)s is furthest from on time; all together kept %(percent)s on time.") % {
+        "name": bars[0].label,
+        "percent": _percent(total),
+    }
+    chart = BarChart(said, tuple(bars), aim=float(total.share or 0))
+    return (ChartPanel("rates-chart", _("Worst first"), sentence=sentence, bars=chart),)
 
 
 def by_label(by: By) -> str:

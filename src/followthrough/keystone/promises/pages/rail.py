@@ -11,7 +11,7 @@ from followthrough.keystone.promises.queries.figures import departments_week
 from followthrough.keystone.promises.queries.today import Group, Row, Rows
 from followthrough.web.shapes import DotChart, DotRow, Link, RailSection
 from followthrough.web.showing import Reader
-from followthrough.web.wording import count_of, day_text, number_text
+from followthrough.web.wording import count_of, number_text, weekday_text
 
 
 def rail(groups: Mapping[Group, Rows], reader: Reader) -> tuple[RailSection, ...]:
@@ -40,7 +40,7 @@ def _departments(reader: Reader) -> RailSection | None:
         total = day.kept + day.late + day.open
         dots: Any = ("f2",) * day.kept + ("fl",) * day.late + ("fb",) * day.open
         text = count_of(day.kept, total) if total else _("none")
-        rows.append(DotRow(day_text(day.day, today=reader.today), dots[:24], text, now=day.day == reader.today))
+        rows.append(DotRow(weekday_text(day.day), dots[:24], text, now=day.day == reader.today))
     said = _("Promises of departments this week, kept of all: %(days)s")
     named = said % {"days": ", ".join(f"{row.label} {row.text}" for row in rows)}
     link = Link(_("List"), "/today/?whose=departments")

@@ -275,5 +275,5 @@ def test_the_command_line_shows_the_same_today(ana):
     promised("Place banner", owner=ana, due_on=date(2026, 11, 16))
     promised("Next month", owner=ana, due_on=date(2026, 12, 20))
     answer = show_today(Asked(Namespace(whose="mine"), cast.as_actor(ana)))
-    assert [one["what"] for one in answer.values["late"]["promises"]] == ["Place banner"]
-    assert (answer.lines[0], answer.lines[-1]) == ("Late (1)", "1 later")
+    assert [one["what"] for one in answer.values["late"]["rows"]] == ["Place banner"]
+    assert (answer.lines[0], answer.lines[-1]) == ("Late (1)", "1 later, 0 snoozed.")
