@@ -255,3 +255,8 @@ def test_on_time_is_told_apart_with_links_to_its_rows(client, ana):
     assert {ref for refs in listed for ref in refs} == {late.ref, kept.ref}
     for by in ("account", "team", "department", "kind", "reason"):
         assert client.get(f"/on-time/?by={by}&days=90").status_code == 200
+
+
+def test_the_page_of_a_wait_shows_its_ladder(client, ana):
+    wait = promised("Signed contract", owner=ana, direction="wait", ladder=(3, 7, 14))
+    assert "Push after working days 3 7 14" in text_of(client.get(f"/promises/{wait.ref}/"))
