@@ -68,7 +68,7 @@ def cell_of(kind: RecordType, record: Any, name: str, reader: Reader, *, lead: b
     if lead:
         worded = worded_value(field, value, record, reader)
         shown = value if field.kind is Kind.TEXT and value else worded.text or record.title
-        return Cell(str(shown), "link", url_of(record), strong=True)
+        return Cell(str(shown), "link", url_of(record) if kind.listed else "", strong=True)
     return worded_value(field, value, record, reader)
 
 

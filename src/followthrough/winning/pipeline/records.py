@@ -194,7 +194,7 @@ record(
             _("Promises"),
             rows=promises_from,
             of=Promise,
-            columns=("what", "kind", "owner", "due", "state"),
+            columns=("what", "owner", "due", "state"),
             order=("-state", "due"),
         ),
         Panel(
@@ -262,7 +262,9 @@ record(
     StageMove,
     plural="stage-moves",
     ref="SM-{n:07}",
-    columns=["before", "after", "at", "by"],
+    columns=["at", "before", "after", "by"],
+    form=[],
+    writers=frozenset(),
     parent="opportunity",
     listed=False,
 )
