@@ -17,6 +17,7 @@ READ = {"400": "BadRequest", "422": "Invalid"}
 WRITE = {
     "400": "BadRequest",
     "409": "Conflict",
+    "411": "LengthNeeded",
     "412": "Stale",
     "413": "TooLarge",
     "415": "UnsupportedType",
