@@ -6,9 +6,12 @@ import pytest
 
 from followthrough.foundation.accounts.models import Account, Contact, Interaction, Segment
 from followthrough.kernel import clock
+from followthrough.kernel.exchange.facts import RecordsImported
+from followthrough.kernel.jobs.queries import jobs_in
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.actions import run_rules
+from followthrough.keystone.promises.listeners import promise_what_came_in
 from followthrough.keystone.promises.models import Evidence, Promise, RuleSetting, StandingPromise
 from followthrough.keystone.promises.tests.desk import MONDAY, fresh
 from tests import cast
@@ -227,3 +230,9 @@ def test_a_call_by_number_finds_who_it_was(ana):
     assert (said.contact, said.account, said.number, said.is_inbound) == (kurt, account, "+14195550199", True)
     cast.does(cast.as_actor(ana), Interaction, "log-call", number="+49 30 901820", outcome="no_answer")
     assert Interaction.objects.latest("pk").account is None
+
+
+def test_an_import_asks_for_a_round_of_the_rules():
+    promise_what_came_in(RecordsImported(1, "accounts.account"), "fact:1", MONDAY)
+    promise_what_came_in(RecordsImported(2, "accounts.contact"), "fact:2", MONDAY)
+    assert jobs_in("todo").filter(task_name="promises.run_rules").count() == 1
