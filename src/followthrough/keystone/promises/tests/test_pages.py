@@ -277,3 +277,8 @@ def test_the_command_line_shows_the_same_today(ana):
     answer = show_today(Asked(Namespace(whose="mine"), cast.as_actor(ana)))
     assert [one["what"] for one in answer.values["late"]["rows"]] == ["Place banner"]
     assert (answer.lines[0], answer.lines[-1]) == ("Late (1)", "1 later, 0 snoozed.")
+
+
+def test_the_page_of_a_wait_shows_its_ladder(client, ana):
+    wait = promised("Signed contract", owner=ana, direction="wait", ladder=(3, 7, 14))
+    assert "Push after working days 3 7 14" in text_of(client.get(f"/promises/{wait.ref}/"))
