@@ -11,6 +11,7 @@ from followthrough.kernel.jobs.queries import jobs_in
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.actions import run_rules
+from followthrough.keystone.promises.actions.rule_settings import follow_segments
 from followthrough.keystone.promises.listeners import promise_what_came_in
 from followthrough.keystone.promises.models import Evidence, Promise, RuleSetting, StandingPromise
 from followthrough.keystone.promises.tests.desk import MONDAY, fresh
@@ -236,3 +237,13 @@ def test_an_import_asks_for_a_round_of_the_rules():
     promise_what_came_in(RecordsImported(1, "accounts.account"), "fact:1", MONDAY)
     promise_what_came_in(RecordsImported(2, "accounts.contact"), "fact:2", MONDAY)
     assert jobs_in("todo").filter(task_name="promises.run_rules").count() == 1
+
+
+def test_a_changed_cadence_moves_promised_contacts_that_are_not_late(boss, key_account):
+    run_rules()
+    cast.does(boss, Segment, "edit", key_account.segment, cadence_days=60)
+    assert (follow_segments(), follow_segments()) == (1, 0)
+    assert days_of("promises.contact") == [(date(2027, 1, 22), "open")]
+    with clock.clock_at(MONDAY + 90 * DAY):
+        cast.does(boss, Segment, "edit", key_account.segment, cadence_days=90)
+        assert follow_segments() == 0
