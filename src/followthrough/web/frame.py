@@ -11,13 +11,14 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.notify.tell import unread
 from followthrough.kernel.people.models import Company, User, company
-from followthrough.web.menu import menu_items, nav_groups
+from followthrough.web.menu import MenuItem, menu_items, nav_groups
 from followthrough.web.middleware import Asking
 from followthrough.web.settings_items import has_settings
 from followthrough.web.shapes import ActionButton, GoTo, Link, NavItem, Person, Segment, Shell, Toast
-from followthrough.web.wording import initials_of
+from followthrough.web.wording import capital, initials_of
 
 TOAST = "toast"
+DAILY = ("desk", "serve")
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -79,12 +80,17 @@ def show(
         new_url=new_url,
         new_label=new_label,
         new_how=new_how,
-        phone=tuple(NavItem(str(i.label), i.url, i.icon, current=request.path == i.url) for i in items[:2]),
+        phone=tuple(NavItem(capital(i.label), i.url, i.icon, current=request.path == i.url) for i in _daily(items)),
         goto=tuple(GoTo(i.letter, str(i.label), i.url) for i in items if i.letter),
         toast=_waiting_toast(request),
         banner=_cover_banner(actor),
     )
     return render(request, template, {"shell": shell, "page": page, **context}, status=status)
+
+
+def _daily(items: list[MenuItem]) -> list[MenuItem]:
+    """The two areas a phone's bar has room for: the first of the desk, and the first of those that serve."""
+    return [found for group in DAILY if (found := next((item for item in items if item.group == group), None))]
 
 
 def _cover_banner(actor: Actor) -> str:
@@ -112,7 +118,8 @@ def _waiting_toast(request: HttpRequest) -> Toast | None:
 def with_toast(response: HttpResponse, toast: Toast) -> HttpResponse:
     """Have the page show the toast when this fragment arrives."""
     said = {"text": toast.text, "tone": toast.tone, "undo_url": toast.undo_url, "target": toast.target}
-    response["HX-Trigger"] = json.dumps({"toast": said})
+    # Left out where empty: htmx takes a "target", even an empty one, for where the event is to happen.
+    response["HX-Trigger"] = json.dumps({"toast": {name: value for name, value in said.items() if value}})
     return response
 
 
