@@ -9,6 +9,7 @@ from tests.book import shown
 from tests.book.published import COUNTS, GROUPS, added_up, book, is_open, path_of, rows_of
 from tests.book.uploads import upload
 
+MENDED = {"Philipines": "Philippines"}  # a country is known by its name; a sector may be called anything
 ORDER = ("accounts", "products", "people", "opportunities")
 
 
@@ -34,7 +35,7 @@ def test_figures_are_those_of_the_file_when_uploaded_in_another_order(by, rows, 
         assert shown.in_list(client, filters) == expected[0], name
 
 
-def test_parents_and_typos_stand_as_published_when_accounts_are_uploaded(shared_data):
+def test_account_stands_as_published_with_its_country_mended_when_accounts_are_uploaded(shared_data):
     published = rows_of(path_of(shared_data, "accounts"))
     stored = Account.objects.values_list(
         "name", "industry", "country", "employee_count", "founded_year", "parent__name"
