@@ -18,6 +18,7 @@ from tests.book.published import NO_MONTH
 from tests.callers import Caller
 
 NAMED = {"stage": Stage, "owner": User, "manager": User, "team": Team, "product": Product}
+LANE = re.compile(r'<span class="n">([\d,]+)</span></h2><b class="num">\$?([\d,]*)</b>')
 COUNT = re.compile(r'id="count-text"[^>]*>([\d,]+)<')
 
 
@@ -34,6 +35,15 @@ def on_board(actor: Any, filters: Mapping[str, str]) -> tuple[int, Decimal]:
     assert pipeline
     lanes = board(actor, pipeline, filters)
     return sum(lane.count for lane in lanes), sum((w.total for lane in lanes for w in lane.worth), Decimal(0))
+
+
+def on_board_page(client: Client, filters: Mapping[str, str]) -> tuple[int, Decimal]:
+    """Count and sum as the heads of the lanes show them; the book's amounts are whole dollars."""
+    page = client.get(f"/pipeline/?{urlencode(filters)}")
+    assert page.status_code == 200
+    lanes = LANE.findall(page.content.decode())
+    counts, sums = ([int(digits.replace(",", "") or 0) for digits in column] for column in zip(*lanes, strict=True))
+    return sum(counts), Decimal(sum(sums))
 
 
 def in_list(client: Client, filters: Mapping[str, str]) -> int:
