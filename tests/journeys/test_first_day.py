@@ -52,7 +52,7 @@ def lane(page, name):
 
 
 def focused(page):
-    return page.locator("[data-promise]:has(:focus)")
+    return page.locator("[data-promise]:not(.done):has(.p-what a:focus)")
 
 
 def keep_by_keys(page, note):
