@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import EVERYBODY, MANAGERS, READERS, Role, grant
+from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS, READERS, grant
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import (
@@ -86,9 +86,9 @@ def promise_facts(promise: Promise, actor: Actor) -> list[tuple[Words, object]]:
 
 
 STANDING_CHECKED = ("recurrence", "starts_on", "ends_on", "owner", "department")
-NOBODY: frozenset[Role] = frozenset()  # written by actions only: evidence can't be forged, a new date not hidden
+
 grant("promises.sources", READERS)
-grant("promises.inside", NOBODY)
+grant("promises.inside", ADMINS)
 
 record(
     Promise,
@@ -169,7 +169,7 @@ record(
     columns=["kind", "text", "url"],
     form=[],
     readers=EVERYBODY,
-    writers=NOBODY,
+    writers=ADMINS,
     parent="promise",
     listed=False,
 )
@@ -180,7 +180,7 @@ record(
     columns=["due_before", "due_after", "reason"],
     form=[],
     readers=EVERYBODY,
-    writers=NOBODY,
+    writers=ADMINS,
     parent="promise",
     listed=False,
 )
