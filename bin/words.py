@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -39,7 +39,7 @@ msgstr ""
 def main() -> None:
     """Write the catalogues, or with --check leave them and fail when one is behind."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail when a catalogue is behind the code")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if one is behind")
     checks = parser.parse_args().check
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followthrough.config.settings")
     django.setup()
@@ -56,7 +56,9 @@ def main() -> None:
                 path.write_text(after)
         print(f"{language}: {_counts(after)}")
     if checks and behind:
-        sys.exit("run bin/words: the code has sentences that these have not, or the other way round:\n" + _lines(behind))
+        sys.exit(
+            "run bin/words: the code has sentences that these have not, or the other way round:\n" + _lines(behind)
+        )
 
 
 def collected() -> Catalog:
@@ -76,21 +78,31 @@ def collected() -> Catalog:
 def declared() -> Iterator[str]:
     """What the declarations make of names and docstrings: what a verb does, and the names of its parameters."""
     from followthrough.kernel.actions.declare import all_actions  # noqa: PLC0415 -- app ready
+    from followthrough.kernel.records.registry import record_types  # noqa: PLC0415 -- app ready
 
+    for kind in record_types():
+        yield from _derived((field.name, field.label) for field in kind.fields.values())
     for action in all_actions():
-        derived = {action.name: action.label, **{field.name: field.label for field in action.fields}}
-        derived |= {value: label for field in action.fields for value, label in field.choices}
-        for name, label in derived.items():
-            if str(label).lower() == name.replace("_", " ") and label not in ("", name.upper()):
-                yield str(label)
+        yield from _derived([(action.name, action.label), *((field.name, field.label) for field in action.fields)])
+        yield from _derived(choice for field in action.fields for choice in field.choices)
         if action.effect:
             yield action.effect
 
 
+def _derived(labels: Iterable[tuple[str, object]]) -> Iterator[str]:
+    """The labels that were made from a name, and so stand nowhere in the code."""
+    for name, label in labels:
+        if str(label).lower() == name.replace("_", " "):
+            yield str(label)
+
+
 def merged(before: str, found: Catalog, language: str) -> str:
-    """The catalogue as text: its translations, the sentences found; near ones are marked fuzzy for a person to see."""
+    """The catalogue as text, its translations kept; those taken from a sentence nearly the same are marked fuzzy."""
     catalog = read_po(BytesIO(before.encode()), locale=language) if before else Catalog(locale=language)
     catalog.update(found, no_fuzzy_matching=language == "en")
+    for message in catalog:
+        if message.fuzzy and not message.string:
+            message.flags.discard("fuzzy")
     body = BytesIO()
     write_po(body, catalog, width=110, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
     return HEADER.format(language=language) + body.getvalue().decode().strip() + "\n"

@@ -78,5 +78,5 @@ def _sign(field: Field) -> str:
 
 
 def _help(field: Field) -> str:
-    needed = _(" (needed)") if field.required else ""
-    return f"{field.label}{needed}. {field.help}".rstrip(". ").replace("%", "%%")
+    label = _("%(label)s (needed)") % {"label": field.label} if field.required else field.label
+    return f"{label}. {field.help}".rstrip(". ").replace("%", "%%")

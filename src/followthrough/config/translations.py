@@ -1,5 +1,6 @@
 """Translations, made ready for reading: .mo files from .po files, without needing gettext's own tools."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -14,7 +15,7 @@ def compile_translations(source: Path = SOURCE) -> None:
         ready = written.with_suffix(".mo")
         if ready.exists() and ready.stat().st_mtime >= written.stat().st_mtime:
             continue
-        draft = ready.with_suffix(".mo.new")
+        draft = ready.with_suffix(f".{os.getpid()}.new")
         with written.open("rb") as po, draft.open("wb") as mo:
             write_mo(mo, read_po(po, locale=written.parent.parent.name))
         draft.rename(ready)

@@ -43,7 +43,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None, *, happe
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The form's token did not fit: an old page, or another site's form."""
     text = _("This page was open too long, or the form came from elsewhere.")
-    return _page(request, 403, _("Please load the page again"), text, _("Nothing was saved."))
+    return _page(request, 403, _("Load the page again"), text, _("Nothing was saved."))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -11,13 +11,14 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.notify.tell import unread
 from followthrough.kernel.people.models import Company, User, company
-from followthrough.web.menu import menu_items, nav_groups
+from followthrough.web.menu import MenuItem, menu_items, nav_groups
 from followthrough.web.middleware import Asking
 from followthrough.web.settings_items import has_settings
 from followthrough.web.shapes import ActionButton, GoTo, Link, NavItem, Person, Segment, Shell, Toast
-from followthrough.web.wording import initials_of
+from followthrough.web.wording import capital, initials_of
 
 TOAST = "toast"
+DAILY = ("desk", "serve")
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -79,12 +80,17 @@ def show(
         new_url=new_url,
         new_label=new_label,
         new_how=new_how,
-        phone=tuple(NavItem(str(i.label), i.url, i.icon, current=request.path == i.url) for i in items[:2]),
+        phone=tuple(NavItem(capital(i.label), i.url, i.icon, current=request.path == i.url) for i in _daily(items)[:2]),
         goto=tuple(GoTo(i.letter, str(i.label), i.url) for i in items if i.letter),
         toast=_waiting_toast(request),
         banner=_cover_banner(actor),
     )
     return render(request, template, {"shell": shell, "page": page, **context}, status=status)
+
+
+def _daily(items: list[MenuItem]) -> list[MenuItem]:
+    """The areas of the daily work first: Desk, then Serve; within a group in their own order."""
+    return sorted(items, key=lambda item: DAILY.index(item.group) if item.group in DAILY else len(DAILY))
 
 
 def _cover_banner(actor: Actor) -> str:

@@ -17,7 +17,19 @@ from followthrough.kernel.people.models import Company
 from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.web.buttons import fresh_key
 from followthrough.web.frame import actor_of_request, keep_toast, show
-from followthrough.web.shapes import ActionDialog, Cell, Column, Empty, Fact, FormPage, JobsPage, Row, TablePanel, Toast
+from followthrough.web.shapes import (
+    ActionDialog,
+    Cell,
+    Column,
+    Empty,
+    Fact,
+    FormPage,
+    JobsPage,
+    Link,
+    Row,
+    TablePanel,
+    Toast,
+)
 from followthrough.web.showing import Reader, reader_of
 from followthrough.web.wording import full_text, moment_text, number_text
 
@@ -58,8 +70,9 @@ def steer_job(request: HttpRequest, job: int, how: str) -> HttpResponse:
     labels = {"retry": _("Run again"), "cancel": _("Call off")}
     title = f"{labels[how]}: {_(about(found.task_name))}"
     form = FormPage((), labels[how], "/jobs/", request.path, idempotency_key=fresh_key(), danger=how == "cancel")
+    crumbs = (Link(_("Jobs"), "/jobs/"),)
     words = f"{_(action.about)} {action.undo_words}"
-    return show(request, "web/action_page.html", ActionDialog(title, form, words), title=title)
+    return show(request, "web/action_page.html", ActionDialog(title, form, words), title=title, crumbs=crumbs)
 
 
 def _page(reader: Reader) -> JobsPage:
@@ -94,7 +107,7 @@ def _failed(jobs: list[Any], counts: Mapping[str, int], seen: Mapping[int, datet
             job,
             Cell(_why_failed(job.attempts), tone="late"),
             _moment(seen.get(job.pk), reader),
-            Cell(_("Run again"), "link", f"/jobs/{job.pk}/retry"),
+            Cell(_("Run again"), "link", f"/jobs/{job.pk}/retry", tone="info"),
         )
         for job in jobs
     )
@@ -119,7 +132,7 @@ def _waiting(jobs: list[Any], counts: Mapping[str, int], seen: Mapping[int, date
             job,
             _moment(job.scheduled_at, reader) if job.scheduled_at else Cell(_("as soon as possible"), quiet=True),
             Cell(number_text(job.attempts), "number"),
-            Cell(_("Call off"), "link", f"/jobs/{job.pk}/cancel"),
+            Cell(_("Call off"), "link", f"/jobs/{job.pk}/cancel", tone="info"),
         )
         for job in jobs
     )
@@ -138,7 +151,7 @@ def _timetable(reader: Reader) -> TablePanel:
 
 def _row(job: Any, *cells: Cell) -> Row:
     words = _(about(job.task_name))
-    return Row(str(job.pk), "", words, (Cell(words, strong=True, note=str(job.pk), title=job.task_name), *cells))
+    return Row(str(job.pk), "", words, (Cell(words, strong=True, note=f"#{job.pk}", title=job.task_name), *cells))
 
 
 def _moment(at: datetime | None, reader: Reader) -> Cell:

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.registry import RecordType, record_types, type_named
+from followthrough.kernel.records.registry import RecordType, type_named
 from followthrough.web.buttons import class_buttons, record_buttons
+from followthrough.web.finding import searched_types
 from followthrough.web.menu import menu_items
 from followthrough.web.settings_items import has_settings, settings_for
 from followthrough.web.wording import capital
@@ -61,18 +62,16 @@ def _settings(actor: Actor) -> list[Doing]:
 
 
 def things_to_do(actor: Actor) -> list[Doing]:
-    """Records to make and verbs that need no record yet."""
+    """Records to make and verbs that need no record yet, those of the daily work first."""
     found = []
-    for kind in record_types():
-        if not kind.listed or not actor.may(kind.permission("view")):
-            continue
+    for kind in searched_types(actor):
         if kind.form and kind.in_menu and actor.may(kind.permission("create")):
             found.append(Doing(_("New %(label)s") % {"label": kind.label}, f"/{kind.plural}/new", "plus"))
         found += [
             Doing(button.label, button.url, button.icon or kind.icon, button.key, capital(kind.label_plural))
             for button in class_buttons(kind, actor)
         ]
-    return found
+    return list({one.label: one for one in found}.values())
 
 
 def verbs_of(record: Any, actor: Actor) -> list[Doing]:

@@ -98,7 +98,7 @@ def _own_form(person: User, typed: Mapping[str, Any] | None, actor: Actor, error
     values = typed or {name: getattr(person, name) for name in OWN}
     fields = {n: form_field(known[n], values.get(n), actor, error=errors.get(n, "")) for n in OWN}
     zones = tuple(Choice(z, z.replace("_", " "), z == values.get("zone")) for z in known_zones(str(values.get("zone"))))
-    fields["zone"] = replace(fields["zone"], kind="select", choices=zones)
+    fields["zone"] = replace(fields["zone"], kind="select", choices=zones, required=True)
     fields["name"] = replace(fields["name"], autocomplete="name", required=True)
     fields["keys_on"] = replace(fields["keys_on"], help=str(KEYS_HELP), wide=True)
     wrong = {name: said for name, said in errors.items() if name in OWN}

@@ -61,7 +61,9 @@ def _key_row(key: ApiKey, reader: Reader) -> Row:
             Cell(key.name, "link", f"/keys/{key.ref}/", strong=True, note=_("read only") if key.read_only else ""),
             Cell(f"{key.prefix}…"),
             Cell(until, quiet=not key.expires_on),
-            Cell(_("Revoke"), "link", f"/keys/{key.ref}/do/revoke") if reader.actor.may("keys.make") else Cell(),
+            Cell(_("Revoke"), "link", f"/keys/{key.ref}/do/revoke", tone="info")
+            if reader.actor.may("keys.make")
+            else Cell(),
         ),
     )
 
@@ -88,7 +90,11 @@ def _session_row(session: PersonSession, current: str, reader: Reader) -> Row:
         for at in (session.since, session.seen)
     )
     mark = public_mark(session)
-    end = Cell(_("this one"), quiet=True) if here else Cell(_("End"), "link", f"/profile/sessions/{mark}/end")
+    end = (
+        Cell(_("this one"), quiet=True)
+        if here
+        else Cell(_("End"), "link", f"/profile/sessions/{mark}/end", tone="info")
+    )
     return Row(mark, "", words, (Cell(words, strong=here, title=session.device), *times, end))
 
 

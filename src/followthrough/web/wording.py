@@ -27,6 +27,11 @@ def long_day_text(day: date) -> str:
     return format_date(day, pgettext("long day", "EEEE d MMMM"), locale=_locale())
 
 
+def weekday_text(day: date) -> str:
+    """ "Mon 23": a day of this week, where there is little room."""
+    return format_date(day, pgettext("day of this week", "EEE d"), locale=_locale())
+
+
 def month_text(day: date, *, today: date) -> str:
     """ "Feb", or "Feb 2027" in another year."""
     form = pgettext("month", "MMM") if day.year == today.year else pgettext("month and year", "MMM y")

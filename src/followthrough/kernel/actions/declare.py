@@ -217,7 +217,7 @@ def _kind_of(hint: Any) -> tuple[Kind, dict[str, Any]]:
     if origin in (Union, UnionType):
         return _kind_of(next(arg for arg in args if arg is not type(None)))
     if origin is Literal:
-        return Kind.CHOICE, {"choices": tuple((str(a), str(a)) for a in args)}
+        return Kind.CHOICE, {"choices": tuple((str(a), gettext_lazy(str(a))) for a in args)}
     if origin is list:
         if args and isinstance(args[0], type) and issubclass(args[0], Record):
             return Kind.LINKS, {"link": args[0]}

@@ -179,6 +179,7 @@ def set_password(user: User, password: str, *, by: Actor, now: datetime) -> None
     needs="profile.edit",
     on_class=True,
     undo_words=gettext_lazy("A password can't be brought back; set another."),
+    labels={"current": gettext_lazy("present password"), "new": gettext_lazy("new password")},
     options={"current": {"kind": "text"}, "new": {"kind": "text"}},
 )
 def change_password(*, current: str, new: str, by: Actor, now: datetime) -> Changes:

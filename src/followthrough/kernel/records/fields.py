@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy
 
 from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
@@ -100,11 +101,11 @@ def field_of(model: type[models.Model], name: str, **changes: Any) -> Field:
     has_default = column.has_default() or bool(
         getattr(column, "db_default", models.NOT_PROVIDED) is not models.NOT_PROVIDED
     )
-    label = str(column.verbose_name)
     found = Field(
         name=name,
         kind=kind,
-        label=column.verbose_name if not isinstance(column.verbose_name, str) else label[:1].upper() + label[1:],
+        # Django's own name for a column that declares none is a plain string; it too is shown in the reader's language.
+        label=gettext_lazy(column.verbose_name) if isinstance(column.verbose_name, str) else column.verbose_name,
         required=not (column.blank or column.null or has_default),
         default=_default_of(column),
         help=column.help_text,

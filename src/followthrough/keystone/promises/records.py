@@ -140,7 +140,7 @@ record(
     plural="standing-promises",
     ref="SP-{n:05}",
     group="desk",
-    icon="repeat",
+    icon="refresh-cw",
     columns=["ref", "what", "account", "owner", "department", "recurrence", "starts_on", "ends_on"],
     filters=["account", "owner", "department", "minder"],
     match=["ref"],
@@ -173,8 +173,8 @@ record(
 
 
 register_kind("promise", _("Promise"), "list-checks")
-register_kind(cadence.KIND, _("Contact"), "phone-call", evidence=EvidenceKind.CALL)
-register_kind(followups.KIND, _("Follow-up"), "corner-down-right", evidence=EvidenceKind.CALL)
+register_kind(cadence.KIND, _("Contact"), "phone", evidence=EvidenceKind.CALL)
+register_kind(followups.KIND, _("Follow-up"), "corner-up-right", evidence=EvidenceKind.CALL)
 register_rule(Rule(cadence.RULE, _("Contact by the segment's cadence"), cadence.KIND, 0, cadence.wanted_contacts))
 register_rule(
     Rule(followups.RULE, _("Follow-up after a call or meeting"), followups.KIND, 2, followups.wanted_followups)

@@ -34,6 +34,7 @@ class KeepForm:
     note: str = ""
     error: str = ""
     link: str = ""
+    note_first: bool = False  # the note is the likeliest evidence: typing starts there
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.foundation.catalogue.models import Product
@@ -19,7 +20,7 @@ from followthrough.kernel.records.model import Record
 class StageKind(models.TextChoices):
     """What being in a stage means."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("opportunity", "Open")
     WON = "won", _("Won")
     LOST = "lost", _("Lost")
 

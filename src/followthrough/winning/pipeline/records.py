@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
@@ -168,7 +169,7 @@ record(
         Condition(Field("has_next_promise", Kind.YES_NO, _("Something is promised")), conditions.has_next_promise),
     ],
     views=[
-        ("open", _("Open"), {"state": "open"}),
+        ("open", pgettext_lazy("opportunity", "Open"), {"state": "open"}),
         ("stalled", _("Stalled"), {"is_stalled": "yes"}),
         ("slipping", _("Slipping"), {"is_slipping": "yes"}),
         ("no-step", _("Without next step"), {"has_next_promise": "no"}),

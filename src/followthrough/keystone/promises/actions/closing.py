@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, Role
@@ -36,7 +36,7 @@ def choices_of(reasons: tuple[Reason, ...]) -> dict[str, Any]:
     roles=OWING,
     button=gettext_lazy("Keep"),
     moves=(State.OPEN.value, State.KEPT.value),
-    icon="circle-check",
+    icon="circle-check-big",
     key="k",
     primary=True,
     undone_by="reopen",
@@ -88,7 +88,7 @@ def keep_promise(
     roles=DESK,
     button=gettext_lazy("Missed"),
     moves=(State.OPEN.value, State.MISSED.value),
-    icon="circle-x",
+    icon="x",
     undone_by="reopen",
     labels={"reason": gettext_lazy("Why"), "text": gettext_lazy("In words")},
     options={"reason": choices_of(MISSED_FOR), "text": {"max_length": 300}},
@@ -102,9 +102,9 @@ def miss_promise(promise: Promise, *, reason: Reason, text: str = "", by: Actor,
 @action(
     Promise,
     needs="promises.decide",
-    button=gettext_lazy("Let go"),
+    button=pgettext_lazy("verb", "Let go"),
     moves=(State.OPEN.value, State.WAIVED.value),
-    icon="ban",
+    icon="circle-x",
     undone_by="reopen",
     labels={
         "reason": gettext_lazy("Why"),

@@ -25,7 +25,7 @@ from followthrough.keystone.promises.models import Promise, State
     roles=DESK,
     button=gettext_lazy("Hand over"),
     moves=(State.OPEN.value, State.OPEN.value),
-    icon="user-round-check",
+    icon="corner-up-right",
     key="h",
     undo_words=gettext_lazy("Hand it back the same way."),
     labels={
@@ -97,7 +97,7 @@ def _people_of(department: Team | None) -> list[int]:
     needs="promises.ask",
     roles=OWING,
     button=gettext_lazy("Ask"),
-    icon="message-circle-question",
+    icon="message-circle",
     undo_words=gettext_lazy("A question asked stays asked; write another."),
     labels={"question": gettext_lazy("Question")},
     options={"question": {"kind": "long"}},

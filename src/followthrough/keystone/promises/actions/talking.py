@@ -129,7 +129,7 @@ def talk_verbs_on(model: type[Record]) -> None:
     verbs: list[tuple[Callable[..., Changes], Words, str, str, Any]] = [
         (log_call, gettext_lazy("Log a call"), "phone", "l", outcomes_of(Said.CALL)),
         (log_meeting, gettext_lazy("Log a meeting"), "calendar-check", "", outcomes_of(Said.MEETING)),
-        (log_note, gettext_lazy("Log a note"), "sticky-note", "", {}),
+        (log_note, gettext_lazy("Log a note"), "file-text", "", {}),
     ]
     for call, button, icon, key, outcomes in verbs:
         declare = action(

@@ -24,7 +24,7 @@ from followthrough.keystone.promises.rules import next_push
     roles=DESK,
     button=gettext_lazy("Push"),
     moves=(State.OPEN.value, State.OPEN.value),
-    icon="megaphone",
+    icon="bell",
     key="p",
     applies=lambda promise: promise.direction == Direction.THEIRS,
     undo_words=gettext_lazy("A reminder sent can't be called back."),
@@ -72,7 +72,7 @@ def block_promise(promise: Promise, *, wait: Promise, by: Actor, now: datetime) 
     needs="promises.push",
     button=gettext_lazy("Wait no longer"),
     moves=(State.OPEN.value, State.OPEN.value),
-    icon="play",
+    icon="clock",
     undo_words=gettext_lazy("Say again what it waits for."),
     applies=lambda promise: promise.blocked_by_id is not None,
 )

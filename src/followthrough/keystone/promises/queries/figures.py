@@ -1,16 +1,17 @@
 """The figures above Today: kept since Monday, and kept on time in thirty days."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
 
 from followthrough.foundation.calendar.rules import start_of_day, zone_of
 from followthrough.kernel.access.actor import Actor
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.ontime import COUNTS
 from followthrough.keystone.promises.queries.today import Scope, in_scope
-from followthrough.keystone.promises.rules import OnTimeRate
+from followthrough.keystone.promises.rules import OnTimeRate, horizon
 
 WINDOW = timedelta(days=30)
 
@@ -38,3 +39,45 @@ def figures(actor: Actor, *, now: datetime, scope: Scope = Scope.MINE) -> Figure
     rows = Promise.visible_to(actor).filter(in_scope(scope, actor)).filter(kept | judged)
     found = rows.aggregate(kept_since_monday=Count("pk", filter=kept), **counted)
     return Figures(found.pop("kept_since_monday"), monday, OnTimeRate(**found))
+
+
+def to_do_now(actor: Actor, *, now: datetime) -> tuple[int, int]:
+    """How many of one's own are late or due today, and how many of those are late; for the sidebar, in one query."""
+    rows = Promise.visible_to(actor).filter(in_scope(Scope.MINE, actor), state=State.OPEN, direction=Direction.OURS)
+    rows = rows.filter(due__lte=horizon(now, actor.zone).end_of_today).exclude(snoozed_until__gt=now)
+    late = Q(due__lt=now)
+    found = rows.exclude(late, blocked_by__state=State.OPEN).aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    return found["all"], found["late"]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOwed:
+    """What departments owe on a day: kept, late or missed, and still to come."""
+
+    day: date
+    kept: int
+    late: int
+    open: int
+
+
+def departments_week(actor: Actor, *, now: datetime) -> list[DayOwed]:
+    """The reader's week, Monday to Friday (and the weekend if something is due), by departments' dues, in one query."""
+    zone = zone_of(actor.zone)
+    monday = now.astimezone(zone).date() - timedelta(days=now.astimezone(zone).weekday())
+    start, end = start_of_day(monday, zone), start_of_day(monday + timedelta(days=7), zone)
+    rows = Promise.visible_to(actor).filter(department__isnull=False, due__gte=start, due__lt=end)
+    rows = rows.filter(state__in=(State.OPEN, State.KEPT, State.MISSED), direction=Direction.OURS)
+    is_late = Q(state=State.MISSED) | Q(state=State.OPEN, due__lt=now)
+    found = {
+        row["day"]: DayOwed(**row)
+        for row in rows.annotate(day=TruncDate("due", tzinfo=zone))
+        .order_by()
+        .values("day")
+        .annotate(
+            kept=Count("pk", filter=Q(state=State.KEPT)),
+            late=Count("pk", filter=is_late),
+            open=Count("pk", filter=Q(state=State.OPEN, due__gte=now)),
+        )
+    }
+    days = [monday + timedelta(days=n) for n in range(7)]
+    return [found.get(day) or DayOwed(day, 0, 0, 0) for day in days if day in found or day.weekday() < 5]

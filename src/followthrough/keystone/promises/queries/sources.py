@@ -16,10 +16,10 @@ Source = tuple[str, int]
 
 
 def record_numbered(ref: str, actor: Actor) -> Record | None:
-    """The record of that number, whatever its kind, if the actor sees it."""
+    """The record of that number, whatever its kind (with a page of its own), if the actor sees it."""
     word = ref.strip().upper()
     for kind in record_types():
-        if parse_reference(kind.ref, word):
+        if kind.listed and actor.may(kind.permission("view")) and parse_reference(kind.ref, word):
             found = kind.model.visible_to(actor).filter(ref=word).first()
             if found is not None:
                 return found

@@ -23,7 +23,17 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.sources import seen_sources
 from followthrough.keystone.promises.rules import Direction as Way
-from followthrough.keystone.promises.rules import Due, Horizon, Owed, PromiseState, Standing, horizon, standing
+from followthrough.keystone.promises.rules import (
+    Due,
+    Horizon,
+    Owed,
+    PromiseState,
+    Standing,
+    StandingWord,
+    horizon,
+    standing,
+    today_group,
+)
 
 FIRST, PAGE = 50, 100  # rows of a group at first, and with each “show more”
 NAMED = ("account", "contact", "owner", "minder", "department")
@@ -134,9 +144,27 @@ def more_of(
     return Rows(group, count, rows, _encode(page[-1]) if len(found) > PAGE else "")
 
 
+def counts(
+    actor: Actor, *, now: datetime, scope: Scope = Scope.MINE, asked: Mapping[str, str] | None = None
+) -> dict[Group, int]:
+    """How many each group has, without their rows, in one query."""
+    placed = _placed(_open(actor, scope, asked or {}), horizon(now, actor.zone)).order_by()
+    found = dict(placed.values_list("place").annotate(n=Count("pk")))
+    return {group: found.get(group.value, 0) for group in Group}
+
+
 def one_row(promise: Promise, actor: Actor, *, now: datetime) -> Row:
     """A single promise as Today shows it, for the fragment after an act."""
     return _rows([promise.pk], actor, now)[promise.pk]
+
+
+def place_of(row: Row, actor: Actor, *, now: datetime) -> Group:
+    """The group an open promise stands in on the actor's Today."""
+    if row.standing.word is StandingWord.SNOOZED:
+        return Group.SNOOZED
+    calendar = calendar_owed_by(row.promise, Calendars())
+    group = today_group(owed_of(row.promise), horizon(now, actor.zone), calendar)
+    return Group(group.value) if group else Group.LATER
 
 
 def in_scope(scope: Scope, actor: Actor) -> Q:

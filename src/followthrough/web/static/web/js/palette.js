@@ -24,7 +24,7 @@
     Object.assign(option, { href: item.url, id: `palette-${found.length}`, role: 'option', tabIndex: -1 });
     option.setAttribute('aria-selected', 'false');
     if (item.hint) option.append(desk.make('span', `hint ${item.tone ? `t-${item.tone}` : 'mute'}`, item.hint));
-    if (item.key) option.append(desk.make('kbd', 'kbd push', item.key));
+    if (item.key) option.append(desk.make('kbd', item.hint ? 'kbd' : 'kbd push', item.key));
     found.push(option);
     return option;
   };

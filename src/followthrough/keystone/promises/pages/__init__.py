@@ -1,0 +1,46 @@
+"""Today, the small forms that open in its rows, and the on-time rate."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.keystone.promises.pages import acts, on_time, today
+from followthrough.keystone.promises.queries.figures import to_do_now
+from followthrough.web.menu import MenuItem, menu_item
+
+
+def waiting_for(actor: Actor) -> tuple[int, bool]:
+    """The number beside Today: what is late or due today; red when something is late."""
+    due, late = to_do_now(actor, now=clock.now())
+    return due, late > 0
+
+
+menu_item(
+    MenuItem(
+        "desk",
+        _("Today"),
+        "/today/",
+        "calendar-check",
+        "promises.view",
+        order=1,
+        key="today",
+        letter="T",
+        count=waiting_for,
+    )
+)
+menu_item(MenuItem("measure", _("On time"), "/on-time/", "gauge", "promises.view", order=10, letter="R"))
+
+urlpatterns = [
+    path("", today.home),
+    path("today/", today.today_page),
+    path("today/more", today.more_rows),
+    path("on-time/", on_time.on_time_page),
+    path("promises/receivers", acts.receivers),
+    path("promises/<slug:ref>/row", acts.plain_row),
+    path("promises/<slug:ref>/keep", acts.keep),
+    path("promises/<slug:ref>/next", acts.what_next),
+    path("promises/<slug:ref>/snooze", acts.snooze),
+    path("promises/<slug:ref>/hand-over", acts.hand_over),
+    path("promises/<slug:ref>/undo", acts.undo),
+]

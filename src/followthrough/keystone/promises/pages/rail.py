@@ -1,0 +1,55 @@
+"""What stands beside Today: waits to push, the departments' week, and whom one covers for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.people.models import User
+from followthrough.keystone.promises.queries.figures import departments_week
+from followthrough.keystone.promises.queries.today import Group, Row, Rows
+from followthrough.web.shapes import DotChart, DotRow, Link, RailSection
+from followthrough.web.showing import Reader
+from followthrough.web.wording import count_of, number_text, weekday_text
+
+
+def rail(groups: Mapping[Group, Rows], reader: Reader) -> tuple[RailSection, ...]:
+    """The sections that have something to say."""
+    waits = groups[Group.WAITING].rows if Group.WAITING in groups else ()
+    sections = (_to_push(waits, reader), _departments(reader), _cover(reader.actor))
+    return tuple(section for section in sections if section is not None)
+
+
+def _to_push(waits: tuple[Row, ...], reader: Reader) -> RailSection | None:
+    due = [row.promise for row in waits if row.promise.push_on and row.promise.push_on <= reader.today]
+    if not due:
+        return None
+    links = tuple(
+        (Link(one.what, f"/promises/{one.ref}/"), one.account.name if one.account else one.owed_to) for one in due[:5]
+    )
+    return RailSection(_("To push today"), "bell", number_text(len(due)), links=links)
+
+
+def _departments(reader: Reader) -> RailSection | None:
+    days = departments_week(reader.actor, now=reader.now)
+    if not any(day.kept or day.late or day.open for day in days):
+        return None
+    rows = []
+    for day in days:
+        total = day.kept + day.late + day.open
+        dots: Any = ("f2",) * day.kept + ("fl",) * day.late + ("fb",) * day.open
+        text = count_of(day.kept, total) if total else _("none")
+        rows.append(DotRow(weekday_text(day.day), dots[:24], text, now=day.day == reader.today))
+    said = _("Promises of departments this week, kept of all: %(days)s")
+    named = said % {"days": ", ".join(f"{row.label} {row.text}" for row in rows)}
+    link = Link(_("List"), "/today/?whose=departments")
+    return RailSection(_("Departments this week"), "package", link=link, chart=DotChart(named, tuple(rows)))
+
+
+def _cover(actor: Actor) -> RailSection | None:
+    if not actor.covers:
+        return None
+    people: Any = User._default_manager.filter(pk__in=actor.covers).order_by("name").values_list("name", flat=True)
+    text = _("You cover for %(names)s; what they owe is on your list.") % {"names": ", ".join(people)}
+    return RailSection(_("Cover"), "users", text=text, link=Link(_("All covers"), "/covers/"))

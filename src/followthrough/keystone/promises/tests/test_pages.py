@@ -1,0 +1,257 @@
+"""Today in the browser: the list, the small forms in its rows, and what comes of them."""
+
+import re
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+
+from followthrough.foundation.accounts.models import Interaction
+from followthrough.kernel import clock
+from followthrough.kernel.people.models import Cover, Team
+from followthrough.keystone.promises.models import Evidence, Promise
+from followthrough.keystone.promises.tests.desk import FRIDAY, MONDAY, fresh, promised
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+BACKEND = "followthrough.kernel.people.backend.PersonBackend"
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with clock.clock_at(MONDAY):
+        yield
+
+
+@pytest.fixture
+def ana(client):
+    person = cast.person("Ana Ruiz", "coordinator", reach="all")
+    client.force_login(person, backend=BACKEND)
+    return person
+
+
+def text_of(answer):
+    """The words of a page, without its tags."""
+    words = re.sub(r"<(script|style|svg)[\s\S]*?</\1>", " ", answer.content.decode())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split())
+
+
+def rows_of(answer):
+    """The promises listed, by group."""
+    found = {}
+    for key, part in re.findall(
+        r'<ul class="plist" data-promises id="rows-(\w+)">([\s\S]*?)</ul>', answer.content.decode()
+    ):
+        found[key] = re.findall(
+            r'<a href="/promises/[^"]+" class="trunc">(?:<span[^>]*>[^<]*</span>)?([^<]+)</a>', part
+        )
+    return found
+
+
+def counts_of(answer):
+    return dict(re.findall(r'id="count-(?!text)(\w+)"[^>]*>([^<]*)<', answer.content.decode()))
+
+
+def test_the_desk_opens_on_today(client, ana):
+    assert client.get("/")["Location"] == "/today/"
+
+
+def test_today_lists_groups_with_counts_and_names_what_is_hidden(client, ana):
+    promised("Place banner", owner=ana, due_on=date(2026, 11, 16))
+    promised("Send quote", owner=ana, due_at=MONDAY + timedelta(hours=2), source_text="Asked for by phone.")
+    promised("Ship order", owner=ana)
+    promised("Next month", owner=ana, due_on=date(2026, 12, 20))
+    promised("PO number", owner=ana, direction="wait", asked_on=date(2026, 11, 16))
+    answer = client.get("/today/")
+    assert rows_of(answer) == {
+        "late": ["Place banner"],
+        "today": ["Send quote"],
+        "later_this_week": ["Ship order"],
+        "waiting": ["PO number"],
+    }
+    assert counts_of(answer) == {"late": "1", "today": "1", "later_this_week": "1", "waiting": "1"}
+    words = text_of(answer)
+    for said in (
+        "1 due after this week",
+        "5 days late",
+        "Asked for by phone",
+        "asked Mon 16 Nov",
+        "To push today",
+        "11:00",
+    ):
+        assert said in words, said
+    hidden = client.get("/today/?whose=mine&show=later")
+    assert rows_of(hidden) == {"later": ["Next month"]}
+
+
+def test_an_empty_desk_says_what_is_true(client, ana):
+    promised("Next month", owner=ana, due_on=date(2026, 12, 20))
+    assert "Nothing is due this week. 1 promise is due after this week." in text_of(client.get("/today/"))
+
+
+def test_the_number_beside_today_is_what_is_late_or_due(client, ana):
+    promised("Late", owner=ana, due_on=date(2026, 11, 20))
+    promised("Today", owner=ana, due_on=date(2026, 11, 23))
+    promised("Friday", owner=ana)
+    page = client.get("/today/").content.decode()
+    assert re.findall(r'id="nav-today"[^>]*>(\d+)<', page) == ["2"]
+
+
+def test_keeping_asks_for_evidence_with_the_last_call_chosen(client, ana):
+    account = cast.account("Juniper", owner=ana)
+    promise = promised(owner=ana, account=account)
+    call = cast.made(Interaction, kind="call", at=MONDAY + timedelta(minutes=1), account=account, by=ana)
+    with clock.clock_at(MONDAY + timedelta(hours=1)):
+        form = client.get(f"/promises/{promise.ref}/keep?whose=mine").content.decode()
+        assert re.findall(r'name="evidence" value="([^"]+)"[^>]*checked', form) == [f"record:{call.ref}"]
+        answer = client.post(
+            f"/promises/{promise.ref}/keep?whose=mine",
+            {"evidence": f"record:{call.ref}", "note": "", "idempotency_key": "k1", "version": promise.version},
+        )
+    assert (fresh(promise).state, Evidence.objects.get().record_ref) == ("kept", call.ref)
+    words = text_of(answer)
+    assert "Kept 10:00" in words
+    assert '"undo_url": "/promises/' in answer["HX-Trigger"]
+
+
+def test_the_same_form_sent_twice_keeps_once(client, ana):
+    promise = promised(owner=ana)
+    sent = {"evidence": "note", "note": "Sent", "idempotency_key": "k1"}
+    first, second = (client.post(f"/promises/{promise.ref}/keep", sent) for _n in range(2))
+    assert (first.status_code, second.status_code, Evidence.objects.count()) == (200, 200, 1)
+
+
+def test_without_evidence_the_form_stays_with_the_sentence(client, ana):
+    promise = promised(owner=ana)
+    answer = client.post(f"/promises/{promise.ref}/keep", {"evidence": "note", "note": "", "idempotency_key": "k1"})
+    assert answer.status_code == 422
+    assert "Say what shows that it was kept" in text_of(answer)
+    assert fresh(promise).state == "open"
+
+
+def test_after_the_last_step_it_asks_what_is_next_and_takes_the_answer(client, ana):
+    account = cast.account("Juniper", owner=ana)
+    promise = promised(owner=ana, account=account, source=account)
+    other = promised("Another", owner=ana)
+    kept = client.post(f"/promises/{promise.ref}/keep", {"evidence": "note", "note": "Sent", "idempotency_key": "k1"})
+    assert "What next? Nothing else is owed on A-00001." in text_of(kept)
+    answer = client.post(f"/promises/{promise.ref}/next", {"next": "two_days", "idempotency_key": "k2"})
+    made = Promise.objects.get(source_ref=account.ref, state="open")
+    assert (made.what, made.due_on, made.account) == ("Call Juniper", date(2026, 11, 25), account)
+    assert counts_of(answer) == {"later_this_week": "2"}
+    assert "Call Juniper" in text_of(answer)
+    assert fresh(other).state == "open"
+
+
+def test_nothing_next_is_an_answer_too(client, ana):
+    account = cast.account("Juniper", owner=ana)
+    promise = promised(owner=ana, source=account)
+    client.post(f"/promises/{promise.ref}/keep", {"evidence": "note", "note": "Sent", "idempotency_key": "k1"})
+    answer = client.post(f"/promises/{promise.ref}/next", {"next": "none", "idempotency_key": "k2"})
+    assert (answer.status_code, Promise.objects.count()) == (200, 1)
+
+
+def test_snoozing_and_undoing_in_the_row(client, ana):
+    promise = promised(owner=ana)
+    assert "Tomorrow morning" in text_of(client.get(f"/promises/{promise.ref}/snooze"))
+    answer = client.post(f"/promises/{promise.ref}/snooze", {"until": "tomorrow_morning", "idempotency_key": "k1"})
+    assert "Snoozed until Tue 24 Nov, 09:00" in text_of(answer)
+    assert "1 snoozed" in text_of(client.get("/today/"))
+    back = client.post(f"/promises/{promise.ref}/undo", {"idempotency_key": "u1"})
+    assert counts_of(back) == {"later_this_week": "1"}
+    assert fresh(promise).snoozed_until is None
+
+
+def test_snoozing_to_a_typed_moment_that_is_past_is_refused_in_place(client, ana):
+    promise = promised(owner=ana)
+    answer = client.post(
+        f"/promises/{promise.ref}/snooze", {"until": "at", "until_at": "2026-11-01T10:00", "idempotency_key": "k"}
+    )
+    assert (answer.status_code, fresh(promise).snoozed_until) == (422, None)
+    assert "still to come" in text_of(answer)
+
+
+def test_handing_over_finds_people_and_departments(client, ana):
+    web = cast.made(Team, name="Web", is_department=True)
+    wes = cast.person("Wes Webber", "department", web)
+    promise = promised(owner=ana)
+    found = client.get("/promises/receivers?q=we").json()
+    assert [(one["value"], one["note"]) for one in found] == [(wes.ref, ""), (web.ref, "Department")]
+    answer = client.post(f"/promises/{promise.ref}/hand-over", {"to": web.ref, "reason": "", "idempotency_key": "k1"})
+    assert "Handed to Web" in text_of(answer)
+    assert (fresh(promise).department, fresh(promise).minder) == (web, ana)
+
+
+def test_undoing_a_keep_brings_the_row_back(client, ana):
+    promise = promised(owner=ana)
+    client.post(f"/promises/{promise.ref}/keep", {"evidence": "note", "note": "Sent", "idempotency_key": "k1"})
+    back = client.post(f"/promises/{promise.ref}/undo", {"idempotency_key": "u1"})
+    assert fresh(promise).state == "open"
+    assert "Keep: Send the quote" in back.content.decode()
+
+
+def test_filters_are_chips_and_narrow_the_list(client, ana):
+    juniper = cast.account("Juniper", owner=ana)
+    promised("For Juniper", owner=ana, account=juniper)
+    promised("For nobody", owner=ana)
+    answer = client.get(f"/today/?whose=mine&account={juniper.ref}")
+    assert rows_of(answer) == {"later_this_week": ["For Juniper"]}
+    assert "For Juniper" in text_of(answer)
+
+
+def test_a_covered_colleagues_row_says_for_whom(client, ana):
+    ben = cast.person("Ben Oduya", "coordinator")
+    promised("Ben's", owner=ben)
+    cast.made(Cover, user=ben, by=ana, starts_on=date(2026, 11, 20))
+    words = text_of(client.get("/today/"))
+    assert "for Ben Oduya" in words
+    assert "You cover for Ben Oduya" in words
+
+
+def test_a_department_sees_keep_and_no_snooze(client):
+    web = cast.made(Team, name="Web", is_department=True)
+    wes = cast.person("Wes Webber", "department", web)
+    promise = promised("Banner", department=web)
+    client.force_login(wes, backend=BACKEND)
+    page = client.get("/today/").content.decode()
+    assert rows_of(client.get("/today/")) == {"later_this_week": ["Banner"]}
+    assert (f"/promises/{promise.ref}/keep" in page, f"/promises/{promise.ref}/snooze" in page) == (True, False)
+
+
+def test_a_strangers_promise_is_not_found(client):
+    promise = promised(owner=cast.person("Ben Oduya", "rep", reach="own"))
+    client.force_login(cast.person("Rae Rep", "rep", reach="own"), backend=BACKEND)
+    assert client.get(f"/promises/{promise.ref}/keep").status_code == 404
+    assert client.post(f"/promises/{promise.ref}/keep", {"evidence": "note", "note": "x"}).status_code == 404
+
+
+def test_a_long_group_shows_more_on_demand(client, ana):
+    for n in range(53):
+        promised(f"Promise {n:02}", owner=ana)
+    page = client.get("/today/")
+    (more,) = re.findall(r'hx-get="(/today/more\?[^"]+)"', page.content.decode())
+    assert len(rows_of(page)["later_this_week"]) == 50
+    assert client.get(unescape(more)).content.decode().count("data-promise>") == 3
+
+
+def test_the_page_costs_the_same_queries_with_one_row_and_with_ten(client, ana, django_assert_max_num_queries):
+    promised(owner=ana, account=cast.account("One", owner=ana))
+    client.get("/today/")
+    for n in range(10):
+        account = cast.account(f"Account {n}", owner=ana)
+        promised(owner=ana, account=account, source=account)
+    with django_assert_max_num_queries(14):
+        client.get("/today/")
+
+
+def test_on_time_is_told_apart_with_links_to_its_rows(client, ana):
+    late = promised("Late", owner=ana, due_on=date(2026, 11, 20))
+    kept = promised("Kept", owner=ana, due_on=FRIDAY)
+    cast.does(cast.as_actor(ana), Promise, "keep", kept, note="done")
+    page = client.get("/on-time/?by=owner&days=30")
+    assert "Ana Ruiz 50% 1 0 0 1 2" in text_of(page)
+    links = [unescape(link) for link in re.findall(r'href="(/promises/\?[^"]+)"', page.content.decode())]
+    listed = [re.findall(r"/promises/(PM-\d+)/", client.get(link).content.decode()) for link in dict.fromkeys(links)]
+    assert {ref for refs in listed for ref in refs} == {late.ref, kept.ref}
+    for by in ("account", "team", "department", "kind", "reason"):
+        assert client.get(f"/on-time/?by={by}&days=90").status_code == 200
