@@ -122,8 +122,8 @@ def action(
 
     `needs` is the permission (granted to `roles`, or to those who already hold it); `moves` the states it goes from and
     to; `on_class` verbs have no record yet (log a call for a number). `undone_by` names the verb that takes it back,
-    otherwise `undo_words` tells why it can't be. `guests` opens it to guests of links. Parameters after the first become fields by their types; `by` and
-    `now` are handed in by the runner.
+    otherwise `undo_words` tells why it can't be. `guests` opens it to guests of links. Parameters after the first
+    become fields by their types; `by` and `now` are handed in by the runner.
     """
 
     def declare(call: Call) -> Call:

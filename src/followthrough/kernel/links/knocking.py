@@ -20,7 +20,11 @@ RETURNING k.tokens
 
 def count_knock(address: str) -> None:
     """Count one request from this address, or raise SlowDown; addresses are kept as hashes, for a day."""
-    asked = {"address": hashlib.sha256(address.encode()).hexdigest(), "burst": BURST, "rate": RATE}
+    asked: dict[str, str | float] = {
+        "address": hashlib.sha256(address.encode()).hexdigest(),
+        "burst": BURST,
+        "rate": RATE,
+    }
     with connection.cursor() as cursor:
         cursor.execute(TAKE, asked)
         if not cursor.fetchone():

@@ -58,7 +58,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class GuestPage:
+class GuestSight:
     """What the guest of a link sees of a record: named texts, days and moments. `button` is the word for making one."""
 
     button: Words
@@ -114,7 +114,7 @@ class RecordType:
     importable: bool
     aliases: tuple[str, ...] = ()
     subtitle: Callable[[Any], str] | None = None
-    guests: GuestPage | None = None
+    guests: GuestSight | None = None
     contributed: list[Panel] = field(default_factory=list)
 
     @property
@@ -194,7 +194,7 @@ def record(
     importable: bool = True,
     aliases: Iterable[str] = (),
     subtitle: Callable[[Any], str] | None = None,
-    guests: GuestPage | None = None,
+    guests: GuestSight | None = None,
 ) -> RecordType:
     """Declare a record type.
 

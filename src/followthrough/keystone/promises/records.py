@@ -9,7 +9,7 @@ from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.kernel.access.permissions import EVERYBODY, MANAGERS, READERS, grant
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.problems import Invalid
-from followthrough.kernel.records.registry import Column, Panel, Values, column_on, panel_on, record
+from followthrough.kernel.records.registry import Column, GuestSight, Panel, Values, column_on, panel_on, record
 from followthrough.keystone.promises.actions.making import fill_promises
 from followthrough.keystone.promises.actions.rule_settings import settings_changed, standing_changed
 from followthrough.keystone.promises.models import (
@@ -22,6 +22,7 @@ from followthrough.keystone.promises.models import (
     Verdict,
 )
 from followthrough.keystone.promises.queries import cadence, followups, standing
+from followthrough.keystone.promises.queries.guests import guest_facts
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import open_counts, promises_about, promises_from
 from followthrough.keystone.promises.queries.wanted import Rule
@@ -99,6 +100,7 @@ record(
     },
     clean=clean_promise,
     fill=fill_promises,
+    guests=GuestSight(_("Link for a department"), guest_facts),
     panels=[
         Panel(
             "evidence",
