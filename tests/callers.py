@@ -54,6 +54,6 @@ class Caller:
 
 
 def _read(answer: Any) -> Any:
-    is_json = answer.get("Content-Type", "").endswith("json")
-    answer.body = orjson.loads(answer.content) if is_json and not answer.streaming and answer.content else None
+    answer.sent = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    answer.body = orjson.loads(answer.sent) if answer.get("Content-Type", "").endswith("json") and answer.sent else None
     return answer

@@ -17,6 +17,7 @@ WORDS = {
     "migrate": "followthrough.config.preparing",
     "prepare": "followthrough.config.preparing",
     "seed": "followthrough.config.seeding",
+    "doctor": "followthrough.config.doctor",
 }
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -12,10 +13,12 @@ from followthrough import cli
 from followthrough.config.environment import REPOSITORY
 from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.foundation.catalogue.models import Product
+from followthrough.kernel import clock
 from followthrough.kernel.history.models import Entry
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.notes.models import Attachment, Note
 from followthrough.kernel.people.models import ApiKey, Team, User
+from followthrough.keystone.promises.models import Promise
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -260,6 +263,62 @@ def test_what_stands_on_a_record_is_shown_with_it(say, ada):
     cast.made(Contact, name="Ana Paz", account=account, email="ana@example.com")
     shown = lines(say("show", account.ref)[1])
     assert shown[shown.index("Contacts") + 2].split()[:3] == ["K-00001", "Ana", "Paz"]
+
+
+def test_today_shows_groups_whose_counts_are_their_rows_and_keep_takes_one_off(say, ask, ada):
+    yuki = cast.person("Yuki Yardley", "coordinator", reach="all")
+    actor = cast.as_actor(yuki)
+    today = clock.today("UTC")
+    for what, due in (("Send the quote", today), ("Call back", today + timedelta(days=30))):
+        cast.does(actor, Promise, "make", what=what, due_on=due)
+    late = cast.does(actor, Promise, "make", what="Answer the mail", due_on=today)
+    with cast.acting(cast.SYSTEM, "arrange", surface="test", now=clock.now()):
+        Promise.objects.filter(ref=late.ref).update(due=clock.now() - timedelta(days=3))
+    found = ask("today", "--as", yuki.ref)
+    assert {group: part["count"] for group, part in found.items() if part["count"]} == {
+        "late": 1,
+        "today": 1,
+        "later": 1,
+    }
+    assert [row["what"] for row in found["late"]["rows"]] == ["Answer the mail"]
+    assert say("keep", late.ref, "--as", yuki.ref)[0] == 3
+    assert say("keep", late.ref, "--note", "Sent by mail", "--as", yuki.ref)[0] == 0
+    out = say("today", "--as", yuki.ref)[1]
+    assert ("Late (1)" in out, "Today (1)" in out, lines(out)[-1]) == (False, True, "1 later, 0 snoozed.")
+
+
+def test_today_is_somebodys(say):
+    assert say("today") == (3, "", "Say whose day it is: --as P-0003, or an e-mail.\n")
+
+
+def test_a_file_goes_in_after_a_dry_run_that_writes_nothing(say, ask, ada, tmp_path):
+    book = tmp_path / "book.csv"
+    book.write_text("Company;Town;Kind\nCorvane Valves;Erie;client\nKestrel;Lima;nonsense\n;Toledo;client\n")
+    rejects = tmp_path / "to-fix.csv"
+    tried = ask("import", "accounts", str(book), "--map", "Town=city", "--dry-run")
+    counts = {"rows": 3, "new": 1, "changed": 0, "same": 0, "rejected": 2}
+    assert (tried["counts"], tried["mapping"]["Town"], Account.objects.count()) == (counts, "city", 0)
+    assert [problem["row"] for problem in tried["problems"]] == [3, 4]
+    assert say("import", "accounts", str(book), "--all-or-nothing")[0] == 3
+    assert Account.objects.count() == 0
+    done = ask("import", "accounts", str(book), "--map", "Town=city", "--rejects", str(rejects))
+    assert (done["counts"]["new"], Account.objects.get().city) == (1, "Erie")
+    assert [line.split(",")[0] for line in rejects.read_text("utf-8-sig").splitlines()] == ["Company", "Kestrel", ""]
+    assert ask("import", "accounts", str(book))["counts"]["same"] == 1
+    assert say("import", "accounts", str(book), "--map", "Twon=city")[0] == 3
+    assert say("import", "accounts", str(tmp_path / "none.csv"))[0] == 3
+
+
+def test_a_list_is_written_as_csv_and_workbook(say, ask, ada, tmp_path):
+    cast.account("Corvane Valves", kind="client")
+    cast.account("Wexcombe", kind="prospect")
+    for name in ("clients.csv", "clients.xlsx"):
+        assert say("export", "accounts", str(tmp_path / name), "--filter", "kind=client")[0] == 0
+        found = ask("import", "accounts", str(tmp_path / name), "--dry-run")["counts"]
+        assert found == {"rows": 1, "new": 0, "changed": 0, "same": 1, "rejected": 0}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["clients.csv", "clients.xlsx"]
+    assert say("export", "accounts", str(tmp_path / "clients.pdf"))[0] == 3
+    assert say("export", "accounts", "/no/such/folder/a.csv")[0] == 3
 
 
 @pytest.mark.slow

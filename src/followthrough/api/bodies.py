@@ -17,7 +17,8 @@ from followthrough.kernel.records.problems import Invalid, Problem
 
 JSON_TYPES = ("application/json", "application/merge-patch+json")
 MOST_JSON = 2 * 1024 * 1024  # bytes; Django's own limit for a body in memory is half a megabyte above
-MOST_FORM = 26 * 1024 * 1024  # bytes: the largest file that is kept, and its form around it
+USUAL_FILE = 25 * 1024 * 1024  # bytes, unless the action's field says otherwise
+FORM_AROUND = 1024 * 1024
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
 ETAG = re.compile(r'"(\d{1,9})"')
 
@@ -78,7 +79,7 @@ def body_of(request: HttpRequest, fields: Mapping[str, Field]) -> dict[str, Any]
     if not length and not kind.startswith("multipart/"):
         return {}
     if kind == "multipart/form-data" and any(field.kind is Kind.FILE for field in fields.values()):
-        sent = _form(request, length)
+        sent = _form(request, length, fields)
     elif kind in JSON_TYPES:
         sent = _json(request, length)
     else:
@@ -125,9 +126,10 @@ def _json(request: HttpRequest, length: int) -> dict[str, Any]:
     return sent
 
 
-def _form(request: HttpRequest, length: int) -> dict[str, Any]:
-    if length > MOST_FORM:
-        raise BodyTooLarge(_("A file may have at most 25 MB."))
+def _form(request: HttpRequest, length: int, fields: Mapping[str, Field]) -> dict[str, Any]:
+    most = max(field.max_length or USUAL_FILE for field in fields.values() if field.kind is Kind.FILE)
+    if length > most + FORM_AROUND:
+        raise BodyTooLarge(_("A file may have at most %(most)d MB.") % {"most": most // 1024**2})
     try:
         texts, files = request.POST, request.FILES
     except (MultiPartParserError, TooManyFieldsSent, TooManyFilesSent) as problem:

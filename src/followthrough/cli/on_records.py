@@ -22,6 +22,7 @@ from followthrough.kernel.records.registry import RecordType, record_types, type
 from followthrough.values.reference import parse_reference
 
 PAGE = 100
+FILTER_HELP = "such as kind=client, due__lte=2026-11-30, phone__empty=yes"
 
 
 def word_on_record(argv: Sequence[str]) -> Word | None:
@@ -113,7 +114,7 @@ def _list_options(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FIELD=VALUE",
-        help="such as kind=client, due__lte=2026-11-30, phone__empty=yes",
+        help=FILTER_HELP,
     )
     parser.add_argument("--search", "-q", default="", metavar="WORDS", help="rows that hold all these words")
     parser.add_argument("--sort", default="", metavar="FIELD", help="with - before it from last to first")

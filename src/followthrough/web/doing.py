@@ -35,7 +35,7 @@ def do(request: HttpRequest, plural: str, verb: str, ref: str = "") -> HttpRespo
     record = found_record(kind, ref, actor, binned=verb == "restore") if ref else None
     if request.method != "POST":
         values = {f.name: request.GET[f.name] for f in action.fields if f.name in request.GET}
-        return _dialog(request, kind, action, record, actor, values)
+        return dialog(request, kind, action, record, actor, values)
     values = typed_values(request, action.fields)
     sent = {n: v for n, v in values.items() if v != "" or next(f for f in action.fields if f.name == n).required}
     seen = request.POST.get("version", "")
@@ -50,9 +50,9 @@ def do(request: HttpRequest, plural: str, verb: str, ref: str = "") -> HttpRespo
             key=request.POST.get("idempotency_key", ""),
         )
     except Invalid as problem:
-        return _dialog(request, kind, action, record, actor, values, problem.fields)
+        return dialog(request, kind, action, record, actor, values, problem.fields)
     except (Refused, Stale) as problem:
-        return _dialog(request, kind, action, record, actor, values, {"": problem.message})
+        return dialog(request, kind, action, record, actor, values, {"": problem.message})
     return _done(request, kind, action, record, actor, outcome)
 
 
@@ -93,7 +93,7 @@ def _where(request: HttpRequest, kind: RecordType, outcome: Outcome, record: Any
     return url_of(record) if record is not None else f"/{kind.plural}/{outcome.ref}/"
 
 
-def _dialog(
+def dialog(
     request: HttpRequest,
     kind: RecordType,
     action: Action,
@@ -101,13 +101,16 @@ def _dialog(
     actor: Actor,
     values: Mapping[str, Any],
     errors: Mapping[str, Any] | None = None,
+    *,
+    url: str = "",
 ) -> HttpResponse:
+    """The form of a verb, filled with what was typed; sent to `url` if the page asked at another address."""
     wrong = errors or {}
     form = FormPage(
         sets=(FieldSet(form_fields(action.fields, values, actor, wrong)),),
         submit=str(action.label),
         cancel_url=url_of(record) if record is not None else f"/{kind.plural}/",
-        url=request.path,
+        url=url or request.path,
         version=str(record.version) if record is not None else "",
         idempotency_key=fresh_key(),
         errors=error_links(wrong) if "" not in wrong else (Link(str(wrong[""])),),

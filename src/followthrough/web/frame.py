@@ -80,7 +80,7 @@ def show(
         new_url=new_url,
         new_label=new_label,
         new_how=new_how,
-        phone=tuple(NavItem(capital(i.label), i.url, i.icon, current=request.path == i.url) for i in _daily(items)[:2]),
+        phone=tuple(NavItem(capital(i.label), i.url, i.icon, current=request.path == i.url) for i in _daily(items)),
         goto=tuple(GoTo(i.letter, str(i.label), i.url) for i in items if i.letter),
         toast=_waiting_toast(request),
         banner=_cover_banner(actor),
@@ -89,8 +89,8 @@ def show(
 
 
 def _daily(items: list[MenuItem]) -> list[MenuItem]:
-    """The areas of the daily work first: Desk, then Serve; within a group in their own order."""
-    return sorted(items, key=lambda item: DAILY.index(item.group) if item.group in DAILY else len(DAILY))
+    """The two areas a phone's bar has room for: the first of the desk, and the first of those that serve."""
+    return [found for group in DAILY if (found := next((item for item in items if item.group == group), None))]
 
 
 def _cover_banner(actor: Actor) -> str:
@@ -118,7 +118,8 @@ def _waiting_toast(request: HttpRequest) -> Toast | None:
 def with_toast(response: HttpResponse, toast: Toast) -> HttpResponse:
     """Have the page show the toast when this fragment arrives."""
     said = {"text": toast.text, "tone": toast.tone, "undo_url": toast.undo_url, "target": toast.target}
-    response["HX-Trigger"] = json.dumps({"toast": said})
+    # Left out where empty: htmx takes a "target", even an empty one, for where the event is to happen.
+    response["HX-Trigger"] = json.dumps({"toast": {name: value for name, value in said.items() if value}})
     return response
 
 

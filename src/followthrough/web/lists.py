@@ -62,9 +62,9 @@ def record_list(request: HttpRequest, plural: str) -> HttpResponse:
         rows=shown,
         count_text=_count_text(count, exact),
         views=_views(kind, asked),
-        chips=_chips(kind, narrowing, request, actor),
+        chips=chips_of(kind, narrowing, request, actor),
         clear_url=f"{request.path}?view=all" if narrowing else "",
-        filters=_filters(kind, actor, asked),
+        filters=filters_of(kind, actor, asked),
         pickable=False,
         search_text=asked.get("q", ""),
         path=request.path,
@@ -156,7 +156,8 @@ def _views(kind: RecordType, asked: Mapping[str, str]) -> tuple[Segment, ...]:
     return (every, *named)
 
 
-def _chips(kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest, actor: Actor) -> tuple[Chip, ...]:
+def chips_of(kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest, actor: Actor) -> tuple[Chip, ...]:
+    """The filters asked, in words, each with the way without it."""
     chips = []
     for key, value in narrowing.items():
         if key == "q":
@@ -199,7 +200,8 @@ def _value_words(field: Field, value: str, actor: Actor) -> str:
     return value
 
 
-def _filters(kind: RecordType, actor: Actor, asked: Mapping[str, str]) -> tuple[FilterField, ...]:
+def filters_of(kind: RecordType, actor: Actor, asked: Mapping[str, str]) -> tuple[FilterField, ...]:
+    """The filters that may be added."""
     return tuple(_filter(field, asked) for field in kind.filterable(actor).values())
 
 

@@ -18,7 +18,7 @@ from followthrough.values.money import Money
 from followthrough.web.frame import shown_person
 from followthrough.web.shapes import Cell
 from followthrough.web.tones import tone_of
-from followthrough.web.wording import day_text, full_text, moment_text, money_text, number_text
+from followthrough.web.wording import day_text, full_text, moment_text, money_text, number_text, phone_text
 
 TITLES = ("name", "what")
 RIGHT = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER)
@@ -68,7 +68,7 @@ def cell_of(kind: RecordType, record: Any, name: str, reader: Reader, *, lead: b
     if lead:
         worded = worded_value(field, value, record, reader)
         shown = value if field.kind is Kind.TEXT and value else worded.text or record.title
-        return Cell(str(shown), "link", url_of(record), strong=True)
+        return Cell(str(shown), "link", url_of(record) if kind.listed else "", strong=True)
     return worded_value(field, value, record, reader)
 
 
@@ -99,6 +99,8 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
             return Cell(", ".join(value), "tags", tags=tuple(value))
         case Kind.EMAIL:
             return Cell(value, url=f"mailto:{value}")
+        case Kind.PHONE:
+            return Cell(phone_text(str(value)), title=str(value))
         case Kind.STRUCTURE:
             return Cell(_("set"), quiet=True)
         case _:

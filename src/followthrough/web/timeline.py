@@ -30,7 +30,9 @@ def timeline_panel(record: Any, kind: RecordType, reader: Reader, *, before: int
         entries = entries.filter(pk__lt=before)
     found = list(entries[: SHOWN + 1])
     notes = [] if before else list(notes_on(record, reader.actor)[:SHOWN])
-    lines = [(e.at, _entry(e, reader)) for e in found[:SHOWN]] + [(n.created_at, _note(n, reader)) for n in notes]
+    lines = [(e.at, change_entry(e, reader)) for e in found[:SHOWN]] + [
+        (n.created_at, note_entry(n, reader)) for n in notes
+    ]
     lines.sort(key=lambda line: line[0], reverse=True)
     more = f"/{kind.plural}/{record.ref}/timeline?before={found[SHOWN - 1].pk}" if len(found) > SHOWN else ""
     return TimelinePanel("timeline", _("What happened"), days=by_day(lines, reader), next_url=more)
@@ -47,7 +49,8 @@ def by_day(lines: Iterable[tuple[datetime, TimelineEntry]], reader: Reader) -> t
     )
 
 
-def _note(note: Note, reader: Reader) -> TimelineEntry:
+def note_entry(note: Note, reader: Reader) -> TimelineEntry:
+    """A note in words."""
     who = note.author.name if note.author else _("Somebody")
     text = _("%(who)s wrote a private note") if note.is_private else _("%(who)s wrote a note")
     return TimelineEntry(
@@ -59,7 +62,8 @@ def _note(note: Note, reader: Reader) -> TimelineEntry:
     )
 
 
-def _entry(entry: Entry, reader: Reader) -> TimelineEntry:
+def change_entry(entry: Entry, reader: Reader) -> TimelineEntry:
+    """A change in words, with what stood there before and after."""
     kind = next((t for t in record_types() if t.kind == entry.kind), None)
     what = str(kind.label) if kind else entry.kind
     changes = _changes(kind, entry, reader) if kind and entry.operation == Operation.CHANGE else ()

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import get_currency_symbol
@@ -149,6 +150,17 @@ def _symbol_places(language: str, currency: str) -> tuple[str, str]:
     before, after = pattern.startswith("¤"), pattern.endswith("¤")
     gap = "\xa0" if len(symbol) > 1 and symbol.isalpha() else ""
     return (f"{symbol}{gap}" if before and not after else "", f"\xa0{symbol}" if after else "")
+
+
+@lru_cache(maxsize=4096)
+def phone_text(number: str) -> str:
+    """A number in E.164 with the blanks of its country: "+1 419-555-0191"; any other as it was typed."""
+    if not number.startswith("+"):
+        return number
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    except phonenumbers.NumberParseException:
+        return number
 
 
 def initials_of(name: str) -> str:

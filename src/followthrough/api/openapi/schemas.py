@@ -87,7 +87,7 @@ def _read(field: Field) -> Schema:
 
 def _send(field: Field) -> Schema:
     schema = _described(field, dict(_SENT.get(field.kind) or _PLAIN.get(field.kind, TEXT)))
-    if field.max_length and schema.get("type") == "string":
+    if field.max_length and schema.get("type") == "string" and field.kind is not Kind.FILE:
         schema["maxLength"] = field.max_length
     return schema if field.required or field.kind is Kind.FILE else _or_null(schema)
 

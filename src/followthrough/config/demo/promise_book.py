@@ -238,3 +238,21 @@ MAILS = (
     "Please use the project number in all papers from now on.",
     "Our purchasing changes to the portal in January; nothing to do for you yet.",
 )
+
+# what departments did in the past months: department, who of it, asked by, words, shown by
+DEPARTMENT_WORK = (
+    ("Design", "Hetty", "Yuki", "Draw the half page for the next issue", "Approved proof attached to the job."),
+    ("Design", "Hetty", "Lucía", "Adapt the banner to Spanish", "Three sizes delivered."),
+    ("Tech", "Radek", "Yuki", "Load the weekly file and check its totals", "Totals agree with the source to the row."),
+    ("Tech", "Radek", "Lucía", "Repair the empty columns of the file", "File delivered again; check run is green."),
+    ("Production", "Paulina", "Yuki", "Ship the couplings of this week's order", "Two pallets, receipt signed."),
+    (
+        "Production",
+        "Paulina",
+        "Yuki",
+        "Measure the returned seal on the bench",
+        "Measured twice; sheet is on the server.",
+    ),
+    ("Trade shows", "Stellan", "Yuki", "Book the booth corner and the power line", "Booking confirmed by the fair."),
+    ("Accounting", "Marguerite", "Lucía", "Send the corrected invoice", "Corrected invoice sent, old one cancelled."),
+)

@@ -5,7 +5,7 @@ from typing import Any
 
 from followthrough.config.demo import papers
 from followthrough.config.demo.customers import Customers
-from followthrough.config.demo.promise_book import BLOCKED, CALLS, MAILS, PRESENT, STANDING, Owed
+from followthrough.config.demo.promise_book import BLOCKED, CALLS, DEPARTMENT_WORK, MAILS, PRESENT, STANDING, Owed
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.accounts.models import Account, Interaction
 from followthrough.kernel.people.models import Team
@@ -23,6 +23,8 @@ def tell_promises(stage: Stage, customers: Customers) -> None:
     for day in range(BEGAN, -1):
         for _n in range(stage.chance.choice((1, 1, 2, 2))):
             _call(stage, customers, day)
+    for place, day in enumerate(range(BEGAN + 4, -5, 3)):
+        _department_work(stage, customers, place, day)
     for owed in PRESENT:
         _owe(stage, customers, owed)
     for what, owner, account, made, due, waits_for in BLOCKED:
@@ -61,6 +63,26 @@ def _call(stage: Stage, customers: Customers, day: int) -> None:
     made = Promise._default_manager.filter(source_ref=logged.ref).latest("pk")
     if due < 0:
         _end(stage, caller, made, day, due, shown)
+
+
+def _department_work(stage: Stage, customers: Customers, place: int, day: int) -> None:
+    """Something a department owed a customer, asked for by a coordinator and kept by one of the department."""
+    department, person, asked_by, what, shown = DEPARTMENT_WORK[place % len(DEPARTMENT_WORK)]
+    own = stage.people[asked_by].pk
+    mine = [a for a in customers.accounts.values() if a.coordinator_id == own and a.kind == "client"]
+    due = day + stage.chance.randrange(2, 5)
+    values = {
+        "what": what,
+        "account": stage.chance.choice(mine),
+        "department": _team(department),
+        "due_on": stage.day(due),
+    }
+    made = stage.does(asked_by, Promise, "make", at=stage.at(day, stage.some_hour()), **values)
+    promise = Promise._default_manager.get(ref=made.ref)
+    is_late = place % 6 == 5
+    at = stage.at(min(due + 1, -1) if is_late else due, 14.5)
+    may_keep = stage.actor(person).may("promises.keep")
+    stage.does(person if may_keep else asked_by, Promise, "keep", promise, at=at, note=shown)
 
 
 def _end(stage: Stage, who: str, promise: Promise, made: int, due: int, shown: str) -> None:

@@ -158,6 +158,10 @@ class AccountMember(Record):
             )
         ]
 
+    @property
+    def title(self) -> str:
+        return self.user.name
+
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         return of_account(actor)
@@ -221,6 +225,10 @@ class ContactPoint(Record):
             models.Index("value", name="accounts_point_by_value"),
             search_index("accounts_point_search"),
         ]
+
+    @property
+    def title(self) -> str:
+        return self.value
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -1,12 +1,14 @@
 """Working calendars and their special days, declared."""
 
 from datetime import timedelta
+from typing import Any
 
+from babel.dates import get_day_names
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.calendar.actions import clean_calendar, clean_special_day
 from followthrough.foundation.calendar.models import SpecialDay, WorkCalendar
-from followthrough.foundation.calendar.pages import week_panel
 from followthrough.foundation.calendar.queries import closed_days
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
@@ -22,6 +24,13 @@ def calendar_facts(calendar: WorkCalendar, by: Actor) -> list[tuple[Words, objec
     today = clock.today(calendar.zone)
     coming = closed_days(calendar, today, today + SHOWN_DAYS)
     return [(name, day) for day, name in coming[:4]]
+
+
+def week_of(calendar: WorkCalendar, by: Actor) -> dict[str, Any]:
+    """The days of the week, Monday first, each with its hours in words, or "" where nobody works."""
+    names = get_day_names("wide", locale=get_language() or "en")
+    hours = {day: ", ".join(f"{a}–{b}" for a, b in calendar.week.get(str(day), ())) for day in range(1, 8)}
+    return {"days": [(names[day - 1].capitalize(), hours[day]) for day in range(1, 8)]}
 
 
 record(
@@ -40,14 +49,14 @@ record(
     clean=clean_calendar,
     facts=calendar_facts,
     panels=[
-        Panel("week", _("Working hours"), context=week_panel),
+        Panel("week", _("Working hours"), template="calendar/week.html", context=week_of),
         Panel(
             "days",
             _("Special days"),
             rows=lambda c, by: SpecialDay.visible_to(by).filter(calendar=c),
             of=SpecialDay,
             order=("day",),
-        )
+        ),
     ],
 )
 record(

@@ -34,6 +34,7 @@ MOST_BYTES = 512 * 1024 * 1024
     on_class=True,
     undo_words=gettext_lazy("Nothing is written until you let it go in."),
     labels={"file": gettext_lazy("File"), "into": gettext_lazy("What is in it")},
+    options={"file": {"max_length": MOST_BYTES}},
 )
 def upload_import(*, file: Upload, into: str, by: Actor, now: datetime) -> Changes:
     """Take a CSV or Excel file, find out how it is written, and guess which column goes where."""

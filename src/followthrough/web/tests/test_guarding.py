@@ -61,7 +61,7 @@ def juniper():
 def test_post_is_refused_when_it_carries_no_token(ada, juniper, url):
     client = Client(enforce_csrf_checks=True)
     client.force_login(ada, backend=BACKEND)
-    assert client.post(url, {"version": "1", "city": "Omaha"}).status_code == 403
+    assert client.post(url, {"version": "1", "city": "Omaha"}).status_code == 419
     juniper.refresh_from_db()
     assert (juniper.city, juniper.version) == ("Tulsa", 1)
 

@@ -186,6 +186,10 @@ class OpportunityContact(Record):
             )
         ]
 
+    @property
+    def title(self) -> str:
+        return self.contact.name
+
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         return of_opportunity(actor)

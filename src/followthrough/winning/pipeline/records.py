@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
@@ -79,7 +79,7 @@ def account_worth(account: Account, actor: Actor) -> list[tuple[Words, object]]:
     """What the account's open deals add up to, each currency for itself."""
     open_ones = Opportunity.visible_to(actor).filter(account=account, state="open")
     sums = [Money(worth.total, worth.currency) for worth in worth_of(open_ones)]
-    return [(_("Open deals"), one) for one in sums] or [(_("Open deals"), _("none"))]
+    return [(_("Open deals"), one) for one in sums] or [(_("Open deals"), pgettext("opportunity", "none"))]
 
 
 record(
@@ -194,7 +194,7 @@ record(
             _("Promises"),
             rows=promises_from,
             of=Promise,
-            columns=("what", "kind", "owner", "due", "state"),
+            columns=("what", "owner", "due", "state"),
             order=("-state", "due"),
         ),
         Panel(
@@ -262,7 +262,9 @@ record(
     StageMove,
     plural="stage-moves",
     ref="SM-{n:07}",
-    columns=["before", "after", "at", "by"],
+    columns=["at", "before", "after", "by"],
+    form=[],
+    writers=frozenset(),
     parent="opportunity",
     listed=False,
 )

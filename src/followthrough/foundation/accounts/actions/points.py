@@ -26,7 +26,7 @@ EXTRA_CHANNELS = {"mobile": Channel.MOBILE, "fax": Channel.FAX}
     ContactPoint,
     needs="contact-points.edit",
     button=gettext_lazy("Mark"),
-    icon="badge-check",
+    icon="user-check",
     undo_words=gettext_lazy("Mark it again as it was; the changes show both."),
     labels={
         "validity": gettext_lazy("Reachable"),

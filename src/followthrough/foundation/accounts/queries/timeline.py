@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -39,14 +39,18 @@ class Mark:
     rank: int
     row_id: int
 
-    def __str__(self) -> str:
-        return f"{self.at.isoformat()}|{self.rank}|{self.row_id}"
+    @property
+    def text(self) -> str:
+        """The mark as it stands in an address."""
+        return f"{int(self.at.timestamp())}.{self.at.microsecond:06d}_{-self.rank}_{self.row_id}"
 
     @classmethod
     def read(cls, text: str) -> "Mark":
         """The mark behind its text; ValueError if it is none."""
-        at, rank, row_id = text.split("|")
-        return cls(datetime.fromisoformat(at), int(rank), int(row_id))
+        at, rank, row_id = text.split("_")
+        seconds, _dot, micros = at.partition(".")
+        moment = datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int(micros or 0))
+        return cls(moment, -int(rank), int(row_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,11 @@ def _on_any(hanging: dict[str, list[int]]) -> Q:
 
 
 def _changes(hanging: dict[str, list[int]]) -> Q:
-    """Changes of these records and of their parts; that a conversation was written down is told by itself."""
+    """Changes of these records and of their parts; parts without a page only repeat what their record tells."""
     found = Q(pk__in=())
     for kind, ids in hanging.items():
         found |= Q(kind=kind, record_id__in=ids) | Q(parent_kind=kind, parent_id__in=ids)
-    return found
+    return found & ~Q(kind__in=[kind.kind for kind in record_types() if not kind.listed])
 
 
 def _hanging_on(account: Account, actor: Actor) -> dict[str, list[int]]:

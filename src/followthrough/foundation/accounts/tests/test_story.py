@@ -116,7 +116,7 @@ def test_pages_of_the_story_follow_each_other_without_gaps_or_doubles(actor, dja
     seen, before = [], None
     while page := timeline_of(account, actor, before=before, limit=4):
         seen += page
-        before = Mark.read(str(page[-1].mark))
+        before = Mark.read(page[-1].mark.text)
     assert [asdict(one)["row"].pk for one in seen] == [one.row.pk for one in whole]
     assert [one.kind for one in seen] == [one.kind for one in whole]
     assert len(seen) == 22

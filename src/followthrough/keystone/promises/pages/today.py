@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.problems import Invalid
@@ -93,9 +93,11 @@ def facts(total: Mapping[Group, int], found: Figures) -> tuple[Fact, ...]:
     percent = found.rate.percent
     share = _("none yet") if percent is None else f"{percent}%"
     return (
-        Fact(_("Late"), number_text(total[Group.LATE]), "late" if total[Group.LATE] else "plain"),
-        Fact(_("Due today"), number_text(total[Group.TODAY]), "due" if total[Group.TODAY] else "plain"),
-        Fact(_("Later this week"), number_text(total[Group.LATER_THIS_WEEK])),
+        Fact(group_label(Group.LATE), number_text(total[Group.LATE]), "late" if total[Group.LATE] else "plain"),
+        Fact(
+            pgettext("promises", "Due today"), number_text(total[Group.TODAY]), "due" if total[Group.TODAY] else "plain"
+        ),
+        Fact(group_label(Group.LATER_THIS_WEEK), number_text(total[Group.LATER_THIS_WEEK])),
         Fact(_("Kept since Monday"), number_text(found.kept_since_monday), "kept", minor=True),
         Fact(_("Kept on time, 30 days"), share, url="/on-time/", minor=True),
     )
@@ -130,12 +132,12 @@ def _group(rows: Rows, asked: Asked, reader: Reader) -> PromiseGroup:
 def group_label(group: Group) -> str:
     """A heading of Today."""
     return {
-        Group.LATE: _("Late"),
-        Group.TODAY: _("Due today"),
+        Group.LATE: pgettext("promises", "Late"),
+        Group.TODAY: pgettext("promises", "Due today"),
         Group.LATER_THIS_WEEK: _("Later this week"),
         Group.WAITING: _("Waiting on others"),
         Group.LATER: _("After this week"),
-        Group.SNOOZED: _("Snoozed"),
+        Group.SNOOZED: pgettext("promises", "Snoozed"),
     }[group]
 
 

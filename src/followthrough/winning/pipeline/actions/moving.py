@@ -37,7 +37,7 @@ WORDS = {"text": {"max_length": 300}}
     Opportunity,
     needs="opportunities.move",
     button=gettext_lazy("Move"),
-    icon="arrow-right-left",
+    icon="arrow-right",
     key="m",
     undone_by="move-back",
     labels=LABELS,

@@ -1,0 +1,177 @@
+"""`import` and `export`: files of any record in and out."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from followthrough.cli.acting import SURFACE
+from followthrough.cli.on_records import FILTER_HELP, filters
+from followthrough.cli.options import local_file
+from followthrough.cli.tables import table
+from followthrough.cli.words import Answer, Asked, word
+from followthrough.kernel import clock
+from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.actions.outcome import Outcome
+from followthrough.kernel.actions.run import run
+from followthrough.kernel.exchange.actions import planned, table_of
+from followthrough.kernel.exchange.exporting import export_csv, export_xlsx
+from followthrough.kernel.exchange.models import Import
+from followthrough.kernel.exchange.plan import Plan
+from followthrough.kernel.exchange.rejects import rejected_rows
+from followthrough.kernel.records.problems import Invalid, NotFound
+from followthrough.kernel.records.registry import type_named
+
+READING = ("encoding", "delimiter", "sheet", "header_row")
+SHOWN = 20  # problem rows
+
+
+def _import_options(parser: ArgumentParser) -> None:
+    parser.add_argument("plural", help="what is in the file: accounts, contacts, opportunities …")
+    parser.add_argument("file", help="a CSV or Excel file, as it is")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="put this column there; an empty field leaves it out",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would happen and write nothing")
+    parser.add_argument("--all-or-nothing", action="store_true", help="one row with a problem keeps all out")
+    parser.add_argument(
+        "--rejects", default="", metavar="PATH", help="write the rows set aside there, with what is wrong"
+    )
+    for name in READING:
+        parser.add_argument(f"--{name.replace('_', '-')}", default="", help="instead of what was found out")
+
+
+@word("import", "let a CSV or Excel file in: import accounts book.xlsx --dry-run", arguments=_import_options)
+def import_file(asked: Asked) -> Answer:
+    """Read, match, plan and let the rows in that are right; rows with problems are set aside."""
+    given = asked.given
+    with transaction.atomic():
+        sent = {"file": local_file("file", given.file), "into": given.plural}
+        draft = Import._default_manager.get(ref=_run(asked, "upload", None, sent).ref)
+        _match(asked, draft)
+        plan = planned(draft, asked.actor)
+        if not given.dry_run:
+            _run(asked, "apply", draft, {"skip_rejected": not given.all_or_nothing})
+            draft.refresh_from_db()
+        if given.rejects and plan.counts["rejected"]:
+            Path(given.rejects).write_text("\ufeff" + "".join(rejected_rows(draft, asked.actor)), encoding="utf-8")
+        if given.dry_run:
+            transaction.set_rollback(True)
+    return _told(plan, draft.counts or plan.counts, dry_run=given.dry_run, ref="" if given.dry_run else draft.ref)
+
+
+def _run(asked: Asked, verb: str, draft: Import | None, values: dict[str, Any]) -> Outcome:
+    target = draft.ref if draft else None
+    return run(actions_on(Import)[verb], actor=asked.actor, surface=SURFACE, target=target, values=values)
+
+
+def _match(asked: Asked, draft: Import) -> None:
+    """Take the guessed matching, with what was typed put over it."""
+    given = asked.given
+    options = {name: getattr(given, name) for name in READING if getattr(given, name)}
+    if options.get("header_row", "").isdecimal():
+        options["header_row"] = int(options["header_row"])
+    if not given.map and not options:
+        return
+    draft.options = options
+    found = table_of(draft)
+    heads = [head or column for head, column in zip(found.headers, found.columns, strict=True)]
+    mapping = dict(draft.mapping)
+    for text in given.map:
+        head, sign, name = text.partition("=")
+        if not sign or head not in heads:
+            known = ", ".join(heads)
+            raise Invalid(
+                {"map": _("“%(typed)s” names no column. The file has: %(known)s.") % {"typed": text, "known": known}}
+            )
+        mapping[str(heads.index(head))] = name
+    _run(asked, "match", draft, {"mapping": mapping, "options": options})
+    draft.refresh_from_db()
+
+
+def _told(plan: Plan, counts: dict[str, int], *, dry_run: bool, ref: str) -> Answer:
+    matched = {plan.headers[index]: name for index, name in sorted(plan.mapping.items())}
+    problems: list[dict[str, Any]] = [
+        {"row": row.number, "column": plan.headers[index] if index >= 0 else "", "problem": str(text)}
+        for row in plan.rows
+        for index, text in row.problems.items()
+    ]
+    made = {str(model._meta.verbose_name_plural): names for model, names in plan.new_links().items()}
+    values = {
+        "import": ref,
+        "dry_run": dry_run,
+        "counts": counts,
+        "mapping": matched,
+        "problems": problems,
+        "also_new": made,
+    }
+    head = _("Would be: ") if dry_run else ""
+    words = _("%(new)d new, %(changed)d changed, %(same)d already there, %(rejected)d set aside.") % counts
+    lines = [head + words, *(f"{_('Also new')}: {label}: {', '.join(names)}" for label, names in made.items())]
+    left_out = [head for index, head in enumerate(plan.headers) if index not in plan.mapping]
+    lines += [_("Columns left out: %(heads)s") % {"heads": ", ".join(left_out)}] if left_out else []
+    if problems:
+        rows = [[str(p["row"]), p["column"], p["problem"]] for p in problems[:SHOWN]]
+        lines += ["", *table([_("Row"), _("Column"), _("What is wrong")], rows, right=[0])]
+    return Answer(values, lines)
+
+
+def _export_options(parser: ArgumentParser) -> None:
+    parser.add_argument("plural")
+    parser.add_argument("file", help="where to: a name that ends in .xlsx or .csv, or - for CSV to the terminal")
+    parser.add_argument("--filter", "-f", action="append", default=[], metavar="FIELD=VALUE", help=FILTER_HELP)
+    parser.add_argument("--search", "-q", default="", metavar="WORDS")
+    parser.add_argument("--sort", default="", metavar="FIELD")
+
+
+@word(
+    "export",
+    "write a list as Excel or CSV: export accounts clients.xlsx --filter kind=client",
+    arguments=_export_options,
+)
+def export_file(asked: Asked) -> Answer:
+    """The rows of the list with its filters and order, typed."""
+    given, actor = asked.given, asked.actor
+    kind = type_named(given.plural)
+    if kind is None or not kind.listed:
+        raise NotFound(
+            _("There is no record “%(plural)s”; “followthrough records” lists them.") % {"plural": given.plural}
+        )
+    narrowing = {**filters(given.filter), **({"q": given.search} if given.search else {})}
+    if given.file.endswith(".xlsx"):
+        with export_xlsx(kind, actor, narrowing, now=clock.now(), sort=given.sort) as content:
+            size = _write(Path(given.file), iter(lambda: content.read(1 << 16), b""))
+    elif given.file.endswith(".csv"):
+        size = _write(Path(given.file), export_csv(kind, actor, narrowing, sort=given.sort))
+    elif given.file == "-":
+        for piece in export_csv(kind, actor, narrowing, sort=given.sort):
+            sys.stdout.buffer.write(piece)
+        return Answer(None)
+    else:
+        raise Invalid({"file": _("Name a file that ends in .xlsx or .csv.")})
+    return Answer({"file": given.file, "bytes": size}, [_("%(file)s is written.") % {"file": given.file}])
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write beside the file and put it in its place once it is whole; its size in bytes."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as out:
+            for piece in pieces:
+                out.write(piece)
+        beside.replace(path)
+    except OSError as problem:
+        raise Invalid(
+            {"file": _("%(file)s can't be written: %(why)s.") % {"file": path, "why": problem.strerror}}
+        ) from problem
+    finally:
+        beside.unlink(missing_ok=True)
+    return path.stat().st_size

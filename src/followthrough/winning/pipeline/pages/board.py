@@ -1,0 +1,161 @@
+"""The board: stages as lanes with their sums, the coming months over it, and the move of a card."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from followthrough.foundation.calendar.rules import add_months
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.actions.run import run
+from followthrough.kernel.records.problems import Invalid, NotFound, Refused, Stale
+from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.promises.models import Promise, State
+from followthrough.web.addresses import asked_of, filters_asked
+from followthrough.web.doing import dialog
+from followthrough.web.forms import found_record
+from followthrough.web.frame import actor_of_request, show, toast_of, with_toast
+from followthrough.web.lists import chips_of, filters_of, listed_type
+from followthrough.web.shapes import ActionButton, Empty, Segment, StackBar
+from followthrough.web.shapes.boards import BoardFigure, BoardPage
+from followthrough.web.showing import Reader, reader_of
+from followthrough.web.wording import money_text, month_text, number_text
+from followthrough.winning.pipeline import queries
+from followthrough.winning.pipeline.models import Opportunity, Pipeline
+from followthrough.winning.pipeline.pages.cards import lanes, worth_text
+from followthrough.winning.pipeline.queries.board import opportunities
+from followthrough.winning.pipeline.queries.conditions import has_next_promise
+from followthrough.winning.pipeline.queries.promised import SOURCE
+
+MONTHS = 3
+
+
+def board_page(request: HttpRequest) -> HttpResponse:
+    """The lanes of one pipeline."""
+    actor = actor_of_request(request)
+    listed_type("opportunities", actor)
+    page = _board(request, actor)
+    asked = request.GET.urlencode()
+    actions = [ActionButton(_("Upload"), "/imports/new?into=opportunities", "file-up")]
+    if actor.may("opportunities.create"):
+        new = ActionButton(_("New opportunity"), "/opportunities/new", "plus", key="N", primary=True)
+        actions.append(new)
+    open_ones = opportunities(actor, {"state": "open"}).count()
+    return show(
+        request,
+        "web/board.html",
+        page,
+        title=_("Pipeline"),
+        note=ngettext("%(count)s open deal", "%(count)s open deals", open_ones) % {"count": number_text(open_ones)},
+        actions=tuple(actions),
+        segments=(
+            Segment(_("Board"), "/pipeline/", current=True, icon="kanban"),
+            Segment(_("List"), f"/opportunities/?{asked or 'view=open&state=open'}", icon="list"),
+        ),
+        segments_label=_("Look at it as"),
+    )
+
+
+def move_card(request: HttpRequest, ref: str) -> HttpResponse:
+    """Move a card to another lane: the board with its new sums, or a dialog that asks what the lane wants."""
+    actor = actor_of_request(request)
+    kind = listed_type("opportunities", actor)
+    record, move = found_record(kind, ref, actor), actions_on(Opportunity)["move"]
+    sent, seen = {"stage": request.POST.get("lane", "")}, request.POST.get("version", "")
+    try:
+        outcome = run(
+            move,
+            actor=actor,
+            surface="web",
+            target=ref,
+            values=sent,
+            version=int(seen) if seen.isdecimal() else None,
+            key=request.POST.get("idempotency_key", ""),
+        )
+    except (Invalid, Refused, Stale) as problem:
+        wrong = problem.fields if isinstance(problem, Invalid) else {"": problem.message}
+        asking = dialog(request, kind, move, record, actor, sent, wrong, url=f"/{kind.plural}/{ref}/do/{move.verb}")
+        asking["HX-Retarget"], asking["HX-Reswap"] = "#dialog", "innerHTML"
+        return asking
+    page = _board(request, actor)
+    undo = f"/{kind.plural}/{ref}/do/{move.undone_by}"
+    return with_toast(render(request, "web/parts/board.html", {"page": page}), toast_of(outcome, undo))
+
+
+def _board(request: HttpRequest, actor: Actor) -> BoardPage:
+    kind, reader = type_of(Opportunity), reader_of(actor)
+    asked = filters_asked(kind, asked_of(request.GET))
+    pipeline = _pipeline(asked, actor)
+    if pipeline is None:
+        return BoardPage(_("Pipeline"), (), empty=Empty(_("There is no pipeline yet."), icon="kanban"))
+    return BoardPage(
+        name=pipeline.name,
+        lanes=lanes(queries.board(actor, pipeline, asked), asked, reader),
+        figures=(*_months(actor, asked, reader), _promised(actor, asked, reader)),
+        chips=chips_of(kind, asked, request, actor),
+        clear_url="/pipeline/" if asked else "",
+        filters=filters_of(kind, actor, asked),
+        path="/pipeline/",
+        keep=tuple(sorted(asked.items())),
+        legend=((_("Won"), "f1"), (_("Weighted"), "aw")),
+    )
+
+
+def _pipeline(asked: Mapping[str, str], actor: Actor) -> Pipeline | None:
+    """The one asked for, else the usual one."""
+    wanted = asked.get("pipeline", "")
+    found = queries.pipelines(actor)
+    if not wanted:
+        return found[0] if found else None
+    chosen = next((one for one in found if wanted in (one.ref, one.name)), None)
+    if chosen is None:
+        raise NotFound(_("There is no such pipeline."))
+    return chosen
+
+
+def _months(actor: Actor, asked: Mapping[str, str], reader: Reader) -> tuple[BoardFigure, ...]:
+    """What was won and what is weighted in this month and the next ones, in the company's currency."""
+    first = reader.today.replace(day=1)
+    days = [add_months(first, n) for n in range(MONTHS)]
+    won, likely = ({day: Decimal(0) for day in days} for _part in range(2))
+    others: set[str] = set()
+    for state, sums in (("won", won), ("open", likely)):
+        for one in queries.figures(actor, by=queries.By.MONTH, filters={**asked, "state": state}):
+            if one.key in sums and one.worth.currency == reader.currency:
+                sums[one.key] += one.worth.total if state == "won" else one.worth.weighted
+            elif one.key in sums:
+                others.add(one.worth.currency)
+    most = max((won[day] + likely[day] for day in days), default=Decimal(0))
+    return tuple(_month(day, won[day], likely[day], most, others, reader) for day in days)
+
+
+def _month(day: date, won: Decimal, likely: Decimal, most: Decimal, others: set[str], reader: Reader) -> BoardFigure:
+    def said(amount: Decimal) -> str:
+        return money_text(amount, reader.currency)
+
+    bar = StackBar(
+        _("%(won)s won, %(likely)s weighted") % {"won": said(won), "likely": said(likely)},
+        ((float(won / most), "f1"), (float(likely / most), "aw")) if most else (),
+    )
+    note = _("without %(codes)s") % {"codes": ", ".join(sorted(others))} if others else ""
+    return BoardFigure(month_text(day, today=reader.today), said(won + likely), note, bar, ((bar.label, "plain"),))
+
+
+def _promised(actor: Actor, asked: Mapping[str, str], reader: Reader) -> BoardFigure:
+    """How many open deals there are, and how their promises stand."""
+    rows = opportunities(actor, {**asked, "state": "open"})
+    count, bare = rows.count(), rows.filter(has_next_promise(False, actor)).count()
+    owed = Promise.visible_to(actor).filter(state=State.OPEN, source_kind=SOURCE, source_id__in=rows.values("pk"))
+    late = owed.filter(due__lt=reader.now).count()
+    lines = [(_("%(count)s late") % {"count": number_text(late)}, "late" if late else "plain")]
+    words = ngettext("%(count)s deal has no next promise", "%(count)s deals have no next promise", bare)
+    if bare:
+        lines.append((words % {"count": number_text(bare)}, "late"))
+    worth = worth_text(queries.worth_of(rows), reader)
+    text = ngettext("%(count)s deal", "%(count)s deals", count) % {"count": number_text(count)}
+    return BoardFigure(_("Promises on open deals"), text, worth, lines=tuple(lines))  # type: ignore[arg-type]

@@ -1,0 +1,157 @@
+"""A believable record of every kind, filled from its declaration; what a declaration can't say stands in SPECIAL."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from followthrough.foundation.accounts.models import ContactPoint, Interaction
+from followthrough.foundation.calendar.models import WorkCalendar
+from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.exchange.models import Import
+from followthrough.kernel.files.store import keep
+from followthrough.kernel.people.models import ApiKey, Cover, Team, User
+from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.registry import RecordType, record_types
+from followthrough.kernel.records.showing import shown_value
+from followthrough.keystone.promises.models import Promise, StandingPromise
+from tests import cast
+
+DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
+SECRET_AMOUNT = Decimal("98765.43")
+FIXED = {
+    "currency": "USD",
+    "country": "US",
+    "countries": "US",
+    "language": "en",
+    "zone": "UTC",
+    "email": "",
+    "phone": "",
+    "website": "",
+}
+SENT: dict[type[Record], dict[str, Any]] = {
+    ContactPoint: {"channel": "email", "value": "canary@example.com"},
+    User: {"email": "canary@example.com"},
+}
+PLAIN: dict[Kind, Any] = {
+    Kind.INTEGER: 1,
+    Kind.DECIMAL: Decimal(1),
+    Kind.MONEY: Decimal(1),
+    Kind.DATE: DAY,
+    Kind.INSTANT: MOMENT,
+    Kind.TIME: MOMENT.time(),
+    Kind.YES_NO: False,
+    Kind.TAGS: [],
+    Kind.STRUCTURE: {},
+}
+
+
+@dataclass
+class Side:
+    """One of two halves of the company, which see nothing of each other."""
+
+    name: str
+    team: Team
+    department: Team
+    person: User
+    records: dict[type[Record], Record] = field(default_factory=dict)
+
+    def mark(self, kind: RecordType) -> str:
+        """The word that every text of this side's record of a kind holds."""
+        return f"Canary{self.name}-{kind.singular}-"
+
+
+def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
+    """Values that a constraint asks for and a declaration can't tell."""
+    return {
+        Promise: {"due_on": DAY, "due": MOMENT, "counted_due": MOMENT, "department": side.department},
+        Cover: {"user": person, "by": cast.made(User, name=f"Stand-in {side.name}"), "starts_on": DAY},
+        WorkCalendar: {"team": side.team},
+        ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
+        Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
+        Interaction: {"at": MOMENT},
+        StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
+    }
+
+
+def sample(kind: RecordType, side: Side, person: User | None = None) -> Record:
+    """A record of this kind that belongs to one side, and to a person of it."""
+    person = person or side.person
+    values = {name: value for name, value in _values(kind, side, person).items() if value is not None}
+    made: Record = cast.made(kind.model, **values)
+    return made
+
+
+def everything(side: Side) -> None:
+    """One record of every kind, each linked to the others of its side."""
+    side.records |= {Team: side.team, User: cast.person(f"Colleague{side.name} Colleague", "rep", side.team)}
+    for kind in record_types():
+        if kind.model not in side.records:
+            side.records[kind.model] = sample(kind, side)
+
+
+def text_for(kind: RecordType, side: Side, field: Field) -> str:
+    """A text that tells whose it is, as long as the field allows."""
+    return (side.mark(kind) + field.name)[: field.max_length or 200]
+
+
+def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
+    columns = {column.name for column in kind.model._meta.concrete_fields if not getattr(column, "generated", False)}
+    values = {
+        name: _value(kind, side, person, described)
+        for name, described in kind.fields.items()
+        if name in columns and name not in ("ref", "created_at", "updated_at", "password")
+    }
+    return values | special(side, person).get(kind.model, {})
+
+
+def _value(kind: RecordType, side: Side, person: User, described: Field) -> Any:
+    if described.link:
+        return (
+            None
+            if described.link is kind.model
+            else person
+            if described.link is User
+            else side.records.get(described.link)
+        )
+    if described.name in FIXED:
+        return FIXED[described.name]
+    if described.guard and described.kind in (Kind.MONEY, Kind.DECIMAL):
+        return SECRET_AMOUNT
+    if (
+        described.kind in (Kind.TEXT, Kind.LONG)
+        and described.name != "occurrence"
+        and (described.max_length or 60) >= 40
+    ):
+        return text_for(kind, side, described)
+    if not described.required:
+        return None
+    return described.choices[0][0] if described.choices else PLAIN.get(described.kind, text_for(kind, side, described))
+
+
+def body_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
+    """What a program would send to make such a record: the whole form, as far as there is something to say."""
+    given = special(side, person).get(kind.model, {}) | SENT.get(kind.model, {})
+    body = {
+        described.name: given.get(described.name, _value(kind, side, person, described))
+        for described in actions_on(kind.model)["create"].fields
+    }
+    shown = {name: shown_value(value) for name, value in body.items() if value not in (None, "")}
+    return {
+        name: value["ref"] if isinstance(value, dict) and "ref" in value else value for name, value in shown.items()
+    }
+
+
+def changed(kind: RecordType, body: dict[str, Any], side: Side) -> tuple[str, Any]:
+    """A field that may be changed, and another value for it."""
+    free = {name: described for name, described in kind.fields.items() if described.editable and not described.guard}
+    for name, described in free.items():
+        if described.kind in (Kind.TEXT, Kind.LONG) and name not in FIXED and name not in ("recurrence", "value"):
+            return name, "Changed"
+    for name, described in free.items():
+        if described.kind is Kind.YES_NO:
+            return name, not body[name]
+        if described.link and side.records.get(described.link):
+            return name, shown_value(side.records[described.link])
+    raise AssertionError(f"{kind.plural} has nothing that may be changed")
