@@ -34,7 +34,7 @@ class LinkEnded(Problem):
 
 def link_behind(secret: str) -> GuestLink | None:
     """The link of a secret, ended or not; looking changes nothing."""
-    found = GuestLink._default_manager.filter(token_hash=hash_of(secret), binned_at__isnull=True)
+    found = GuestLink._default_manager.filter(token_hash=hash_of(secret))
     return found.select_related("author").first()
 
 
@@ -101,7 +101,7 @@ def _listed(link: GuestLink) -> list[Action]:
 
 
 def _why_ended(link: GuestLink, now: datetime) -> Words:
-    if link.revoked_at:
+    if link.revoked_at or link.binned_at:
         return _("It was ended by the people who gave it.")
     if link.expires_at <= now:
         return _("Its time is over.")

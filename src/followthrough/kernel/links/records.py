@@ -1,8 +1,19 @@
-"""Guest links, declared: made and ended by verbs only, so nobody creates, edits or deletes one."""
+"""Guest links, declared: each is made on the record it opens, and has nothing that could be edited."""
 
-from followthrough.kernel.access.permissions import DESK
+from django.utils.translation import gettext as _
+
+from followthrough.kernel.access.permissions import ADMINS, DESK
 from followthrough.kernel.links.models import GuestLink
-from followthrough.kernel.records.registry import record
+from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.registry import Values, record
+
+
+def clean_link(values: Values, link: GuestLink | None) -> Values:
+    """A link without a record would open nothing."""
+    if link is None:
+        raise Invalid({"record_ref": _("Make the link on the record it opens.")})
+    return values
+
 
 record(
     GuestLink,
@@ -16,7 +27,8 @@ record(
     sorts=["expires_at"],
     default_sort="-id",
     readers=DESK,
-    writers=frozenset(),
+    writers=ADMINS,
+    clean=clean_link,
     fields={"token_hash": {"guard": "passwords.never"}},
     in_menu=False,
     importable=False,

@@ -164,7 +164,7 @@ def test_other_verbs_and_fields_have_no_effect_when_posted(hetty, promise):
 def test_form_from_elsewhere_is_refused(path, promise):
     client = Client(enforce_csrf_checks=True)
     client.get(path)
-    assert client.post("/g/GL-00001/keep", {"note": "Sent"}).status_code == 403
+    assert client.post("/g/GL-00001/keep", {"note": "Sent"}).status_code == 419
     assert now_of(promise).state == "open"
 
 

@@ -216,11 +216,14 @@ def test_links_are_seen_by_those_of_the_desk_who_see_the_record(ana, promise):
     assert seen == {"coordinator": 1, "rep": 0, "department": 0, "finance": 0}
 
 
-def test_nobody_makes_or_changes_a_link_but_by_its_verbs(ana):
+def test_link_is_made_on_its_record_only_and_ends_in_the_bin(ana, promise):
     admin = cast.as_actor(cast.person("Ada Admin", "admin"))
-    for verb in ("create", "edit", "delete"):
-        with pytest.raises(Denied):
-            cast.does(admin, GuestLink, verb, None if verb == "create" else "GL-00001")
+    with pytest.raises(Invalid):
+        cast.does(admin, GuestLink, "create")
+    secret = given(ana, promise)
+    cast.does(admin, GuestLink, "delete", "GL-00001")
+    with pytest.raises(LinkEnded):
+        guest(secret)
 
 
 def test_only_records_with_a_guests_page_can_be_linked_to():
