@@ -8,8 +8,9 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 CHOSEN = "FOLLOWTHROUGH_TESTS"  # the folder of this run; xdist's workers inherit what their parent chose
@@ -41,7 +42,9 @@ from followthrough.config.fingerprint import fingerprint  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
 SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
-SHARED = next((p for p in (up / "shared" / "data" for up in Path(__file__).resolve().parents) if p.is_dir()), None)
+BESIDE = [up / "shared" for up in Path(__file__).resolve().parents]
+LOOKED_IN = [Path(named)] if (named := os.environ.get("FOLLOWTHROUGH_SHARED")) else BESIDE
+SHARED = next((p for p in (up / "data" for up in LOOKED_IN) if p.is_dir()), None)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 MISSING = {  # marks whose tests are skipped, each by name, where what they need is not to be had
@@ -108,19 +111,31 @@ def test_server() -> Iterator[EmbeddedServer]:
 @pytest.fixture(scope="session")
 def django_db_setup(
     test_server: EmbeddedServer, django_test_environment: None, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[None]:
-    """Clone the template for this worker, and point both aliases and every child process at the clone."""
+) -> Iterator[Callable[[], None]]:
+    """Clone the template for this worker, and point both aliases and every child process at the clone.
+
+    Gives what makes the clone anew.
+    """
     database = f"test_{os.getpid()}"
     with django_db_blocker.unblock():
         template = _migrated_template(test_server)
         _clone(test_server, template, database)
         _point_at(test_server, database)
-    TransactionTestCase._fixture_teardown = lambda case: _clone(test_server, template, database)
-    yield
+    renew = partial(_clone, test_server, template, database)
+    TransactionTestCase._fixture_teardown = lambda case: renew()
+    yield renew
     with django_db_blocker.unblock():
         connections.close_all()
         with _maintenance(test_server) as owner:
             _drop(owner, database)
+
+
+@pytest.fixture(scope="module")
+def shared_database(django_db_setup: Callable[[], None], django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """For what takes long to arrange: rows that a fixture of a module commits stay for its tests, and no longer."""
+    with django_db_blocker.unblock():
+        yield
+        django_db_setup()
 
 
 @pytest.fixture

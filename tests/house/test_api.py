@@ -5,7 +5,10 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from jsonschema import Draft202012Validator
 
+from followthrough.api.openapi.document import document
+from followthrough.api.openapi.schemas import schema_name
 from followthrough.api.writes import sendable
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.history.models import Entry
@@ -17,6 +20,12 @@ from tests.house.samples import body_for, changed
 KINDS = [kind for kind in record_types() if kind.listed]
 MADE_BY_HAND = [kind for kind in KINDS if actions_on(kind.model)["create"].fields]
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.plural)
+
+
+def misfits(value, schema):
+    """What of a value does not fit a schema of the document."""
+    whole = {"components": document()["components"], **schema}
+    return [error.message for error in Draft202012Validator(whole).iter_errors(value)]
 
 
 @contextmanager
@@ -35,6 +44,11 @@ def test_list_and_record_hold_all_that_may_be_seen(house, kind):
     one = admin.get(f"/{kind.plural}/{record.ref}")
     assert (page["count"], page["items"], set(one.body)) == (1, [one.body], readable)
     assert one["ETag"] == f'"{one.body["version"]}"'
+    assert misfits(one.body, {"$ref": f"#/components/schemas/{schema_name(kind)}"}) == []
+    for part in ("history", "notes", "files"):
+        operation = document()["paths"][f"/{kind.plural}/{{ref}}/{part}"]["get"]
+        told = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        assert misfits(admin.get(f"/{kind.plural}/{record.ref}/{part}").body, told) == []
 
 
 @every_kind
@@ -68,7 +82,10 @@ def test_create_edit_delete_and_restore_leave_their_history(house, kind):
     side = house.sides["C"]
     with taken_back():
         bin_it(side.records[kind.model])  # whatever may be there once only
-        made = admin.post(f"/{kind.plural}", body_for(kind, side, side.person))
+        body = body_for(kind, side, side.person)
+        told = document()["paths"][f"/{kind.plural}"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+        assert misfits(body, told) == []
+        made = admin.post(f"/{kind.plural}", body)
         assert made.status_code == 201, made.body
         path = made["Location"].removeprefix("/api/v1")
         name, value = changed(kind, made.body, house.sides["B"])
@@ -89,8 +106,6 @@ def test_create_edit_delete_and_restore_leave_their_history(house, kind):
 
 @every_kind
 def test_each_action_says_what_it_does_and_shows_its_fields(kind):
-    from followthrough.api.openapi.document import document  # noqa: PLC0415 -- slow import
-
     for verb, action in actions_on(kind.model).items():
         assert action.about.strip(), action.name
         path, method = {

@@ -95,7 +95,7 @@ def test_ends_of_sentences_agree() -> None:
         (english, spanish)
         for message in messages("es")
         for english, spanish in zip(*forms(message), strict=True)
-        if (english[-1] in ends or spanish[-1] in ends) and english[-1] != spanish[-1]
+        if {english[-1:], spanish[-1:]} & set(ends) and english[-1:] != spanish[-1:]
     ]
     assert wrong == []
 

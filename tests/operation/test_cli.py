@@ -245,7 +245,7 @@ def test_jobs_are_counted_and_failed_ones_named(say, ask):
 
 
 def test_where_leads_from_an_address_to_the_code(ask):
-    found = ask("where", "http://localhost:8000/accounts/A-00017/?tab=changes")
+    found = ask("where", "http://localhost:8000/segments/SEG-01/?tab=changes")
     here = {name: found[name].split(":")[0].split()[0] for name in ("area", "model", "declaration", "page")}
     assert here == {
         "area": "foundation/accounts",
@@ -253,9 +253,16 @@ def test_where_leads_from_an_address_to_the_code(ask):
         "declaration": "foundation/accounts/records.py",
         "page": "web/record_page.py",
     }
-    assert [line for line in found["actions"] if line.startswith("edit ")] == [
-        "edit  kernel/actions/standard.py:66  _editor.<locals>.edit"
-    ]
+    (edit,) = [line for line in found["actions"] if line.startswith("edit ")]
+    assert (edit.split()[1].split(":")[0], [name for name in found["templates"] if "missing" in name]) == (
+        "kernel/actions/standard.py",
+        [],
+    )
+
+
+def test_where_finds_pages_an_area_made_itself(ask):
+    found = ask("where", "/today/")
+    assert found["page"].split(":")[0].startswith("keystone/promises/pages")
 
 
 def test_what_stands_on_a_record_is_shown_with_it(say, ada):

@@ -31,7 +31,7 @@ def _lines(title: str, *parts: str) -> str:
 
 
 def _policy_lines() -> str:
-    """JSON with one line for each role, address, guarded kind and permission, so that a change is one line of a diff."""
+    """JSON with one line for each role, address, guarded kind and permission, so that a change is one line."""
     parts = []
     for name, part in policy().items():
         if isinstance(part, list):

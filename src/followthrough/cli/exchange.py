@@ -113,9 +113,10 @@ def _told(plan: Plan, counts: dict[str, int], *, dry_run: bool, ref: str) -> Ans
         "problems": problems,
         "also_new": made,
     }
-    head = _("Would be: ") if dry_run else ""
-    words = _("%(new)d new, %(changed)d changed, %(same)d already there, %(rejected)d set aside.") % counts
-    lines = [head + words, *(f"{_('Also new')}: {label}: {', '.join(names)}" for label, names in made.items())]
+    said = _("%(new)d new, %(changed)d changed, %(same)d already there, %(rejected)d set aside.")
+    planned = _("Would be: %(new)d new, %(changed)d changed, %(same)d already there, %(rejected)d set aside.")
+    lines = [(planned if dry_run else said) % counts]
+    lines += [_("Also new, %(label)s: %(names)s") % {"label": one, "names": ", ".join(made[one])} for one in made]
     left_out = [head for index, head in enumerate(plan.headers) if index not in plan.mapping]
     lines += [_("Columns left out: %(heads)s") % {"heads": ", ".join(left_out)}] if left_out else []
     if problems:

@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from followthrough.cli import exchange, house, on_records, where  # noqa: F401 -- they declare their words
+from followthrough.cli import house, on_records, where  # noqa: F401 -- they declare their words
 from followthrough.cli.acting import actor_named
 from followthrough.cli.on_records import word_on_record
 from followthrough.cli.words import Answer, Asked, Word, abouts, spelled_out, words
@@ -37,8 +37,9 @@ def run_words(argv: list[str]) -> int:
     _learn_from_areas()
     argv = spelled_out(argv)
     if argv[0] in ("help", "-h", "--help"):
+        _slow_word("")
         return _print(_help(), as_json=False)
-    found = words().get(argv[0]) or word_on_record(argv)
+    found = words().get(argv[0]) or word_on_record(argv) or _slow_word(argv[0])
     if found is None:
         sys.stderr.write(_unknown(argv))
         return NOT_UNDERSTOOD
@@ -65,6 +66,11 @@ def _do(found: Word, given: Any) -> int:
         sys.stderr.write(_("The database refused: %(why)s") % {"why": str(error).splitlines()[0]} + "\n")
         return FAILED
     return _print(answer, as_json=given.as_json)
+
+
+def _slow_word(name: str) -> Word | None:
+    import_module("followthrough.cli.exchange")  # reads and writes workbooks: too slow to load for every other word
+    return words().get(name)
 
 
 def _learn_from_areas() -> None:

@@ -39,7 +39,7 @@ def where(asked: Asked) -> Answer:
     kind = type_named(str(match.kwargs.get("plural", ""))) or _kind_in(asked.given.address)
     page = inspect.unwrap(match.func)
     found: dict[str, Any] = {"page": place(page), "route": f"/{match.route}"}
-    templates = TEMPLATE.findall(inspect.getsource(page)) or TEMPLATE.findall(_module_source(page))
+    templates = TEMPLATE.findall(inspect.getsource(page)) + TEMPLATE.findall(_module_source(page))
     if kind is not None:
         found |= _declared(kind)
         templates += [panel.template for panel in (*kind.panels, *kind.contributed) if panel.template]

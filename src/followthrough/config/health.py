@@ -2,7 +2,7 @@
 
 import orjson
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 from followthrough.config.fingerprint import fingerprint
@@ -35,7 +35,7 @@ def _state() -> str:
             has_fingerprint, is_read_only = cursor.fetchone()
             if not has_fingerprint or not _is_current(cursor):
                 return "starting"
-    except (DatabaseError, InterfaceError):
+    except (OperationalError, InterfaceError):
         return "recovering"
     return "read-only" if is_read_only else "ready"
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
 from followthrough.config.logs import route_of
@@ -21,8 +21,8 @@ LOOPBACK = ("127.0.0.1", "::1")
 FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 JOBS = """
 SELECT queue_name, status::text, count(*),
-       coalesce(extract(epoch FROM now() - min(coalesce(scheduled_at, e.at))) FILTER (WHERE status = 'todo'
-         AND coalesce(scheduled_at, now()) <= now()), 0)::float
+       coalesce(extract(epoch FROM clock_timestamp() - min(coalesce(scheduled_at, e.at))
+         FILTER (WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now())), 0)::float
 FROM procrastinate_jobs LEFT JOIN LATERAL (
   SELECT min(at) AS at FROM procrastinate_events WHERE job_id = procrastinate_jobs.id AND type = 'deferred') e ON true
 WHERE status IN ('todo', 'doing', 'failed') GROUP BY queue_name, status
@@ -94,7 +94,7 @@ def _database_lines() -> Iterable[str]:
         with connection.cursor() as cursor:
             cursor.execute(JOBS)
             rows = cursor.fetchall()
-    except (DatabaseError, InterfaceError):
+    except (OperationalError, InterfaceError):
         yield "followthrough_database_up 0"
         return
     yield "followthrough_database_up 1"

@@ -112,7 +112,7 @@ def _plain(field: Field, value: Any, actor: Actor) -> str:
     if isinstance(value, Record):
         return value.ref
     if field.kind is Kind.TAGS and isinstance(value, list):
-        return ", ".join(value)
+        return ", ".join(map(str, value))
     if field.kind is Kind.STRUCTURE and not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False, indent=1)
     if field.kind in (Kind.MONEY, Kind.DECIMAL) and not isinstance(value, str):

@@ -96,7 +96,7 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
         case Kind.LINK:
             return _linked(value, reader)
         case Kind.TAGS:
-            return Cell(", ".join(value), "tags", tags=tuple(value))
+            return Cell(", ".join(map(str, value)), "tags", tags=tuple(map(str, value)))
         case Kind.EMAIL:
             return Cell(value, url=f"mailto:{value}")
         case Kind.PHONE:

@@ -76,7 +76,8 @@ def test_values_are_exact_and_links_are_named(admin):
     assert item["amount"] == {"amount": "1250.50", "currency": "USD"}
     assert item["account"] == {"ref": account.ref, "title": "Juniper"}
     assert item["owner"] == {"ref": owner.ref, "title": "Olga Owner"}
-    assert admin.get(f"/opportunities/{deal.ref}?fields=name").body == {"ref": deal.ref, "version": 1, "name": "Deal"}
+    sparse = admin.get(f"/opportunities/{deal.ref}?fields=name").body
+    assert sparse == {"ref": deal.ref, "version": item["version"], "name": "Deal"}
 
 
 def test_a_link_to_a_hidden_record_says_only_that_it_is_there(rep, west):

@@ -17,6 +17,7 @@ def addresses(patterns=None, before=""):
             yield from addresses(pattern.url_patterns, path)
 
 
+@pytest.mark.slow
 def test_the_document_is_valid_openapi():
     validate(document(), cls=OpenAPIV31SpecValidator)
 

@@ -379,12 +379,12 @@ DEALS = (
     Deal(
         "Femi",
         "Ferncliff Ingredients",
-        "Weekly file",
+        "Monthly file",
         -55,
         -26,
-        (("GL-CE", "1", "0"),),
+        (("GL-MW", "1", "0"),),
         ((NEEDS, -48), (QUOTED, -40)),
-        lost=(-27, "product", "They need monthly figures of the Midwest only."),
+        lost=(-27, "product", "They need figures every week, and we have them by the month."),
     ),
     Deal(
         "Jonas",

@@ -1,5 +1,6 @@
 """Sales from their first call to their end, a promised step at a time."""
 
+from decimal import Decimal
 from typing import Any
 
 from followthrough.config.demo import papers
@@ -11,6 +12,7 @@ from followthrough.keystone.promises.models import Promise, State
 from followthrough.winning.pipeline.models import Competitor, Line, Opportunity, OpportunityContact
 from followthrough.winning.pipeline.models import Stage as PipelineStage
 
+EUR_FOR_USD = Decimal("0.92")
 CHECKLIST = ["Terms agreed in writing", "The person who signs is known"]
 STEPS = (
     "Call about what they saw",
@@ -71,7 +73,16 @@ def _begin(stage: Stage, customers: Customers, goods: dict[str, Product], deal: 
     (made,) = stage.makes(
         deal.by, Opportunity, [{**told, "close_on": stage.day(closes), "engaged_on": stage.day(deal.began)}], at=at
     )
-    lines = [{"opportunity": made, "product": goods[c], "quantity": n, "discount": off} for c, n, off in deal.lines]
+    lines = [
+        {
+            "opportunity": made,
+            "product": goods[code],
+            "quantity": quantity,
+            "unit_price": _price(goods[code], made.currency),
+            "discount": discount,
+        }
+        for code, quantity, discount in deal.lines
+    ]
     stage.makes(deal.by, Line, lines, at=at)
     people = customers.contacts[deal.account]
     parts = [
@@ -81,6 +92,13 @@ def _begin(stage: Stage, customers: Customers, goods: dict[str, Product], deal: 
     stage.makes(deal.by, OpportunityContact, parts, at=at)
     stage.makes(deal.by, Competitor, [{"opportunity": made, "name": rival} for rival in deal.rivals], at=at)
     return Opportunity._default_manager.get(pk=made.pk)
+
+
+def _price(product: Product, currency: str) -> Decimal:
+    """The list price, at the house's rate where the customer pays in another currency."""
+    price = product.list_price or Decimal(0)
+    rates = {("USD", "EUR"): EUR_FOR_USD, ("EUR", "USD"): 1 / EUR_FOR_USD}
+    return round(price * rates.get((product.currency, currency), Decimal(1)), 2)
 
 
 def _keep_step(stage: Stage, deal: Deal, opportunity: Opportunity, day: int, following: int | None) -> None:

@@ -14,19 +14,19 @@ NAME, ZONE = "Fathom & Vale", "America/New_York"
 
 # first name: full name, role, reach, team, job title, zone, language
 PEOPLE: dict[str, tuple[str, str, str, str, str, str, str]] = {
-    "Iris": ("Iris Vandermeer", "admin", "all", "", "Systems and processes", ZONE, "en"),
-    "Gareth": ("Gareth Molloy", "manager", "all", "Sales", "Head of sales", ZONE, "en"),
     "Yuki": ("Yuki Tanabe", "coordinator", "team", "North America", "Sales coordinator", ZONE, "en"),
     "Lucía": ("Lucía Barrera", "coordinator", "team", "Europe", "Coordinadora de ventas", "Europe/Madrid", "es"),
     "Femi": ("Femi Adebayo", "rep", "team", "North America", "Account executive", ZONE, "en"),
     "Claire": ("Claire Dunmore", "rep", "team", "North America", "Account executive", ZONE, "en"),
     "Jonas": ("Jonas Riedel", "rep", "own", "Europe", "Key account manager", "Europe/Berlin", "en"),
+    "Gareth": ("Gareth Molloy", "manager", "all", "Sales", "Head of sales", ZONE, "en"),
     "Hetty": ("Hetty Mbongwe", "department", "team", "Design", "Head of design", ZONE, "en"),
     "Radek": ("Radek Šimon", "department", "team", "Tech", "Data engineer", "Europe/Prague", "en"),
     "Paulina": ("Paulina Wójcik", "department", "team", "Production", "Production planner", ZONE, "en"),
     "Stellan": ("Stellan Berg", "department", "team", "Trade shows", "Trade show planner", ZONE, "en"),
     "Marguerite": ("Marguerite Oyelaran", "finance", "all", "Accounting", "Controller", ZONE, "en"),
     "Desmond": ("Desmond Klee", "readonly", "all", "", "Board member", ZONE, "en"),
+    "Iris": ("Iris Vandermeer", "admin", "all", "", "Systems and processes", ZONE, "en"),
 }
 MANAGED = {
     "Sales": "Gareth",

@@ -17,6 +17,8 @@ from followthrough.kernel.records.registry import RecordType, record_types
 def declare_standard_actions() -> None:
     """Give each record the verbs its area did not declare itself; called once, when all areas are known."""
     for kind in record_types():
+        if not kind.writers:
+            continue  # written by its area's own verbs only
         for verb, call, label, permission in (
             ("create", _creator(kind), gettext_lazy("New"), "create"),
             ("edit", _editor(kind), gettext_lazy("Edit"), "edit"),

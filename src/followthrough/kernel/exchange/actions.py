@@ -12,11 +12,13 @@ from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import change_records, create_records, read_values
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.exchange.facts import RecordsImported
 from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.links import Pending
 from followthrough.kernel.exchange.models import Import, ImportState
 from followthrough.kernel.exchange.plan import CHANGED, NEW, Plan, guessed, open_table, plan_upload
 from followthrough.kernel.exchange.reading import Table, Unreadable
+from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.files.store import TooLarge, keep
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.records.problems import Denied, Invalid, Refused
@@ -108,6 +110,7 @@ def apply_import(draft: Import, *, skip_rejected: bool = True, by: Actor, now: d
     ]
     done = {"state": ImportState.DONE, "counts": counts, "rejects": rejects, "applied_at": now, "problem": ""}
     change_records(type_of(Import), [(draft, done)], by=by, now=now)
+    announce(RecordsImported(draft.pk, kind.kind), at=now)
     return Changes(_summary(counts), record=draft)
 
 

@@ -69,9 +69,7 @@ def export_csv(kind: RecordType, actor: Actor, asked: Mapping[str, str], *, sort
     return write_csv(columns_to_write(kind, names), rows, zone=ZoneInfo(actor.zone))
 
 
-def export_xlsx(
-    kind: RecordType, actor: Actor, asked: Mapping[str, str], *, now: datetime, sort: str = ""
-) -> BinaryIO:
+def export_xlsx(kind: RecordType, actor: Actor, asked: Mapping[str, str], *, now: datetime, sort: str = "") -> BinaryIO:
     """The list as a workbook, in a temporary file that is gone once it is closed."""
     names = _names(kind, actor)
     rows = rows_to_export(kind, actor, asked, names, sort=sort)

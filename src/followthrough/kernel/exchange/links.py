@@ -77,7 +77,8 @@ class LinkFinder:
 
     def advice(self, text: str, nearest: str) -> str:
         """The sentence for a name nobody bears."""
-        gaps = {"label": str(self.column.label).lower(), "text": text, "near": nearest}
+        assert self.column.link is not None
+        gaps = {"label": str(self.column.link._meta.verbose_name), "text": text, "near": nearest}
         if nearest:
             return _("There is no %(label)s “%(text)s”. “%(near)s”?") % gaps
         return _("There is no %(label)s “%(text)s”.") % gaps

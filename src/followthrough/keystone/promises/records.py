@@ -6,13 +6,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, Contact
-from followthrough.kernel.access.permissions import EVERYBODY, MANAGERS, READERS, grant
-from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS, READERS, grant
+from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.problems import Invalid
-from followthrough.kernel.records.registry import Column, GuestSight, Panel, Values, column_on, panel_on, record
+from followthrough.kernel.records.registry import (
+    Column,
+    Condition,
+    GuestSight,
+    Panel,
+    Values,
+    column_on,
+    facts_on,
+    panel_on,
+    record,
+)
 from followthrough.keystone.promises.actions.making import fill_promises
 from followthrough.keystone.promises.actions.rule_settings import settings_changed, standing_changed
 from followthrough.keystone.promises.models import (
+    Direction,
     Evidence,
     EvidenceKind,
     Promise,
@@ -21,10 +33,15 @@ from followthrough.keystone.promises.models import (
     StandingPromise,
     Verdict,
 )
-from followthrough.keystone.promises.queries import cadence, followups, standing
+from followthrough.keystone.promises.queries import cadence, conditions, followups, standing
 from followthrough.keystone.promises.queries.guests import guest_facts
-from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
-from followthrough.keystone.promises.queries.open_ones import open_counts, promises_about, promises_from
+from followthrough.keystone.promises.queries.kinds import kind_named, register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import (
+    account_figures,
+    open_counts,
+    open_promises,
+    promises_from,
+)
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.keystone.promises.rules import BadRecurrenceError, parse_recurrence
 
@@ -57,8 +74,23 @@ def clean_standing(values: Values, row: StandingPromise | None) -> Values:
     return values
 
 
+def promise_facts(promise: Promise, actor: Actor) -> list[tuple[Words, object]]:
+    """When it is due, who owes it, what was asked for, and how it ended or how often they were reminded."""
+    owes = promise.owner or promise.department
+    found: list[tuple[Words, object]] = [(_("Due"), promise.due_on or promise.due)]
+    found += [(_("Owed by"), owes.name)] if owes else []
+    found += [(_("Asked for"), promise.asked_on)] if promise.asked_on else []
+    if promise.direction == Direction.THEIRS:
+        found += [(_("Pushes"), promise.pushes), (_("Next push"), promise.push_on or _("none planned"))]
+    if promise.closed_at:
+        found += [(_("Closed"), promise.closed_at)]
+    return [*found, (_("Judged"), Verdict(promise.verdict).label)] if promise.verdict else found
+
+
 STANDING_CHECKED = ("recurrence", "starts_on", "ends_on", "owner", "department")
+
 grant("promises.sources", READERS)
+grant("promises.inside", ADMINS)
 
 record(
     Promise,
@@ -97,7 +129,21 @@ record(
         "source_text": {"guard": "promises.sources"},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},
         "judged_at": {"kind": Kind.INSTANT},
+        "is_touched": {"guard": "promises.inside"},
     },
+    conditions=[
+        Condition(Field("mine", Kind.YES_NO, _("Minded or owed by me")), conditions.is_mine),
+        Condition(Field("late", Kind.YES_NO, _("Late")), conditions.is_late),
+        Condition(Field("snoozed", Kind.YES_NO, _("Snoozed")), conditions.is_snoozed),
+    ],
+    views=[
+        ("mine", _("Mine"), {"state": "open", "mine": "yes"}),
+        ("late", _("Late"), {"late": "yes"}),
+        ("waits", _("Waits"), {"state": "open", "direction": "wait"}),
+        ("missed", _("Missed"), {"state": "missed"}),
+    ],
+    facts=promise_facts,
+    subtitle=lambda promise: str(kind_named(promise.kind).label),
     clean=clean_promise,
     fill=fill_promises,
     guests=GuestSight(_("Link for a department"), guest_facts),
@@ -124,7 +170,9 @@ record(
     plural="evidence",
     ref="E-{n:06}",
     columns=["kind", "text", "url"],
+    form=[],
     readers=EVERYBODY,
+    writers=ADMINS,
     parent="promise",
     listed=False,
 )
@@ -133,7 +181,9 @@ record(
     plural="slips",
     ref="SL-{n:06}",
     columns=["due_before", "due_after", "reason"],
+    form=[],
     readers=EVERYBODY,
+    writers=ADMINS,
     parent="promise",
     listed=False,
 )
@@ -183,17 +233,7 @@ register_rule(
 )
 register_rule(Rule(standing.RULE, _("Standing promises"), "promise", 0, standing.wanted_standing))
 
-for model in (Account, Contact):
-    panel_on(
-        model,
-        Panel(
-            "promises",
-            _("Open promises"),
-            rows=promises_about,
-            of=Promise,
-            columns=("ref", "what", "owner", "department", "due"),
-            add_with="new-promise",
-            order=("due", "id"),
-        ),
-    )
+panel_on(Account, open_promises(_("Open promises")))
+panel_on(Contact, open_promises(_("Open promises")))
+facts_on(Account, account_figures)
 column_on(Account, Column("open_promises", _("Open promises"), open_counts, kind="number"))

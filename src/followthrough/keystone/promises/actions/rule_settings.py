@@ -8,13 +8,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
-from followthrough.kernel.access.actor import Actor
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import SYSTEM, Actor
 from followthrough.kernel.actions.generic import change_records
+from followthrough.kernel.history.acting import acting
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.engine import REOPENED
 from followthrough.keystone.promises.actions.making import make_promises
 from followthrough.keystone.promises.models import Promise, Reason, RuleSetting, StandingPromise, State
+from followthrough.keystone.promises.queries.cadence import RULE as CONTACT
 from followthrough.keystone.promises.queries.settings import RuleNow, rules_now
 from followthrough.keystone.promises.queries.standing import RULE as STANDING
 from followthrough.keystone.promises.rules import due_instant
@@ -34,6 +37,14 @@ def settings_changed(*, changed: Sequence[RuleSetting], by: Actor, now: datetime
             defer("promises.run_rules")
         else:
             _let_fall(one, by, now)
+
+
+def follow_segments() -> int:
+    """Move untouched contacts to where the cadences of the segments have them today; returns how many moved."""
+    now = clock.now()
+    with acting(SYSTEM, "follow_segments", surface="job", now=now):
+        one = rules_now()[CONTACT]
+        return redate_open(one, by=SYSTEM, now=now) if one.is_on else 0
 
 
 def redate_open(one: RuleNow, *, by: Actor, now: datetime) -> int:

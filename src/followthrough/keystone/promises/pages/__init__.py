@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.keystone.promises.pages import acts, on_time, today
+from followthrough.keystone.promises.pages.panel import open_promises_panel
 from followthrough.keystone.promises.queries.figures import to_do_now
+from followthrough.keystone.promises.queries.open_ones import draw_open_promises_with
 from followthrough.web.menu import MenuItem, menu_item
 
 
@@ -29,6 +31,7 @@ menu_item(
         count=waiting_for,
     )
 )
+draw_open_promises_with(open_promises_panel)
 menu_item(MenuItem("measure", _("On time"), "/on-time/", "gauge", "promises.view", order=10, letter="R"))
 
 urlpatterns = [

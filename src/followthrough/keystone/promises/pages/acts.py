@@ -26,7 +26,7 @@ from followthrough.keystone.promises.queries.today import one_row, place_of
 from followthrough.web.buttons import fresh_key
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, with_toast
-from followthrough.web.shapes import HandOverForm, KeepForm, NextForm, PromiseRow, RowDone, SnoozeForm, Toast
+from followthrough.web.shapes import DeskFacts, HandOverForm, KeepForm, NextForm, PromiseRow, RowDone, SnoozeForm, Toast
 from followthrough.web.showing import reader_of
 from followthrough.web.wording import moment_text, time_text
 
@@ -43,11 +43,15 @@ class Desk:
         self.promise: Promise = found_record(type_of(Promise), ref, self.actor)
         self.reader = reader_of(self.actor)
         self.asked = asked_by(request, self.actor)
-        self.shown = Shown(self.reader, self.asked.on)
+        self.shown = Shown(self.reader, self.asked.on if "whose" in request.GET else {})
 
     def row(self) -> PromiseRow:
         """The row as it stands now."""
         return promise_row(one_row(self.promise, self.actor, now=self.reader.now), self.shown)
+
+    def figures(self) -> DeskFacts | None:
+        """The figures to renew; None where the row does not stand on Today."""
+        return renewed(self.asked, self.reader) if "whose" in self.request.GET else None
 
     def address(self, act: str) -> str:
         """Where an act on this row is asked for."""
@@ -180,7 +184,7 @@ def undo(request: HttpRequest, ref: str) -> HttpResponse:
         if verb:
             desk.run(verb, {})
             desk = Desk(request, ref)
-    page = RowDone(desk.row(), renewed(desk.asked, desk.reader))
+    page = RowDone(desk.row(), desk.figures())
     return render(request, "web/parts/row_done.html", {"page": page})
 
 
@@ -228,12 +232,12 @@ def _struck(desk: Desk, words: str) -> PromiseRow:
 def _answer(
     desk: Desk, done: PromiseRow, message: str, *, added: Promise | None = None, undone_by: bool = True
 ) -> HttpResponse:
-    figures = renewed(desk.asked, desk.reader)
+    figures = desk.figures()
     page = RowDone(done, figures)
     if added is not None:
         row = one_row(added, desk.actor, now=desk.reader.now)
         group = place_of(row, desk.actor, now=desk.reader.now).value
-        if group in dict(figures.counts):
+        if group in desk.asked.groups:
             page = RowDone(done, figures, promise_row(row, desk.shown), group)
     undo_url = done.undo_url if undone_by else ""
     toast = Toast(message, undo_url=undo_url, undo_key=done.undo_key, target=f"#p-{done.id}")

@@ -26,15 +26,21 @@ class Asked:
     scope: Scope
     narrowing: dict[str, str]
     alone: Group | None = None
+    groups: tuple[str, ...] = ()  # the headings that stood on the page when it was sent
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The same as parameters of an address."""
+        return {"whose": self.scope.value, **self.narrowing}
 
     @property
     def on(self) -> dict[str, str]:
-        """The same as parameters, so that rows and fragments come back to this list."""
-        return {"whose": self.scope.value, **self.narrowing}
+        """What the acts of a row carry along, so that what they answer fits the page they are done on."""
+        return {**self.parameters, "on": ".".join(self.groups)}
 
     def address(self, **changes: str) -> str:
         """The page's address with something changed."""
-        return f"/today/?{urlencode({**self.on, **changes})}"
+        return f"/today/?{urlencode({**self.parameters, **changes})}"
 
 
 def asked_by(request: HttpRequest, actor: Actor) -> Asked:
@@ -48,6 +54,7 @@ def asked_by(request: HttpRequest, actor: Actor) -> Asked:
         Scope(scope) if scope in list(Scope) else usual,
         {key: value for key, value in narrowing.items() if key == "q" or key not in RESERVED},
         group_named(given.get("show", "")),
+        tuple(word for word in given.get("on", "").split(".") if word in list(Group)),
     )
 
 
@@ -71,7 +78,7 @@ def chips(asked: Asked, actor: Actor) -> tuple[Chip, ...]:
     made = []
     for key, value in asked.narrowing.items():
         field = kind.fields.get(key.partition("__")[0])
-        left = {name: kept for name, kept in asked.on.items() if name != key}
+        left = {name: kept for name, kept in asked.parameters.items() if name != key}
         linked = find_linked(field.link, value, actor) if field is not None and field.link is not None else None
         said = linked.title if linked else field.choice_label(value) if field else value
         label = str(field.label) if field else _("Search")

@@ -1,6 +1,7 @@
 """The Today page: figures, groups, what is hidden and where it is, and the rail beside them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,7 @@ from followthrough.keystone.promises.pages.asking import Asked, asked_by, chips,
 from followthrough.keystone.promises.pages.rail import rail
 from followthrough.keystone.promises.pages.rows import Shown, promise_row, tone_of_group
 from followthrough.keystone.promises.queries.figures import Figures, figures
-from followthrough.keystone.promises.queries.today import SHOWN, Group, Rows, Scope, counts, more_of, today
+from followthrough.keystone.promises.queries.today import Group, Rows, Scope, counts, more_of, today
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.shapes import (
     ActionButton,
@@ -46,10 +47,11 @@ def today_page(request: HttpRequest) -> HttpResponse:
         groups = {
             asked.alone: more_of(asked.alone, "", actor, now=reader.now, scope=asked.scope, asked=asked.narrowing)
         }
+    asked = replace(asked, groups=tuple(group.value for group, rows in groups.items() if rows.rows))
     found = figures(actor, now=reader.now, scope=asked.scope)
     total = {group: rows.count for group, rows in groups.items()}
     page = TodayPage(
-        facts=() if asked.alone else facts(total, found),
+        facts=() if asked.alone else facts(total, found, asked),
         groups=tuple(_group(rows, asked, reader) for rows in groups.values() if rows.rows),
         rail=rail(groups, reader),
         hidden=_hidden(total, asked),
@@ -58,7 +60,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         clear_url=f"/today/?whose={asked.scope.value}" if asked.narrowing else "",
         filters=filters(),
         path="/today/",
-        keep=tuple(sorted(asked.on.items())),
+        keep=tuple(sorted(asked.parameters.items())),
     )
     return show(
         request,
@@ -88,17 +90,19 @@ def more_rows(request: HttpRequest) -> HttpResponse:
     return render(request, "web/parts/promise_rows.html", {"page": MoreRows(rows, _more(found, asked))})
 
 
-def facts(total: Mapping[Group, int], found: Figures) -> tuple[Fact, ...]:
-    """The figures on top; the first three lead to their group."""
+def facts(total: Mapping[Group, int], found: Figures, asked: Asked) -> tuple[Fact, ...]:
+    """The figures on top; what was kept leads to its rows."""
     percent = found.rate.percent
     share = _("none yet") if percent is None else f"{percent}%"
+    since = {"state": "kept", "closed_at__gte": found.monday.isoformat(), "mine": "yes"}
+    kept = f"/promises/?{urlencode(since)}" if asked.scope is Scope.MINE and not asked.narrowing else ""
     return (
         Fact(group_label(Group.LATE), number_text(total[Group.LATE]), "late" if total[Group.LATE] else "plain"),
         Fact(
             pgettext("promises", "Due today"), number_text(total[Group.TODAY]), "due" if total[Group.TODAY] else "plain"
         ),
         Fact(group_label(Group.LATER_THIS_WEEK), number_text(total[Group.LATER_THIS_WEEK])),
-        Fact(_("Kept since Monday"), number_text(found.kept_since_monday), "kept", minor=True),
+        Fact(_("Kept since Monday"), number_text(found.kept_since_monday), "kept", url=kept, minor=True),
         Fact(_("Kept on time, 30 days"), share, url="/on-time/", minor=True),
     )
 
@@ -110,8 +114,8 @@ def renewed(asked: Asked, reader: Reader) -> DeskFacts:
     mine = total if asked.scope is Scope.MINE and not asked.narrowing else counts(actor, now=now)
     waiting = mine[Group.LATE] + mine[Group.TODAY]
     return DeskFacts(
-        facts(total, figures(actor, now=now, scope=asked.scope)),
-        tuple((group.value, number_text(total[group])) for group in SHOWN if total[group]),
+        () if asked.alone else facts(total, figures(actor, now=now, scope=asked.scope), asked),
+        tuple((key, number_text(total[Group(key)])) for key in asked.groups),
         "today",
         str(waiting or ""),
     )

@@ -1,9 +1,10 @@
 """The kinds of promises and the rules that make them, registered by the areas that know the business."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from followthrough.kernel.records.fields import Words
-from followthrough.keystone.promises.models import EvidenceKind
+from followthrough.kernel.records.fields import Kind, Words
+from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.wanted import Rule
 
 
@@ -28,7 +29,15 @@ def register_kind(
     if key in _kinds:
         raise ValueError(f"the kind {key!r} is registered twice")
     made = _kinds[key] = PromiseKind(key, label, icon, evidence)
+    _offer_in_list()
     return made
+
+
+def _offer_in_list() -> None:
+    """The list of promises names its kinds in words and filters by them."""
+    fields = type_of(Promise).fields
+    choices = tuple((kind.key, kind.label) for kind in _kinds.values())
+    fields["kind"] = replace(fields["kind"], kind=Kind.CHOICE, choices=choices)
 
 
 def register_rule(rule: Rule) -> Rule:

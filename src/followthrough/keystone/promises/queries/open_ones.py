@@ -1,26 +1,44 @@
 """The open promises about a record: on its page, in a column of its list, the next one on its card."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, Contact
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.registry import type_of
-from followthrough.keystone.promises.models import Promise, State
+from followthrough.kernel.records.registry import Panel, type_of
+from followthrough.keystone.promises.models import Direction, Promise, State
 
 
-def promises_about(record: Account | Contact, actor: Actor) -> QuerySet[Promise]:
-    """The open promises for an account or a contact, whatever they arise from."""
-    rows = Promise.visible_to(actor).filter(state=State.OPEN)
-    return rows.filter(account=record) if isinstance(record, Account) else rows.filter(contact=record)
+def promises_of(record: Record, actor: Actor) -> QuerySet[Promise]:
+    """All promises for an account or a contact, whatever they arise from; of any other record those from it."""
+    rows = Promise.visible_to(actor)
+    if isinstance(record, Account):
+        return rows.filter(account=record)
+    return rows.filter(contact=record) if isinstance(record, Contact) else promises_from(record, actor)
 
 
 def promises_from(source: Record, actor: Actor) -> QuerySet[Promise]:
     """All promises that arise from a record, closed ones too."""
     return Promise.visible_to(actor).filter(source_kind=type_of(source).kind, source_id=source.pk)
+
+
+def open_promises(label: Words) -> Panel:
+    """The panel that shows a record's open promises as on Today; for `panels` in an area's `records.py`."""
+    return Panel("promises", label, context=lambda record, actor: _draw[0](record, actor))
+
+
+def draw_open_promises_with(maker: Callable[[Any, Actor], Any]) -> None:
+    """Say which page part draws the panel; pages lie above this room."""
+    _draw[:] = [maker]
+
+
+_draw: list[Callable[[Any, Actor], Any]] = []
 
 
 def open_counts(accounts: Sequence[Any], actor: Actor) -> Mapping[int, int]:
@@ -42,3 +60,12 @@ def next_promises(kind: str, ids: Collection[int], actor: Actor | None = None) -
     first = mine.order_by("source_id", "due", "pk").distinct("source_id")
     found = first.select_related("owner", "department", "minder", "account", "blocked_by")
     return {promise.source_id: promise for promise in found if promise.source_id is not None}
+
+
+def account_figures(account: Account, actor: Actor) -> list[tuple[Words, object]]:
+    """The figure in the head of an account's page: how many promises are open, and how many of them late."""
+    rows = Promise.visible_to(actor).filter(account=account, state=State.OPEN)
+    late = Q(due__lt=clock.now(), direction=Direction.OURS)
+    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    figures: list[tuple[Words, object]] = [(_("Open promises"), found["all"])]
+    return [*figures, (_("Late"), found["late"])] if found["late"] else figures

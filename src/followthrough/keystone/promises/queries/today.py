@@ -115,7 +115,7 @@ def today(
     by_group: dict[Group, list[Mark]] = {group: [] for group in Group}
     for place, pk, listed, total in marks:
         by_group[Group(place)].append(Mark(pk, listed, total))
-    shown = _rows([mark.pk for group in SHOWN for mark in by_group[group]], actor, now)
+    shown = shown_rows([mark.pk for group in SHOWN for mark in by_group[group]], actor, now=now)
     return {group: _group(group, marks, shown) for group, marks in by_group.items()}
 
 
@@ -139,7 +139,7 @@ def more_of(
     ]
     page = found[:PAGE]
     count = placed.count() if after or len(found) > PAGE else len(found)
-    shown = _rows([mark.pk for mark in page], actor, now)
+    shown = shown_rows([mark.pk for mark in page], actor, now=now)
     rows = tuple(shown[mark.pk] for mark in page if mark.pk in shown)
     return Rows(group, count, rows, _encode(page[-1]) if len(found) > PAGE else "")
 
@@ -155,7 +155,7 @@ def counts(
 
 def one_row(promise: Promise, actor: Actor, *, now: datetime) -> Row:
     """A single promise as Today shows it, for the fragment after an act."""
-    return _rows([promise.pk], actor, now)[promise.pk]
+    return shown_rows([promise.pk], actor, now=now)[promise.pk]
 
 
 def place_of(row: Row, actor: Actor, *, now: datetime) -> Group:
@@ -213,7 +213,8 @@ def _group(group: Group, marks: Sequence[Mark], shown: Mapping[int, Row]) -> Row
     return Rows(group, count, rows, _encode(marks[-1]) if count > len(marks) else "")
 
 
-def _rows(ids: Sequence[int], actor: Actor, now: datetime) -> dict[int, Row]:
+def shown_rows(ids: Sequence[int], actor: Actor, *, now: datetime) -> dict[int, Row]:
+    """These promises as rows, by id; the caller has reached them through `visible_to`."""
     if not ids:
         return {}
     linked = Promise._default_manager.select_related(

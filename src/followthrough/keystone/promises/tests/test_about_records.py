@@ -7,6 +7,7 @@ import pytest
 from followthrough.foundation.accounts.models import Account, Contact, Interaction
 from followthrough.kernel import clock
 from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.promises.pages.panel import open_promises_panel
 from followthrough.keystone.promises.queries.likely import likely_evidence
 from followthrough.keystone.promises.queries.numbers import e164, find_by_number
 from followthrough.keystone.promises.queries.open_ones import next_promises, open_counts, promises_from
@@ -44,9 +45,11 @@ def test_the_panel_stands_on_account_and_contact(ana):
     dana = cast.made(Contact, name="Dana Whitfield", account=account)
     promised("For the account", account=account)
     promised("For Dana", account=account, contact=dana)
-    for record, names in ((account, ["For Dana", "For the account"]), (dana, ["For Dana"])):
+    for record, names in ((account, ["For the account", "For Dana"]), (dana, ["For Dana"])):
         (panel,) = [p for p in type_of(record).contributed if p.key == "promises"]
-        assert sorted(p.what for p in panel.rows(record, cast.as_actor(ana))) == names
+        drawn = open_promises_panel(record, cast.as_actor(ana))
+        assert panel.context is not None
+        assert ([row.what for row in drawn.rows], drawn.count) == (names, str(len(names)))
 
 
 def test_the_next_open_promise_of_each_source_comes_in_one_query(ana, django_assert_num_queries):

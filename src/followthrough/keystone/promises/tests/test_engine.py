@@ -6,9 +6,13 @@ import pytest
 
 from followthrough.foundation.accounts.models import Account, Contact, Interaction, Segment
 from followthrough.kernel import clock
+from followthrough.kernel.exchange.facts import RecordsImported
+from followthrough.kernel.jobs.queries import jobs_in
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.actions import run_rules
+from followthrough.keystone.promises.actions.rule_settings import follow_segments
+from followthrough.keystone.promises.listeners import promise_what_came_in
 from followthrough.keystone.promises.models import Evidence, Promise, RuleSetting, StandingPromise
 from followthrough.keystone.promises.tests.desk import MONDAY, fresh
 from tests import cast
@@ -227,3 +231,19 @@ def test_a_call_by_number_finds_who_it_was(ana):
     assert (said.contact, said.account, said.number, said.is_inbound) == (kurt, account, "+14195550199", True)
     cast.does(cast.as_actor(ana), Interaction, "log-call", number="+49 30 901820", outcome="no_answer")
     assert Interaction.objects.latest("pk").account is None
+
+
+def test_an_import_asks_for_a_round_of_the_rules():
+    promise_what_came_in(RecordsImported(1, "accounts.account"), "fact:1", MONDAY)
+    promise_what_came_in(RecordsImported(2, "accounts.contact"), "fact:2", MONDAY)
+    assert jobs_in("todo").filter(task_name="promises.run_rules").count() == 1
+
+
+def test_a_changed_cadence_moves_promised_contacts_that_are_not_late(boss, key_account):
+    run_rules()
+    cast.does(boss, Segment, "edit", key_account.segment, cadence_days=60)
+    assert (follow_segments(), follow_segments()) == (1, 0)
+    assert days_of("promises.contact") == [(date(2027, 1, 22), "open")]
+    with clock.clock_at(MONDAY + 90 * DAY):
+        cast.does(boss, Segment, "edit", key_account.segment, cadence_days=90)
+        assert follow_segments() == 0

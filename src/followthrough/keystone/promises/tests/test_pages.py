@@ -1,14 +1,17 @@
 """Today in the browser: the list, the small forms in its rows, and what comes of them."""
 
 import re
+from argparse import Namespace
 from datetime import date, timedelta
 from html import unescape
 
 import pytest
 
+from followthrough.cli.words import Asked
 from followthrough.foundation.accounts.models import Interaction
 from followthrough.kernel import clock
 from followthrough.kernel.people.models import Cover, Team
+from followthrough.keystone.promises.cli import show_today
 from followthrough.keystone.promises.models import Evidence, Promise
 from followthrough.keystone.promises.tests.desk import FRIDAY, MONDAY, fresh, promised
 from tests import cast
@@ -135,7 +138,8 @@ def test_after_the_last_step_it_asks_what_is_next_and_takes_the_answer(client, a
     other = promised("Another", owner=ana)
     kept = client.post(f"/promises/{promise.ref}/keep", {"evidence": "note", "note": "Sent", "idempotency_key": "k1"})
     assert "What next? Nothing else is owed on A-00001." in text_of(kept)
-    answer = client.post(f"/promises/{promise.ref}/next", {"next": "two_days", "idempotency_key": "k2"})
+    on_page = "whose=mine&on=later_this_week"
+    answer = client.post(f"/promises/{promise.ref}/next?{on_page}", {"next": "two_days", "idempotency_key": "k2"})
     made = Promise.objects.get(source_ref=account.ref, state="open")
     assert (made.what, made.due_on, made.account) == ("Call Juniper", date(2026, 11, 25), account)
     assert counts_of(answer) == {"later_this_week": "2"}
@@ -157,7 +161,7 @@ def test_snoozing_and_undoing_in_the_row(client, ana):
     answer = client.post(f"/promises/{promise.ref}/snooze", {"until": "tomorrow_morning", "idempotency_key": "k1"})
     assert "Snoozed until Tue 24 Nov, 09:00" in text_of(answer)
     assert "1 snoozed" in text_of(client.get("/today/"))
-    back = client.post(f"/promises/{promise.ref}/undo", {"idempotency_key": "u1"})
+    back = client.post(f"/promises/{promise.ref}/undo?whose=mine&on=later_this_week", {"idempotency_key": "u1"})
     assert counts_of(back) == {"later_this_week": "1"}
     assert fresh(promise).snoozed_until is None
 
@@ -255,3 +259,26 @@ def test_on_time_is_told_apart_with_links_to_its_rows(client, ana):
     assert {ref for refs in listed for ref in refs} == {late.ref, kept.ref}
     for by in ("account", "team", "department", "kind", "reason"):
         assert client.get(f"/on-time/?by={by}&days=90").status_code == 200
+
+
+def test_a_row_on_a_record_page_renews_no_figures_of_today(client, ana):
+    account = cast.account("Juniper", owner=ana)
+    promise = promised(owner=ana, account=account)
+    page = client.get(f"/accounts/{account.ref}/").content.decode()
+    assert f'hx-get="/promises/{promise.ref}/keep"' in page
+    sent = {"evidence": "note", "note": "Sent", "idempotency_key": "k1"}
+    answer = client.post(f"/promises/{promise.ref}/keep", sent).content.decode()
+    assert ("desk-facts" in answer, "Kept" in answer) == (False, True)
+
+
+def test_the_command_line_shows_the_same_today(ana):
+    promised("Place banner", owner=ana, due_on=date(2026, 11, 16))
+    promised("Next month", owner=ana, due_on=date(2026, 12, 20))
+    answer = show_today(Asked(Namespace(whose="mine"), cast.as_actor(ana)))
+    assert [one["what"] for one in answer.values["late"]["rows"]] == ["Place banner"]
+    assert (answer.lines[0], answer.lines[-1]) == ("Late (1)", "1 later, 0 snoozed.")
+
+
+def test_the_page_of_a_wait_shows_its_ladder(client, ana):
+    wait = promised("Signed contract", owner=ana, direction="wait", ladder=(3, 7, 14))
+    assert "Push after working days 3 7 14" in text_of(client.get(f"/promises/{wait.ref}/"))

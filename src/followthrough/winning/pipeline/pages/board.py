@@ -1,7 +1,7 @@
 """The board: stages as lanes with their sums, the coming months over it, and the move of a card."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -124,8 +124,10 @@ def _months(actor: Actor, asked: Mapping[str, str], reader: Reader) -> tuple[Boa
     days = [add_months(first, n) for n in range(MONTHS)]
     won, likely = ({day: Decimal(0) for day in days} for _part in range(2))
     others: set[str] = set()
-    for state, sums in (("won", won), ("open", likely)):
-        for one in queries.figures(actor, by=queries.By.MONTH, filters={**asked, "state": state}):
+    last = add_months(first, MONTHS) - timedelta(days=1)
+    for state, column, sums in (("won", "closed_on", won), ("open", "close_on", likely)):
+        within = {f"{column}__gte": first.isoformat(), f"{column}__lte": last.isoformat()}
+        for one in queries.figures(actor, by=queries.By.MONTH, filters={**asked, "state": state, **within}):
             if one.key in sums and one.worth.currency == reader.currency:
                 sums[one.key] += one.worth.total if state == "won" else one.worth.weighted
             elif one.key in sums:
