@@ -107,7 +107,7 @@ def test_nothing_is_done_when_a_scanner_opens_everything(path):
 
 def test_done_is_refused_with_a_sentence_when_nothing_shows_it(hetty, promise):
     answer = sends(hetty, "keep", note="  ")
-    assert (answer.status_code, "Say what shows that it was kept" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "a note, a file or a link." in answer.content.decode()) == (422, True)
     assert now_of(promise).state == "open"
 
 
