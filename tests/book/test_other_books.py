@@ -14,7 +14,7 @@ NORTHWIND, MODELS = "northwind", "classicmodels"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A file, what it is let into, and what becomes of its rows (added, changed, same, set aside) at first and later."""
+    """A file, what it is let into, and its rows (added, changed, same, set aside) at first and the second time."""
 
     path: str
     into: str

@@ -10,10 +10,11 @@ from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.files.store import keep
+from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.people.models import ApiKey, Cover, Team, User
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.registry import RecordType, record_types
+from followthrough.kernel.records.registry import RecordType, record_types, type_of
 from followthrough.kernel.records.showing import shown_value
 from followthrough.keystone.promises.models import Promise, StandingPromise
 from tests import cast
@@ -103,7 +104,20 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
         for name, described in kind.fields.items()
         if name in columns and name not in ("ref", "created_at", "updated_at", "password")
     }
+    if kind.model is GuestLink:
+        return values | _opening(side, person)
     return values | special(side, person).get(kind.model, {})
+
+
+def _opening(side: Side, person: User) -> dict[str, Any]:
+    """What a link holds that opens a promise of this person."""
+    promise = sample(type_of(Promise), side, person)
+    return {
+        "kind": "promises.promise",
+        "record_id": promise.pk,
+        "record_ref": promise.ref,
+        "token_hash": f"of {promise.ref}",
+    }
 
 
 def _value(kind: RecordType, side: Side, person: User, described: Field) -> Any:

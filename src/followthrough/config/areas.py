@@ -8,6 +8,7 @@ KERNEL = [
     "followthrough.kernel.actions",
     "followthrough.kernel.people",
     "followthrough.kernel.notes",
+    "followthrough.kernel.links",
     "followthrough.kernel.exchange",
 ]
 AREAS = [

@@ -16,6 +16,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from followthrough.kernel.actions.standard import declare_standard_actions  # noqa: PLC0415 -- app ready
+        from followthrough.kernel.links.actions import declare_guest_links  # noqa: PLC0415 -- app ready
         from followthrough.kernel.notes.actions import declare_notes  # noqa: PLC0415 -- app ready
         from followthrough.kernel.records.registry import settle  # noqa: PLC0415 -- app ready
 
@@ -25,6 +26,7 @@ class KernelConfig(AppConfig):
                     if config.name != self.name and find_spec(f"{config.name}.{room}"):
                         import_module(f"{config.name}.{room}")
         import_module("followthrough.kernel.jobs.upkeep")
+        declare_guest_links()
         settle()
         declare_standard_actions()
         declare_notes()

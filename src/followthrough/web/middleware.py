@@ -15,7 +15,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User
 
-OPEN_TO_ALL = ("/sign-in", "/static/", "/health/", "/metrics", "/api/", "/favicon.ico", "/robots.txt")
+OPEN_TO_ALL = ("/sign-in", "/static/", "/health/", "/metrics", "/api/", "/favicon.ico", "/robots.txt", "/g/")
 IDLE = timedelta(hours=8)
 SEEN_EVERY = timedelta(minutes=5)
 

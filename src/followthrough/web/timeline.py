@@ -118,7 +118,7 @@ def _stored(field: Field, value: Any, reader: Reader) -> str:
     if field.kind is Kind.CHOICE:
         return field.choice_label(value)
     if field.kind is Kind.LINK and field.link is not None:
-        linked = field.link._default_manager.filter(pk=value).filter(field.link.scope(reader.actor)).first()
+        linked = field.link._default_manager.filter(pk=value).filter(field.link.reached_by(reader.actor)).first()
         return linked.title if linked else _("something you may not see")
     if field.kind is Kind.YES_NO:
         return _("yes") if value else _("no")

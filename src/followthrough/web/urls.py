@@ -13,6 +13,7 @@ from followthrough.web.doing import do
 from followthrough.web.downloads import download
 from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
+from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
 from followthrough.web.lists import record_list
@@ -42,6 +43,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/demo", sign_in_as_demo),
     path("sign-in/link", open_link),
     path("sign-in/link/<str:secret>", hold_link),
+    path("g/<str:secret>", hold_guest_link),
+    path("g/<slug:ref>/", guest_page),
+    path("g/<slug:ref>/<slug:verb>", answer_as_guest),
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
     path("palette", palette),

@@ -32,7 +32,7 @@ from followthrough.web.shapes.panels import ContactPerson, Panel, PeoplePanel, R
 from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.timeline import by_day, change_entry, note_entry
 from followthrough.web.tones import tone_of
-from followthrough.web.wording import full_text, initials_of, time_text
+from followthrough.web.wording import full_text, initials_of, phone_text, time_text
 
 SHOWN = 25
 PEOPLE = 8
@@ -141,7 +141,8 @@ def _way(point: ContactPoint) -> ReachWay:
     )
     tone: Any = tone_of(point.validity)
     title = " · ".join(part for part in (point.value, str(point.get_validity_display()), point.source) if part)
-    return ReachWay(point.value, icon, "plain" if tone == "line" else tone or "plain", title)
+    text = point.value if is_mail else phone_text(point.value)
+    return ReachWay(text, icon, "plain" if tone == "line" else tone or "plain", title)
 
 
 def story_panel(account: Account, reader: Reader, chosen: str = "", before: Mark | None = None) -> TimelinePanel:

@@ -150,6 +150,7 @@ record(
             side=True,
             rows=lambda a, by: Address.visible_to(by).filter(account=a),
             of=Address,
+            columns=("street", "kind", "city"),
         ),
         Panel(
             "members",

@@ -15,6 +15,17 @@ class Reach(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What the link `ref` opens to its guest: one record and the verbs listed. `host_id` is who gave the link."""
+
+    ref: str
+    kind: str
+    record_id: int
+    verbs: frozenset[str]
+    host_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, with what sight; made once per request, key or job and handed down."""
 
@@ -28,6 +39,7 @@ class Actor:
     language: str = "en"
     read_only: bool = False
     limits: frozenset[str] = field(default_factory=frozenset)
+    opens: Opening | None = None
 
     @property
     def is_system(self) -> bool:
@@ -43,7 +55,12 @@ class Actor:
         return self.covers | ({self.user_id} if self.user_id else set())
 
     def may(self, permission: str) -> bool:
-        """Whether the role grants the permission, and the key in use (if any) does not narrow it away."""
+        """Whether the role grants the permission, and the key in use (if any) does not narrow it away.
+
+        A guest has no role of the house: the permissions of the link's verbs, and no others.
+        """
+        if self.role is Role.GUEST:
+            return permission in self.limits
         if self.read_only and not permission.endswith((".view", ".export")):
             return False
         if self.limits and permission not in self.limits:

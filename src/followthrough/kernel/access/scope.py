@@ -33,4 +33,9 @@ def owned_by(actor: Actor, *, owner: str = "owner", team: str = "team", shared: 
     return seen | shared if shared is not None else seen
 
 
-__all__ = ["DESK", "EVERYTHING", "NOTHING", "open_to", "owned_by"]
+def opened_by(actor: Actor, kind: str) -> Q:
+    """The one row of this kind that a guest's link opens; for every other kind nothing."""
+    return Q(pk=actor.opens.record_id) if actor.opens and actor.opens.kind == kind else NOTHING
+
+
+__all__ = ["DESK", "EVERYTHING", "NOTHING", "open_to", "opened_by", "owned_by"]

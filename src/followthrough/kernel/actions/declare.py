@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from django.utils.translation import gettext_lazy
 
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, Role, grant, grants
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.model import Record
@@ -23,6 +24,14 @@ Call = TypeVar("Call", bound=Callable[..., Any])
 
 class Upload:
     """The type of a parameter that takes a file: `(name, content)` in memory or on disk, as Django gives it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ForGuests:
+    """How the guest of a link does a verb: the word on the button, and the fields they fill in with what differs."""
+
+    button: Words
+    fields: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Action:
     undo_words: Words
     on_class: bool
     applies: Callable[[Any], bool] | None
-    guests: bool
+    guests: ForGuests | None
     generic: bool = False
 
     @property
@@ -65,6 +74,20 @@ class Action:
     def target(self) -> str:
         """The name of the function's first parameter, which holds the record."""
         return next(iter(inspect.signature(self.call).parameters))
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Whether the actor may do this at all: by their role, or as a guest by the verbs their link lists."""
+        if actor.role is Role.GUEST:
+            listed = actor.opens is not None and self.guests is not None and self.verb in actor.opens.verbs
+            return listed and actor.opens.kind == self.model._meta.label_lower  # type: ignore[union-attr]
+        return actor.may(self.needs)
+
+    def fields_for(self, actor: Actor) -> tuple[Field, ...]:
+        """The fields this actor fills in; guests get fewer."""
+        if actor.role is not Role.GUEST:
+            return self.fields
+        given = self.guests.fields if self.guests else {}
+        return tuple(replace(field, **given[field.name]) for field in self.fields if field.name in given)
 
     def allows(self, record: Record) -> bool:
         """Whether the record's state lets this happen now."""
@@ -91,7 +114,7 @@ def action(
     undone_by: str = "",
     undo_words: Words = "",
     applies: Callable[[Any], bool] | None = None,
-    guests: bool = False,
+    guests: ForGuests | None = None,
     labels: Mapping[str, Words] | None = None,
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Callable[[Call], Call]:
@@ -99,8 +122,8 @@ def action(
 
     `needs` is the permission (granted to `roles`, or to those who already hold it); `moves` the states it goes from and
     to; `on_class` verbs have no record yet (log a call for a number). `undone_by` names the verb that takes it back,
-    otherwise `undo_words` tells why it can't be. Parameters after the first become fields by their types; `by` and
-    `now` are handed in by the runner.
+    otherwise `undo_words` tells why it can't be. `guests` opens it to guests of links. Parameters after the first
+    become fields by their types; `by` and `now` are handed in by the runner.
     """
 
     def declare(call: Call) -> Call:

@@ -58,7 +58,7 @@ def run(
     caller gets the first answer again. `show` writes the surface's answer before the commit, for replays. Raises a
     `Problem` and changes nothing when it can't be done.
     """
-    if not actor.may(action.needs):
+    if not action.is_open_to(actor):
         raise Denied(_("Your role may not do this: %(what)s.") % {"what": action.label})
     sent = dict(values or {})
     try:
@@ -159,7 +159,7 @@ def _check_version(record: Record, sent: Mapping[str, Any], version: int, actor:
 def _arguments(action: Action, sent: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     problems: dict[str, Any] = {}
     values: dict[str, Any] = {}
-    known = {field.name: field for field in action.fields}
+    known = {field.name: field for field in action.fields_for(actor)}
     for name in sent.keys() - known.keys():
         problems[name] = _("“%(action)s” takes no “%(name)s”.") % {"action": action.label, "name": name}
     for name, field in known.items():
@@ -194,6 +194,8 @@ def _outcome(action: Action, result: Any, record: Record | None, run_id: Any) ->
 
 
 def _caller(actor: Actor) -> str:
+    if actor.opens:
+        return f"link:{actor.opens.ref}"
     return f"user:{actor.user_id}" if actor.user_id else f"{actor.role}:{actor.name}"
 
 

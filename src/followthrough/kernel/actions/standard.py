@@ -50,7 +50,7 @@ def _standard(kind: RecordType, verb: str, call: Any, label: Any, permission: st
         undo_words="",
         on_class=verb == "create",
         applies=None,
-        guests=False,
+        guests=None,
         generic=True,
     )
 

@@ -69,7 +69,7 @@ def _on(kind: RecordType, name: str, call: Any, label: Any, icon: str, fields: t
         undo_words=gettext_lazy("Delete it from the record's page."),
         on_class=False,
         applies=None,
-        guests=False,
+        guests=None,
     )
 
 

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.scope import open_to
+from followthrough.kernel.access.permissions import Role
+from followthrough.kernel.access.scope import open_to, opened_by
 
 
 class Record(models.Model):
@@ -27,9 +28,14 @@ class Record(models.Model):
         return open_to(actor)
 
     @classmethod
+    def reached_by(cls, actor: Actor) -> Q:
+        """The condition every read carries: the scope, or for a guest the record of their link, whatever scopes say."""
+        return opened_by(actor, cls._meta.label_lower) if actor.role is Role.GUEST else cls.scope(actor)
+
+    @classmethod
     def visible_to(cls, actor: Actor, *, binned: bool = False) -> models.QuerySet[Self]:
         """The only door for reads: the rows this actor may see, without (or with only) the bin's."""
-        return cls._default_manager.filter(cls.scope(actor), binned_at__isnull=not binned)
+        return cls._default_manager.filter(cls.reached_by(actor), binned_at__isnull=not binned)
 
     @property
     def title(self) -> str:

@@ -58,6 +58,14 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestSight:
+    """What the guest of a link sees of a record: named texts, days and moments. `button` is the word for making one."""
+
+    button: Words
+    facts: Callable[[Any], Sequence[tuple[Words, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """How a record with states shows as lanes: the column of the lane, its lanes in order, what a card says."""
 
@@ -106,6 +114,7 @@ class RecordType:
     importable: bool
     aliases: tuple[str, ...] = ()
     subtitle: Callable[[Any], str] | None = None
+    guests: GuestSight | None = None
     contributed: list[Panel] = field(default_factory=list)
 
     @property
@@ -185,6 +194,7 @@ def record(
     importable: bool = True,
     aliases: Iterable[str] = (),
     subtitle: Callable[[Any], str] | None = None,
+    guests: GuestSight | None = None,
 ) -> RecordType:
     """Declare a record type.
 
@@ -193,7 +203,8 @@ def record(
     and checks values before they are written; `fill` completes the values of new records in place, once per set, as
     `fill(rows, by=actor, now=now)`; `saved` is called once per set, in the same transaction, as
     `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no
-    address of its own: it is reached through the record it stands on.
+    address of its own: it is reached through the record it stands on. Links for guests can be made where `guests`
+    tells what they see.
     """
     names = tuple(columns)
     overrides = fields or {}
@@ -238,6 +249,7 @@ def record(
         importable=importable and listed,
         aliases=tuple(aliases),
         subtitle=subtitle,
+        guests=guests,
     )
     if model in _types or plural in _by_plural:
         raise ValueError(f"{plural} is declared twice")

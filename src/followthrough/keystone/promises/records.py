@@ -13,6 +13,7 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import (
     Column,
     Condition,
+    GuestSight,
     Panel,
     Values,
     column_on,
@@ -33,6 +34,7 @@ from followthrough.keystone.promises.models import (
     Verdict,
 )
 from followthrough.keystone.promises.queries import cadence, conditions, followups, standing
+from followthrough.keystone.promises.queries.guests import guest_facts
 from followthrough.keystone.promises.queries.kinds import kind_named, register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import (
     account_figures,
@@ -144,6 +146,7 @@ record(
     subtitle=lambda promise: str(kind_named(promise.kind).label),
     clean=clean_promise,
     fill=fill_promises,
+    guests=GuestSight(_("Link for a department"), guest_facts),
     panels=[
         Panel(
             "evidence",

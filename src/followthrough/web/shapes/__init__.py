@@ -27,6 +27,7 @@ from followthrough.web.shapes.forms import (
     InlineField,
     InlineValue,
 )
+from followthrough.web.shapes.guests import GuestForm, GuestPage
 from followthrough.web.shapes.imports import (
     CheckCell,
     CheckRow,
@@ -144,6 +145,8 @@ __all__ = [
     "FilterField",
     "FormPage",
     "GoTo",
+    "GuestForm",
+    "GuestPage",
     "HandOverForm",
     "ImportCheckPage",
     "ImportDonePage",

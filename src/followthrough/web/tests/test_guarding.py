@@ -31,7 +31,7 @@ FILLED = {
     "view": "mine",
     "form": "csv",
 }
-OPEN = ("/sign-in", "/robots.txt", "/favicon.ico")
+OPEN = ("/sign-in", "/g/", "/robots.txt", "/favicon.ico")
 WRITTEN = "SELECT count(*), coalesce(sum(version), 0) FROM accounts_account"
 
 

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, Role
-from followthrough.kernel.actions.declare import Upload, action
+from followthrough.kernel.actions.declare import ForGuests, Upload, action
 from followthrough.kernel.actions.generic import bin_records, change_records
 from followthrough.kernel.actions.outcome import Changes
-from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.evidence import Shown, add_evidence, evidence_given
 from followthrough.keystone.promises.actions.next_step import make_next, what_next
+from followthrough.keystone.promises.actions.outside import answered, tell_minder
 from followthrough.keystone.promises.models import Direction, Evidence, Promise, Reason, State
 from followthrough.keystone.promises.queries.when import NextDue
 
@@ -51,6 +51,7 @@ def choices_of(reasons: tuple[Reason, ...]) -> dict[str, Any]:
         "nothing_next": gettext_lazy("Nothing more to do"),
     },
     options={"note": {"kind": "long"}, "link": {"kind": "url"}, "next_what": {"max_length": 300}},
+    guests=ForGuests(gettext_lazy("Done"), {"note": {}, "link": {}, "file": {}}),
 )
 def keep_promise(
     promise: Promise,
@@ -74,12 +75,13 @@ def keep_promise(
     shown = evidence_given(Shown(note, link, file, record), by)
     _close(promise, State.KEPT, {}, by=by, now=now)
     add_evidence(promise, shown, by=by, now=now)
-    _tell_minder(promise, by, now)
+    tell_minder(promise, _("%(who)s kept: %(what)s"), by=by, now=now)
     made = make_next(promise, next_what, next_due or "", next_on, by=by, now=now)
     ask = {} if made or nothing_next else what_next(promise)
     if made:
         return Changes(_("Kept. Next: %(what)s.") % {"what": made.what}, record=promise)
-    return Changes(_("It is here.") if promise.direction == Direction.THEIRS else _("Kept."), record=promise, ask=ask)
+    said = _("It is here.") if promise.direction == Direction.THEIRS else _("Kept.")
+    return Changes(answered(promise, by) or said, record=promise, ask=ask)
 
 
 @action(
@@ -170,10 +172,3 @@ def reopen_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:
 def _close(promise: Promise, state: State, values: Values, *, by: Actor, now: datetime) -> None:
     full = {"state": state.value, "closed_at": now, "closed_by_id": by.user_id, "is_touched": True, **values}
     change_records(type_of(Promise), [(promise, {**full, "snoozed_until": None})], by=by, now=now)
-
-
-def _tell_minder(promise: Promise, by: Actor, now: datetime) -> None:
-    """A department kept it: whoever minds it hears so without looking."""
-    if by.role is Role.DEPARTMENT and promise.minder_id and promise.minder_id != by.user_id:
-        said = _("%(who)s kept: %(what)s") % {"who": by.name, "what": promise.what}
-        tell([promise.minder_id], said, url=f"/promises/{promise.ref}/", now=now)

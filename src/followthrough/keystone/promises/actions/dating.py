@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
-from followthrough.kernel.actions.declare import action
+from followthrough.kernel.actions.declare import ForGuests, action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.actions.closing import OWING, choices_of
+from followthrough.keystone.promises.actions.outside import answered, tell_minder
 from followthrough.keystone.promises.models import Promise, Reason, Slip, State
 from followthrough.keystone.promises.queries.colleagues import calendar_of
 from followthrough.keystone.promises.queries.when import Snooze, snooze_moment
@@ -29,6 +30,8 @@ MOVED_FOR = (
     Reason.MISTAKE,
     Reason.OTHER,
 )
+# That the customer asked is for the desk to say: on-time is measured by it.
+MOVED_BY_GUESTS = tuple(reason for reason in MOVED_FOR if reason not in (Reason.CUSTOMER_ASKED, Reason.MISTAKE))
 
 
 @action(
@@ -88,6 +91,10 @@ def wake_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:
         "customer_told": gettext_lazy("The customer was told"),
     },
     options={"reason": choices_of(MOVED_FOR), "text": {"max_length": 300}},
+    guests=ForGuests(
+        gettext_lazy("New date"),
+        {"due_on": {"required": True}, "reason": choices_of(MOVED_BY_GUESTS), "text": {}},
+    ),
 )
 def redate_promise(
     promise: Promise,
@@ -119,4 +126,6 @@ def redate_promise(
     if reason == Reason.CUSTOMER_ASKED:
         values["counted_due"] = due
     change_records(type_of(Promise), [(promise, values)], by=by, now=now)
-    return Changes(_("The new date is on record."), record=promise)
+    if by.opens:
+        tell_minder(promise, _("%(who)s gives a new date: %(what)s"), by=by, now=now)
+    return Changes(answered(promise, by) or _("The new date is on record."), record=promise)

@@ -30,6 +30,8 @@ class Shown:
 def evidence_given(shown: Shown, by: Actor) -> Shown:
     """The evidence with its record found; refuses when there is none, or none of that number."""
     if not any((shown.note.strip(), shown.link, shown.file, shown.record)):
+        if by.opens:
+            raise Invalid({"note": _("Say what shows that it was done: a note, a file or a link.")})
         raise Invalid({"note": _("Say what shows that it was kept: a note, a file, a link or a record.")})
     if not shown.record or isinstance(shown.record, Record):
         return shown

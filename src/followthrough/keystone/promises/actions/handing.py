@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
-from followthrough.kernel.actions.declare import action
+from followthrough.kernel.actions.declare import ForGuests, action
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.notes.actions import add_note
@@ -16,6 +16,7 @@ from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.closing import OWING
+from followthrough.keystone.promises.actions.outside import answered
 from followthrough.keystone.promises.models import Promise, State
 
 
@@ -101,15 +102,18 @@ def _people_of(department: Team | None) -> list[int]:
     undo_words=gettext_lazy("A question asked stays asked; write another."),
     labels={"question": gettext_lazy("Question")},
     options={"question": {"kind": "long"}},
+    guests=ForGuests(gettext_lazy("Ask a question"), {"question": {}}),
 )
 def ask_promise(promise: Promise, *, question: str, by: Actor, now: datetime) -> Changes:
     """Ask whoever minds the promise (or owes it, if you mind it) a question; it stays on the promise as a note."""
     others = {promise.minder_id, promise.owner_id} - {None, by.user_id}
     asked = [promise.minder_id] if promise.minder_id in others else [pk for pk in others if pk]
+    if not asked and by.opens and by.opens.host_id:
+        asked = [by.opens.host_id]
     if not asked:
         raise Refused(_("Nobody else minds this promise or owes it. Hand it over instead."))
     add_note(promise, text=question, by=by, now=now)
     said = _("%(who)s asks about “%(what)s”: %(question)s")
     words = said % {"who": by.name, "what": promise.what, "question": question.strip()}
     tell([pk for pk in asked if pk], words, url=f"/promises/{promise.ref}/", now=now)
-    return Changes(_("Asked."), record=promise)
+    return Changes(answered(promise, by) or _("Asked."), record=promise)

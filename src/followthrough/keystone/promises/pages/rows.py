@@ -1,6 +1,7 @@
 """A promise as the row of a page: ring, kind, what, for whom, source and why, by whom, due."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -57,7 +58,7 @@ def promise_row(row: Row, shown: Shown) -> PromiseRow:
         ring_label=standing_label(row.standing.word),
         what=promise.what,
         by=owed_by(promise, reader),
-        due_text=due_text(promise.due_on or promise.due, now=reader.now, zone=reader.zone),
+        due_text=_due_words(row, reader),
         due_title=_due_title(promise, reader),
         due_tone="late" if row.standing.word is StandingWord.LATE else "plain",
         due_badge=_badge(row, reader),
@@ -145,6 +146,15 @@ def _why(row: Row, reader: Reader) -> str:
         pushed = ngettext("pushed %(count)s time", "pushed %(count)s times", promise.pushes)
         parts.extend([pushed % {"count": promise.pushes}] if promise.pushes else [])
     return "; ".join(parts)
+
+
+def _due_words(row: Row, reader: Reader) -> str:
+    """The due; of one late for more than a day the day alone, since its time no longer matters and needs room."""
+    due = row.promise.due_on or row.promise.due
+    if row.standing.word is StandingWord.LATE and reader.now - row.promise.due > timedelta(days=1):
+        day = due.astimezone(reader.zone).date() if isinstance(due, datetime) else due
+        return day_text(day, today=reader.today)
+    return due_text(due, now=reader.now, zone=reader.zone)
 
 
 def _due_title(promise: Promise, reader: Reader) -> str:

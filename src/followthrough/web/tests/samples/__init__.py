@@ -12,7 +12,7 @@ SHEETS: tuple[Sheet, ...] = (
     desk.kept(), desk.what_next(), desk.more(), boards.pipeline(), boards.moved(), imports.upload(), imports.match(),
     imports.check(), imports.running(), imports.done(), reports.on_time(), reports.jobs(), reports.jobs_part(), reports.settings(),
     reports.profile(), reports.notices(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
-    *doors.errors(),
+    *doors.guests(), *doors.errors(),
 )
 
 FOUND: dict[str, object] = {

@@ -4,7 +4,17 @@
 
 from dataclasses import replace
 
-from followthrough.web.shapes import DemoPerson, ErrorPage, Link, SetPasswordPage, SignInPage
+from followthrough.web.shapes import (
+    Badge,
+    DemoPerson,
+    ErrorPage,
+    Field,
+    GuestForm,
+    GuestPage,
+    Link,
+    SetPasswordPage,
+    SignInPage,
+)
 from followthrough.web.tests.samples.sheet import Sheet
 
 SIGN_IN = SignInPage("Ostrander Group", "/sign-in", demo_url="/sign-in", demo=(
@@ -53,6 +63,23 @@ def expired() -> Sheet:
         expired="It was used on Mon 23 Nov, or is older than three days. Ask Ingrid Holt for a new one.",
     )
     return Sheet("/set-password-expired", "web/set_password.html", page)
+
+
+GUEST = GuestPage(
+    "Ostrander Group", "Proof of the pumps banner", (("For", "Delmar Pump & Valve"), ("Due", "Friday 27 November 2026"), ("Owed by", "Web")),
+    (Badge("Open", "info"),), "Hetty Moss", "The artwork is in the mail of Monday.", "Ana Ruiz", version="1", until="Monday 7 December 2026", forms=(
+        GuestForm("Done", "circle-check-big", "/guest", (Field("note", "What was done", "textarea", error="Say what shows that it was kept."), Field("file", "File", "file")),
+                  "k1", is_open=True, primary=True, has_files=True),
+        GuestForm("Ask a question", "message-circle-question", "/guest", (Field("question", "Question", "textarea", required=True),), "k2")))
+
+
+def guests() -> tuple[Sheet, ...]:
+    """Behind a guest's link: to answer, answered, and when it no longer works."""
+    return (
+        Sheet("/guest", "web/guest.html", GUEST),
+        Sheet("/guest-thanks", "web/guest.html", replace(GUEST, forms=(), thanks="Ana Ruiz has been told and takes it from here.", back_url="/guest")),
+        Sheet("/guest-ended", "web/guest.html", GuestPage("Ostrander Group", "This link no longer works", ended="Its time is over."), status="410 Gone"),
+    )
 
 
 def errors() -> tuple[Sheet, ...]:
