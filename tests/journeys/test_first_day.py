@@ -96,6 +96,8 @@ def test_team_works_from_its_own_book_on_the_first_day(signed_in, rosa, tmp_path
     kept.append(keep_by_keys(page, "Agreed by mail"))
     expect(focused(page)).to_contain_text("Agree the next step")
     assert len({*kept, focused(page).get_attribute("id")}) == 3
+    focused(page).get_by_label("More for:").click()
+    expect(page.locator(".menu[open] .pop").get_by_role("link", name="Let go")).to_be_visible()
     check_kept(rosa)
     expect(on_time(page)).to_contain_text("67%")
 

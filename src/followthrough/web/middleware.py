@@ -1,6 +1,7 @@
 """Every page request: who asks, in which language and zone; whoever is not signed in goes to the sign-in page."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from django.utils import timezone, translation
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.actors import actor_of
-from followthrough.kernel.people.models import User
+from followthrough.kernel.people.models import User, company_read_once
 
 OPEN_TO_ALL = ("/sign-in", "/static/", "/health/", "/metrics", "/api/", "/favicon.ico", "/robots.txt", "/g/")
 IDLE = timedelta(hours=8)
@@ -44,7 +45,8 @@ class PersonMiddleware:
         translation.activate(asking.person.language)
         timezone.activate(asking.person.zone)
         try:
-            return self.get_response(asking)
+            with company_read_once() if request.method == "GET" else nullcontext():
+                return self.get_response(asking)
         finally:
             translation.deactivate()
             timezone.deactivate()

@@ -1,5 +1,8 @@
 """Users, teams, territories, API keys, one-time links and sign-in attempts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -258,7 +261,26 @@ class Company(Record):
         verbose_name_plural = _("companies")
 
 
+_read_once: ContextVar[list[Company] | None] = ContextVar("company_read_once", default=None)
+
+
 def company() -> Company:
     """The company's row, or one with defaults before set-up."""
+    kept = _read_once.get()
+    if kept:
+        return kept[0]
     found: Any = Company._default_manager.order_by("id").first()
-    return found or Company(name="Followthrough")
+    house: Company = found or Company(name="Followthrough")
+    if kept is not None:
+        kept.append(house)
+    return house
+
+
+@contextmanager
+def company_read_once() -> Iterator[None]:
+    """Read the company's row once within the block, for a page that only shows."""
+    token = _read_once.set([])
+    try:
+        yield
+    finally:
+        _read_once.reset(token)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from followthrough.web.shapes.parts import ActionButton, Badge, Person, Ring, Tone
+from followthrough.web.shapes.parts import Badge, Person, Ring, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class PromiseRow:
     """Ring, kind, what, for whom, source and why, by whom, due (design §5).
 
     `id` makes the element's id `p-<id>`. With `done_text` the row is struck through with Undo. `form` opens in it.
-    The three urls answer the form's fragment to GET; empty ones leave their button out.
+    The four urls answer a fragment to GET, a form or the menu of what else may be done; empty ones have no button.
     """
 
     id: str
@@ -134,7 +134,7 @@ class PromiseRow:
     keep_url: str = ""
     snooze_url: str = ""
     hand_over_url: str = ""
-    more: tuple[ActionButton, ...] = ()
+    more_url: str = ""
     form: KeepForm | SnoozeForm | HandOverForm | NextForm | None = None
     done_text: str = ""
     undo_url: str = ""

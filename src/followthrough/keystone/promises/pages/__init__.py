@@ -41,6 +41,7 @@ urlpatterns = [
     path("on-time/", on_time.on_time_page),
     path("promises/receivers", acts.receivers),
     path("promises/<slug:ref>/row", acts.plain_row),
+    path("promises/<slug:ref>/more", acts.more),
     path("promises/<slug:ref>/keep", acts.keep),
     path("promises/<slug:ref>/next", acts.what_next),
     path("promises/<slug:ref>/snooze", acts.snooze),

@@ -20,7 +20,7 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.pages.asking import asked_by
 from followthrough.keystone.promises.pages.forms import hand_over_form, keep_form, next_form, snooze_form
-from followthrough.keystone.promises.pages.rows import Shown, promise_row
+from followthrough.keystone.promises.pages.rows import Shown, more_acts, promise_row
 from followthrough.keystone.promises.pages.today import renewed
 from followthrough.keystone.promises.queries.today import one_row, place_of
 from followthrough.web.buttons import fresh_key
@@ -85,6 +85,12 @@ class Desk:
 def plain_row(request: HttpRequest, ref: str) -> HttpResponse:
     """The row without a form: after Cancel."""
     return Desk(request, ref).plain()
+
+
+def more(request: HttpRequest, ref: str) -> HttpResponse:
+    """What else may be done with it: the menu of its row, fetched when it is opened."""
+    desk = Desk(request, ref)
+    return render(request, "web/parts/menu_items.html", {"actions": more_acts(desk.promise, desk.actor)})
 
 
 def keep(request: HttpRequest, ref: str) -> HttpResponse:

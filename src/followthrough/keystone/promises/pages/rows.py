@@ -1,14 +1,18 @@
 """A promise as the row of a page: ring, kind, what, for whom, source and why, by whom, due."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from followthrough.kernel.actions.declare import actions_on
-from followthrough.kernel.records.registry import type_named, type_of
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.actions.declare import Action, actions_on
+from followthrough.kernel.records.registry import type_named
 from followthrough.keystone.promises.models import Direction, Promise
 from followthrough.keystone.promises.queries.kinds import kind_named
 from followthrough.keystone.promises.queries.today import Row
@@ -30,11 +34,22 @@ RINGS: dict[StandingWord, RingState] = {
     StandingWord.MISSED: "missed",
     StandingWord.LET_GO: "drop",
 }
+LABELS = {
+    StandingWord.OPEN: gettext_lazy("Open"),
+    StandingWord.DUE_TODAY: gettext_lazy("Due today"),
+    StandingWord.LATE: gettext_lazy("Late"),
+    StandingWord.WAITING: gettext_lazy("Waiting"),
+    StandingWord.SNOOZED: gettext_lazy("Snoozed"),
+    StandingWord.KEPT: gettext_lazy("Kept"),
+    StandingWord.KEPT_LATE: gettext_lazy("Kept late"),
+    StandingWord.MISSED: gettext_lazy("Missed"),
+    StandingWord.LET_GO: gettext_lazy("Let go"),
+}
 IN_ROW = ("keep", "snooze", "hand-over")
 ELSEWHERE = (*IN_ROW, "reopen", "edit", "delete", "restore", "add-note", "attach")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """For whom a row is worded, and on which list it stands: its acts lead back there."""
 
@@ -43,14 +58,17 @@ class Shown:
 
     def address(self, promise: Promise, act: str) -> str:
         """Where an act on the row is asked for, with the list it stands on."""
-        tail = f"?{urlencode(self.on)}" if self.on else ""
-        return f"/promises/{promise.ref}/{act}{tail}"
+        return f"/promises/{promise.ref}/{act}{self._tail}"
+
+    @cached_property
+    def _tail(self) -> str:
+        return f"?{urlencode(self.on)}" if self.on else ""
 
 
 def promise_row(row: Row, shown: Shown) -> PromiseRow:
     """The row, with the buttons this person may press."""
     promise, reader = row.promise, shown.reader
-    made = PromiseRow(
+    return PromiseRow(
         id=str(promise.pk),
         ref=promise.ref,
         url=f"/promises/{promise.ref}/",
@@ -72,34 +90,24 @@ def promise_row(row: Row, shown: Shown) -> PromiseRow:
         source=promise.source_ref if row.shows_source else "",
         source_url=_source_url(row, reader),
         why=_why(row, reader),
-        more=_more(promise, reader),
+        more_url=f"/promises/{promise.ref}/more" if any(_other_acts(promise, reader.actor)) else "",
+        **_acts(promise, shown),
     )
-    return _with_acts(made, promise, shown)
 
 
-def _with_acts(made: PromiseRow, promise: Promise, shown: Shown) -> PromiseRow:
+def _acts(promise: Promise, shown: Shown) -> dict[str, Any]:
+    """Where the acts that have a button in the row are asked for, those this person may do."""
     verbs, may = actions_on(Promise), shown.reader.actor.may
-    urls = {
+    return {
         f"{verb.replace('-', '_')}_url": shown.address(promise, verb)
         for verb in IN_ROW
         if may(verbs[verb].needs) and verbs[verb].allows(promise)
     }
-    return replace(made, **urls)  # type: ignore[arg-type]
 
 
 def standing_label(word: StandingWord) -> str:
     """The word of a standing, as design §5 has it."""
-    return {
-        StandingWord.OPEN: _("Open"),
-        StandingWord.DUE_TODAY: _("Due today"),
-        StandingWord.LATE: _("Late"),
-        StandingWord.WAITING: _("Waiting"),
-        StandingWord.SNOOZED: _("Snoozed"),
-        StandingWord.KEPT: _("Kept"),
-        StandingWord.KEPT_LATE: _("Kept late"),
-        StandingWord.MISSED: _("Missed"),
-        StandingWord.LET_GO: _("Let go"),
-    }[word]
+    return str(LABELS[word])
 
 
 def lateness_text(late: Lateness) -> str:
@@ -175,13 +183,20 @@ def _source_url(row: Row, reader: Reader) -> str:
     return f"/{kind.plural}/{row.promise.source_ref}/"
 
 
-def _more(promise: Promise, reader: Reader) -> tuple[ActionButton, ...]:
-    base = f"/{type_of(Promise).plural}/{promise.ref}/do"
+def more_acts(promise: Promise, actor: Actor) -> tuple[ActionButton, ...]:
+    """What else may be done with it, behind the button in its row."""
+    base = f"/promises/{promise.ref}/do"
     return tuple(
-        ActionButton(str(a.label), f"{base}/{verb}", a.icon, how="dialog")
-        for verb, a in actions_on(Promise).items()
-        if a.button and not a.on_class and verb not in ELSEWHERE and reader.actor.may(a.needs) and a.allows(promise)
+        ActionButton(str(action.label), f"{base}/{action.verb}", action.icon, how="dialog")
+        for action in _other_acts(promise, actor)
     )
+
+
+def _other_acts(promise: Promise, actor: Actor) -> Iterator[Action]:
+    for verb, action in actions_on(Promise).items():
+        is_here = action.button and not action.on_class and verb not in ELSEWHERE
+        if is_here and actor.may(action.needs) and action.allows(promise):
+            yield action
 
 
 def tone_of_group(key: str) -> Tone:

@@ -244,8 +244,15 @@ def test_the_page_costs_the_same_queries_with_one_row_and_with_ten(client, ana, 
     for n in range(10):
         account = cast.account(f"Account {n}", owner=ana)
         promised(owner=ana, account=account, source=account)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get("/today/")
+
+
+def test_what_else_may_be_done_is_fetched_when_its_menu_is_opened(client, ana):
+    promise = promised("Send the quote", owner=ana)
+    page = client.get("/today/").content.decode()
+    assert (f'hx-get="/promises/{promise.ref}/more"' in page, "do/let-go" in page) == (True, False)
+    assert f"/promises/{promise.ref}/do/let-go" in client.get(f"/promises/{promise.ref}/more").content.decode()
 
 
 def test_on_time_is_told_apart_with_links_to_its_rows(client, ana):

@@ -55,7 +55,7 @@ def promise(
         what, by, due, "Tuesday 24 November 2026, 11:00 (America/New_York)", "late" if late else "plain", badge, icon, "Quote",
         to[0], "/record", to[1], source[0], "/record", source[1],
         keep_url=f"/keep-{id}" if id == "20" else "/keep", snooze_url="/snooze", hand_over_url="/hand-over",
-        more=(ActionButton("New due time", "/dialog", "calendar-clock", how="dialog"), ActionButton("Let go", "/dialog", "circle-x", how="dialog")),
+        more_url="/menu",
     )
 
 
@@ -243,6 +243,12 @@ def what_next() -> Sheet:
         "k2",
     )
     return part("/what-next", replace(done, form=form))
+
+
+def menu() -> Sheet:
+    """What else may be done with a promise."""
+    found = (ActionButton("New due time", "/dialog", "calendar-clock", how="dialog"), ActionButton("Let go", "/dialog", "circle-x", how="dialog"))
+    return Sheet("/menu", "web/parts/menu_items.html", None, fragment=True, extra=(("actions", found),))
 
 
 def more() -> Sheet:
