@@ -57,12 +57,12 @@ JOIN (SELECT id, kind, row_number() OVER (ORDER BY position) - 1 AS place, count
       FROM pipeline_stage WHERE binned_at IS NULL) s ON s.place = a.id % s.whole;
 INSERT INTO promises_promise (version, ref, direction, kind, what, account_id, owed_to, owner_id, minder_id, team_id, due_on, due,
                               counted_due, zone, state, source_kind, source_id, source_ref, source_text, rule, is_touched,
-                              reason, reason_text, ladder, pushes)
-SELECT 1, 'PM-' || lpad(a.id::text, 6, '0'), 'promise', 'next_step', 'Agree the next step with company ' || a.id, a.id, '',
+                              agreed_with, reason, reason_text, ladder, pushes)
+SELECT 1, 'PM-' || lpad(a.id::text, 6, '0'), 'promise', 'pipeline.next_step', 'Agree the next step with company ' || a.id, a.id, '',
        minder.id, minder.id, minder.team_id, current_date - 3 + (a.id % 40)::int,
        (current_date - 3 + (a.id % 40)::int + 1)::timestamptz, (current_date - 3 + (a.id % 40)::int + 1)::timestamptz, 'UTC',
        'open', 'pipeline.opportunity', o.id, o.ref, 'Every open opportunity has a next step', 'pipeline.next_step', false,
-       '', '', '{}', 0
+       '', '', '', '{}', 0
 FROM accounts_account a JOIN pipeline_opportunity o ON o.account_id = a.id
 JOIN people_user minder ON minder.ref = CASE WHEN a.id <= 5000 THEN 'P-91' ELSE 'P-9' || (a.id % 19 + 2) END;
 """
@@ -78,8 +78,8 @@ PAGES = {
     "list of 100 accounts": "/accounts/",
     "next 100, page 50": "/accounts/?after={after}",
     "account page": "/accounts/A-000777/",
-    # "Today, 5,000 open": "/",
-    # "board": "/pipeline/",
+    "Today, 5,000 open": "/today/",
+    "board": "/pipeline/",
 }
 
 

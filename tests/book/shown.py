@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import closing
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -79,8 +80,8 @@ def workbook_rows(client: Client, filters: Mapping[str, str]) -> list[dict[str, 
 
 def rows_in(workbook: Any) -> list[dict[str, Any]]:
     """The rows of a workbook's first sheet by their heads."""
-    sheet = load_workbook(workbook, read_only=True).worksheets[0]
-    heads, *rows = sheet.iter_rows(values_only=True)
+    with closing(load_workbook(workbook, read_only=True)) as opened:
+        heads, *rows = opened.worksheets[0].iter_rows(values_only=True)
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
 

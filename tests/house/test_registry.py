@@ -68,7 +68,8 @@ def test_every_record_can_be_searched_and_its_declared_names_exist():
 
 
 def test_every_permission_that_is_asked_for_is_held_by_somebody():
-    assert [action.name for action in ACTIONS if not grants(action.needs)] == []
+    listed = {kind.model for kind in KINDS if kind.listed}  # the others are written by the verbs of their parents
+    assert [action.name for action in ACTIONS if action.model in listed and not grants(action.needs)] == []
 
 
 @pytest.mark.django_db

@@ -44,6 +44,13 @@ class BodyTooLarge(Problem):
     code = "too_large"
 
 
+class LengthNeeded(Problem):
+    """A body in chunks says too late how long it is; it was not read."""
+
+    status = 411
+    code = "length_needed"
+
+
 class VersionNeeded(Problem):
     """A change has to say which version of the record it was made from."""
 
@@ -72,8 +79,10 @@ class SentFile:
 def body_of(request: HttpRequest, fields: Mapping[str, Field]) -> dict[str, Any]:
     """The values sent, by name; amounts written as objects are taken apart for the fields they belong to.
 
-    Raises BadRequest, NotThisType or BodyTooLarge.
+    Raises BadRequest, LengthNeeded, NotThisType or BodyTooLarge.
     """
+    if "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH"):
+        raise LengthNeeded(_("Send the body with its Content-Length, not in chunks."))
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     kind = request.content_type or ""
     if not length and not kind.startswith("multipart/"):

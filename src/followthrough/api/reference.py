@@ -49,7 +49,11 @@ def _record(kind: RecordType) -> str:
         + ("" if kind.listed else " · reached only through the record it stands on"),
         _table(("field", "kind", "what it is"), (_field(field) for field in public(kind.fields.values()))),
     ]
-    for name, held in (("Filters", kind.filters), ("Sorts", kind.sorts), ("Recognised at import by", kind.match)):
+    for name, held in (
+        ("Filters", (*kind.filters, *kind.conditions)),
+        ("Sorts", kind.sorts),
+        ("Recognised at import by", kind.match),
+    ):
         if held and kind.listed:
             words.append(f"{name}: {', '.join(f'`{one}`' for one in held)}.")
     return "\n\n".join(words)

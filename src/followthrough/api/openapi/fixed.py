@@ -118,6 +118,7 @@ RESPONSES: dict[str, Any] = {
     "NotFound": _problem("No such record, or one the key may not see: both look the same."),
     "MethodNotAllowed": _problem("Not here.", Allow=ref("headers", "Allow")),
     "Conflict": _problem("The record's state does not allow it now, or the same key is being worked on."),
+    "LengthNeeded": _problem("A body in chunks; send its Content-Length."),
     "Stale": _problem("The record changed since; `clashes` holds both values.", ETag=ref("headers", "ETag")),
     "TooLarge": _problem("The body is too large."),
     "UnsupportedType": _problem("Neither JSON nor, where files are taken, a form."),

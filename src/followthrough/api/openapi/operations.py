@@ -17,6 +17,7 @@ READ = {"400": "BadRequest", "422": "Invalid"}
 WRITE = {
     "400": "BadRequest",
     "409": "Conflict",
+    "411": "LengthNeeded",
     "412": "Stale",
     "413": "TooLarge",
     "415": "UnsupportedType",
@@ -85,6 +86,8 @@ def _filters(kind: RecordType) -> Iterable[dict[str, Any]]:
         yield _query(name, {"type": "string"}, f"{field.label}: {_way(field)}.")
         for operator, words in _operators(field).items():
             yield _query(f"{name}__{operator}", {"type": "string"}, f"{field.label}: {words}.")
+    for name, condition in kind.conditions.items():
+        yield _query(name, {"type": "string"}, f"{condition.field.label}: {_way(condition.field)}.")
 
 
 def _way(field: Field) -> str:
@@ -92,6 +95,8 @@ def _way(field: Field) -> str:
         return "one or more, with commas, of " + ", ".join(value for value, _label in field.choices)
     if field.kind is Kind.LINK:
         return "one or more numbers or exact names, with commas"
+    if field.kind is Kind.YES_NO:
+        return "yes or no"
     return "all of these, with commas" if field.kind is Kind.TAGS else "exactly this"
 
 

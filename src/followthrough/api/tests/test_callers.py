@@ -2,6 +2,7 @@
 
 import pytest
 
+from followthrough.config.translations import compile_translations
 from followthrough.foundation.accounts.models import Account
 from tests import cast
 from tests.callers import Caller
@@ -64,6 +65,6 @@ def test_a_key_that_asks_too_often_is_told_to_wait(admin, settings):
 
 
 def test_answers_speak_the_persons_language():
-    nadie = Caller(cast.person("Nadia", "rep", language="es"))
-    answer = nadie.get("/accounts/none")
-    assert answer.status_code == 404
+    compile_translations()
+    answer = Caller(cast.person("Nadia", "rep", language="es")).get("/accounts/none")
+    assert answer.body["detail"] == "No hay cuenta «none»."

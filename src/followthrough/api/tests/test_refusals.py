@@ -45,6 +45,13 @@ def test_only_json_is_taken_where_no_file_is(admin, kind):
     assert problem_of(admin.post("/accounts", b"name=x", Content_Type=kind)) == (415, "unsupported_media_type")
 
 
+def test_a_body_in_chunks_is_refused_rather_than_taken_for_none(admin):
+    answer = admin.patch("/accounts/A-00001", {}, If_Match="*", Transfer_Encoding="chunked")
+    assert answer.status_code == 404  # it came with its length after all
+    answer = admin.client.generic("POST", "/api/v1/accounts", headers=admin.headers | {"Transfer-Encoding": "chunked"})
+    assert (answer.status_code, answer.json()["code"]) == (411, "length_needed")
+
+
 def test_a_body_over_the_limit_is_refused(admin):
     body = b'{"name": "' + b"x" * (2 * 1024 * 1024) + b'"}'
     assert problem_of(admin.post("/accounts", body)) == (413, "too_large")

@@ -91,7 +91,8 @@ def hand_over_form(promise: Promise, shown: Shown) -> HandOverForm:
 
 def next_form(promise: Promise, reader: Reader, shown: Shown) -> NextForm:
     """What is next on its source; the likeliest step is chosen, and “nothing” is a choice made on purpose."""
-    name = promise.contact.name if promise.contact else promise.account.name if promise.account else promise.owed_to
+    known = promise.contact or promise.account
+    name = known.name if known else "" if promise.rule else promise.owed_to
     calendar = calendar_of(reader.actor, Calendars())
     offered = [
         (NextDue.WEEK, _("Follow up with %(name)s"), "corner-up-right"),
@@ -99,6 +100,8 @@ def next_form(promise: Promise, reader: Reader, shown: Shown) -> NextForm:
     ]
     if promise.direction == Direction.THEIRS:
         offered.insert(0, (NextDue.TOMORROW, _("Work on what %(name)s sent"), "arrow-right"))
+    if not name:  # a rule names nobody; what it is about has a number at least
+        name, offered = promise.source_ref, [(NextDue.WEEK, _("Follow up on %(name)s"), "corner-up-right")]
     choices = tuple(
         NextChoice(
             due.value,
