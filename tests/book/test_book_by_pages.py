@@ -45,7 +45,7 @@ def test_account_stands_as_published_with_its_country_mended_when_accounts_are_u
             (
                 row["account"],
                 row["sector"],
-                row["office_location"],
+                row["office_location"].replace("Philipines", "Philippines"),
                 int(row["employees"]),
                 int(row["year_established"]),
                 row["subsidiary_of"] or None,
