@@ -34,7 +34,8 @@ def promise(ana):
 
 
 def looked_at(page: Page, name: str) -> None:
-    """No page may be wider than the phone; a picture is kept where one is wanted."""
+    """No page may be wider than the phone; a picture is kept where one is wanted, once nothing moves any more."""
+    page.evaluate("Promise.all(document.getAnimations({subtree: true}).map(one => one.finished))")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     if LOOKED_AT:
         page.screenshot(path=Path(LOOKED_AT) / f"{name}.png", full_page=True)

@@ -83,11 +83,12 @@ class Action:
         return actor.may(self.needs)
 
     def fields_for(self, actor: Actor) -> tuple[Field, ...]:
-        """The fields this actor fills in; guests get fewer."""
+        """The fields this actor fills in; guests get fewer, in their own order."""
         if actor.role is not Role.GUEST:
             return self.fields
+        known = {field.name: field for field in self.fields}
         given = self.guests.fields if self.guests else {}
-        return tuple(replace(field, **given[field.name]) for field in self.fields if field.name in given)
+        return tuple(replace(known[name], **differs) for name, differs in given.items())
 
     def allows(self, record: Record) -> bool:
         """Whether the record's state lets this happen now."""

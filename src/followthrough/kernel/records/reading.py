@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Q, Value
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
@@ -75,7 +76,7 @@ def _url(field: Field, raw: Any, actor: Actor) -> str:
     full = text if "://" in text else f"https://{text}"
     try:
         URLValidator(schemes=["http", "https"])(full)
-    except Exception as problem:
+    except ValidationError as problem:
         raise ValueError(_("Write a web address such as https://example.com.")) from problem
     return full
 

@@ -16,7 +16,7 @@ from followthrough.keystone.promises.rules import OnTimeRate
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.shapes import Bar, BarChart, Cell, ChartPanel, Column, Fact, ReportPage, Row, Segment, TablePanel
 from followthrough.web.showing import Reader, reader_of
-from followthrough.web.wording import count_of, number_text
+from followthrough.web.wording import count_of, day_text, number_text
 
 PERIODS = (30, 90, 365)
 BARS = 12
@@ -52,7 +52,7 @@ def on_time_page(request: HttpRequest) -> HttpResponse:
             "Of our promises closed or come due since %(day)s: kept on time, of all kept, missed, and late. "
             "A date counts as promised first, unless the customer asked for another."
         )
-        % {"day": since.astimezone(reader.zone).date().isoformat()},
+        % {"day": day_text(since.astimezone(reader.zone).date(), today=reader.today)},
     )
     return show(
         request,
@@ -69,7 +69,7 @@ def on_time_page(request: HttpRequest) -> HttpResponse:
 
 def _chart(by: By, parts: list[OnTime], total: OnTimeRate, reader: Reader) -> tuple[ChartPanel, ...]:
     """The rates as bars, worst first, beside the rate of all."""
-    worst = [one for one in parts if one.rate.share is not None][:BARS]
+    worst = [one for one in parts if one.rate.share is not None and one.key not in (None, "")][:BARS]
     if len(worst) < 2:
         return ()
     bars = []
