@@ -138,6 +138,7 @@ class Promise(Record):
         verbose_name_plural = _("promises")
         indexes = [
             models.Index("minder", "due", "id", name="promises_of_minder", condition=Q(state="open")),
+            models.Index("owner", "due", "id", name="promises_of_owner", condition=Q(state="open")),
             models.Index("department", "due", "id", name="promises_of_department", condition=Q(state="open")),
             models.Index("team", "due", "id", name="promises_of_team", condition=Q(state="open")),
             models.Index("due", "id", name="promises_by_due"),
