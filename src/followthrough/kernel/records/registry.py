@@ -65,17 +65,6 @@ class GuestSight:
     facts: Callable[[Any], Sequence[tuple[Words, Any]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    """How a record with states shows as lanes: the column of the lane, its lanes in order, what a card says."""
-
-    by: str
-    lanes: Callable[[Actor, Mapping[str, str]], Sequence[Any]]
-    move: str
-    amount: str = ""
-    weight: Callable[[Any], Any] | None = None
-
-
 @dataclass(slots=True)
 class RecordType:
     """All that is declared about one kind of record."""
@@ -99,9 +88,7 @@ class RecordType:
     extras: dict[str, Field]
     computed: dict[str, Column]
     conditions: dict[str, Condition]
-    children: tuple[tuple[type[Record], str], ...]
     parent: str
-    board: Board | None
     clean: Callable[[Values, Record | None], Values] | None
     saved: Callable[..., None] | None
     fill: Callable[..., None] | None
@@ -179,9 +166,7 @@ def record(
     extras: Iterable[Field] = (),
     computed: Iterable[Column] = (),
     conditions: Iterable[Condition] = (),
-    children: Iterable[tuple[type[Record], str]] = (),
     parent: str = "",
-    board: Board | None = None,
     clean: Callable[[Values, Any], Values] | None = None,
     saved: Callable[..., None] | None = None,
     fill: Callable[..., None] | None = None,
@@ -234,9 +219,7 @@ def record(
         extras={extra.name: extra for extra in extras},
         computed={column.name: column for column in computed},
         conditions={condition.field.name: condition for condition in conditions},
-        children=tuple(children),
         parent=parent,
-        board=board,
         clean=clean,
         saved=saved,
         fill=fill,
