@@ -110,7 +110,7 @@ def _field(
     inline = InlineField(
         url,
         f"{url}?value=1",
-        form_field(field, value, actor, error=error, autofocus=True),
+        form_field(field, value, actor, error=error),
         str(record.version),
         fresh_key(),
     )
