@@ -39,6 +39,7 @@ from psycopg import sql  # noqa: E402
 from followthrough.config import roles  # noqa: E402
 from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
 from followthrough.config.fingerprint import fingerprint  # noqa: E402
+from followthrough.config.translations import compile_translations  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
 SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
@@ -51,6 +52,7 @@ MISSING = {  # marks whose tests are skipped, each by name, where what they need
     **({} if CHROMIUM else {"browser": "no chromium on this machine, and no root to install it"}),
     **({} if SHARED else {"realdata": "no folder shared/data beside the checkout"}),
 }
+compile_translations()
 django.setup()
 # A busy machine is no failure: examples have no time limit of their own.
 hypothesis_settings.register_profile("followthrough", deadline=None)

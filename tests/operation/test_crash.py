@@ -27,7 +27,12 @@ def test_no_answered_row_is_lost_when_the_server_is_killed(home: Path) -> None:
         owner.execute("GRANT SELECT, INSERT ON ledger TO followthrough")
     answered: set[tuple[int, int]] = set()
     for kind in (["parent", "all"] * ROUNDS)[:ROUNDS]:
-        writers = [threading.Thread(target=_write, args=[server, number, answered]) for number in range(WRITERS)]
+        started = [max((n for w, n in answered if w == writer), default=0) for writer in range(WRITERS)]
+        writers = [
+            # the gap skips what a kill left unsure
+            threading.Thread(target=_write, args=[server, writer, last + WRITERS, answered])
+            for writer, last in enumerate(started)
+        ]
         for writer in writers:
             writer.start()
         time.sleep(random.uniform(0.3, 1.0))
@@ -44,8 +49,7 @@ def test_no_answered_row_is_lost_when_the_server_is_killed(home: Path) -> None:
     server.leave()
 
 
-def _write(server: EmbeddedServer, writer: int, answered: set[tuple[int, int]]) -> None:
-    number = max((n for w, n in answered if w == writer), default=0) + WRITERS  # skips what a kill left unsure
+def _write(server: EmbeddedServer, writer: int, number: int, answered: set[tuple[int, int]]) -> None:
     try:
         with psycopg.connect(server.address(roles.APPLICATION), autocommit=True) as connection:
             while True:
