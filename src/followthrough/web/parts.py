@@ -1,5 +1,5 @@
-"""The smallest parts drawn in Python: icon, ring, badge, person and cell. A list of 100 rows has a thousand cells, and
-a template include for each would cost more than the query."""
+"""The smallest parts drawn in Python: icon, ring, badge, person, cell and the acts of a promise. A list of 100 rows has
+a thousand cells, and a template include for each would cost more than the query."""
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -8,8 +8,10 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from followthrough.web.shapes.parts import Badge, Cell, Person, Ring, RingState
+from followthrough.web.shapes.promises import PromiseRow
 
 SPRITE = "web/vendor/lucide/icons.svg"
 
@@ -151,3 +153,32 @@ _LOOKS: dict[str, Callable[[Cell], SafeString]] = {
     "text": _words, "link": _words, "number": _words, "money": _words, "date": _moment, "datetime": _moment,
     "badge": _badge, "person": _person, "people": _people, "ring": _ring, "bool": _bool, "tags": _tags, "reach": _reach,
 }  # fmt: skip
+
+
+_ACTS = (
+    ("keep_url", gettext_noop("Keep"), "K", ""),
+    ("snooze_url", gettext_noop("Snooze"), "S", "snooze"),
+    ("hand_over_url", gettext_noop("Hand over"), "H", "hand-over"),
+)
+_ACT = (
+    '<button type="button" class="btn" data-variant="outline" data-size="xs" hx-get="{}" hx-target="closest li"{}>'
+    '{} <kbd class="kbd" aria-hidden="true">{}</kbd></button>'
+)
+_MENU = (
+    '<details class="menu" hx-get="{}" hx-trigger="toggle once" hx-target="find .pop" hx-swap="innerHTML">'
+    '<summary class="btn" data-variant="outline" data-size="xs" aria-label="{}">{}</summary>'
+    '<div class="pop"></div></details>'
+)
+
+
+def promise_acts(row: PromiseRow) -> SafeString:
+    """The buttons of a promise's row, and the menu that fetches what else may be done when it is opened."""
+    drawn = [
+        format_html(_ACT, url, _attribute("data-do", does), _(word), key)
+        for name, word, key, does in _ACTS
+        if (url := getattr(row, name))
+    ]
+    if row.more_url:
+        label = _("More for: %(what)s") % {"what": row.what}
+        drawn.append(format_html(_MENU, row.more_url, label, icon("ellipsis", "s")))
+    return format_html('<div class="p-acts">{}</div>', SafeString("".join(drawn)))

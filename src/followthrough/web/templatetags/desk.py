@@ -16,6 +16,7 @@ register.simple_tag(parts.badge, name="badge")
 register.simple_tag(parts.person, name="person")
 register.simple_tag(parts.cell, name="cell")
 register.simple_tag(parts.cells, name="cells")
+register.simple_tag(parts.promise_acts, name="promise_acts")
 
 
 @register.simple_tag

@@ -217,9 +217,7 @@ def shown_rows(ids: Sequence[int], actor: Actor, *, now: datetime) -> dict[int, 
     """These promises as rows, by id; the caller has reached them through `visible_to`."""
     if not ids:
         return {}
-    linked = Promise._default_manager.select_related(
-        "account", "contact", "owner", "minder", "department", "blocked_by"
-    )
+    linked = Promise._default_manager.select_related(*NAMED, "blocked_by").only(*COLUMNS)
     found = list(linked.filter(pk__in=ids))
     calendars, sources = Calendars(), seen_sources(found, actor)
     rows: dict[int, Row] = {}
