@@ -234,8 +234,8 @@ def test_a_long_group_shows_more_on_demand(client, ana):
         promised(f"Promise {n:02}", owner=ana)
     page = client.get("/today/")
     (more,) = re.findall(r'hx-get="(/today/more\?[^"]+)"', page.content.decode())
-    assert len(rows_of(page)["later_this_week"]) == 50
-    assert client.get(unescape(more)).content.decode().count("data-promise>") == 3
+    assert len(rows_of(page)["later_this_week"]) == 30
+    assert client.get(unescape(more)).content.decode().count("data-promise>") == 23
 
 
 def test_the_page_costs_the_same_queries_with_one_row_and_with_ten(client, ana, django_assert_max_num_queries):
