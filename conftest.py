@@ -95,10 +95,14 @@ def shared_data() -> Path:
 def browser() -> Iterator[Browser]:
     """A real browser, for tests marked browser; of one module only, since two in a process share no event loop."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread, where the tests run
+    # Beside a running loop Django keeps other connections than without one: neither may outlive its side, since the
+    # database they are open to is dropped meanwhile.
+    connections.close_all()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
         yield chromium
         chromium.close()
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

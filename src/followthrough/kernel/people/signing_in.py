@@ -105,6 +105,9 @@ def link_behind(secret: str, *, now: datetime) -> OneTimeLink | None:
 
 def use_link(secret: str, *, now: datetime) -> User | None:
     """Use the link up and give its person; a second use gives None, whoever comes first."""
+    may = User._default_manager.filter(is_active=True, binned_at__isnull=True)
+    # No join: a filter through the person would move `used_at` into a subquery, which a waiting UPDATE does not ask
+    # again, and of two who come at once both would get in.
     live = OneTimeLink.objects.filter(token_hash=hash_of(secret), used_at__isnull=True, expires_at__gt=now)
-    used = live.filter(user__is_active=True, user__binned_at__isnull=True).update(used_at=now)
+    used = live.filter(user__in=may).update(used_at=now)
     return User._default_manager.get(one_time_links__token_hash=hash_of(secret)) if used else None
