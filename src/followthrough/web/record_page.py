@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,8 @@ def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
     actor = actor_of_request(request)
     kind = listed_type(plural, actor)
     record = found_record(kind, ref, actor)
+    if record.ref != ref:
+        return redirect(url_of(record))  # the number of one that was merged into it
     remember_visit(request, record, kind)
     page = RecordPage(
         title=record.title,
