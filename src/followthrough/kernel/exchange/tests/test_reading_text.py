@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.kernel.exchange.reading import ReadOptions, Row, Table, Unreadable, read_table
@@ -174,7 +174,6 @@ def test_encoding_is_refused_when_unknown() -> None:
         read("a,b\n", encoding="klingon")
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400) | st.text("ab,;\t|\"'\\\n\r\0é1 =", max_size=200).map(str.encode))
 def test_any_bytes_give_a_table_or_a_sentence_when_read(content: bytes) -> None:
     try:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.kernel.exchange.formulas import guarded, restored
@@ -140,14 +140,12 @@ def read_back(content: bytes, name: str) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
 @given(ROWS)
 def test_every_value_comes_back_when_a_csv_is_read_again(rows: list[tuple[object, ...]]) -> None:
     content = csv_bytes(COLUMNS, [[f"A-{n:05}", *row] for n, row in enumerate(rows, 1)])
     assert read_back(content, "deals.csv") == rows
 
 
-@settings(max_examples=150, deadline=None)
 @given(ROWS)
 def test_every_value_comes_back_when_a_workbook_is_read_again(rows: list[tuple[object, ...]]) -> None:
     content = xlsx(COLUMNS, [[f"A-{n:05}", *row] for n, row in enumerate(rows, 1)])

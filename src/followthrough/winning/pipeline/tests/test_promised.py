@@ -128,6 +128,7 @@ def test_open_deals_without_account_are_on_a_list(admin):
     assert list(without_account(admin)) == [one]
 
 
+@pytest.mark.slow
 def test_thousands_cost_as_many_queries_as_ten(rep, django_assert_max_num_queries):
     usual_pipeline()
     now = clock.now()
