@@ -124,7 +124,8 @@ def test_cells_are_copied_as_a_sheet_wants_them_when_marked_by_keys(signed_in, a
         page.keyboard.press(key)
     copied = page.evaluate(
         "() => { const clip = new DataTransfer();"
-        " document.activeElement.dispatchEvent(new ClipboardEvent('copy', { clipboardData: clip, bubbles: true, cancelable: true }));"
+        " const copy = new ClipboardEvent('copy', { clipboardData: clip, bubbles: true, cancelable: true });"
+        " document.activeElement.dispatchEvent(copy);"
         " return clip.getData('text/plain'); }"
     )
     kind = accounts[0].get_kind_display()
