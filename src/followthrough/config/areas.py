@@ -7,6 +7,7 @@ KERNEL = [
     "followthrough.kernel.history",
     "followthrough.kernel.actions",
     "followthrough.kernel.people",
+    "followthrough.kernel.doubles",
     "followthrough.kernel.notes",
     "followthrough.kernel.links",
     "followthrough.kernel.exchange",
