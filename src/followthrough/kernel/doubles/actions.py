@@ -35,10 +35,7 @@ def declare_merging() -> None:
 
 
 PICK = Field("pick", Kind.STRUCTURE, gettext_lazy("Whose value to keep, by field"), default={})
-UNDO = {
-    "merge": gettext_lazy("It can be taken back at any later time, from the merge's own page."),
-    "tell_apart": gettext_lazy("Delete the entry under “told apart”, and they are shown again."),
-}
+TAKEN_BACK = gettext_lazy("It can be taken back at any later time, from the merge's own page.")
 
 
 def _others(kind: RecordType) -> Field:
@@ -62,7 +59,7 @@ def _verb(kind: RecordType, verb: str, call: Callable[..., Any], label: Any, nee
         key="",
         primary=False,
         undone_by="",
-        undo_words=UNDO[verb],
+        undo_words=TAKEN_BACK if verb == "merge" else "",
         on_class=False,
         applies=None,
         guests=None,
