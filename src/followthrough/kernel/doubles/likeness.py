@@ -124,11 +124,11 @@ def _compared(sign: Sign, first: Iterable[str], second: Iterable[str]) -> Reason
 
 def _level(sign: Sign, a: str, b: str) -> str:
     if sign is Sign.EMAIL:
-        return "same" if _mailbox(a) == _mailbox(b) else "other"
+        return "same" if mailbox_of(a) == mailbox_of(b) else "other"
     if sign is Sign.PHONE:
         return "same" if _same_phone(a, b) else "other"
     if sign is Sign.DOMAIN:
-        return "same" if _domain(a) == _domain(b) else "other"
+        return "same" if domain_of(a) == domain_of(b) else "other"
     if sign in (Sign.NUMBER, Sign.BELONGS):
         return "same" if a.casefold().strip() == b.casefold().strip() else "other"
     if sign is Sign.PERSON:
@@ -138,11 +138,13 @@ def _level(sign: Sign, a: str, b: str) -> str:
     return _level_of("".join(folded_words(a)), "".join(folded_words(b)))
 
 
-def _mailbox(address: str) -> str:
+def mailbox_of(address: str) -> str:
+    """An e-mail address without its tag, in small letters."""
     return re.sub(r"\+[^@]*@", "@", address.casefold().strip())
 
 
-def _domain(address: str) -> str:
+def domain_of(address: str) -> str:
+    """The domain of a web or e-mail address, without www."""
     host = re.sub(r"[/:?#].*$", "", re.sub(r"^[a-z]+://", "", address.casefold().strip()))
     return re.sub(r"^(.*@)?(www\.)?", "", host)
 
