@@ -5,6 +5,7 @@ KERNEL = [
     "followthrough.kernel.notify",
     "followthrough.kernel.facts",
     "followthrough.kernel.history",
+    "followthrough.kernel.search",
     "followthrough.kernel.actions",
     "followthrough.kernel.people",
     "followthrough.kernel.notes",
