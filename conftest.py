@@ -59,6 +59,7 @@ hypothesis_settings.register_profile("followthrough", deadline=None)
 hypothesis_settings.load_profile("followthrough")
 
 from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
+from followthrough.kernel.custom.declared import forget  # noqa: E402
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,6 +90,13 @@ def shared_data() -> Path:
     """The folder of real data sets beside the checkout, for tests marked realdata."""
     assert SHARED
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def no_custom_fields() -> Iterator[None]:
+    """Custom fields are known to the process: those of one test must not stand in the next."""
+    yield
+    forget()
 
 
 @pytest.fixture(scope="module")

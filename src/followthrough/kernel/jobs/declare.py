@@ -1,5 +1,6 @@
 """Declare a job: one line, a name, when it runs."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+_preparing: list[Callable[[], None]] = []
 RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4)
 
 
@@ -19,6 +21,7 @@ def job(name: str, *, queue: str = "default", every: str = "", lock: str | None 
     """
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
+        function = _prepared(function)
         task = app.task(name=name, queue=queue, retry=RETRIES, queueing_lock=lock)(
             _without_timestamp(function) if every else function
         )
@@ -27,6 +30,21 @@ def job(name: str, *, queue: str = "default", every: str = "", lock: str | None 
         return task
 
     return declare
+
+
+def before_each(prepare: Callable[[], None]) -> None:
+    """Have something called before each job."""
+    _preparing.append(prepare)
+
+
+def _prepared(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def run(*arguments: Any, **named: Any) -> Any:
+        for prepare in _preparing:
+            prepare()
+        return function(*arguments, **named)
+
+    return run
 
 
 def _without_timestamp(function: Callable[[], None]) -> Callable[..., None]:
