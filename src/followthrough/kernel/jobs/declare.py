@@ -6,8 +6,10 @@ from typing import Any
 
 import procrastinate
 from django.db import transaction
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+
+from followthrough.kernel.jobs.failing import noted
 
 _preparing: list[Callable[[], None]] = []
 RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4)
@@ -21,9 +23,8 @@ def job(name: str, *, queue: str = "default", every: str = "", lock: str | None 
     """
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
-        function = _prepared(function)
-        task = app.task(name=name, queue=queue, retry=RETRIES, queueing_lock=lock)(
-            _without_timestamp(function) if every else function
+        task = app.task(name=name, queue=queue, retry=RETRIES, queueing_lock=lock, pass_context=True)(
+            _saying_why(_without_timestamp(function) if every else function)
         )
         if every:
             app.periodic(cron=every)(task)
@@ -37,12 +38,16 @@ def before_each(prepare: Callable[[], None]) -> None:
     _preparing.append(prepare)
 
 
-def _prepared(function: Callable[..., Any]) -> Callable[..., Any]:
+def _saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Called by the worker, with its context, a failure is noted; called directly, the function is just itself."""
+
     @functools.wraps(function)
-    def run(*arguments: Any, **named: Any) -> Any:
-        for prepare in _preparing:
-            prepare()
-        return function(*arguments, **named)
+    def run(*given: Any, **arguments: Any) -> Any:
+        context = given[0] if given and isinstance(given[0], JobContext) else None
+        with noted(context.job.id if context else None):
+            for prepare in _preparing if context else ():
+                prepare()
+            return function(*(given[1:] if context else given), **arguments)
 
     return run
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_more_outcomes'),
+        ('accounts', '0003_found_by_sound'),
     ]
 
     operations = [
