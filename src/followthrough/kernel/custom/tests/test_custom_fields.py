@@ -8,6 +8,7 @@ import pytest
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.custom.declared import renew
 from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.history.acting import acting
@@ -123,3 +124,12 @@ def test_sets_of_rows_are_written_at_once(declared):
     with acting(SYSTEM, "arrange", surface="test", now=clock.now()):
         rows.update(x_seats=7, x_tier="", name="C")
     assert list(rows.values_list("name", "x_seats", "x_tier")) == [("C", 7, "")] * 2
+
+
+def test_undo_puts_custom_values_back_and_leaves_what_others_changed(declared):
+    juniper = cast.account("Juniper", x_tier="gold", x_seats=3)
+    edited = cast.does(declared, Account, "edit", juniper, x_tier="silver", x_seats="", x_price="5")
+    cast.does(declared, Account, "edit", juniper, x_price="6")
+    undo(edited.run, actor=declared, surface="test", anyway=True)
+    juniper.refresh_from_db()
+    assert juniper.custom == {"x_tier": "gold", "x_seats": "3", "x_price": "6"}
