@@ -16,6 +16,7 @@ from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 from followthrough.kernel.records.showing import shown_value
+from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.promises.models import Promise, StandingPromise
 from tests import cast
 
@@ -72,6 +73,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
         Interaction: {"at": MOMENT},
+        SavedView: {"owner": person, "kind": "accounts.account", "asks": "kind=client"},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
     }
 

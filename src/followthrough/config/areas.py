@@ -10,6 +10,7 @@ KERNEL = [
     "followthrough.kernel.notes",
     "followthrough.kernel.links",
     "followthrough.kernel.exchange",
+    "followthrough.kernel.views",
 ]
 AREAS = [
     *KERNEL,
