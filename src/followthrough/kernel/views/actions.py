@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import MANAGERS
+from followthrough.kernel.access.permissions import MANAGERS, Role
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import bin_records
 from followthrough.kernel.actions.outcome import Changes
@@ -108,7 +108,7 @@ def _somebody(by: Actor) -> int:
 
 
 def _own(view: Any, by: Actor) -> None:
-    """A view is its owner's to change; managers may tidy up what is shared."""
-    shared = view.sharing != Sharing.PRIVATE
-    if not by.is_system and view.owner_id != by.user_id and not (shared and by.role in MANAGERS):
+    """A view is its owner's to change; managers may tidy up what is shared, administrators everything."""
+    tidies = by.role is Role.ADMIN or (view.sharing != Sharing.PRIVATE and by.role in MANAGERS)
+    if not by.is_system and view.owner_id != by.user_id and not tidies:
         raise Denied(_("This view belongs to %(name)s. Save one of your own.") % {"name": view.owner.name})

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import EVERYBODY
+from followthrough.kernel.access.permissions import EVERYBODY, Role
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.columns import searched
@@ -52,12 +52,15 @@ class SavedView(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
+        """What is offered, and for administrators every view, so that none is left behind by those who leave."""
+        return EVERYTHING if actor.is_system or actor.role is Role.ADMIN else cls.offered_to(actor)
+
+    @classmethod
+    def offered_to(cls, actor: Actor) -> Q:
         """One's own, one's teams' and everybody's, of the lists one may open at all.
 
         A view for a team without one named is for its owner's.
         """
-        if actor.is_system:
-            return EVERYTHING
         if actor.role not in EVERYBODY:
             return NOTHING
         lists = [kind.kind for kind in record_types() if actor.may(kind.permission("view"))]

@@ -37,7 +37,12 @@ class Mine:
 def views_of(kind: RecordType, actor: Actor) -> Mine:
     """The saved views of a list that this actor sees, and where their list begins: one query for both."""
     columns = ("ref", "name", "asks", "sharing", "owner_id", "owner__name")
-    saved = SavedView.visible_to(actor).filter(kind=kind.kind).order_by("-pk").values_list(*columns)[:MOST]
+    saved = (
+        SavedView.visible_to(actor)
+        .filter(SavedView.offered_to(actor), kind=kind.kind)
+        .order_by("-pk")
+        .values_list(*columns)[:MOST]
+    )
     beginning = Beginning._default_manager.filter(user=actor.user_id, kind=kind.kind).values_list(
         F("view"), Value(""), Value(""), Value(BEGINS), Value(0, output_field=BigIntegerField()), Value("")
     )

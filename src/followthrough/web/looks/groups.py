@@ -16,9 +16,8 @@ from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.grouping import Group, Grouping, filters_for, groups_of, rows_in, summable, whole_of
 from followthrough.kernel.records.listing import first_of_each
 from followthrough.kernel.records.problems import NotFound
-from followthrough.web.lists import rows_of
 from followthrough.web.looks.look import Look
-from followthrough.web.looks.table import heads_of, sum_cells
+from followthrough.web.looks.table import grid_rows, heads_of, sum_cells
 from followthrough.web.shapes import Link, Row, RowGroup
 from followthrough.web.showing import Reader
 from followthrough.web.wording import day_text, number_text
@@ -59,7 +58,7 @@ def open_group(request: HttpRequest, look: Look) -> HttpResponse:
     if group is None:
         raise NotFound(_("This group has no rows any more."))
     part = _group(look, group, _rows_of(look, [group])[group.key])
-    return render(request, "web/parts/group.html", {"group": part, "columns": heads_of(look), "pickable": False})
+    return render(request, "web/parts/group.html", {"group": part, "columns": heads_of(look), "pickable": True})
 
 
 def _grouping(look: Look) -> Grouping:
@@ -79,9 +78,7 @@ def _rows_of(look: Look, groups: list[Group]) -> dict[Any, tuple[Row, ...]]:
     by = _grouping(look)
     parts = {group.key: look.rows.filter(rows_in(by, group.key)) for group in groups}
     records = first_of_each(look.kind, parts, sort=look.sort, limit=ROWS, names=look.columns)
-    worded = iter(
-        rows_of(look.kind, [one for part in records.values() for one in part], list(look.columns), look.reader)
-    )
+    worded = iter(grid_rows(look, [one for part in records.values() for one in part]))
     return {key: tuple(islice(worded, len(part))) for key, part in records.items()}
 
 
@@ -100,7 +97,6 @@ def _group(look: Look, group: Group, rows: tuple[Row, ...] | None) -> RowGroup:
         url="" if rows is not None else look.address(open=key_text(group)),
         rows=rows or (),
         more=Link(more, address_in(look, by, group)) if rows is not None and rest > 0 else None,
-        pickable=False,
     )
 
 

@@ -14,6 +14,7 @@ from followthrough.kernel.records.registry import RecordType
 from followthrough.kernel.views.queries import Mine, saved_view, views_of
 from followthrough.web.buttons import class_buttons
 from followthrough.web.frame import actor_of_request, show
+from followthrough.web.grid import bulk_of, editors
 from followthrough.web.lists import chips_of, empty_of, exports_of, filters_of, listed_type
 from followthrough.web.looks.groups import Grouped, groups_shown, open_group
 from followthrough.web.looks.look import Look, look_of, plain_look
@@ -74,7 +75,11 @@ def _shown(request: HttpRequest, look: Look, mine: Mine) -> HttpResponse:
         groups=grouped.groups if grouped else (),
         groups_note=grouped.note if grouped else "",
         foot=foot_of(look, count, exact, grouped.whole if grouped else None),
-        pickable=False,
+        bulk=bulk_of(look.kind, look.actor),
+        filtered=urlencode(sorted(look.narrowing.items())) or "view=all",
+        total=count_text(count, exact),
+        grid_url=f"/{look.kind.plural}/",
+        editors=editors(look.kind, look.columns, look.actor),
         **head_of(look, mine),
     )
     return framed(request, look, "web/list.html", page, page.count_text)

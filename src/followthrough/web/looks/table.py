@@ -13,9 +13,10 @@ from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.grouping import Group, summable, totals_of
 from followthrough.kernel.records.listing import COUNTED_UP_TO, page_of, sort_of
 from followthrough.kernel.records.registry import RecordType
+from followthrough.web.grid import as_grid, editors, marked
 from followthrough.web.lists import column_label, is_numeric, rows_of
 from followthrough.web.looks.look import Look
-from followthrough.web.shapes import Cell, Column, Foot, Link, RowsPart
+from followthrough.web.shapes import Cell, Column, Foot, Link, Row, RowsPart
 from followthrough.web.showing import Reader
 from followthrough.web.wording import money_text, number_text
 
@@ -38,15 +39,20 @@ def heads_of(look: Look) -> tuple[Column, ...]:
                 sorted=("descending" if descending else "ascending") if sorts and name == now else "",
             )
         )
-    return tuple(heads)
+    return marked(kind, heads, editors(kind, look.columns, look.actor))
 
 
 def first_page(look: Look, *, after: str = "") -> RowsPart:
     """A page of rows with the way to the next one."""
     page = page_of(look.kind, look.rows, sort=look.sort, after=after, limit=PAGE, names=look.columns)
-    shown = rows_of(look.kind, page.rows, list(look.columns), look.reader)
     url = look.address(after=page.after) if page.after else ""
-    return RowsPart(heads_of(look), shown, url, _("Show more"), pickable=False)
+    return RowsPart(heads_of(look), grid_rows(look, page.rows), url, _("Show more"))
+
+
+def grid_rows(look: Look, records: list[Any]) -> tuple[Row, ...]:
+    """Records as the rows of a grid: worded, with what an edit in the cell needs."""
+    names = list(look.columns)
+    return tuple(as_grid(look.kind, rows_of(look.kind, records, names, look.reader), records, names, look.actor))
 
 
 def next_rows(request: HttpRequest, look: Look) -> HttpResponse:
