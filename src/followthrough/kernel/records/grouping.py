@@ -182,7 +182,7 @@ def _added_up(
     kind: RecordType, rows: QuerySet[Any], by: Grouping | None, summed: Sequence[str]
 ) -> list[dict[str, Any]]:
     """One row for each group and set of currencies, the largest first; at most one more than is read."""
-    currencies = sorted({str(kind.fields[n].currency) for n in summed if kind.fields[n].currency})
+    currencies = sorted({column for n in summed if (column := _currency_column(kind, n))})
     figures: dict[str, Any] = {f"sum_{name}": Sum(name) for name in summed}
     money = next((n for n in summed if kind.fields[n].kind is Kind.MONEY), "")
     if money and kind.weight:
@@ -206,12 +206,22 @@ def _merged(
         nothing: dict[str, dict[str, Decimal]] = {name: {} for name in summed}
         count, sums, weighted = merged.get(key, (0, nothing, {}))
         for name in summed:
-            currency = kind.fields[name].currency
-            _add(sums[name], row[currency] if currency else "", row[f"sum_{name}"])
+            _add(sums[name], _currency(kind, name, row), row[f"sum_{name}"])
         if "weighted" in row:
-            _add(weighted, row[str(kind.fields[money].currency)], row["weighted"])
+            _add(weighted, _currency(kind, money, row), row["weighted"])
         merged[key] = (count + row["n"], sums, weighted)
     return merged
+
+
+def _currency_column(kind: RecordType, name: str) -> str:
+    """The column a row's currency stands in; a custom amount has one currency for all rows, and no column."""
+    named = kind.fields[name].currency or ""
+    return named if named in kind.fields else ""
+
+
+def _currency(kind: RecordType, name: str, row: Mapping[str, Any]) -> str:
+    column = _currency_column(kind, name)
+    return str(row[column]) if column else str(getattr(kind.model, kind.fields[name].currency or "", ""))
 
 
 def _add(sums: dict[str, Decimal], currency: str, amount: Any) -> None:
