@@ -6,12 +6,15 @@ KERNEL = [
     "followthrough.kernel.jobs",
     "followthrough.kernel.facts",
     "followthrough.kernel.history",
+    "followthrough.kernel.search",
     "followthrough.kernel.actions",
     "followthrough.kernel.people",
     "followthrough.kernel.doubles",
     "followthrough.kernel.notes",
     "followthrough.kernel.links",
     "followthrough.kernel.exchange",
+    "followthrough.kernel.views",
+    "followthrough.kernel.custom",
 ]
 AREAS = [
     *KERNEL,

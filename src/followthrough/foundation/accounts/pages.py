@@ -24,7 +24,6 @@ from followthrough.web.record_page import (
     facts_of,
     files_panel,
     panels_of,
-    remember_visit,
     show_record,
 )
 from followthrough.web.shapes import Cell, Empty, Link, RecordPage, Segment, TimelineEntry, TimelinePanel
@@ -54,7 +53,6 @@ def account_page(request: HttpRequest, ref: str) -> HttpResponse:
     account: Account = found_record(kind, ref, actor)
     if account.ref != ref:
         return redirect(url_of(account))  # the number of one that was merged into it
-    remember_visit(request, account, kind)
     main = panels_of(kind, account, actor, side=False)
     added = len([panel for panel in kind.contributed if not panel.side])
     page = RecordPage(

@@ -42,6 +42,7 @@ def blocks_of(told: Values) -> Iterator[str]:
         yield f"start {key[:5]}" if len(key) > 4 else f"company {key}"
     for street in told.get(Sign.STREET, ()):
         yield "street " + "".join(folded_words(street))
+        yield from (f"door {door} in {place}" for place in told.get(Sign.POSTCODE, ()) if (door := _digits(street)))
     yield from (f"mail {mailbox_of(value)}" for value in told.get(Sign.EMAIL, ()))
     yield from (f"phone {digits[-_DIGITS:]}" for value in told.get(Sign.PHONE, ()) if (digits := _digits(value)))
     yield from (f"domain {domain_of(value)}" for value in told.get(Sign.DOMAIN, ()))

@@ -174,8 +174,9 @@ def _name_level(a: Sequence[str], b: Sequence[str]) -> str:
         nearness.append(_word_nearness(word, best))
         if best:
             many.remove(best)
-    if len(few) < 2:
-        return _level_of("".join(a), "".join(b))
+    if len(few) < 2:  # one name alone fits everybody who bears it among others
+        whole = _level_of("".join(a), "".join(b))
+        return "near" if whole == "other" and max(nearness, default=0) >= ALIKE and len(few[0]) > 1 else whole
     mean = sum(nearness) / len(nearness)
     worst = min(nearness)
     if worst >= ALIKE:
