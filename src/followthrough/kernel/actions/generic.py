@@ -14,8 +14,7 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import RecordType, Values, type_of
-
-BATCH = 2_000
+from followthrough.kernel.records.sets import insert_rows, update_rows
 
 
 def read_values(kind: RecordType, raw: Mapping[str, Any], actor: Actor, *, record: Record | None = None) -> Values:
@@ -56,8 +55,8 @@ def create_records(kind: RecordType, rows: Sequence[Values], *, by: Actor, now: 
         kind.model(ref=ref, created_at=now, updated_at=now, **{n: v for n, v in row.items() if n not in kind.extras})
         for ref, row in zip(refs, rows, strict=True)
     ]
-    kind.model._default_manager.bulk_create(made, batch_size=BATCH)
-    _bump_parents(kind, made)
+    insert_rows(kind.model, made)
+    _bump_parents(kind, made, now=now)
     if kind.saved:
         kind.saved(created=made, changed=[], inputs=rows, by=by, now=now)
     return made
@@ -78,8 +77,8 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
             changed.append(record)
             inputs.append({**own, **{n: v for n, v in values.items() if n in kind.extras}})
     if names:
-        kind.model._default_manager.bulk_update(changed, sorted(names), batch_size=BATCH)
-        _bump_parents(kind, changed)
+        update_rows(kind.model, changed, sorted(names))
+        _bump_parents(kind, changed, now=now)
     if changed and kind.saved:
         kind.saved(created=[], changed=changed, inputs=inputs, by=by, now=now)
     return changed
@@ -88,17 +87,18 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
 def bin_records(kind: RecordType, records: Sequence[Any], *, now: datetime | None) -> int:
     """Move records to the bin (`now`), or back out of it (None)."""
     ids = [record.pk for record in records]
-    _bump_parents(kind, records)
+    _bump_parents(kind, records, now=now)
     return kind.model._default_manager.filter(pk__in=ids).update(binned_at=now)
 
 
-def _bump_parents(kind: RecordType, records: Sequence[Any]) -> None:
-    """Editing a child is editing its parent: the parent's version moves too."""
+def _bump_parents(kind: RecordType, records: Sequence[Any], *, now: datetime | None) -> None:
+    """Editing a child is editing its parent: the parent's version moves too, unless it was made at this very moment."""
     if not kind.parent:
         return
     column: Any = kind.model._meta.get_field(kind.parent)
     ids = {getattr(record, column.attname) for record in records} - {None}
-    column.related_model._default_manager.filter(pk__in=ids).update(version=models.F("version"))
+    parents = column.related_model._default_manager.filter(pk__in=ids)
+    parents.exclude(version=1, created_at=now).update(version=models.F("version"))
 
 
 def plain(kind: RecordType, name: str, value: Any) -> Any:

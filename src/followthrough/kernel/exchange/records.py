@@ -1,7 +1,7 @@
 """Uploads, declared."""
 
 from followthrough.kernel.access.permissions import DESK
-from followthrough.kernel.exchange.models import Import
+from followthrough.kernel.exchange.models import Alias, Import
 from followthrough.kernel.records.registry import record
 
 record(
@@ -14,4 +14,16 @@ record(
     filters=["into", "state", "author"],
     readers=DESK,
     importable=False,
+)
+record(
+    Alias,
+    plural="aliases",
+    ref="AL-{n:05}",
+    icon="link",
+    columns=["text", "target_text", "kind", "author", "created_at"],
+    form=[],
+    filters=["kind", "author"],
+    readers=DESK,
+    importable=False,
+    in_menu=False,
 )

@@ -14,11 +14,21 @@ correlation: ContextVar[str] = ContextVar("correlation", default="")
 SETTINGS = ("actor_id", "actor_name", "verb", "surface", "correlation", "run", "now")
 
 
+def present_run() -> uuid.UUID:
+    """The id of the run this transaction belongs to."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('followthrough.run')")
+        return uuid.UUID(cursor.fetchone()[0])
+
+
 @contextmanager
-def acting(actor: Actor, verb: str, *, surface: str, now: datetime) -> Iterator[uuid.UUID]:
+def acting(
+    actor: Actor, verb: str, *, surface: str, now: datetime, run: uuid.UUID | None = None
+) -> Iterator[uuid.UUID]:
     """One transaction in which records may be written, by this actor, under this verb.
 
-    Yields the id that groups the history of this run. Inside another run the outer verb stands.
+    Yields the id that groups the history of this run; work done in several transactions hands in the same `run`.
+    Inside another run the outer verb stands.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -27,7 +37,7 @@ def acting(actor: Actor, verb: str, *, surface: str, now: datetime) -> Iterator[
             if outer:
                 yield uuid.UUID(outer)
                 return
-            run = uuid.uuid4()
+            run = run or uuid.uuid4()
             values = (str(actor.user_id or ""), actor.name, verb, surface, correlation.get(), str(run), now.isoformat())
             calls = ", ".join(["set_config(%s, %s, true)"] * len(SETTINGS))
             params = [
