@@ -55,10 +55,15 @@ MISSING = {  # marks whose tests are skipped, each by name, where what they need
 compile_translations()
 django.setup()
 # A busy machine is no failure: examples have no time limit of their own.
-hypothesis_settings.register_profile("followthrough", deadline=None)
-hypothesis_settings.load_profile("followthrough")
+hypothesis_settings.register_profile("whole", deadline=None)
+hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
 
 from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fewer examples of each property where only the quick tests are asked for."""
+    hypothesis_settings.load_profile("quick" if "not slow" in config.option.markexpr else "whole")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import SYSTEM, Actor
+from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.actions.run import run
@@ -13,6 +16,11 @@ from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
+
+EACH_ROLE = [  # what is tried as every role is tried as a rep alone in the quick tests
+    pytest.param(role, marks=() if role == Role.REP else pytest.mark.slow)
+    for role, _label in User._meta.get_field("role").choices
+]
 
 
 def made(model: type[Any], **values: Any) -> Any:

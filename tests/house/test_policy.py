@@ -30,7 +30,7 @@ from tests.house.samples import SECRET_AMOUNT
 
 STATUS = {NOT_SIGNED_IN: 401, DENIED: 403, HIDDEN: 404}
 NAMES = ("coordinator", "department", "rep_a", "rep_b", "readonly", "manager", "finance", "admin", KEY_LIMITED, ANON)
-QUICK = ("rep_b", ANON)  # the rest with the slow ones: nine thousand requests take their time
+SLOW = {name: pytest.mark.slow for name in NAMES if name not in {ANON, "readonly"}}  # they ask ten thousand times
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 MISSING = "ZZ-99999"
 
@@ -79,9 +79,7 @@ def records_for(house, name, kind, actor):
     return {"own": own, "foreign": house.other_side_of(name).records[kind.model]}
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in NAMES]
-)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=SLOW.get(name, ())) for name in NAMES])
 def test_every_address_answers_this_role_as_declared(house, name):
     caller, actor = house.callers[name], actors()[role_of(name)]
     records = {kind.kind: records_for(house, name, kind, actor) for kind in record_types() if kind.listed}
@@ -102,7 +100,7 @@ def test_every_address_answers_this_role_as_declared(house, name):
     assert digest() == before
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != ANON])
+@pytest.mark.parametrize("name", [pytest.param(name, marks=SLOW.get(name, ())) for name in NAMES if name != ANON])
 def test_nothing_hidden_is_in_any_answer(house, name):
     caller, actor = house.callers[name], actors()[role_of(name)]
     other = house.other_side_of(name)

@@ -59,6 +59,7 @@ def test_colleagues_promises_stand_on_my_today_and_go_back_when_a_cover_begins_a
 
     at(page, cover)
     page.locator("details.blank summary").click()
+    expect(page.locator("[data-field=ends_on]")).to_be_visible()  # what is not yet drawn takes no focus
     page.locator("[data-field=ends_on]").focus()
     page.keyboard.press("F2")
     expect(page.locator("#f-ends_on")).to_be_focused()

@@ -13,7 +13,7 @@ LONGEST = 240
 
 
 def learn_alias(link: Field, text: str, ref: str, *, by: Actor, now: datetime) -> bool:
-    """Remember that a name means the record of this number; False where it can't be: it is too long, or means several."""
+    """Remember that a name means the record of this number; False where it can't be: as for too long a name."""
     assert link.link is not None
     kind = type_of(link.link)
     target = kind.model.visible_to(by).filter(ref=ref).first()

@@ -17,6 +17,7 @@ from followthrough.kernel.exchange.verdicts import Ask, PlannedRow
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_named, type_of
 
+MOST_KEPT = 50_000  # linked records
 COLUMNS = (
     "upload_id", "number", "verdict", "cells", "values", "record_id", "changes", "problems", "asks", "identity",
     "identity_column",
@@ -114,12 +115,12 @@ def _tagged(value: Any) -> Any:
 
 
 def _linked(trees: Iterable[Any], actor: Actor, kept: dict[Any, Any]) -> dict[Any, Any]:
+    if len(kept) > MOST_KEPT:
+        kept.clear()
     wanted: dict[str, set[int]] = {}
     for kind, number in _links_in(trees):
         if (kind, number) not in kept:
             wanted.setdefault(kind, set()).add(number)
-    if len(kept) > 50_000:
-        kept.clear()
     for name, numbers in wanted.items():
         found = type_named(name)
         if found is not None:

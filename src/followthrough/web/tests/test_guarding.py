@@ -10,7 +10,7 @@ from django.urls import URLPattern
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.history.models import Entry
-from followthrough.kernel.people.models import OneTimeLink, User
+from followthrough.kernel.people.models import OneTimeLink
 from followthrough.kernel.records.registry import record_types
 from followthrough.web.signing import BACKEND
 from followthrough.web.urls import urlpatterns
@@ -90,7 +90,7 @@ def test_no_verb_is_done_when_its_address_is_only_opened(client, ada, juniper):
     assert (Entry.objects.count(), _written()) == before
 
 
-@pytest.mark.parametrize("role", [role for role, _label in User._meta.get_field("role").choices])
+@pytest.mark.parametrize("role", cast.EACH_ROLE)
 def test_list_opens_exactly_when_the_role_may_see_it(client, role):
     person = cast.person("Pat Person", role)
     client.force_login(person, backend=BACKEND)

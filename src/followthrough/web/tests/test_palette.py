@@ -5,8 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from followthrough.foundation.accounts.models import Account, Contact
-from followthrough.kernel.access.permissions import Role
-from followthrough.kernel.people.models import User
 from followthrough.kernel.records.registry import record_types
 from tests import cast
 
@@ -110,9 +108,7 @@ def test_one_query_a_type_when_words_are_typed(client, ada, juniper):
     assert len(asking) <= types + 8
 
 
-@pytest.mark.parametrize(
-    "role", [role.value for role in Role if role.value in dict(User._meta.get_field("role").choices)]
-)
+@pytest.mark.parametrize("role", cast.EACH_ROLE)
 def test_every_place_opens_when_the_palette_offers_it(client, role):
     person = cast.person("Pat Person", role)
     asked(client, person, "")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.kernel.exchange.formulas import guarded, restored
@@ -68,7 +68,7 @@ def test_workbook_is_easy_to_use_when_opened() -> None:
     sheet = book["Deals"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B2")
     assert [cell.number_format for cell in sheet[2]] == ['#,##0.00 "EUR"', '#,##0 "JPY"']
-    assert [[cell.value for cell in row] for row in book["About"]] == [list(pair) for pair in about]
+    assert [[cell.value for cell in row] for row in book["About"]] == [*map(list, about), ["Rows", "1"]]
 
 
 def test_workbook_holds_no_formula_when_text_looks_like_one() -> None:
@@ -140,14 +140,12 @@ def read_back(content: bytes, name: str) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
 @given(ROWS)
 def test_every_value_comes_back_when_a_csv_is_read_again(rows: list[tuple[object, ...]]) -> None:
     content = csv_bytes(COLUMNS, [[f"A-{n:05}", *row] for n, row in enumerate(rows, 1)])
     assert read_back(content, "deals.csv") == rows
 
 
-@settings(max_examples=150, deadline=None)
 @given(ROWS)
 def test_every_value_comes_back_when_a_workbook_is_read_again(rows: list[tuple[object, ...]]) -> None:
     content = xlsx(COLUMNS, [[f"A-{n:05}", *row] for n, row in enumerate(rows, 1)])

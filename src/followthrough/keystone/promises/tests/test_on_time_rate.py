@@ -111,7 +111,7 @@ def test_the_figures_above_today_count_my_week_and_my_thirty_days(november, ana)
     assert found.rate == OnTimeRate(kept_on_time=6, kept_late=2, missed=1, late_open=1)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.sampled_from(["kept", "missed", "open", "waived"]), st.integers(-25, 25), st.integers(-25, 25)),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from followthrough.foundation.calendar.rules import add_months
@@ -59,7 +59,6 @@ def by_dateutil(rule: str, start: date, until: date) -> list[date]:
 
 
 @given(rules(), STARTS, st.integers(0, 3000), st.integers(0, 3000))
-@settings(max_examples=60)
 def test_occurrences_equal_those_of_dateutil_where_no_day_is_missing(
     rule: str, start: date, length: int, later: int
 ) -> None:

@@ -197,7 +197,7 @@ def test_today_needs_few_queries_however_many_rows(ana, django_assert_num_querie
         assert counts(wide) == {"later_this_week": 1}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     hours=st.integers(-400, 400),
     is_wait=st.booleans(),
