@@ -25,8 +25,8 @@ from followthrough.kernel.exchange.recognise import NEVER, keys_offered
 from followthrough.kernel.exchange.remembered import recall, remember
 from followthrough.kernel.exchange.verdicts import AS_NEW, CHOOSE, REJECTED
 from followthrough.kernel.facts.announce import announce
+from followthrough.kernel.facts.causes import current_run
 from followthrough.kernel.files.store import TooLarge, keep
-from followthrough.kernel.history.acting import present_run
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User
@@ -171,8 +171,9 @@ def apply_import(draft: Import, *, skip_rejected: bool = True, by: Actor, now: d
     if (counts[REJECTED] or counts[CHOOSE]) and not skip_rejected:
         raise Refused(_("%(count)d rows can't go in yet.") % {"count": counts[REJECTED] + counts[CHOOSE]})
     progress = Progress.objects.get(upload=draft)
-    if not progress.written:
-        progress.run = present_run()
+    run = current_run.get()
+    if not progress.written and run is not None:
+        progress.run = run
     entering = Entering(draft, kind, by, progress.run)
     while rows := entering.next_rows(progress.written):
         entering.enter(rows, now=now)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -97,7 +96,7 @@ def _go_in(draft: Import, kind: RecordType, actor: Actor) -> None:
 
 def _enter_next(entering: Entering) -> bool:
     """One batch and how far it came, in one transaction; False when nothing is left. Two workers take turns."""
-    with _writing(entering) as now:
+    with _writing(entering, summed=False) as now:
         progress = Progress.objects.select_for_update().get(upload=entering.draft)
         rows = entering.next_rows(progress.written)
         if not rows:
@@ -110,7 +109,7 @@ def _enter_next(entering: Entering) -> bool:
 
 
 @contextmanager
-def _writing(entering: Entering) -> Iterator[Any]:
+def _writing(entering: Entering, *, summed: bool = True) -> Iterator[Any]:
     now = clock.now()
-    with transaction.atomic(), acting(entering.by, "apply_import", surface="job", now=now, run=entering.run):
+    with acting(entering.by, "apply_import", surface="job", now=now, run=entering.run, summed=summed):
         yield now

@@ -1,6 +1,7 @@
 """Uploads, declared."""
 
 from followthrough.kernel.access.permissions import DESK
+from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.exchange.models import Alias, Import
 from followthrough.kernel.records.registry import record
 
@@ -27,3 +28,5 @@ record(
     importable=False,
     in_menu=False,
 )
+never_merged(Import)
+never_merged(Alias)
