@@ -16,6 +16,7 @@ from followthrough.config.fingerprint import fingerprint
 AFTER_MIGRATE = (
     "followthrough.kernel.history.install.install_history",
     "followthrough.kernel.exchange.keys.install_keys",
+    "followthrough.kernel.custom.indexes.install_custom",
     "followthrough.kernel.search.install.install_search",
 )
 
