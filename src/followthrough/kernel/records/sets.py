@@ -8,6 +8,8 @@ from django.db import connection, models
 from django.db.models.expressions import DatabaseDefault
 from psycopg import sql
 
+from followthrough.kernel.records.custom_columns import HOLDER, custom_column
+
 MANY = 200  # rows from which COPY and the joined UPDATE win
 BATCH = 2_000
 
@@ -37,7 +39,8 @@ def update_rows(model: type[models.Model], changed: Sequence[Any], names: Sequen
     if len(changed) < MANY:
         model._default_manager.bulk_update(changed, names, batch_size=BATCH)
         return
-    fields = [_field(model, name) for name in names]
+    columns = dict.fromkeys(HOLDER if custom_column(model, name) else name for name in names)
+    fields = [_field(model, name) for name in columns]
     key = _field(model, "pk")
     types = sql.SQL(", ").join(
         sql.SQL("{} {}").format(
