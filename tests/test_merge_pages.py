@@ -6,8 +6,11 @@ from html import unescape
 import pytest
 
 from followthrough.foundation.accounts.models import Account, Contact
+from followthrough.kernel import clock
 from followthrough.kernel.doubles.models import Merge
+from followthrough.kernel.doubles.scanning import scan
 from followthrough.kernel.people.models import Team
+from followthrough.kernel.records.registry import type_of
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +43,9 @@ def test_a_known_mail_is_shown_while_it_is_typed_with_the_way_to_use_it(client, 
     assert 'hx-get="/contacts/new/doubles?for=email"' in form
     typed = {"for": "email", "email": "LENA@falk.example", "phone": "+4930901820"}
     answer = client.get("/contacts/new/doubles", typed)
-    assert text_of(answer) == f"This may be there already Lena Fischer {lena.ref} · same e-mail Use this one Lena Fischer"
+    assert (
+        text_of(answer) == f"This may be there already Lena Fischer {lena.ref} · same e-mail Use this one Lena Fischer"
+    )
     (url,) = re.findall(r'href="(/contacts[^"]+)"', answer.content.decode())
     used = client.get(unescape(url))
     assert used.status_code == 200
@@ -116,3 +121,21 @@ def test_a_refused_merge_says_why_and_keeps_the_page(client, ana, pair):
     answer = client.post("/accounts/merge", {"ref": [below.ref, gone.ref], "stays": below.ref})
     assert answer.status_code == 422
     assert "Nothing was merged" in text_of(answer)
+
+
+def test_the_page_of_duplicates_offers_to_compare_and_to_tell_apart(client, ana):
+    stays, gone = cast.account("GTX Pro"), cast.account("GTXPro")
+    scan(type_of(Account), now=clock.now())
+    page = client.get("/duplicates/accounts/")
+    assert f"89 % GTX Pro · {stays.ref} GTXPro · {gone.ref} same name Compare and merge Not the same" in text_of(page)
+    assert unescape(page.content.decode()).count(f"/accounts/merge?ref={stays.ref}&ref={gone.ref}") == 1
+    client.post("/duplicates/accounts/", {"apart": [stays.ref, gone.ref], "idempotency_key": "k"})
+    assert "They are kept apart from now on." in (after := text_of(client.get("/duplicates/accounts/")))
+    assert "No doubles" in after
+
+
+def test_whoever_may_not_merge_sees_no_duplicates(client):
+    client.force_login(cast.person("Finn Finance", "finance"), backend=BACKEND)
+    assert client.get("/duplicates/").status_code == 403
+    client.force_login(cast.person("Ana Ruiz", "coordinator"), backend=BACKEND)
+    assert (client.get("/duplicates/").status_code, client.get("/duplicates/nothing/").status_code) == (200, 404)

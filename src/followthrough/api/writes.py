@@ -44,7 +44,9 @@ def refuse_doubles(kind: RecordType, row: dict[str, Any], actor: Actor) -> None:
     typed = {name: _meant(kind.fields[name], value, actor) for name, value in row.items() if name in kind.fields}
     (found,) = find_doubles(kind, [typed], actor)
     if found:
-        raise MayBeThere([{"ref": m.record.ref, "title": m.record.title, "score": m.score, "why": m.why} for m in found])
+        raise MayBeThere(
+            [{"ref": m.record.ref, "title": m.record.title, "score": m.score, "why": m.why} for m in found]
+        )
 
 
 def _meant(field: Field, value: Any, actor: Actor) -> Any:

@@ -12,6 +12,7 @@ from followthrough.web.choosing import choose
 from followthrough.web.doing import do
 from followthrough.web.doubles_hint import doubles_hint
 from followthrough.web.downloads import download
+from followthrough.web.duplicates import duplicates
 from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
@@ -75,6 +76,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<slug:ref>/check", check),
     path("imports/<slug:ref>/done", done),
     path("imports/<slug:ref>/rejects.csv", rejects),
+    path("duplicates/", duplicates),
+    path("duplicates/<slug:plural>/", duplicates),
     path("<slug:plural>/", record_list),
     path("<slug:plural>/views/save", save_view),
     path("<slug:plural>/views/begin", begin_with),

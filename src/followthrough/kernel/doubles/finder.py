@@ -115,9 +115,33 @@ def told_of_records(
                 trait.of.visible_to(actor).filter(**{f"{trait.link}__in": found}).values_list(trait.link, trait.column)
             )
             for pk, value in children:
-                if trait.sign not in (Sign.EMAIL, Sign.PHONE) or ("@" in value) is (trait.sign is Sign.EMAIL):
+                if _fits(trait.sign, value):
                     _add(found[pk][1], trait.sign, value)
     return found
+
+
+def told_of_all(kind: RecordType, actor: Actor) -> dict[int, Told]:
+    """What every record tells that the actor sees, by id; no records are made of the rows, which may be many."""
+    told: dict[int, Told] = {}
+    traits = readable_traits(kind, actor)
+    own = [trait for trait in traits if trait.of is None]
+    columns = [_attname(kind.model, trait.column) for trait in own]
+    for pk, *values in kind.model.visible_to(actor).values_list("pk", *columns).iterator(CHUNK):
+        told[pk] = {}
+        for trait, value in zip(own, values, strict=True):
+            _add(told[pk], trait.sign, value)
+    for trait in traits:
+        if trait.of is not None:
+            rows = trait.of.visible_to(actor).filter(**{f"{trait.link}__isnull": False})
+            for pk, value in rows.values_list(trait.link, trait.column).iterator(CHUNK):
+                if pk in told and _fits(trait.sign, value):
+                    _add(told[pk], trait.sign, value)
+    return told
+
+
+def _fits(sign: Sign, value: str) -> bool:
+    """Addresses and numbers of a person stand in one column."""
+    return sign not in (Sign.EMAIL, Sign.PHONE) or ("@" in value) is (sign is Sign.EMAIL)
 
 
 def _add(told: Told, sign: Sign, value: object) -> None:

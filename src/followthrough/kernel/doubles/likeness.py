@@ -79,7 +79,7 @@ class Reason:
     @property
     def text(self) -> str:
         """The finding in the reader's language."""
-        return _(SENTENCES[self.sign, self.level])
+        return sentence_of(self.sign, self.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class Likeness:
     def why(self) -> str:
         """What speaks for it, in words."""
         return ", ".join(dict.fromkeys(reason.text for reason in self.reasons if reason.bits > 0))
+
+
+def sentence_of(sign: Sign, level: str) -> str:
+    """A finding in the reader's language."""
+    return _(SENTENCES[sign, level])
 
 
 def likeness(first: Values, second: Values) -> Likeness:

@@ -82,16 +82,15 @@ class DoublesGroup:
     why: str
     members: tuple[Link, ...]
     merge_url: str
-    apart_url: str
     refs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicatesPage:
-    """duplicates.html: the groups of one kind; POST to `scan_url` looks through all records again."""
+    """duplicates.html: the groups of one kind; POST `apart` for each of a group, or `scan` for a new look."""
 
     groups: tuple[DoublesGroup, ...]
     told: str
-    scan_url: str
+    url: str
+    idempotency_key: str
     empty: Empty
-    next_url: str = ""
