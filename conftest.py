@@ -59,6 +59,7 @@ hypothesis_settings.register_profile("whole", deadline=None)
 hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
 
 from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
+from followthrough.kernel.arming.queries import is_armed  # noqa: E402 -- needs the apps loaded
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -132,6 +133,7 @@ def django_db_setup(
         template = _migrated_template(test_server)
         _clone(test_server, template, database)
         _point_at(test_server, database)
+        is_armed()  # asked once in a process: no page's queries shall depend on which test comes first
     renew = partial(_clone, test_server, template, database)
     TransactionTestCase._fixture_teardown = lambda case: renew()
     yield renew

@@ -18,6 +18,10 @@ WORDS = {
     "prepare": "followthrough.config.preparing",
     "seed": "followthrough.config.seeding",
     "doctor": "followthrough.config.doctor",
+    "backup": "followthrough.config.backups.words",
+    "restore": "followthrough.config.backups.words",
+    "verify": "followthrough.config.backups.words",
+    "arm": "followthrough.config.backups.words",
 }
 
 

@@ -33,6 +33,7 @@ class Environment:
     log_level: str
     admin_email: str = ""
     metrics_token: str = field(default="", repr=False)
+    backups_folder: str = ""
 
     @property
     def is_embedded(self) -> bool:
@@ -48,6 +49,11 @@ class Environment:
     def files(self) -> Path:
         """Where uploaded files lie."""
         return self.home / "files"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups are kept."""
+        return Path(self.backups_folder).expanduser().resolve() if self.backups_folder else self.home / "backups"
 
     @property
     def static(self) -> Path:
@@ -78,6 +84,7 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         log_level=(variables.get("LOG_LEVEL") or "INFO").upper(),
         admin_email=variables.get("ADMIN_EMAIL", ""),
         metrics_token=variables.get("METRICS_TOKEN", ""),
+        backups_folder=variables.get("BACKUPS_FOLDER", ""),
     )
 
 

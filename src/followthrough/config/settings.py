@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     *AREAS,
+    "followthrough.config.backups",
     "followthrough.kernel",
     "followthrough.api",
     "followthrough.web",
@@ -70,6 +71,7 @@ BASE_URL = env.base_url
 FILES_ROOT = env.files
 API_RATE: tuple[int, int] | None = (20, 10)  # per key: so many at once, and so many a second after that
 METRICS_TOKEN = env.metrics_token
+ENVIRONMENT = env  # for what stands around the applications: backups
 IS_HTTPS = env.is_https
 DRAINING = env.home / "draining"  # made before a rolling restart, so that the balancer looks elsewhere
 LOGGING = logging_settings(env.log_level)
