@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
-from followthrough.foundation.accounts.models import ContactPoint, Interaction
+from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.doubles.models import Merge, ToldApart
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.files.store import keep
 from followthrough.kernel.links.models import GuestLink
@@ -107,7 +109,17 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     }
     if kind.model is GuestLink:
         return values | _opening(side, person)
+    if kind.model in (Merge, ToldApart):
+        return values | _double(kind, side, person)
     return values | special(side, person).get(kind.model, {})
+
+
+def _double(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
+    """What is remembered of two accounts of this person."""
+    one, other = (sample(type_of(Account), side, person) for _n in range(2))
+    if kind.model is ToldApart:
+        return {"kind": "accounts.account", "first_id": one.pk, "second_id": other.pk}
+    return {"kind": "accounts.account", "record_id": one.pk, "gone_id": other.pk, "run": uuid4(), "at": MOMENT}
 
 
 def _opening(side: Side, person: User) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from followthrough.config.proxies import Network, named_networks
 from followthrough.config.refusal import CannotStart
 from followthrough.config.secret_key import secret_key
 
@@ -34,6 +35,7 @@ class Environment:
     admin_email: str = ""
     metrics_token: str = field(default="", repr=False)
     backups_folder: str = ""
+    trusted_proxies: tuple[Network, ...] = ()
 
     @property
     def is_embedded(self) -> bool:
@@ -85,6 +87,7 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         admin_email=variables.get("ADMIN_EMAIL", ""),
         metrics_token=variables.get("METRICS_TOKEN", ""),
         backups_folder=variables.get("BACKUPS_FOLDER", ""),
+        trusted_proxies=named_networks(variables.get("TRUSTED_PROXIES", "")),
     )
 
 

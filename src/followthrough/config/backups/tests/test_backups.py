@@ -2,16 +2,18 @@
 
 import io
 import resource
+import shutil
 import signal
 import tarfile
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connections
 from django.test import Client
 
@@ -45,21 +47,27 @@ def environment_at(home: Path, url: str = "") -> Environment:
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Environment]:
+def place() -> Iterator[Path]:
+    """A folder that the account of a database server reaches; pytest's own is closed to others whenever it starts."""
+    folder = Path(tempfile.mkdtemp(prefix="ft-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def house(place: Path, settings: Any) -> Environment:
     """The test's own database with the files in a folder, as an environment that a backup can be made of."""
-    for above in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        above.chmod(0o711)
     found = connections["owner"].settings_dict
     url = f"postgresql://{found['USER']}@/{found['NAME']}?host={found['HOST']}&port={found['PORT']}"
-    env = environment_at(tmp_path / "house", url)
-    monkeypatch.setattr(settings, "FILES_ROOT", env.files)
-    monkeypatch.setattr(settings, "ENVIRONMENT", env)
-    yield env
+    env = environment_at(place / "house", url)
+    settings.FILES_ROOT, settings.ENVIRONMENT = env.files, env
+    return env
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_everything_comes_back_and_the_copy_is_not_armed(house: Environment, tmp_path: Path) -> None:
+def test_everything_comes_back_and_the_copy_is_not_armed(house: Environment, place: Path) -> None:
     cast.account("Juniper Process Controls")
     sha256, _size = keep([b"a contract"])
     made = make_backup(house)
@@ -67,7 +75,7 @@ def test_everything_comes_back_and_the_copy_is_not_armed(house: Environment, tmp
     assert (made.files, made.rows > 50) == (1, True)
     assert tried(house, made, key).problems == []
     assert [(one.name, one.verified is not None) for one in backups(house)] == [(made.name, True)]
-    copy = environment_at(tmp_path / "copy")
+    copy = environment_at(place / "copy")
     said = list(restore_backup(copy, made.path, key, replace=False))
     assert said[1].endswith(f"{made.rows:,} rows, 1 files")
     assert (copy.files / sha256[:2] / sha256).read_bytes() == b"a contract"
@@ -84,10 +92,10 @@ def test_everything_comes_back_and_the_copy_is_not_armed(house: Environment, tmp
 
 
 @pytest.mark.django_db(transaction=True)
-def test_bad_backup_is_refused_with_its_reason(house: Environment, tmp_path: Path) -> None:
+def test_bad_backup_is_refused_with_its_reason(house: Environment, place: Path) -> None:
     made, key = make_backup(house), key_of_house(house.home)
     whole = made.path.read_bytes()
-    other = environment_at(tmp_path / "other")
+    other = environment_at(place / "other")
     reasons = []
     for content, opener in ((whole[:-70], key), (whole[:5000] + b"x" + whole[5001:], key),
                             (whole, key_of_house(other.home)), (b"not a backup\n", key), (b"", key)):  # fmt: skip
