@@ -31,6 +31,7 @@ STARTING = {
     "doctor": "look whether everything stands as it should",
     "backup, restore": "make an encrypted backup and try it; bring one back",
     "verify": "look through the whole house, or try a backup",
+    "export --everything, load": "everything in open formats, and back into a new house",
     "arm": "let a restored copy send and work again",
 }
 
