@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
-from followthrough.foundation.accounts.models import ContactPoint, Interaction
+from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.doubles.models import Merge, ToldApart
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.files.store import keep
 from followthrough.kernel.links.models import GuestLink
@@ -71,6 +73,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         WorkCalendar: {"team": side.team},
         ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
+        ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
     }
@@ -106,7 +109,17 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     }
     if kind.model is GuestLink:
         return values | _opening(side, person)
+    if kind.model in (Merge, ToldApart):
+        return values | _double(kind, side, person)
     return values | special(side, person).get(kind.model, {})
+
+
+def _double(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
+    """What is remembered of two accounts of this person."""
+    one, other = (sample(type_of(Account), side, person) for _n in range(2))
+    if kind.model is ToldApart:
+        return {"kind": "accounts.account", "first_id": one.pk, "second_id": other.pk}
+    return {"kind": "accounts.account", "record_id": one.pk, "gone_id": other.pk, "run": uuid4(), "at": MOMENT}
 
 
 def _opening(side: Side, person: User) -> dict[str, Any]:
@@ -129,6 +142,8 @@ def _value(kind: RecordType, side: Side, person: User, described: Field) -> Any:
             if described.link is User
             else side.records.get(described.link)
         )
+    if described.name == "country" and (described.max_length or 0) > 2:
+        return "United States"
     if described.name in FIXED:
         return FIXED[described.name]
     if described.guard and described.kind in (Kind.MONEY, Kind.DECIMAL):

@@ -3,10 +3,12 @@
 KERNEL = [
     "followthrough.kernel.numbering",
     "followthrough.kernel.notify",
+    "followthrough.kernel.jobs",
     "followthrough.kernel.facts",
     "followthrough.kernel.history",
     "followthrough.kernel.actions",
     "followthrough.kernel.people",
+    "followthrough.kernel.doubles",
     "followthrough.kernel.notes",
     "followthrough.kernel.links",
     "followthrough.kernel.exchange",

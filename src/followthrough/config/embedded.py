@@ -36,6 +36,7 @@ SETTINGS: Mapping[str, str] = {
     "effective_cache_size": "1GB",
     "random_page_cost": "1.1",
     "jit": "off",
+    "max_parallel_workers_per_gather": "0",  # starting helpers costs a page more than they save it on a small machine
     "max_wal_size": "512MB",
     "min_wal_size": "64MB",
     "wal_compression": "on",

@@ -5,7 +5,7 @@ from psycopg import Connection, sql
 OWNER = "followthrough_owner"
 APPLICATION = "followthrough"
 DATABASE = "followthrough"
-APPEND_ONLY = ("history_entry",)
+APPEND_ONLY = ("history_entry", "history_deed")
 
 # Fed to the server in single-user mode, one statement a line, before it ever listens.
 # Nobody can sign in as its superuser, then or later.
@@ -43,6 +43,8 @@ def grant_use(owner: Connection, application: str) -> None:
     for table in APPEND_ONLY:
         if owner.execute("SELECT to_regclass(%s)", [f"public.{table}"]).fetchone() != (None,):
             owner.execute(sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), role))
+            if table == "history_deed":  # a run that commits in parts counts on
+                owner.execute(sql.SQL("GRANT UPDATE (records) ON history_deed TO {}").format(role))
 
 
 def is_superuser(connection: Connection) -> bool:

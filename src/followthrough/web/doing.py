@@ -126,6 +126,7 @@ def dialog(
 
 
 def _first_line(action: Action) -> str:
-    """What will happen, and what can't be undone."""
+    """What will happen, and, before it does, that it can't be undone."""
     words = _(action.effect) if action.effect else ""
-    return f"{words} {action.undo_words}".strip()
+    final = "" if action.is_undoable else _("This can't be undone. %(why)s") % {"why": action.undo_words}
+    return f"{words} {final}".strip()

@@ -10,6 +10,7 @@ from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, open_to, owned_by
 from followthrough.kernel.people.models import Team, Territory, User
 from followthrough.kernel.records.columns import folded_index, search_index, searched
+from followthrough.kernel.records.keys import CompanySound, DomainKey, PersonSound, ReachKey
 from followthrough.kernel.records.model import Record
 
 
@@ -123,6 +124,9 @@ class Account(Record):
             models.Index("owner", "id", name="accounts_of_owner"),
             models.Index("team", "id", name="accounts_of_team"),
             models.Index("former_id", name="accounts_by_former_id", condition=~Q(former_id="")),
+            models.Index(CompanySound("name"), name="accounts_by_sound"),
+            models.Index(ReachKey("phone"), name="accounts_by_phone", condition=~Q(phone="")),
+            models.Index(DomainKey("website"), name="accounts_by_domain", condition=~Q(website="")),
         ]
 
     @classmethod
@@ -192,6 +196,7 @@ class Contact(Record):
             folded_index("name", "accounts_contact_by_name"),
             search_index("accounts_contact_search"),
             models.Index("account", "id", name="accounts_contacts_of"),
+            models.Index(PersonSound("name"), name="accounts_contact_by_sound"),
         ]
 
     @classmethod
@@ -223,6 +228,7 @@ class ContactPoint(Record):
         indexes = [
             models.Index("contact", "id", name="accounts_points_of"),
             models.Index("value", name="accounts_point_by_value"),
+            models.Index(ReachKey("value"), name="accounts_point_by_reach"),
             search_index("accounts_point_search"),
         ]
 

@@ -29,6 +29,7 @@ from followthrough.foundation.accounts.models import (
 )
 from followthrough.foundation.accounts.queries import account_facts, last_contacts
 from followthrough.kernel.access.permissions import MANAGERS
+from followthrough.kernel.doubles.signs import Sign, Trait, recognise
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Column, Panel, record
 
@@ -259,4 +260,23 @@ record(
     saved=saved_interactions,
     fields={"at": {"required": False}},
     aliases=["call", "meeting", "visit", "activity"],
+)
+recognise(
+    Account,
+    Trait("name", Sign.COMPANY),
+    Trait("phone", Sign.PHONE),
+    Trait("website", Sign.DOMAIN, given=("website", "contact_email")),
+    Trait("city", Sign.CITY),
+    Trait("postcode", Sign.POSTCODE),
+    Trait("street", Sign.STREET),
+)
+recognise(
+    Contact,
+    Trait("name", Sign.PERSON, given=("name", "full_name")),
+    Trait("value", Sign.EMAIL, given=("email",), of=ContactPoint, link="contact"),
+    Trait("value", Sign.PHONE, given=("phone", "mobile"), of=ContactPoint, link="contact"),
+    Trait("account", Sign.BELONGS),
+    Trait("street", Sign.STREET, of=Address, link="contact"),
+    Trait("postcode", Sign.POSTCODE, of=Address, link="contact"),
+    Trait("city", Sign.CITY, of=Address, link="contact"),
 )

@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.records.columns import MoneyColumn, folded_index, search_index, searched
+from followthrough.kernel.records.keys import CompanySound
 from followthrough.kernel.records.model import Record
 
 
@@ -53,4 +54,8 @@ class Product(Record):
                 Lower("code"), name="catalogue_code_once", condition=~Q(code="") & Q(binned_at__isnull=True)
             )
         ]
-        indexes = [folded_index("name", "catalogue_by_name"), search_index("catalogue_search")]
+        indexes = [
+            folded_index("name", "catalogue_by_name"),
+            search_index("catalogue_search"),
+            models.Index(CompanySound("name"), name="catalogue_by_sound"),
+        ]

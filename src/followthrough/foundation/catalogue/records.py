@@ -3,6 +3,7 @@
 from followthrough.foundation.catalogue.actions import clean_product, fill_products
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.permissions import MANAGERS, Role
+from followthrough.kernel.doubles.signs import Sign, Trait, recognise
 from followthrough.kernel.records.registry import record
 
 record(
@@ -29,3 +30,4 @@ record(
     },
     aliases=["article", "item", "part"],
 )
+recognise(Product, Trait("name", Sign.COMPANY), Trait("code", Sign.NUMBER))

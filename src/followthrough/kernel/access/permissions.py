@@ -48,3 +48,4 @@ def permissions() -> dict[str, frozenset[Role]]:
 grant("margins.view", MANAGERS | {Role.FINANCE})
 grant("commissions.view", MANAGERS | {Role.FINANCE})
 grant("private_notes.view", MANAGERS)
+grant("history.others", MANAGERS)

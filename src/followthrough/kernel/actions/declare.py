@@ -71,6 +71,16 @@ class Action:
         return self.about.split("\n\n")[0].replace("\n", " ")
 
     @property
+    def sets_fields(self) -> bool:
+        """Whether each field it sets stands for itself; of other verbs all that they write belongs together."""
+        return self.generic and self.verb == "edit"
+
+    @property
+    def is_undoable(self) -> bool:
+        """Whether its run can be taken back as a whole; if not, `undo_words` say why."""
+        return not self.undo_words
+
+    @property
     def target(self) -> str:
         """The name of the function's first parameter, which holds the record."""
         return next(iter(inspect.signature(self.call).parameters))
@@ -122,8 +132,9 @@ def action(
     """Declare a verb on a record.
 
     `needs` is the permission (granted to `roles`, or to those who already hold it); `moves` the states it goes from and
-    to; `on_class` verbs have no record yet (log a call for a number). `undone_by` names the verb that takes it back,
-    otherwise `undo_words` tells why it can't be. `guests` opens it to guests of links. Parameters after the first
+    to; `on_class` verbs have no record yet (log a call for a number). A run can be taken back as a whole unless
+    `undo_words` tell why not (a link was given away, a reminder was sent); `undone_by` names the verb that does the
+    opposite, if there is one. `guests` opens it to guests of links. Parameters after the first
     become fields by their types; `by` and `now` are handed in by the runner.
     """
 
@@ -172,6 +183,11 @@ def register(made: Action) -> None:
 def actions_on(model: type[Record]) -> dict[str, Action]:
     """The verbs of a record by their short name."""
     return _actions.get(model, {})
+
+
+def action_named(name: str) -> Action | None:
+    """The verb that history knows by this name."""
+    return next((made for own in _actions.values() for made in own.values() if made.name == name), None)
 
 
 def all_actions() -> Iterable[Action]:

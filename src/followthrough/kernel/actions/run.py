@@ -1,8 +1,6 @@
 """Run an action: find, lock, check, validate, call, record, answer; the same road from every surface."""
 
 import functools
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -15,8 +13,8 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.actions.doubles import double_behind
-from followthrough.kernel.actions.models import Answer
 from followthrough.kernel.actions.outcome import Changes, Outcome
+from followthrough.kernel.actions.repeats import answered, fingerprint, keep_answer
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.history.models import Entry
 from followthrough.kernel.history.queries import fields_changed_since
@@ -25,11 +23,9 @@ from followthrough.kernel.records.problems import (
     Clash,
     Denied,
     Invalid,
-    KeyReused,
     NotFound,
     Refused,
     Stale,
-    StillRunning,
 )
 from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import type_of
@@ -62,14 +58,14 @@ def run(
         raise Denied(_("Your role may not do this: %(what)s.") % {"what": action.label})
     sent = dict(values or {})
     try:
-        return _retried(lambda: _once(action, actor, surface, target, sent, version, strict, key, show))
+        return retried(lambda: _once(action, actor, surface, target, sent, version, strict, key, show))
     except IntegrityError as problem:
         if double := double_behind(problem):
             raise double from problem
         raise
 
 
-def _retried(work: Callable[[], T]) -> T:
+def retried(work: Callable[[], T]) -> T:
     """Try again after a deadlock, which hurts nobody and is nobody's fault."""
     if connection.in_atomic_block:
         return work()
@@ -95,9 +91,9 @@ def _once(
 ) -> Outcome:
     now = clock.now()
     with transaction.atomic():
-        body = _hashed(action, target, sent) if key else ""
-        if key and (answered := _answered(actor, key, body)):
-            return answered
+        body = fingerprint(action.name, str(target), sent) if key else ""
+        if key and (first := answered(actor, key, body)):
+            return first
         with acting(actor, action.name, surface=surface, now=now) as run_id:
             record = None if action.on_class else _locked(action, actor, target)
             if record is not None:
@@ -112,9 +108,7 @@ def _once(
             if show:
                 outcome = replace(outcome, shown=show(outcome))
         if key:
-            Answer.objects.create(
-                caller=_caller(actor), key=key, verb=action.name, body_hash=body, outcome=outcome.stored(), at=now
-            )
+            keep_answer(actor, key, body, action.name, outcome, at=now)
         return outcome
 
 
@@ -191,30 +185,3 @@ def _outcome(action: Action, result: Any, record: Record | None, run_id: Any) ->
         ask=changes.ask,
         secret=changes.secret,
     )
-
-
-def _caller(actor: Actor) -> str:
-    if actor.opens:
-        return f"link:{actor.opens.ref}"
-    return f"user:{actor.user_id}" if actor.user_id else f"{actor.role}:{actor.name}"
-
-
-def _hashed(action: Action, target: Any, sent: Mapping[str, Any]) -> str:
-    text = json.dumps([action.name, str(target), sent], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _answered(actor: Actor, key: str, body: str) -> Outcome | None:
-    """The answer this key already got; holds the key for this transaction, so that twins can't both run."""
-    caller = _caller(actor)
-    number = int.from_bytes(hashlib.sha256(f"{caller}\x00{key}".encode()).digest()[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
-        if not cursor.fetchone()[0]:
-            raise StillRunning(_("The same request is being worked on. Ask again in a moment."))
-    row = Answer.objects.filter(caller=caller, key=key).first()
-    if row is None:
-        return None
-    if row.body_hash != body:
-        raise KeyReused(_("This idempotency key was already used for another request. Use a new key."))
-    return Outcome(**{**row.outcome, "replayed": True})

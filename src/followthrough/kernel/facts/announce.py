@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from followthrough.kernel import clock
+from followthrough.kernel.facts.causes import caused_by, current_run
 from followthrough.kernel.facts.models import Announcement, Delivery
 from followthrough.kernel.jobs.declare import defer, job
 
@@ -44,8 +45,10 @@ def announce(fact: Fact, *, at: datetime, correlation: str = "") -> None:
 
 def announce_all(facts: list[Any], *, at: datetime, correlation: str = "") -> None:
     """Announce many facts at once; those nobody listens to are kept but not delivered."""
+    run = current_run.get()
     rows = Announcement.objects.bulk_create(
-        Announcement(name=type(fact).__name__, body=asdict(fact), at=at, correlation=correlation) for fact in facts
+        Announcement(name=type(fact).__name__, body=asdict(fact), at=at, correlation=correlation, run=run)
+        for fact in facts
     )
     wanted = [row.pk for row in rows if row.name in _listeners]
     for start in range(0, len(wanted), 500):
@@ -64,8 +67,13 @@ def _deliver_one(row: Announcement, listener: Listener) -> None:
     name = f"{listener.__module__}.{listener.__qualname__}"
     with transaction.atomic():
         _delivery, first = Delivery.objects.get_or_create(announcement=row, listener=name, defaults={"at": clock.now()})
-        if first:
+        if not first:
+            return
+        told = caused_by.set(row.run)
+        try:
             listener(_facts[row.name](**row.body), f"fact:{row.pk}", row.at)
+        finally:
+            caused_by.reset(told)
 
 
 def facts_known() -> dict[str, list[str]]:

@@ -6,13 +6,14 @@ from django.db import models
 
 
 class Announcement(models.Model):
-    """One fact, written in the same transaction as what it tells of."""
+    """One fact, written in the same transaction as what it tells of. `run` is the run that wrote both."""
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=80)
     body: Any = models.JSONField()
     at = models.DateTimeField()
     correlation = models.CharField(max_length=64, blank=True)
+    run = models.UUIDField(null=True)
 
 
 class Delivery(models.Model):

@@ -4,38 +4,71 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.facts.causes import caused_by, current_run
+from followthrough.kernel.history.sql import DEED
 
 correlation: ContextVar[str] = ContextVar("correlation", default="")
 SETTINGS = ("actor_id", "actor_name", "verb", "surface", "correlation", "run", "now")
 
 
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """That a run takes back the deed `root`, or does it again."""
+
+    root: uuid.UUID
+    takes_back: bool = True
+
+
 @contextmanager
-def acting(actor: Actor, verb: str, *, surface: str, now: datetime) -> Iterator[uuid.UUID]:
+def acting(
+    actor: Actor,
+    verb: str,
+    *,
+    surface: str,
+    now: datetime,
+    run: uuid.UUID | None = None,
+    reversal: Reversal | None = None,
+) -> Iterator[uuid.UUID]:
     """One transaction in which records may be written, by this actor, under this verb.
 
-    Yields the id that groups the history of this run. Inside another run the outer verb stands.
+    Yields the id that groups the history of this run; work that commits in parts gives the same `run` to each.
+    Inside another run the outer verb stands.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('followthrough.run', true)")
-            outer = cursor.fetchone()[0]
-            if outer:
-                yield uuid.UUID(outer)
-                return
-            run = uuid.uuid4()
-            values = (str(actor.user_id or ""), actor.name, verb, surface, correlation.get(), str(run), now.isoformat())
-            calls = ", ".join(["set_config(%s, %s, true)"] * len(SETTINGS))
-            params = [
-                part for name, value in zip(SETTINGS, values, strict=True) for part in (f"followthrough.{name}", value)
-            ]
-            cursor.execute("SELECT " + calls, params)
-        yield run
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('followthrough.run', '', true), set_config('followthrough.verb', '', true)"
-            )
+        outer = _begin(actor, verb, surface, now, run := run or uuid.uuid4())
+        if outer:
+            yield outer
+            return
+        told = current_run.set(run)
+        try:
+            yield run
+        finally:
+            current_run.reset(told)
+        _end(run, reversal)
+
+
+def _begin(actor: Actor, verb: str, surface: str, now: datetime, run: uuid.UUID) -> uuid.UUID | None:
+    """Tell the database who acts; gives the run that is under way already, if there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('followthrough.run', true)")
+        outer = cursor.fetchone()[0]
+        if outer:
+            return uuid.UUID(outer)
+        values = (str(actor.user_id or ""), actor.name, verb, surface, correlation.get(), str(run), now.isoformat())
+        calls = ", ".join(["set_config(%s, %s, true)"] * len(SETTINGS))
+        pairs = [(f"followthrough.{name}", value) for name, value in zip(SETTINGS, values, strict=True)]
+        cursor.execute("SELECT " + calls, [part for pair in pairs for part in pair])
+    return None
+
+
+def _end(run: uuid.UUID, reversal: Reversal | None) -> None:
+    """Write the deed, if anything was written at all, and forget who acts."""
+    root, takes_back = (reversal.root, reversal.takes_back) if reversal else (None, False)
+    with connection.cursor() as cursor:
+        cursor.execute(DEED, {"run": run, "root": root, "takes_back": takes_back, "cause": caused_by.get()})

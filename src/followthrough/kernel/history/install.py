@@ -3,7 +3,7 @@
 from django.db import connections
 from psycopg import sql
 
-from followthrough.kernel.history.sql import FUNCTIONS, TRIGGERS
+from followthrough.kernel.history.sql import FUNCTIONS, MERGED, TRIGGERS
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 
 
@@ -11,6 +11,7 @@ def install_history(alias: str) -> None:
     """Create or renew the functions and the four triggers of each record type."""
     with connections[alias].cursor() as cursor:
         cursor.execute(FUNCTIONS)
+        cursor.execute(MERGED)
         for kind in record_types():
             for statement in TRIGGERS:
                 cursor.execute(_filled(statement, kind))

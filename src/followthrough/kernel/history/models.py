@@ -44,3 +44,34 @@ class Entry(models.Model):
             ),
             models.Index(fields=["run"], name="history_of_run"),
         ]
+
+
+class Deed(models.Model):
+    """One run as a whole, written when it ends: who did what, and to what first.
+
+    `root` is the deed this one takes back (or does again, when `takes_back` is false); `cause` the deed whose facts
+    made the house do this one. `records` counts the records of the first one's kind.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    verb = models.CharField(max_length=80)
+    surface = models.CharField(max_length=20)
+    kind = models.CharField(max_length=80)
+    record_id = models.BigIntegerField()
+    records = models.IntegerField()
+    root = models.UUIDField(null=True)
+    takes_back = models.BooleanField(default=False)
+    cause = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "history_deed"
+        indexes = [
+            models.Index(fields=["actor_id", "-id"], name="history_deeds_of"),
+            models.Index(fields=["kind", "-id"], name="history_deeds_on"),
+            models.Index(fields=["root", "-id"], name="history_takes_back", condition=models.Q(root__isnull=False)),
+            models.Index(fields=["cause"], name="history_caused", condition=models.Q(cause__isnull=False)),
+        ]

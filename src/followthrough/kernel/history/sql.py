@@ -52,11 +52,32 @@ BEGIN
     INSERT INTO history_entry (at, kind, record_id, parent_kind, parent_id, operation, version, before, after,
                                actor_id, actor_name, verb, surface, correlation, run)
     SELECT moment, TG_ARGV[0], o.id, p_kind, (to_jsonb(o) ->> p_column)::bigint, 'delete', o.version,
-           jsonb_strip_nulls(to_jsonb(o) - hidden), NULL, who, named, doing, via, corr, grouped
+           to_jsonb(o) - hidden, NULL, who, named, doing, via, corr, grouped
     FROM old_rows o ORDER BY o.id;
   END IF;
   RETURN NULL;
 END $$;
+"""
+
+# Joins the changes of one record within a run: of keys that come twice, the last value stands.
+MERGED = """
+CREATE OR REPLACE AGGREGATE ft_merged(jsonb) (SFUNC = jsonb_concat, STYPE = jsonb, INITCOND = '{}', PARALLEL = SAFE)
+"""
+
+# One line for each run, from what its statements wrote; a run of several transactions counts on.
+# (id + 0: the planner must look by the run, not go through the whole history by id.)
+DEED = """
+WITH written AS (
+  INSERT INTO history_deed (run, at, actor_id, actor_name, verb, surface, kind, record_id, records,
+                            root, takes_back, cause)
+  SELECT f.run, f.at, f.actor_id, f.actor_name, f.verb, f.surface, coalesce(f.parent_kind, f.kind),
+         coalesce(f.parent_id, f.record_id),
+         (SELECT count(DISTINCT record_id) FROM history_entry WHERE run = f.run AND kind = f.kind),
+         %(root)s, %(takes_back)s, %(cause)s
+  FROM (SELECT * FROM history_entry WHERE run = %(run)s ORDER BY id + 0 LIMIT 1) f
+  ON CONFLICT (run) DO UPDATE SET records = EXCLUDED.records
+)
+SELECT set_config('followthrough.run', '', true), set_config('followthrough.verb', '', true)
 """
 
 FOLD = """

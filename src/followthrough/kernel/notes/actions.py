@@ -66,7 +66,7 @@ def _on(kind: RecordType, name: str, call: Any, label: Any, icon: str, fields: t
         key="",
         primary=False,
         undone_by="",
-        undo_words=gettext_lazy("Delete it from the record's page."),
+        undo_words="",
         on_class=False,
         applies=None,
         guests=None,

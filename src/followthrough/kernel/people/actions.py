@@ -39,6 +39,7 @@ def link_address(secret: str) -> str:
     icon="user-plus",
     on_class=True,
     undone_by="deactivate",
+    undo_words=gettext_lazy("The link is given away; deactivate the person instead."),
     labels={
         "name": gettext_lazy("Name"),
         "email": gettext_lazy("E-mail"),
@@ -129,7 +130,6 @@ def reactivate_user(user: User, *, by: Actor, now: datetime) -> Changes:
     needs="profile.edit",
     roles=EVERYBODY,
     on_class=True,
-    undo_words=gettext_lazy("Change it back on the same page."),
 )
 def set_profile(
     *,
@@ -199,6 +199,7 @@ def change_password(*, current: str, new: str, by: Actor, now: datetime) -> Chan
     icon="key-round",
     on_class=True,
     undone_by="revoke",
+    undo_words=gettext_lazy("A key shown once is out; revoke it instead."),
     labels={
         "name": gettext_lazy("What it is for"),
         "read_only": gettext_lazy("Read only"),

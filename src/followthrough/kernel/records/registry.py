@@ -65,7 +65,7 @@ class GuestSight:
     facts: Callable[[Any], Sequence[tuple[Words, Any]]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class RecordType:
     """All that is declared about one kind of record."""
 

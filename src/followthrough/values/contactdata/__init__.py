@@ -1,20 +1,26 @@
 """What is typed about people and how to reach them, brought to one form or honestly called unclear."""
 
+from followthrough.values.contactdata.companies import CompanyName, company_key, split_company
 from followthrough.values.contactdata.countries import Country, find_country
 from followthrough.values.contactdata.emails import Email, normalise_email
+from followthrough.values.contactdata.folded import folded_words
 from followthrough.values.contactdata.names import PersonName, split_name
 from followthrough.values.contactdata.phones import Phone, normalise_phone, phone_region
 from followthrough.values.sentence import Unclear
 
 __all__ = [
+    "CompanyName",
     "Country",
     "Email",
     "PersonName",
     "Phone",
     "Unclear",
+    "company_key",
     "find_country",
+    "folded_words",
     "normalise_email",
     "normalise_phone",
     "phone_region",
+    "split_company",
     "split_name",
 ]

@@ -27,7 +27,6 @@ EXTRA_CHANNELS = {"mobile": Channel.MOBILE, "fax": Channel.FAX}
     needs="contact-points.edit",
     button=gettext_lazy("Mark"),
     icon="user-check",
-    undo_words=gettext_lazy("Mark it again as it was; the changes show both."),
     labels={
         "validity": gettext_lazy("Reachable"),
         "source": gettext_lazy("Known from"),

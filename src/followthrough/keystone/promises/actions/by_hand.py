@@ -48,7 +48,6 @@ OPTIONS: dict[str, dict[str, Any]] = {"what": {"max_length": 300}, "owed_to": {"
     icon="plus",
     key="n",
     on_class=True,
-    undo_words=gettext_lazy("Let it go on its own page."),
     labels=LABELS,
     options=OPTIONS,
 )
@@ -131,7 +130,6 @@ def promise_verb_on(model: type[Record]) -> None:
         button=gettext_lazy("New promise"),
         icon="plus",
         key="n",
-        undo_words=gettext_lazy("Let the promise go on its own page."),
         labels=LABELS,
         options={"what": OPTIONS["what"]},
     )(new_promise)

@@ -141,7 +141,6 @@ def let_go_promise(
     button=gettext_lazy("Open again"),
     moves=(CLOSED, State.OPEN.value),
     icon="undo-2",
-    undo_words=gettext_lazy("Keep it again, with its evidence."),
 )
 def reopen_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:
     """Take back that the promise was kept, missed, let go or fell away.

@@ -67,7 +67,6 @@ def snooze_promise(
     moves=(State.OPEN.value, State.OPEN.value),
     icon="bell",
     applies=lambda promise: promise.snoozed_until is not None,
-    undo_words=gettext_lazy("Snooze it again."),
 )
 def wake_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:
     """Bring a snoozed promise back at once."""
@@ -82,7 +81,6 @@ def wake_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:
     button=gettext_lazy("New date"),
     moves=(State.OPEN.value, State.OPEN.value),
     icon="calendar-clock",
-    undo_words=gettext_lazy("Give the earlier date again; both changes stay on record."),
     labels={
         "due_on": gettext_lazy("New day"),
         "due_at": gettext_lazy("New moment"),

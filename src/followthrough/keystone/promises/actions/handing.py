@@ -28,7 +28,6 @@ from followthrough.keystone.promises.models import Promise, State
     moves=(State.OPEN.value, State.OPEN.value),
     icon="corner-up-right",
     key="h",
-    undo_words=gettext_lazy("Hand it back the same way."),
     labels={
         "to": gettext_lazy("To"),
         "department": gettext_lazy("To a department"),

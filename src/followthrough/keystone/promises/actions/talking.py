@@ -125,7 +125,6 @@ def log_note(
 
 def talk_verbs_on(model: type[Record]) -> None:
     """Give a kind of record the verbs `log-call`, `log-meeting` and `log-note`; called in an area's `actions.py`."""
-    words = gettext_lazy("Delete the conversation from its page.")
     verbs: list[tuple[Callable[..., Changes], Words, str, str, Any]] = [
         (log_call, gettext_lazy("Log a call"), "phone", "l", outcomes_of(Said.CALL)),
         (log_meeting, gettext_lazy("Log a meeting"), "calendar-check", "", outcomes_of(Said.MEETING)),
@@ -138,7 +137,6 @@ def talk_verbs_on(model: type[Record]) -> None:
             button=button,
             icon=icon,
             key=key,
-            undo_words=words,
             labels=LABELS,
             options={**TEXT, **outcomes},
         )
@@ -153,7 +151,6 @@ def talk_verbs_on(model: type[Record]) -> None:
     icon="phone",
     key="l",
     on_class=True,
-    undo_words=gettext_lazy("Delete the conversation from its page."),
     labels=LABELS,
     options={**TEXT, **outcomes_of(Said.CALL)},
 )

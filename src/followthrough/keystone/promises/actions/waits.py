@@ -27,7 +27,6 @@ from followthrough.keystone.promises.rules import next_push
     icon="bell",
     key="p",
     applies=lambda promise: promise.direction == Direction.THEIRS,
-    undo_words=gettext_lazy("A reminder sent can't be called back."),
     labels={"note": gettext_lazy("How they were reminded, and what they said")},
     options={"note": {"kind": "long"}},
 )
@@ -73,7 +72,6 @@ def block_promise(promise: Promise, *, wait: Promise, by: Actor, now: datetime) 
     button=gettext_lazy("Wait no longer"),
     moves=(State.OPEN.value, State.OPEN.value),
     icon="clock",
-    undo_words=gettext_lazy("Say again what it waits for."),
     applies=lambda promise: promise.blocked_by_id is not None,
 )
 def unblock_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:

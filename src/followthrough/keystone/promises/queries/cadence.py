@@ -14,7 +14,7 @@ from followthrough.foundation.accounts.rules import is_contact
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.keystone.promises.models import Promise, State
-from followthrough.keystone.promises.queries.wanted import Wanted
+from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import next_contact_due, occurrence_key
 
 RULE = "promises.contact"
@@ -75,23 +75,25 @@ def _wanted(account: Any, now: datetime, calendars: Calendars) -> Wanted:
     starts_now = due < today
     if starts_now:
         due = next_contact_due(None, cadence, today, calendar)
-    if last:
-        because = _("%(segment)s: every %(days)d days; last contact %(day)s.")
-    else:
-        because = _("%(segment)s: every %(days)d days; no contact since %(day)s.")
-    named = {"segment": account.segment.name, "days": cadence, "day": (last or came_in).isoformat()}
-    return Wanted(
-        what=_("Contact %(name)s") % {"name": account.name},
-        kind=KIND,
-        due_on=due,
-        account=account,
-        owner=account.owner or account.coordinator,
-        source=account,
-        source_text=because % named,
-        rule=RULE,
-        occurrence=occurrence_key(RULE, f"account:{account.pk}", max(last or came_in, came_in)),
-        starts_now=starts_now,
-    )
+    owner = account.owner or account.coordinator
+    with written_for(owner):
+        if last:
+            because = _("%(segment)s: every %(days)d days; last contact %(day)s.")
+        else:
+            because = _("%(segment)s: every %(days)d days; no contact since %(day)s.")
+        named = {"segment": account.segment.name, "days": cadence, "day": (last or came_in).isoformat()}
+        return Wanted(
+            what=_("Contact %(name)s") % {"name": account.name},
+            kind=KIND,
+            due_on=due,
+            account=account,
+            owner=owner,
+            source=account,
+            source_text=because % named,
+            rule=RULE,
+            occurrence=occurrence_key(RULE, f"account:{account.pk}", max(last or came_in, came_in)),
+            starts_now=starts_now,
+        )
 
 
 def contacts_done(account_ids: Collection[int] | None, now: datetime) -> list[tuple[Promise, Interaction]]:

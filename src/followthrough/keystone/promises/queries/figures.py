@@ -10,7 +10,7 @@ from followthrough.foundation.calendar.rules import start_of_day, zone_of
 from followthrough.kernel.access.actor import Actor
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.ontime import COUNTS
-from followthrough.keystone.promises.queries.today import Scope, in_scope
+from followthrough.keystone.promises.queries.today import Scope, in_scope, is_blocked
 from followthrough.keystone.promises.rules import OnTimeRate, horizon
 
 WINDOW = timedelta(days=30)
@@ -46,7 +46,7 @@ def to_do_now(actor: Actor, *, now: datetime) -> tuple[int, int]:
     rows = Promise.visible_to(actor).filter(in_scope(Scope.MINE, actor), state=State.OPEN, direction=Direction.OURS)
     rows = rows.filter(due__lte=horizon(now, actor.zone).end_of_today).exclude(snoozed_until__gt=now)
     late = Q(due__lt=now)
-    found = rows.exclude(late, blocked_by__state=State.OPEN).aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    found = rows.exclude(late & is_blocked()).aggregate(all=Count("pk"), late=Count("pk", filter=late))
     return found["all"], found["late"]
 
 

@@ -10,7 +10,7 @@ from followthrough.foundation.accounts.models import Interaction, InteractionKin
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.keystone.promises.models import Promise
-from followthrough.keystone.promises.queries.wanted import Wanted
+from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
 
 RULE = "promises.follow_up"
@@ -51,19 +51,20 @@ def _wanted(said: Interaction, days: int, calendars: Calendars) -> Wanted:
     name = said.contact.name if said.contact else said.account.name if said.account else ""
     soon = said.outcome in NOT_MET or said.outcome == Outcome.CALL_BACK
     wait = min(days, 1) if soon else days
-    return Wanted(
-        what=_words(said.outcome) % {"name": name},
-        kind=KIND,
-        due_on=calendar.add_working_days(started, wait),
-        account=said.account,
-        contact=said.contact,
-        owner=said.by,
-        source=said,
-        source_text=_("%(days)d working days after the conversation of %(day)s.")
-        % {"days": wait, "day": calendar.day_of(said.at).isoformat()},
-        rule=RULE,
-        occurrence=followup_key(said),
-    )
+    with written_for(said.by):
+        return Wanted(
+            what=_words(said.outcome) % {"name": name},
+            kind=KIND,
+            due_on=calendar.add_working_days(started, wait),
+            account=said.account,
+            contact=said.contact,
+            owner=said.by,
+            source=said,
+            source_text=_("%(days)d working days after the conversation of %(day)s.")
+            % {"days": wait, "day": calendar.day_of(said.at).isoformat()},
+            rule=RULE,
+            occurrence=followup_key(said),
+        )
 
 
 def _words(outcome: str) -> str:

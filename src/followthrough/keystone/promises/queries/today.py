@@ -10,7 +10,20 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, CharField, Count, DateTimeField, F, Q, QuerySet, Value, When, Window
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.utils.translation import gettext as _
 
@@ -177,6 +190,12 @@ def in_scope(scope: Scope, actor: Actor) -> Q:
     return Q(department__isnull=False)
 
 
+def is_blocked() -> Q:
+    """Whether another open promise must be kept first; asked per row, since few rows are and a join reads them all."""
+    before = Promise._default_manager.filter(pk=OuterRef("blocked_by"), state=State.OPEN)
+    return Q(blocked_by__isnull=False) & Q(Exists(before))
+
+
 def _open(actor: Actor, scope: Scope, asked: Mapping[str, str]) -> QuerySet[Promise]:
     rows = Promise.visible_to(actor).filter(in_scope(scope, actor), state=State.OPEN)
     return narrowed(type_of(Promise), rows, asked, actor) if asked else rows
@@ -187,7 +206,7 @@ def _placed(rows: QuerySet[Promise], seen: Horizon) -> QuerySet[Any]:
 
     Unlike there, what is snoozed stands apart.
     """
-    waiting = Q(direction=Direction.THEIRS) | Q(blocked_by__state=State.OPEN, due__lt=seen.now)
+    waiting = Q(direction=Direction.THEIRS) | Q(due__lt=seen.now) & is_blocked()
     place = Case(
         When(snoozed_until__gt=seen.now, then=Value(Group.SNOOZED.value)),
         When(waiting, then=Value(Group.WAITING.value)),

@@ -1,8 +1,11 @@
 """What a rule asks for: a promise that should be there, and the rule that says so."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from django.utils import translation
 
 from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.kernel.people.models import Team, User
@@ -45,6 +48,11 @@ class Wanted:
     def __post_init__(self) -> None:
         if (self.due_on is None) == (self.due_at is None):
             raise ValueError("A promise is due on a day or at a moment, exactly one of the two.")
+
+
+def written_for(person: User | None) -> AbstractContextManager[None]:
+    """Write what a rule says in the language of whoever owes it; in the present one where nobody does yet."""
+    return translation.override(person.language if person else translation.get_language())
 
 
 WantedOf = Callable[[Collection[int] | None, int, datetime], Iterable[Wanted]]

@@ -134,7 +134,6 @@ def lose_opportunity(
     button=gettext_lazy("Open again"),
     icon="undo-2",
     moves=(CLOSED, StageKind.OPEN.value),
-    undo_words=gettext_lazy("Close it again as won or lost."),
     labels=LABELS,
 )
 def reopen_opportunity(opportunity: Opportunity, *, stage: Stage | None = None, by: Actor, now: datetime) -> Changes:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.keystone.promises.models import Promise, State
-from followthrough.keystone.promises.queries.wanted import Wanted
+from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
 from followthrough.winning.pipeline.models import Opportunity, StageKind, StageMove
 from followthrough.winning.pipeline.rules import SLIPS_TOO_OFTEN, is_slipping
@@ -54,16 +54,18 @@ def wanted_next_steps(ids: Collection[int] | None, days: int, now: datetime) -> 
         )
         calendar = calendars.of(one.owner.team_id if one.owner else None, one.team_id)
         started = calendar.day_of(promise.created_at if promise else now)
-        yield Wanted(
-            what=_("Agree the next step: %(name)s") % {"name": one.name},
-            kind=NEXT_STEP,
-            due_on=calendar.add_working_days(started, days),
-            occurrence=str(key),
-            rule=NEXT_STEP,
-            source_text=_("Every open opportunity has a next step: %(days)d working days from %(day)s.")
-            % {"days": days, "day": started.isoformat()},
-            **_owed(one),
-        )
+        with written_for(one.owner):
+            wanted = Wanted(
+                what=_("Agree the next step: %(name)s") % {"name": one.name},
+                kind=NEXT_STEP,
+                due_on=calendar.add_working_days(started, days),
+                occurrence=str(key),
+                rule=NEXT_STEP,
+                source_text=_("Every open opportunity has a next step: %(days)d working days from %(day)s.")
+                % {"days": days, "day": started.isoformat()},
+                **_owed(one),
+            )
+        yield wanted
 
 
 def wanted_new_dates(ids: Collection[int] | None, days: int, now: datetime) -> Iterator[Wanted]:
@@ -85,15 +87,17 @@ def wanted_new_dates(ids: Collection[int] | None, days: int, now: datetime) -> I
         if close_on is None or not is_slipping(close_on, one.slips, today):
             continue
         promise = own.get(one.pk)
-        yield Wanted(
-            what=_("Agree a new closing date: %(name)s") % {"name": one.name},
-            kind=SLIPPING,
-            due_on=calendar.add_working_days(calendar.day_of(promise.created_at) if promise else today, days),
-            occurrence=occurrence_key(SLIPPING, f"opportunity:{one.pk}", close_on),
-            rule=SLIPPING,
-            source_text=_why(one, close_on, today),
-            **_owed(one),
-        )
+        with written_for(one.owner):
+            wanted = Wanted(
+                what=_("Agree a new closing date: %(name)s") % {"name": one.name},
+                kind=SLIPPING,
+                due_on=calendar.add_working_days(calendar.day_of(promise.created_at) if promise else today, days),
+                occurrence=occurrence_key(SLIPPING, f"opportunity:{one.pk}", close_on),
+                rule=SLIPPING,
+                source_text=_why(one, close_on, today),
+                **_owed(one),
+            )
+        yield wanted
 
 
 def _why(one: Opportunity, close_on: date, today: date) -> str:

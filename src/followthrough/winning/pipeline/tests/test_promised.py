@@ -144,3 +144,12 @@ def test_a_call_logged_on_it_promises_the_next_step(admin):
     one = made(admin, name="Pumps", account=cast.account("Juniper").ref)
     cast.does(admin, Opportunity, "log-call", one, text="Wants a quote", next_what="Send the quote", next_due="week")
     assert promised(one) == [("next_step", "open"), ("", "open")]
+
+
+def test_a_rule_writes_in_the_language_of_whoever_owes_it(admin):
+    lucia = cast.person("Lucía Gil", "rep", language="es")
+    with clock.clock_at(NOON):
+        made(admin, name="Bombas", owner=lucia.ref)
+    promise = Promise.objects.get()
+    assert promise.what == "Acordar el próximo paso: Bombas"
+    assert promise.source_text.startswith("Cada oportunidad abierta")

@@ -1,0 +1,160 @@
+"""Take a whole deed back, or do it again: from the toast, from history, by the API and the command line."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.permissions import Role
+from followthrough.kernel.actions.declare import Action, action_named
+from followthrough.kernel.actions.hurdles import in_the_way
+from followthrough.kernel.actions.outcome import Outcome
+from followthrough.kernel.actions.repeats import answered, fingerprint, keep_answer
+from followthrough.kernel.actions.run import Show, retried
+from followthrough.kernel.history.acting import Reversal, acting
+from followthrough.kernel.history.models import Deed
+from followthrough.kernel.history.net import ALL_IDS, Runs, runs_of
+from followthrough.kernel.history.reversing import put_back
+from followthrough.kernel.history.standing import planned
+from followthrough.kernel.records.problems import Denied, NotFound, Refused
+from followthrough.kernel.records.registry import RecordType, record_types, type_of
+
+UNDO, REDO = "undo", "redo"
+OTHERS = "history.others"
+
+
+def deeds_of(actor: Actor) -> QuerySet[Deed]:
+    """The deeds the actor may see: their own, and with the permission everybody's on records they see."""
+    if actor.is_system:
+        return Deed.objects.all()
+    own = Q(actor_id=actor.user_id) if actor.user_id else Q(pk__in=())
+    if actor.role is Role.GUEST or not actor.may(OTHERS):
+        return Deed.objects.filter(own)
+    return Deed.objects.filter(own | _on_seen_records(actor))
+
+
+def _on_seen_records(actor: Actor) -> Q:
+    seen = Q(pk__in=())
+    for kind in record_types():
+        if actor.may(kind.permission("view")):
+            scope = kind.model.reached_by(actor)
+            rows = kind.model._default_manager.filter(scope).values("pk") if scope else None
+            seen |= Q(kind=kind.kind) if rows is None else Q(kind=kind.kind, record_id__in=rows)
+    return seen
+
+
+def deed_of(run: UUID | str, actor: Actor) -> Deed:
+    """The deed of a run as this actor may see it; one of somebody else looks as if it were not there."""
+    try:
+        found = deeds_of(actor).filter(run=UUID(str(run))).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound(_("There is no such entry in the history."))
+    return found
+
+
+def verb_of(deed: Deed) -> Action | None:
+    """The verb behind a deed, or behind the one it takes back; None for what the house did by itself."""
+    root = Deed.objects.filter(run=deed.root).first() if deed.root else deed
+    return action_named(root.verb) if root else None
+
+
+def why_not(deed: Deed, action: Action | None, actor: Actor) -> str:
+    """Why this actor can't take a deed back, in a sentence; empty if they may try."""
+    if action is None:
+        return _("The house did this by itself; it can't be taken back as a whole.")
+    if not action.is_undoable:
+        return _("This can't be taken back. %(why)s") % {"why": action.undo_words}
+    if not (actor.is_system or actor.may(action.needs)):
+        return _("Your role may not do this: %(what)s.") % {"what": action.label}
+    return ""
+
+
+def undo(
+    run: UUID | str, *, actor: Actor, surface: str, anyway: bool = False, key: str = "", show: Show | None = None
+) -> Outcome:
+    """Put everything back that a run wrote, with all that hung on it; this is a deed too and can be undone.
+
+    Data is equal to before. If somebody changed it since, `InTheWay` names what and who and nothing is written; with
+    `anyway` what can still be put back is. Raises a `Problem` otherwise, as `run` does.
+    """
+    deed = deed_of(run, actor)
+    action = verb_of(deed)
+    if words := why_not(deed, action, actor):
+        raise Denied(words) if action and action.is_undoable else Refused(words)
+    assert action is not None
+    try:
+        return retried(lambda: _once(deed, action, actor, surface, anyway, key, show))
+    except IntegrityError as problem:
+        words = _("This can't be taken back any more: something else needs what it made, or took its place.")
+        raise Refused(words) from problem
+
+
+def _once(deed: Deed, action: Action, actor: Actor, surface: str, anyway: bool, key: str, show: Show | None) -> Outcome:
+    now = clock.now()
+    reversal = Reversal(deed.root or deed.run, takes_back=not deed.takes_back)
+    verb = UNDO if reversal.takes_back else REDO
+    with transaction.atomic():
+        body = fingerprint(UNDO, str(deed.run), anyway) if key else ""
+        if key and (first := answered(actor, key, body)):
+            return first
+        with acting(actor, verb, surface=surface, now=now, reversal=reversal) as made:
+            runs = runs_of(deed.run)
+            plan = planned(runs, by_field=action.sets_fields, actor_id=actor.user_id)
+            hidden = _hidden(runs, deed, action, actor)
+            if plan.obstacles and not anyway:
+                raise in_the_way(plan, actor)
+            counts = put_back(plan, now=now)
+            if hidden and _hidden(runs, deed, action, actor, among=hidden):
+                raise Denied(_("Some of the records are none that you may see any more."))
+            if not counts:
+                raise Refused(_("There is nothing left to take back."))
+            outcome = Outcome(verb, _said(counts, action, reversal), "", action_kind(action), made)
+            if show:
+                outcome = replace(outcome, shown=show(outcome))
+        if key:
+            keep_answer(actor, key, body, verb, outcome, at=now)
+        return outcome
+
+
+def action_kind(action: Action) -> str:
+    """The kind of record a verb is on."""
+    return type_of(action.model).kind
+
+
+def _hidden(
+    runs: Runs, deed: Deed, action: Action, actor: Actor, among: dict[RecordType, set[int]] | None = None
+) -> dict[RecordType, set[int]]:
+    """Records of the deed the actor does not see as they stand: of their own deed those it was done with, else all."""
+    if actor.is_system:
+        return {}
+    own = deed.actor_id == actor.user_id
+    kinds: Iterable[RecordType] = among or [
+        kind for kind in runs.kinds() if (kind.model is action.model if own else kind.listed)
+    ]
+    found: dict[RecordType, set[int]] = {}
+    for kind in kinds:
+        if scope := kind.model.reached_by(actor):
+            ids = among[kind] if among else set(runs.ids_of(ALL_IDS, kind))
+            rows = kind.model._default_manager.filter(scope, pk__in=ids)
+            if hidden := ids - set(rows.values_list("pk", flat=True)):
+                found[kind] = hidden
+    return found
+
+
+def _said(counts: dict[RecordType, int], action: Action, reversal: Reversal) -> str:
+    count = counts.get(type_of(action.model)) or max(counts.values())
+    label = type_of(action.model).label_plural
+    if count == 1:
+        return _("Taken back.") if reversal.takes_back else _("Done again.")
+    gaps = {"count": count, "plural": label, "what": action.label}
+    if reversal.takes_back:
+        return ngettext("%(count)s taken back: %(what)s.", "%(count)s %(plural)s taken back: %(what)s.", count) % gaps
+    return ngettext("%(count)s done again: %(what)s.", "%(count)s %(plural)s done again: %(what)s.", count) % gaps

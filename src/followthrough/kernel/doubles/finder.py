@@ -1,0 +1,163 @@
+"""Find the records that rows, typed or read from a file, may already be: set-based, one road for all kinds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.doubles.likeness import Likeness, likeness
+from followthrough.kernel.doubles.signs import Sign, Trait, traits_of
+from followthrough.kernel.records.keys import KEYS, keys_of
+from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.registry import RecordType
+
+CHUNK = 1_000
+BLOCK = 50  # records that share a key; beyond it the key tells too little to look at them all
+
+Row = Mapping[str, Any]
+Told = dict[Sign, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record that a row may already be, with how likely and why."""
+
+    record: Any
+    likeness: Likeness
+
+    @property
+    def score(self) -> int:
+        """How likely, 0 to 100."""
+        return self.likeness.score
+
+    @property
+    def why(self) -> str:
+        """The reasons in words, in the reader's language."""
+        return self.likeness.why
+
+
+def find_doubles(
+    kind: RecordType, rows: Sequence[Row], actor: Actor, *, most: int = 5, without: Iterable[int] = ()
+) -> list[list[Match]]:
+    """For each row the records it may already be, likeliest first, at most `most`; only such as the actor may see.
+
+    Rows give values by field name, as text or typed (links as a record). The number of queries depends on the kind,
+    not on the rows: sets of a thousand are asked at once. `without` leaves out records by id, such as the row's own.
+    A kind nobody declared traits for has no doubles.
+    """
+    if not traits_of(kind.model) or not actor.may(kind.permission("view")):
+        return [[] for _row in rows]
+    hidden = frozenset(without)
+    found: list[list[Match]] = []
+    for start in range(0, len(rows), CHUNK):
+        found += _of_chunk(kind, rows[start : start + CHUNK], actor, most, hidden)
+    return found
+
+
+def _of_chunk(
+    kind: RecordType, rows: Sequence[Row], actor: Actor, most: int, hidden: frozenset[int]
+) -> list[list[Match]]:
+    traits = readable_traits(kind, actor)
+    told = [told_of_row(row, traits) for row in rows]
+    candidates = [ids - hidden for ids in _candidates(kind, told, traits, actor)]
+    known = told_of_records(kind, set().union(*candidates), actor, traits)
+    return [
+        _best(
+            (Match(record, likeness(own, values)) for pk in ids if pk in known for record, values in (known[pk],)), most
+        )
+        for own, ids in zip(told, candidates, strict=True)
+    ]
+
+
+def _best(matches: Iterable[Match], most: int) -> list[Match]:
+    worth = [match for match in matches if match.likeness.is_worth_showing]
+    return sorted(worth, key=lambda match: (-match.score, match.record.pk))[:most]
+
+
+def readable_traits(kind: RecordType, actor: Actor) -> list[Trait]:
+    """The traits this actor may see; a guarded column must not show itself by a match."""
+    readable = kind.readable(actor)
+    return [trait for trait in traits_of(kind.model) if trait.of is not None or trait.column in readable]
+
+
+def told_of_row(row: Row, traits: Iterable[Trait]) -> Told:
+    """What a row tells, by sign; links as the id of their record."""
+    told: Told = defaultdict(list)
+    for trait in traits:
+        for name in trait.names:
+            value = row.get(name)
+            text = str(value.pk) if isinstance(value, Record) else str(value or "").strip()
+            if text and text not in told[trait.sign]:
+                told[trait.sign].append(text)
+    return {sign: values for sign, values in told.items() if values}
+
+
+def told_of_records(
+    kind: RecordType, ids: Iterable[int], actor: Actor, traits: Sequence[Trait]
+) -> dict[int, tuple[Any, Told]]:
+    """What the records of these ids tell, those on their children included."""
+    own = [trait for trait in traits if trait.of is None]
+    found: dict[int, tuple[Any, Told]] = {}
+    for record in kind.model.visible_to(actor).filter(pk__in=set(ids)):
+        told: Told = defaultdict(list)
+        for trait in own:
+            _add(told, trait.sign, getattr(record, _attname(kind.model, trait.column)))
+        found[record.pk] = (record, told)
+    for trait in traits:
+        if trait.of is not None and found:
+            children = (
+                trait.of.visible_to(actor).filter(**{f"{trait.link}__in": found}).values_list(trait.link, trait.column)
+            )
+            for pk, value in children:
+                if trait.sign not in (Sign.EMAIL, Sign.PHONE) or ("@" in value) is (trait.sign is Sign.EMAIL):
+                    _add(found[pk][1], trait.sign, value)
+    return found
+
+
+def _add(told: Told, sign: Sign, value: object) -> None:
+    if value not in (None, "") and str(value) not in told.setdefault(sign, []):
+        told[sign].append(str(value))
+
+
+def _attname(model: type[Record], column: str) -> str:
+    return str(model._meta.get_field(column).attname)  # type: ignore[union-attr]
+
+
+def _candidates(kind: RecordType, told: Sequence[Told], traits: Sequence[Trait], actor: Actor) -> list[set[int]]:
+    """The ids of the records that share a key with each row."""
+    found: list[set[int]] = [set() for _own in told]
+    for trait in traits:
+        if not trait.key:
+            continue
+        asked = [(n, text) for n, own in enumerate(told) for text in own.get(trait.sign, ())]
+        keys = keys_of(trait.key, [text for _n, text in asked])
+        holders = _holders(kind, trait, {key for key in keys if key}, actor)
+        for (n, _text), key in zip(asked, keys, strict=True):
+            found[n] |= holders.get(key, set())
+    return found
+
+
+def _holders(kind: RecordType, trait: Trait, keys: set[str], actor: Actor) -> dict[str, set[int]]:
+    """The ids of visible records by each of these keys; a key that too many share names the first of them only."""
+    if not keys:
+        return {}
+    holders: dict[str, set[int]] = defaultdict(set)
+    for key, pk in _by_key(kind, trait, actor).filter(doubles_key__in=keys).values_list("doubles_key", "held_by"):
+        if len(holders[key]) < BLOCK:
+            holders[key].add(pk)
+    return holders
+
+
+def _by_key(kind: RecordType, trait: Trait, actor: Actor) -> QuerySet[Any]:
+    """The rows that hold a trait, each with its key and the id of its record."""
+    model: Any = trait.of or kind.model
+    seen = model.visible_to(actor)
+    if trait.of is not None:
+        seen = seen.filter(~Q(**{f"{trait.link}__isnull": True}))
+    keyed: QuerySet[Any] = seen.annotate(
+        doubles_key=KEYS[trait.key](F(trait.column)), held_by=F(f"{trait.link}_id" if trait.link else "id")
+    )
+    return keyed

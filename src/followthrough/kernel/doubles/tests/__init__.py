@@ -1,0 +1,1 @@
+"""Doubles: keys, likeness, finding, merging and un-merging."""
