@@ -22,6 +22,7 @@ from followthrough.web.lists import record_list
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
+from followthrough.web.pasting import paste
 from followthrough.web.profile import change_password, profile, save_profile
 from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/", record_list),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
+    path("<slug:plural>/paste", paste),
     path("<slug:plural>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/", record_page),
     path("<slug:plural>/<slug:ref>/edit", edit_record),
