@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from followthrough.cli import house, on_records, where  # noqa: F401 -- they declare their words
+from followthrough.cli import finding, house, on_records, where  # noqa: F401 -- they declare their words
 from followthrough.cli.acting import actor_named
 from followthrough.cli.on_records import word_on_record
 from followthrough.cli.words import Answer, Asked, Word, abouts, spelled_out, words

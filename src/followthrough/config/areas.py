@@ -6,6 +6,7 @@ KERNEL = [
     "followthrough.kernel.jobs",
     "followthrough.kernel.facts",
     "followthrough.kernel.history",
+    "followthrough.kernel.search",
     "followthrough.kernel.actions",
     "followthrough.kernel.people",
     "followthrough.kernel.doubles",

@@ -2,6 +2,7 @@
 
 import followthrough.kernel.exchange.pasting  # noqa: F401 -- its verb belongs to uploads
 from followthrough.kernel.access.permissions import DESK
+from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.records.registry import record
 
@@ -16,3 +17,4 @@ record(
     readers=DESK,
     importable=False,
 )
+never_merged(Import)
