@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followthrough.kernel.exchange.pasting import REF
-from followthrough.kernel.exchange.plan import CHANGED, NEW, REJECTED, SAME, WHOLE_ROW, PlannedRow
+from followthrough.kernel.exchange.verdicts import AS_NEW, CHANGED, CHOOSE, NEW, REJECTED, SAME, WHOLE_ROW, PlannedRow
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.shapes import Badge, Choice
 from followthrough.web.shapes.pasting import PastedCell, PastedRow, PastePage
@@ -16,13 +16,14 @@ from followthrough.web.showing import Reader, worded_value
 from followthrough.web.wording import capital, number_text
 
 SHOWN = 100  # good rows; wrong ones are all shown, for their cells are fields
-ORDER = {REJECTED: 0, NEW: 1, CHANGED: 2, SAME: 3}
+ORDER = {REJECTED: 0, CHOOSE: 0, NEW: 1, CHANGED: 2, SAME: 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Pasted cells. `columns` are fields ("" is left out), `refs` the list's rows from the cell on, `by` "names" when
-    each row says itself which record it means and "rows" when its place does; `seen` the versions the preview showed.
+    each row says itself which record it means and "rows" when its place does; `seen` the versions the preview showed;
+    `chosen` the number of the record a person chose for a row, counted from 1.
     """
 
     columns: list[str]
@@ -32,6 +33,7 @@ class Block:
     by: str
     has_key: bool
     seen: dict[str, int] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
 
     @property
     def fields(self) -> list[str]:
@@ -41,22 +43,28 @@ class Block:
     @property
     def planned_rows(self) -> list[list[str]]:
         """The rows, each with the number of the record it goes into, or nothing, first."""
-        own = self.columns.index(REF) if REF in self.columns else None
-        return [
-            [ref if self.by == "rows" else row[own] if own is not None else "", *row]
-            for ref, row in zip(self.refs, self.rows, strict=True)
-        ]
+        return [[self._number(place), *row] for place, row in enumerate(self.rows)]
+
+    def _number(self, place: int) -> str:
+        if chosen := self.chosen.get(str(place + 1)):
+            return chosen
+        if self.by == "rows":
+            return self.refs[place]
+        return self.rows[place][self.columns.index(REF)] if REF in self.columns else ""
 
     def only(self, numbers: Sequence[int]) -> "Block":
         """The rows of these numbers, counted from 1."""
-        return replace(self, rows=[self.rows[n - 1] for n in numbers], refs=[self.refs[n - 1] for n in numbers])
+        chosen = {str(now): self.chosen[str(n)] for now, n in enumerate(numbers, start=1) if str(n) in self.chosen}
+        rows, refs = [self.rows[n - 1] for n in numbers], [self.refs[n - 1] for n in numbers]
+        return replace(self, rows=rows, refs=refs, chosen=chosen)
 
 
 def paste_page(kind: RecordType, block: Block, planned: Sequence[PlannedRow], reader: Reader) -> PastePage:
     """The preview, wrong rows first."""
     ordered = sorted(planned, key=lambda row: ORDER[row.verdict])
     counts = {verdict: sum(row.verdict == verdict for row in planned) for verdict in ORDER}
-    shown = ordered[: counts[REJECTED] + SHOWN]
+    wrong = counts[REJECTED] + counts[CHOOSE]
+    shown = ordered[: wrong + SHOWN]
     seen = {row.record.ref: row.record.version for row in planned if row.record is not None}
     return PastePage(
         title=_("Paste into %(plural)s") % {"plural": kind.label_plural},
@@ -66,12 +74,12 @@ def paste_page(kind: RecordType, block: Block, planned: Sequence[PlannedRow], re
         block=json.dumps(asdict(replace(block, seen=seen)), ensure_ascii=False),
         summary=_summary(counts),
         apply=_apply(counts),
-        problem=_problem(counts[REJECTED]),
+        problem=_problem(wrong),
         more=_("%(count)s more rows like these") % {"count": number_text(len(ordered) - len(shown))}
         if len(ordered) > len(shown)
         else "",
         ways=_ways(block),
-        mended=bool(counts[REJECTED]),
+        mended=bool(wrong),
     )
 
 
@@ -116,6 +124,7 @@ def _row(kind: RecordType, block: Block, row: PlannedRow, reader: Reader) -> Pas
         CHANGED: Badge(_("Change"), "info", "pencil"),
         SAME: Badge(_("Skip"), "plain"),
         REJECTED: Badge(_("Fix"), "late", "circle-alert"),
+        CHOOSE: Badge(_("Choose"), "due", "git-compare"),
     }
     cells = tuple(_cell(kind, block, row, index, reader) for index in range(len(block.columns)))
     known = row.record is not None
@@ -128,6 +137,10 @@ def _cell(kind: RecordType, block: Block, row: PlannedRow, index: int, reader: R
     text, name = block.rows[row.number - 1][index], block.columns[index]
     if not name:
         return PastedCell(text, "out")
+    if ask := row.asks.get(index + 1) if row.verdict == CHOOSE else None:
+        offered = tuple(Choice(ref, f"{title}, {ref}") for ref, title, _note in ask.options if ref != AS_NEW)
+        asked = f"row-{row.number}" if ask.of == "row" else f"cell-{row.number}-{index}"
+        return PastedCell(text, "ask", name=asked, options=offered)
     message = row.problems.get(index + 1, "")
     if message or (row.verdict == REJECTED and row.problems.keys() <= {WHOLE_ROW, 0}):
         return PastedCell(text, "bad" if message else "", message=message, name=f"cell-{row.number}-{index}")

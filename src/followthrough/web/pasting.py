@@ -15,8 +15,8 @@ from followthrough.kernel.actions.run import run
 from followthrough.kernel.exchange.actions import importable
 from followthrough.kernel.exchange.blocks import cells_of, heads_in
 from followthrough.kernel.exchange.models import Import
+from followthrough.kernel.exchange.opening import targets_of
 from followthrough.kernel.exchange.pasting import MOST_CELLS, MOST_ROWS, plan_block, too_many
-from followthrough.kernel.exchange.plan import targets_of
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.buttons import fresh_key
@@ -122,9 +122,10 @@ def _sent(request: HttpRequest) -> Block:
         for name, value in mended.items():
             row, column = map(int, name.removeprefix("cell-").split("-"))
             rows[row - 1][column] = str(value).strip()
+        picked = {n.removeprefix("row-"): str(v) for n, v in request.POST.items() if n.startswith("row-") and v}
         wide = all(len(row) == len(block.columns) == len(block.heads) for row in rows)
     except (ValueError, TypeError, IndexError) as problem:
         raise Invalid({"block": _("These cells can't be read any more. Paste them again.")}) from problem
     if not wide or len(block.refs) != len(rows) or len(rows) > MOST_ROWS:
         raise Invalid({"block": _("These cells can't be read any more. Paste them again.")})
-    return replace(block, rows=rows)
+    return replace(block, rows=rows, chosen={**block.chosen, **picked})

@@ -14,9 +14,10 @@ from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.exchange.actions import importable
 from followthrough.kernel.exchange.links import Pending
 from followthrough.kernel.exchange.models import Import
-from followthrough.kernel.exchange.plan import CHANGED, NEW, REJECTED, WHOLE_ROW, PlannedRow, plan_upload
+from followthrough.kernel.exchange.plan import Planner
 from followthrough.kernel.exchange.reading import Row, Table
 from followthrough.kernel.exchange.reading.tables import Guess
+from followthrough.kernel.exchange.verdicts import CHANGED, CHOOSE, NEW, REJECTED, WHOLE_ROW, PlannedRow
 from followthrough.kernel.history.queries import fields_changed_since
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import RecordType
@@ -36,18 +37,20 @@ def plan_block(
     width = len(columns) + 1
     data = [Row(number, list(row)) for number, row in enumerate(rows, start=1)]
     table = Table([str(index) for index in range(width)], [""] * width, data, Guess())
-    planned = plan_upload(kind, table, mapping, actor).rows
+    draft = Import(mapping={str(index): name for index, name in mapping.items()})
+    planned = [row for chunk in Planner(kind, table, draft, actor).chunks() for row in chunk]
     _once_each(planned)
     _allowed(kind, planned, actor, {name: index for index, name in mapping.items()})
     return planned
 
 
 def _once_each(rows: Sequence[PlannedRow]) -> None:
-    """Two rows that mean the same record can't both be meant."""
-    first: dict[int, int] = {}
+    """Two rows that mean the same record, or would make the same one, can't both be meant."""
+    first: dict[tuple[str, int], int] = {}
     for row in rows:
-        if row.record is not None and first.setdefault(row.record.pk, row.number) != row.number:
-            row.problems[WHOLE_ROW] = _("Row %(number)d means the same record.") % {"number": first[row.record.pk]}
+        means = ("record", row.record.pk) if row.record is not None else ("new", row.identity or -row.number)
+        if first.setdefault(means, row.number) != row.number:
+            row.problems[WHOLE_ROW] = _("Row %(number)d means the same record.") % {"number": first[means]}
 
 
 def _allowed(kind: RecordType, rows: Sequence[PlannedRow], actor: Actor, columns: Mapping[str, int]) -> None:
@@ -89,7 +92,7 @@ def paste_import(*, into: str, block: dict, by: Actor, now: datetime) -> Changes
     create_records(kind, new, by=by, now=now)
     changes = [(held[row.record.pk], {n: new for n, (_old, new) in row.changes.items()}) for row in changed]
     change_records(kind, changes, by=by, now=now)
-    left = [row.number for row in planned if row.verdict == REJECTED]
+    left = [row.number for row in planned if row.verdict in (REJECTED, CHOOSE)]
     counts = {"new": len(new), "changed": len(changes)}
     return Changes(_("%(new)d added, %(changed)d changed.") % counts, ask={"left": left})
 

@@ -10,8 +10,8 @@ from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.exchange.blocks import cells_of, heads_in
 from followthrough.kernel.exchange.models import Import
+from followthrough.kernel.exchange.opening import targets_of
 from followthrough.kernel.exchange.pasting import plan_block
-from followthrough.kernel.exchange.plan import targets_of
 from followthrough.kernel.records.problems import Denied, Refused
 from followthrough.kernel.records.registry import type_of
 from tests import cast

@@ -21,7 +21,7 @@ def pasted() -> Sheet:
     page = PastePage(
         "Paste into accounts", "/paste", ("Name", "Kind", ""), (
             PastedRow(3, Badge("Fix", "late"), "", (PastedCell("Brandt"), fix, PastedCell("x", "out"))),
-            PastedRow(4, Badge("Fix", "late"), "", (PastedCell("Kestrel", name="cell-4-0"), PastedCell(), PastedCell()), "Twice"),
+            PastedRow(4, Badge("Fix", "late"), "", (PastedCell("Kestrel", "ask", name="row-4", options=(Choice("A-1", "Kestrel, A-1"),)), PastedCell(), PastedCell()), "Twice"),
             PastedRow(1, Badge("Add", "kept"), "new", (PastedCell("Elko Mining", "new"), PastedCell("client", "new"), PastedCell())),
             PastedRow(2, Badge("Change", "info"), "Juniper", (PastedCell("Juniper"), PastedCell("client", "chg", "vendor"), PastedCell())),
         ), "{}", "1 to add, 1 to change, 0 already there", "Add 1, change 1", "2 rows are not right yet", "Juniper was changed", "1 added",

@@ -4,7 +4,7 @@
   const isGrid = () => Boolean(table()?.dataset.grid);
   const wide = matchMedia('(min-width: 768px)');
   const heads = () => [...table().tHead.rows[0].cells];
-  const rows = () => [...table().querySelectorAll('tr[data-row]')];
+  const rows = () => [...table().querySelectorAll('tr[data-row]:not([hidden])')];
   const lines = () => [table().tHead.rows[0], ...rows()];
   const cellAt = target => target?.closest?.('[data-list] table.table :is(td, th)');
   let now = null, corner = null;
