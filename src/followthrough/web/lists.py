@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Field, Kind
-from followthrough.kernel.records.listing import COUNTED_UP_TO, counted, narrowed, page_of, sort_of
+from followthrough.kernel.records.listing import COUNTED_UP_TO, check_sort, counted, narrowed, page_of, sort_of
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound
 from followthrough.kernel.records.reading import find_linked
 from followthrough.kernel.records.registry import RecordType, type_named
@@ -20,7 +20,16 @@ from followthrough.web.frame import actor_of_request, show
 from followthrough.web.grid import as_grid, bulk_of, editors, marked
 from followthrough.web.shapes import Chip, Choice, Column, Empty, FilterField, Link, ListPage, Row, RowsPart, Segment
 from followthrough.web.shapes.parts import ActionButton
-from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, list_columns, reader_of, url_of
+from followthrough.web.showing import (
+    RIGHT,
+    Reader,
+    cell_of,
+    computed_cell,
+    list_columns,
+    look_behind,
+    reader_of,
+    url_of,
+)
 from followthrough.web.wording import number_text
 
 PAGE = 100
@@ -45,6 +54,7 @@ def record_list(request: HttpRequest, plural: str) -> HttpResponse:
     problem = ""
     try:
         rows = narrowed(kind, kind.model.visible_to(actor), narrowing, actor)
+        check_sort(kind, asked.get("sort", ""), actor)
         page = page_of(kind, rows, sort=asked.get("sort", ""), after=asked.get("after", ""), limit=PAGE)
     except Invalid as invalid:
         problem, narrowing = str(invalid.message), {}
@@ -102,6 +112,7 @@ def record_list(request: HttpRequest, plural: str) -> HttpResponse:
 def rows_of(kind: RecordType, records: list[Any], names: list[str], reader: Reader) -> tuple[Row, ...]:
     """Records as rows; computed columns are fetched for all of them at once."""
     fetched = {n: kind.computed[n].fetch(records, reader.actor) for n in names if n in kind.computed}
+    look_behind(kind, records, names, reader)
     rows = []
     for record in records:
         cells = [

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -37,6 +37,8 @@ def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
     actor = actor_of_request(request)
     kind = listed_type(plural, actor)
     record = found_record(kind, ref, actor)
+    if record.ref != ref:
+        return redirect(url_of(record))  # the number of one that was merged into it
     page = RecordPage(
         title=record.title,
         initials=initials_of(record.title),

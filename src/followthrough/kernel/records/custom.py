@@ -53,6 +53,7 @@ class BuiltIn:
 
 
 _built_in: dict[type[Record], BuiltIn] = {}
+_declared_times = 0
 _renewals: list[Callable[[], None]] = []
 
 
@@ -69,10 +70,17 @@ def on_renewal(renewal: Callable[[], None]) -> None:
 
 def declare_custom(declared: Mapping[type[Record], Sequence[Declared]]) -> list[RecordType]:
     """Put exactly these custom fields in force: types that are not named have none. Returns the types touched."""
+    global _declared_times
+    _declared_times += 1
     touched = [kind for kind in record_types() if kind.model in declared or kind.model in _built_in]
     for kind in touched:
         _declare(kind, declared.get(kind.model, ()))
     return touched
+
+
+def declared_times() -> int:
+    """How often the fields in force changed in this process: what is made from them is kept for one such number."""
+    return _declared_times
 
 
 def custom_fields(model: type[Record]) -> dict[str, Field]:
