@@ -28,15 +28,9 @@ DECLARE
     WHEN 'text' THEN '(ft_fold(coalesce(custom ->> %1$L, '''')), id)'
     WHEN 'choice' THEN '(coalesce(custom ->> %1$L, ''''), id)'
     WHEN 'number' THEN '(ft_custom_number(custom ->> %1$L), id)'
-<<<<<<< HEAD
     WHEN 'date' THEN '(ft_custom_day(custom ->> %1$L), id)'
     WHEN 'yes_no' THEN '(ft_custom_yes(custom ->> %1$L), id)'
     WHEN 'link' THEN '(ft_custom_id(custom ->> %1$L), id)'
-=======
-    WHEN 'date' THEN '(ft_day(custom ->> %1$L), id)'
-    WHEN 'yes_no' THEN '(ft_yes(custom ->> %1$L), id)'
-    WHEN 'link' THEN '(ft_id(custom ->> %1$L), id)'
->>>>>>> main
     WHEN 'words' THEN 'USING gin (ft_fold(coalesce(custom ->> %1$L, '''')) gin_trgm_ops)'
   END;
 BEGIN
