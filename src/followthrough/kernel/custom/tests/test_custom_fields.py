@@ -9,8 +9,7 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.actions.undo import undo
-from followthrough.kernel.custom.declared import renew
-from followthrough.kernel.custom.models import CustomField
+from followthrough.kernel.custom.tests.conftest import declare
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.history.models import Entry
 from followthrough.kernel.people.models import User
@@ -31,33 +30,6 @@ VALUES = {
     "x_vip": True,
     "x_tier": "gold",
 }
-
-
-@pytest.fixture
-def ada():
-    return cast.as_actor(cast.person("Ada Admin", "admin"))
-
-
-def declare(ada, label, kind, **values):
-    cast.does(ada, CustomField, "create", record_type="accounts.account", label=label, kind=kind, **values)
-    renew()
-
-
-@pytest.fixture
-def declared(ada):
-    for label, kind, more in (
-        ("Nickname", "text", {"in_list": "yes"}),
-        ("Story", "long", {}),
-        ("Seats", "number", {"decimals": "0"}),
-        ("Price", "number", {}),
-        ("Budget", "money", {"currency": "USD"}),
-        ("Renewal", "date", {}),
-        ("VIP", "yes_no", {}),
-        ("Tier", "choice", {"options": "Gold\nSilver"}),
-        ("Adviser", "link", {"link_to": "people.user"}),
-    ):
-        declare(ada, label, kind, **more)
-    return ada
 
 
 def test_values_are_what_was_set_when_read_again(declared):
