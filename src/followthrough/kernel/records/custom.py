@@ -93,7 +93,7 @@ def _declare(kind: RecordType, declared: Sequence[Declared]) -> None:
     own = _built_in.setdefault(kind.model, BuiltIn(kind.fields, kind.columns, kind.form, kind.filters, kind.sorts))
     fields = {one.field.name: one.field for one in declared}
     for one in declared:
-        attach(_column(kind.model, one.field))
+        attach(column_for(kind.model, one.field))
         if one.currency and one.field.currency:
             setattr(kind.model, one.field.currency, one.currency)
     names = tuple(fields)
@@ -104,7 +104,8 @@ def _declare(kind: RecordType, declared: Sequence[Declared]) -> None:
     kind.sorts = own.sorts + tuple(name for name in names if fields[name].kind is not Kind.LONG)
 
 
-def _column(model: type[Record], field: Field) -> Kept:
+def column_for(model: type[Record], field: Field) -> Kept:
+    """The column in which the values of a custom field stand."""
     if field.kind is Kind.LINK:
         assert field.link is not None
         return CustomLink(field.name, model, field.link)
