@@ -43,6 +43,7 @@ def change_kind_custom_field(
 
     Values that can't be converted are named first; they are emptied only if you say so.
     """
+    kind = FieldKind(kind)
     if FieldKind.LINK in (kind, field.kind):
         raise Invalid({"kind": _("A link can't become something else, nor something else a link. Make a new field.")})
     if kind == FieldKind.CHOICE and field.kind != FieldKind.CHOICE:
