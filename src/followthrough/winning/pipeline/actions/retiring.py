@@ -42,7 +42,9 @@ def delete_stage(stage: Stage, *, into: Stage | None = None, by: Actor, now: dat
     if into is not None and (into not in others or into.kind != stage.kind):
         raise Invalid({"into": _("Choose another stage of this pipeline that means the same.")})
     if into is not None:
-        change_records(type_of(Opportunity), [(one, {"stage": into, "stage_since": now}) for one in deals], by=by, now=now)
+        change_records(
+            type_of(Opportunity), [(one, {"stage": into, "stage_since": now}) for one in deals], by=by, now=now
+        )
     bin_records(type_of(Stage), [stage], now=now)
     gaps = {"title": stage.title, "count": len(deals), "into": into.title if into else ""}
     if not deals:
