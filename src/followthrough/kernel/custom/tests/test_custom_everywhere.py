@@ -16,7 +16,7 @@ from followthrough.kernel.custom.declared import renew
 from followthrough.kernel.custom.indexes import settle_indexes
 from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.doubles.models import Merge
-from followthrough.kernel.exchange.actions import planned
+from followthrough.kernel.exchange.actions import check_now
 from followthrough.kernel.exchange.exporting import export_csv, export_xlsx
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.history.acting import acting
@@ -66,17 +66,21 @@ def test_values_survive_form_database_file_and_upload(declared, values):
     only = {"id": str(account.pk)}
     with export_xlsx(type_of(Account), declared, only, now=clock.now()) as book:
         files = {"a.csv": b"".join(export_csv(type_of(Account), declared, only)), "a.xlsx": book.read()}
-    same = {"rows": 1, "new": 0, "changed": 0, "same": 1, "rejected": 0}
-    assert [planned(uploaded(declared, files[name], name), declared).counts for name in files] == [same, same]
+    same = {"rows": 1, "new": 0, "changed": 0, "same": 1, "rejected": 0, "choose": 0}
+    drafts = [uploaded(declared, files[name], name) for name in files]
+    assert [check_now(draft, declared, clock.now()).counts for draft in drafts] == [same, same]
 
 
 def test_an_upload_sets_custom_fields_by_their_labels(declared):
-    book = "Name,Nickname,Seats,Renewal,Tier,VIP,Adviser\nJuniper,June,7,2027-03-31,Gold,yes,Ada Admin\n"
+    book = (
+        "Name,Nickname,Seats,Renewal,Tier,VIP,Adviser,Budget\n"
+        "Juniper,June,7,2027-03-31,Gold,yes,Ada Admin,USD 12\nBremer,,,,,,,EUR 12\n"
+    )
     cast.does(declared, Import, "apply", uploaded(declared, book.encode(), "book.csv"))
     juniper = Account.objects.get()
     assert juniper.custom == {
         "x_nickname": "June", "x_seats": "7", "x_renewal": "2027-03-31", "x_tier": "gold", "x_vip": True,
-        "x_adviser": User.objects.get().pk,
+        "x_adviser": User.objects.get().pk, "x_budget": "12",
     }  # fmt: skip
 
 
