@@ -13,6 +13,7 @@ from followthrough.api.callers import caller_of
 from followthrough.api.limits import take_token, under_way
 from followthrough.api.routes import Route
 from followthrough.kernel.access.actor import NOBODY
+from followthrough.kernel.records.custom import renew_custom
 from followthrough.kernel.records.problems import NotFound, Problem
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ def _let_in(route: Route, request: HttpRequest, parts: dict[str, str]) -> HttpRe
         actor = caller.actor
         request.actor = actor  # type: ignore[attr-defined]  # for the line in the log
         take_token(caller.key_id)
+        renew_custom()
         with under_way(caller.key_id), translation.override(actor.language):
             try:
                 return operation.answer(request, caller, parts)

@@ -14,6 +14,8 @@ KERNEL = [
     "followthrough.kernel.notes",
     "followthrough.kernel.links",
     "followthrough.kernel.exchange",
+    "followthrough.kernel.views",
+    "followthrough.kernel.custom",
 ]
 AREAS = [
     *KERNEL,
