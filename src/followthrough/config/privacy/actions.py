@@ -32,5 +32,5 @@ def erase_user(user: User, *, by: Actor, now: datetime) -> Changes:
 
 
 def _begun(person: Record, by: Actor) -> Changes:
-    defer("privacy.erase", ref=person.ref, by=by.user_id, name=by.name)
+    defer("privacy.erase", ref=person.ref, by=by.user_id, called=by.name)
     return Changes(_("%(ref)s is being erased. You get a notice with what is kept.") % {"ref": person.ref})

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from psycopg import Connection, sql
 
-from followthrough.config.backups.shelf import shelf
 from followthrough.config.database import owner_address
 from followthrough.config.environment import Environment
 from followthrough.config.privacy.files import forget_files, uploads_that_name
@@ -162,7 +161,8 @@ def _note(connection: Connection, record: Record, result: Erased, by: str, now: 
 
 
 def _write_ledger(env: Environment, record: Record, now: datetime) -> None:
-    path = shelf(env) / LEDGER
+    env.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = env.backups / LEDGER
     line = {"kind": type_of(record).kind, "record_id": record.pk, "ref": record.ref, "at": now.isoformat()}
     text = json.dumps(line) + "\n"
     if not path.exists() or text not in path.read_text(encoding="utf-8"):

@@ -14,11 +14,11 @@ from followthrough.kernel.records.registry import type_of
 
 
 @job("privacy.erase")
-def erase_person(ref: str, by: int | None = None, name: str = "") -> None:
+def erase_person(ref: str, by: int | None = None, called: str = "") -> None:
     """Erase a person everywhere, once, however often this is run."""
     record = person_at(ref)
     if not Erasure.objects.filter(kind=type_of(record).kind, record_id=record.pk).exists():
-        erase(record, by=name, now=clock.now())
+        erase(record, by=called, now=clock.now())
     asker = User._default_manager.filter(pk=by or 0).first()
     if asker is not None:
         with override(asker.language):
