@@ -183,7 +183,14 @@ def _bare_copy(path: Path, into: str) -> None:
 
 def _timed(work: Callable[[], None]) -> float:
     began = time.perf_counter()
-    work()
+    if os.environ.get("PROFILE"):
+        import cProfile
+
+        with cProfile.Profile() as profile:
+            work()
+        profile.dump_stats(f"{os.environ['PROFILE']}.{int(began * 1000)}")
+    else:
+        work()
     return time.perf_counter() - began
 
 

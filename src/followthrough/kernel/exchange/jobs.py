@@ -1,5 +1,6 @@
 """Big uploads are checked and go in behind the page, batch by batch; a killed worker's successor goes on."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -51,6 +52,8 @@ def apply_upload(ref: str, user_id: int) -> None:
 def _as_asked(draft: Import, user_id: int) -> Iterator[Actor]:
     """The person who asked, in their language; what stops the work is said on the upload."""
     actor = actor_of(User._default_manager.get(pk=user_id))
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)  # a batch is many short-lived objects and few circles
     try:
         with translation.override(actor.language):
             yield actor
@@ -59,6 +62,8 @@ def _as_asked(draft: Import, user_id: int) -> Iterator[Actor]:
             _stop(draft, actor, _("Stopped by hand."))
     except Problem as problem:
         _stop(draft, actor, str(problem.message))
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _stop(draft: Import, actor: Actor, why: str) -> None:
