@@ -7,6 +7,7 @@ from django.apps import apps
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from followthrough.web.beside import record_beside
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
@@ -20,14 +21,16 @@ from followthrough.web.import_match import match
 from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
-from followthrough.web.lists import record_list
+from followthrough.web.looks.page import record_list
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
+from followthrough.web.pasting import paste
 from followthrough.web.profile import change_password, profile, save_profile
 from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline, remember_visit
 from followthrough.web.roots import favicon, robots
+from followthrough.web.saved_views import begin_with, change_view, delete_view, save_view
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 
@@ -73,8 +76,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<slug:ref>/done", done),
     path("imports/<slug:ref>/rejects.csv", rejects),
     path("<slug:plural>/", record_list),
+    path("<slug:plural>/views/save", save_view),
+    path("<slug:plural>/views/begin", begin_with),
+    path("<slug:plural>/views/<slug:ref>/change", change_view),
+    path("<slug:plural>/views/<slug:ref>/delete", delete_view),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
+    path("<slug:plural>/paste", paste),
     path("<slug:plural>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/", record_page),
     path("<slug:plural>/<slug:ref>/edit", edit_record),
@@ -82,6 +90,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
+    path("<slug:plural>/<slug:ref>/beside", record_beside),
     path("<slug:plural>/<slug:ref>/row", show_row),
     path("<slug:plural>/<slug:ref>/cell/<slug:name>", save_cell),
 ]

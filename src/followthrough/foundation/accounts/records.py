@@ -77,6 +77,7 @@ record(
     sorts=["name"],
     match=["ref", "name"],
     writers=MANAGERS,
+    fields={"cadence_days": {"adds_up": False}},
 )
 record(
     Account,
