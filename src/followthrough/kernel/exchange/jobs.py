@@ -68,6 +68,10 @@ def _as_asked(draft: Import, user_id: int) -> Iterator[Actor]:
 
 def _stop(draft: Import, actor: Actor, why: str) -> None:
     state = ImportState.FAILED if draft.state == ImportState.RUNNING else ImportState.DRAFT
+    progress = Progress.objects.filter(upload=draft, written__gt=0).first()
+    if progress is not None:
+        with acting(actor, "apply_import", surface="job", now=clock.now(), run=progress.run):
+            pass  # sums up what is in so far, so that it can be taken back
     with acting(actor, "stop_import", surface="job", now=clock.now()):
         change_records(type_of(Import), [(draft, {"state": state, "problem": why})], by=actor, now=clock.now())
     Progress.objects.filter(upload=draft, step=Step.CHECKING).update(step=Step.NONE)
@@ -96,12 +100,15 @@ def _go_in(draft: Import, kind: RecordType, actor: Actor) -> None:
             raise Cancelled
     with _writing(entering) as now:
         entering.link_own(now=now)
-        finish(draft, kind, actor, now)
+    # A deed of its own: taking the rows back leaves the upload as it stands.
+    with acting(actor, "finish_import", surface="job", now=clock.now()):
+        finish(draft, kind, actor, clock.now())
 
 
 def _enter_next(entering: Entering) -> bool:
     """One batch and how far it came, in one transaction; False when nothing is left. Two workers take turns."""
-    with _writing(entering, summed=False) as now:
+    first = not Progress.objects.filter(upload=entering.draft, written__gt=0).exists()
+    with _writing(entering, summed=first) as now:
         progress = Progress.objects.select_for_update().get(upload=entering.draft)
         rows = entering.next_rows(progress.written)
         if not rows:

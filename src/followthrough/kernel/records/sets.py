@@ -109,7 +109,10 @@ def _default_of(field: Any) -> Any:
 
 
 def _writer(field: Any) -> Callable[[Any], Any]:
-    return lambda value: field.get_db_prep_save(value, connections[connection.alias])
+    database = connections[connection.alias]
+    if isinstance(field, models.CharField | models.TextField):  # a choice is text of its own type
+        return lambda value: str(value) if isinstance(value, str) else field.get_db_prep_save(value, database)
+    return lambda value: field.get_db_prep_save(value, database)
 
 
 def _columns_given(model: type[models.Model], made: Sequence[Any]) -> list[Any] | None:
