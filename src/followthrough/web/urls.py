@@ -18,7 +18,7 @@ from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
 from followthrough.web.import_check import check
-from followthrough.web.import_done import done, rejects
+from followthrough.web.import_done import done, rejects, resume, steer
 from followthrough.web.import_match import match
 from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
@@ -77,6 +77,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<slug:ref>/match", match),
     path("imports/<slug:ref>/check", check),
     path("imports/<slug:ref>/done", done),
+    path("imports/<slug:ref>/stop", steer, {"verb": "cancel"}),
+    path("imports/<slug:ref>/go-on", steer, {"verb": "start"}),
+    path("imports/<slug:ref>/", resume),
     path("imports/<slug:ref>/rejects.csv", rejects),
     path("duplicates/", duplicates),
     path("duplicates/<slug:plural>/", duplicates),
