@@ -14,6 +14,7 @@ from followthrough.web.downloads import download
 from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
+from followthrough.web.history_page import deed_page, history
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
 from followthrough.web.lists import record_list
@@ -26,6 +27,7 @@ from followthrough.web.record_page import record_page, record_timeline
 from followthrough.web.roots import favicon, robots
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
+from followthrough.web.undoing import undo_run
 
 
 def area_pages() -> list[URLPattern | URLResolver]:
@@ -55,6 +57,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices", notices),
     path("notices/read-all", read_all),
     path("notices/<int:number>", open_notice),
+    path("history/", history),
+    path("history/<uuid:run>/", deed_page),
+    path("history/<uuid:run>/undo", undo_run),
     path("robots.txt", robots),
     path("favicon.ico", favicon),
     path("profile", profile),
