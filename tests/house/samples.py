@@ -73,6 +73,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         WorkCalendar: {"team": side.team},
         ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
+        ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
     }
@@ -141,6 +142,8 @@ def _value(kind: RecordType, side: Side, person: User, described: Field) -> Any:
             if described.link is User
             else side.records.get(described.link)
         )
+    if described.name == "country" and (described.max_length or 0) > 2:
+        return "United States"
     if described.name in FIXED:
         return FIXED[described.name]
     if described.guard and described.kind in (Kind.MONEY, Kind.DECIMAL):

@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "followthrough.config.logs.logged",
     "followthrough.config.metrics.measured",
     "followthrough.config.security.protected",
+    "followthrough.config.uploads.bounded",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -53,6 +53,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer
 
 
+def too_large(request: HttpRequest, happened: str) -> HttpResponse:
+    """More was sent than is taken; nothing of it was read."""
+    return _page(request, 413, _("Too large"), happened, _("Nothing of it was read or kept."))
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Something broke on our side."""
     text = _("Something broke on our side while this page was made.")

@@ -75,7 +75,7 @@ def form_field(
     look: FieldKind = LOOKS[field.kind]
     if field.name in ("password", "current", "new"):
         look = "password"
-    shown, plain = "", _plain(field, value, actor)
+    shown, plain = "", plain_text(field, value, actor)
     choices: tuple[shapes.Choice, ...] = ()
     if field.kind is Kind.LINK and field.link is not None:
         linked = find_linked(field.link, value, actor) if value else None
@@ -102,7 +102,8 @@ def form_field(
     )
 
 
-def _plain(field: Field, value: Any, actor: Actor) -> str:
+def plain_text(field: Field, value: Any, actor: Actor) -> str:
+    """The value as the browser's field wants it: dates ISO, links by number, amounts without marks."""
     if value is None or value == []:
         return ""
     if field.kind is Kind.YES_NO:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
-from followthrough.kernel.jobs.queries import about, done_since, job_counts, jobs_in, last_events, timetable
+from followthrough.kernel.jobs.queries import about, done_since, job_counts, jobs_in, last_events, reasons, timetable
 from followthrough.kernel.people.models import Company
 from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.web.buttons import fresh_key
@@ -102,10 +102,11 @@ def _facts(counts: Mapping[str, int], done: int) -> tuple[Fact, ...]:
 
 
 def _failed(jobs: list[Any], counts: Mapping[str, int], seen: Mapping[int, datetime], reader: Reader) -> TablePanel:
+    why = reasons(job.pk for job in jobs)
     rows = tuple(
         _row(
             job,
-            Cell(_why_failed(job.attempts), tone="late"),
+            Cell(_why_failed(job.attempts), tone="late", note=why.get(job.pk, "")),
             _moment(seen.get(job.pk), reader),
             Cell(_("Run again"), "link", f"/jobs/{job.pk}/retry", tone="info"),
         )
@@ -117,7 +118,7 @@ def _failed(jobs: list[Any], counts: Mapping[str, int], seen: Mapping[int, datet
 
 def _why_failed(attempts: int) -> str:
     tried = ngettext("Tried %(count)s time", "Tried %(count)s times", attempts) % {"count": attempts}
-    return _("%(tried)s without success. The log says why.") % {"tried": tried}
+    return _("%(tried)s without success.") % {"tried": tried}
 
 
 def _running(jobs: list[Any], counts: Mapping[str, int], seen: Mapping[int, datetime], reader: Reader) -> TablePanel:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from followthrough.kernel.records.registry import RecordType, type_named
 from followthrough.web.addresses import asked_of, filters_asked, with_changes
 from followthrough.web.buttons import class_buttons
 from followthrough.web.frame import actor_of_request, show
+from followthrough.web.grid import as_grid, bulk_of, editors, marked
 from followthrough.web.shapes import Chip, Choice, Column, Empty, FilterField, Link, ListPage, Row, RowsPart, Segment
 from followthrough.web.shapes.parts import ActionButton
 from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, list_columns, reader_of, url_of
@@ -49,11 +51,12 @@ def record_list(request: HttpRequest, plural: str) -> HttpResponse:
         rows = kind.model.visible_to(actor)
         page = page_of(kind, rows, limit=PAGE)
     names = list_columns(kind, actor)
-    shown = rows_of(kind, page.rows, names, reader)
+    shown = tuple(as_grid(kind, rows_of(kind, page.rows, names, reader), page.rows, names, actor))
     next_url = with_changes(request, after=page.after) if page.after else ""
-    columns = _columns(kind, names, request, asked)
+    fields = editors(kind, names, actor)
+    columns = marked(kind, _columns(kind, names, request, asked), fields)
     if request.headers.get("X-Part") == "rows":
-        part = RowsPart(columns, shown, next_url, _("Show more"), pickable=False)
+        part = RowsPart(columns, shown, next_url, _("Show more"))
         return render(request, "web/parts/rows_part.html", {"page": part})
     count, exact = counted(rows)
     listed = ListPage(
@@ -65,7 +68,11 @@ def record_list(request: HttpRequest, plural: str) -> HttpResponse:
         chips=chips_of(kind, narrowing, request, actor),
         clear_url=f"{request.path}?view=all" if narrowing else "",
         filters=filters_of(kind, actor, asked),
-        pickable=False,
+        bulk=bulk_of(kind, actor),
+        filtered=urlencode(sorted(narrowing.items())) or "view=all",
+        total=_count_text(count, exact),
+        grid_url=f"/{plural}/",
+        editors=fields,
         search_text=asked.get("q", ""),
         path=request.path,
         keep=tuple(sorted((k, v) for k, v in narrowing.items() if k != "q")),

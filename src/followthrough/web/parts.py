@@ -3,9 +3,10 @@ a thousand cells, and a template include for each would cost more than the query
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import zip_longest
 
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -74,10 +75,18 @@ def cell(shown: Cell) -> SafeString:
     return _LOOKS[shown.kind](shown)
 
 
-def cells(row: Iterable[Cell]) -> SafeString:
-    """All the cells of a row, each in its `td`; money and numbers stand right."""
-    drawn = (f'<td class="num">{cell(one)}</td>' if one.kind in _RIGHT else f"<td>{cell(one)}</td>" for one in row)
+def cells(row: Iterable[Cell], raws: tuple[str | None, ...] = ()) -> SafeString:
+    """All the cells of a row, each in its `td`; money and numbers stand right. In a grid each carries its raw value."""
+    drawn = (_td(one, raw) for one, raw in zip_longest(row, raws))
     return mark_safe("".join(drawn))  # noqa: S308 -- every cell has escaped its own text
+
+
+def _td(one: Cell, raw: str | None) -> str:
+    look = ' class="num"' if one.kind in _RIGHT else ""
+    if raw is None:
+        return f"<td{look}>{cell(one)}</td>"
+    words = f' data-t="{escape(one.text)}"' if one.kind == "person" or one.lead or one.note else ""
+    return f'<td{look} data-v="{escape(raw)}"{words}>{cell(one)}</td>'
 
 
 _RIGHT = frozenset({"number", "money"})

@@ -8,6 +8,7 @@ from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from followthrough.web import imports
+from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
 from followthrough.web.downloads import download
@@ -82,4 +83,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/timeline", record_timeline),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
+    path("<slug:plural>/<slug:ref>/row", show_row),
+    path("<slug:plural>/<slug:ref>/cell/<slug:name>", save_cell),
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, BinaryIO, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
@@ -36,15 +36,29 @@ def rows_to_export(
     if not actor.may(kind.permission("export")):
         raise Denied(_("Your role may not download %(plural)s.") % {"plural": kind.label_plural})
     name, descending = sort_of(kind, sort)
+    unclear = {n: titles_of_several(model, actor) for n in names if (model := kind.fields[n].link)}
     links = [n for n in names if kind.fields[n].kind is Kind.LINK]
     rows: QuerySet[Any] = narrowed(kind, kind.model.visible_to(actor), asked, actor).select_related(*links)
     for record in rows.order_by(f"{'-' if descending else ''}{name}", "id").iterator(chunk_size=AT_A_TIME):
-        yield [_written(kind.fields[n], getattr(record, n), record) for n in names]
+        yield [_written(kind.fields[n], getattr(record, n), record, unclear.get(n, frozenset())) for n in names]
 
 
-def _written(field: Field, value: Any, record: Any) -> Any:
+def titles_of_several(model: type[Record], actor: Actor) -> frozenset[str]:
+    """Titles that would not lead an upload back to one record: those records are written by their numbers."""
+    columns = {column.name for column in model._meta.concrete_fields}
+    if "name" not in columns:
+        return frozenset()
+    rows: Any = model.visible_to(actor).order_by()
+    twice = rows.values("name").annotate(bearers=Count("id")).filter(bearers__gt=1).values_list("name", flat=True)
+    numbers = Q(name__in=rows.values("ref"))
+    if "former_id" in columns:
+        numbers |= Q(name__in=rows.exclude(former_id="").values("former_id"))
+    return frozenset(twice) | frozenset(rows.filter(numbers).values_list("name", flat=True))
+
+
+def _written(field: Field, value: Any, record: Any, unclear: frozenset[str]) -> Any:
     if isinstance(value, Record):
-        return value.title
+        return value.ref if value.title in unclear else value.title
     if value is None or value == []:
         return None
     if field.kind is Kind.MONEY:

@@ -1,12 +1,15 @@
 """Declare a job: one line, a name, when it runs."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
 import procrastinate
 from django.db import transaction
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+
+from followthrough.kernel.jobs.failing import noted
 
 RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4)
 
@@ -19,14 +22,26 @@ def job(name: str, *, queue: str = "default", every: str = "", lock: str | None 
     """
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
-        task = app.task(name=name, queue=queue, retry=RETRIES, queueing_lock=lock)(
-            _without_timestamp(function) if every else function
+        task = app.task(name=name, queue=queue, retry=RETRIES, queueing_lock=lock, pass_context=True)(
+            _saying_why(_without_timestamp(function) if every else function)
         )
         if every:
             app.periodic(cron=every)(task)
         return task
 
     return declare
+
+
+def _saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Called by the worker, with its context, a failure is noted; called directly, the function is just itself."""
+
+    @functools.wraps(function)
+    def run(*given: Any, **arguments: Any) -> Any:
+        context = given[0] if given and isinstance(given[0], JobContext) else None
+        with noted(context.job.id if context else None):
+            return function(*(given[1:] if context else given), **arguments)
+
+    return run
 
 
 def _without_timestamp(function: Callable[[], None]) -> Callable[..., None]:

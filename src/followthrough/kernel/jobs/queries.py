@@ -8,6 +8,8 @@ from django.db.models import Count, Max, QuerySet
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
+from followthrough.kernel.jobs.models import Failure
+
 WORDS = {
     "todo": "waiting",
     "doing": "running",
@@ -39,6 +41,12 @@ def last_events(job_ids: Iterable[int]) -> dict[int, datetime]:
     """When something last happened to each of these jobs."""
     rows: Any = ProcrastinateEvent.objects.filter(job_id__in=list(job_ids)).values("job_id").annotate(last=Max("at"))
     return dict(rows.values_list("job_id", "last"))
+
+
+def reasons(job_ids: Iterable[int]) -> dict[int, str]:
+    """What the last attempt of each of these jobs that failed said."""
+    rows: Any = Failure.objects.filter(job_id__in=list(job_ids))
+    return dict(rows.values_list("job_id", "text"))
 
 
 def about(name: str) -> str:

@@ -29,6 +29,7 @@ DELETE FROM procrastinate_jobs j WHERE j.status IN ('succeeded', 'cancelled', 'a
 AND (SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id)
   < now() - CASE j.status WHEN 'failed' THEN make_interval(days => %(failed)s) ELSE make_interval(days => %(done)s) END
 """
+FORGET = "DELETE FROM jobs_failure f WHERE NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.id = f.job_id)"
 
 
 def retry_stalled(seconds: float = STALLED_AFTER) -> int:
@@ -70,3 +71,4 @@ def prune_jobs() -> None:
     """Remove jobs that ended a week ago, failed ones after three months."""
     with connection.cursor() as cursor:
         cursor.execute(PRUNE, {"done": KEPT_DONE, "failed": KEPT_FAILED})
+        cursor.execute(FORGET)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from followthrough.web.shapes.forms import Choice
+from followthrough.web.shapes.forms import Choice, Field
 from followthrough.web.shapes.parts import Cell, Empty, Fact, Link, Segment
 
 
@@ -16,11 +16,17 @@ class Column:
     numeric: bool = False
     sort_url: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
+    editable: bool = False
+    exact: bool = False  # copied as it is stored, not as it is worded: dates, amounts, numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record. `id` is what picking sends; the first cell should be a link to `url` and strong."""
+    """One record. `id` is what picking sends; the first cell should be a link to `url` and strong.
+
+    In a grid `raws` holds, for each cell, the value as a field wants it (dates ISO, a link's number), None where there
+    is none; `version` is what an edit is checked against, and a `locked` row takes none.
+    """
 
     id: str
     url: str
@@ -28,6 +34,9 @@ class Row:
     cells: tuple[Cell, ...]
     picked: bool = False
     tone: Literal["", "struck"] = ""
+    version: int = 0
+    raws: tuple[str | None, ...] = ()
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +74,13 @@ class ColumnChoice:
 
 @dataclass(frozen=True, slots=True)
 class BulkAction:
-    """A verb on the picked rows; opens `url?pick=…` as a dialog."""
+    """A verb on the picked rows: posts `ref` for each, or `all=1` with the list's filters, and shows the dialog."""
 
     label: str
     url: str
     icon: str = ""
     danger: bool = False
-    download: bool = False  # goes there instead: an export of the picked rows
+    download: bool = False  # goes there instead, with the same in the address: an export of the picked rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,10 @@ class ListPage:
     column_choices: tuple[ColumnChoice, ...] = ()
     bulk: tuple[BulkAction, ...] = ()
     pickable: bool = True
+    filtered: str = ""  # what narrows the list, as a query: "all of this list" means these
+    total: str = ""  # how many that are
+    grid_url: str = ""  # the grid's values are saved under it; "" makes a plain table
+    editors: tuple[Field, ...] = ()  # an empty field for each column that may be edited
     search_name: str = "q"
     search_text: str = ""
     searchable: bool = True

@@ -88,7 +88,7 @@ def test_rows_are_picked_and_cleared_when_x_shift_and_escape_are_pressed(page: P
     page.keyboard.press("ArrowDown")
     page.keyboard.press("x")
     page.keyboard.press("Shift+ArrowDown")
-    expect(page.locator(".bulk [data-picked]")).to_have_text("2 selected")
+    expect(page.locator(".bulk [data-count]")).to_have_text("2 selected")
     page.keyboard.press("Escape")
     expect(page.locator(".bulk")).to_be_hidden()
 

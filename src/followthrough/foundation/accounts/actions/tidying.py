@@ -74,7 +74,8 @@ def clean_point(values: Values, point: ContactPoint | None) -> Values:
     channel, contact = (values.get(n) or getattr(point, n, None) for n in ("channel", "contact"))
     if not values.get("value"):
         return values
-    values["typed"] = values["value"]
+    if point is None or values["value"] != point.value:  # what is sent back as it stands was not typed anew
+        values["typed"] = values["value"]
     if channel == Channel.EMAIL:
         values["value"] = known_email(values["value"], "value")
     else:

@@ -22,6 +22,7 @@ from followthrough.kernel.exchange.reading.tables import Cell, Guess, Message, R
 _SAMPLE_LETTERS = 128 * 1024
 _SAMPLE_ROWS = 400
 MAX_COLUMNS = 16_384
+_MAX_LINE = 4_000_000  # letters: more than any real row, far less than the memory at hand
 
 
 def read_delimited(source: Source, options: ReadOptions) -> Table:
@@ -64,7 +65,7 @@ class _Text:
 
     def records(self) -> Iterator[Numbered]:
         with _lines(self.source, self.encoding) as lines:
-            for number, (cells, note) in enumerate(records(lines, self.dialect, self.width), 1):
+            for number, (cells, note) in enumerate(records(_bounded(lines), self.dialect, self.width), 1):
                 if len(cells) > MAX_COLUMNS:
                     raise Unreadable(_("This file has more than 16,384 columns. Is it a table?"))
                 yield number, cells, note  # type: ignore[misc]
@@ -92,6 +93,14 @@ def _lines(source: Source, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
             raise Unreadable(
                 _("This file can't be read to its end. Save it again as UTF-8 and upload that.")
             ) from problem
+
+
+def _bounded(lines: io.TextIOWrapper) -> Iterator[str]:
+    """The lines one by one; refuses one that would fill the memory."""
+    while line := lines.readline(_MAX_LINE + 1):
+        if len(line) > _MAX_LINE:
+            raise Unreadable(_("A line of this file has more than 4 million letters. Is it a table?"))
+        yield line
 
 
 def _sample(source: Source, encoding: Encoding) -> str:

@@ -12,6 +12,7 @@ from followthrough.kernel.exchange.reading.shapes import TYPED, column_shapes, s
 from followthrough.kernel.exchange.reading.tables import Cell, Message, Row
 
 _ENOUGH_ROWS = 5
+_MARKED = TYPED - {"number", "bool"}  # shapes known by a sign in them, so that no plain text ends in one by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,20 @@ def _halved(cells: list[Cell], layout: Layout) -> tuple[int, str, str] | None:
     found: list[tuple[int, int, str, str]] = []
     for at in range(max(first - 1, 0), min(first + 1, len(cells))):
         text = cells[at]
-        if not isinstance(text, str) or len(text) > 120 or not _is_stray(text, at, layout):
+        if not isinstance(text, str) or len(text) > 120:
+            continue
+        fits = not _is_stray(text, at, layout)
+        if fits and layout.shapes[at] != "text":
             continue
         for cut in range(1, len(text)):
             left, right = text[:cut], text[cut:]
             apart = left[-1].isspace() or right[0].isspace()
-            if apart or _is_stray(left, at, layout) or _is_stray(right, at + 1, layout):
+            if (
+                apart
+                or (fits and shape(right) not in _MARKED)
+                or _is_stray(left, at, layout)
+                or _is_stray(right, at + 1, layout)
+            ):
                 continue
             if not _strays([*cells[:at], left, right, *cells[at + 1 :]], layout):
                 typed = sum(len(part) for part in (left, right) if shape(part) in TYPED)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.exchange.formulas import restored
 from followthrough.kernel.exchange.reading.dialects import Dialect
+from followthrough.kernel.exchange.reading.regluing import reglued
 from followthrough.kernel.exchange.reading.tables import Message
 
 MENDED = _("A quotation mark in this row has no partner; it was read as part of the text.")
@@ -32,6 +33,10 @@ def records(lines: Iterable[str], dialect: Dialect, width: int) -> Iterator[Reco
         except StopIteration:
             return
         except csv.Error:
+            if (better := reglued(feed.taken[0], [], dialect, width)) is not None:
+                feed.put_back(1)
+                yield better
+                continue
             cells, used = _mend(feed.taken, dialect, width)
             feed.put_back(used)
             yield cells, MENDED
@@ -41,6 +46,11 @@ def records(lines: Iterable[str], dialect: Dialect, width: int) -> Iterator[Reco
             if alone is not None and len(alone) == width:
                 feed.put_back(1)
                 yield alone, MENDED
+                continue
+        if len(feed.taken) == 1 and (len(cells) != width or dialect.quote in "".join(cells)):
+            better = reglued(feed.taken[0], cells, dialect, width) if cells else None
+            if better is not None:
+                yield better
                 continue
         if "'" in feed.taken[0] or len(feed.taken) > 1:
             cells = [restored(cell) for cell in cells]

@@ -183,3 +183,22 @@ def test_any_bytes_give_a_table_or_a_sentence_when_read(content: bytes) -> None:
         assert str(refusal)
     else:
         assert all(len(row.cells) == len(table.columns) for row in rows)
+
+
+def test_line_is_refused_when_it_would_fill_the_memory() -> None:
+    with pytest.raises(Unreadable, match="4 million letters"):
+        list(read("name,note\nAcme," + "x" * 4_000_001 + "\n").rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ('Acme 20,2026-01-20"Soon, or later"', ["Acme 20", "2026-01-20", "Soon, or later"]),
+        ('"Acme, 20"2026-01-20,2000', ["Acme, 20", "2026-01-20", "2000"]),
+        ("Acme;2026-01-20;2000", ["Acme", "2026-01-20", "2000"]),
+        ('Monitor 24" wide,2026-01-20,"2,000"', ['Monitor 24" wide', "2026-01-20", "2,000"]),
+    ],
+)
+def test_row_marked_off_wrongly_is_mended_when_one_repair_fits(line: str, cells: list[str]) -> None:
+    rows = list(read(HEAD + BODY + line + "\n").rows)
+    assert rows[-1].cells == cells

@@ -135,3 +135,22 @@ def test_password_is_named_when_the_workbook_is_encrypted() -> None:
     content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(Unreadable, match="password"):
         read_table(content, "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9)) + '<!ENTITY e0 "ha">',
+        '<!ENTITY e9 SYSTEM "file:///etc/passwd">',
+    ],
+)
+def test_workbook_is_refused_when_its_xml_names_entities(entities: str) -> None:
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>&e9;</t></is></c></row>'
+    plain, out = io.BytesIO(crafted(rows)), io.BytesIO()
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(out, "w") as target:
+        for part in source.namelist():
+            content = source.read(part)
+            is_sheet = part.endswith("sheet1.xml")
+            target.writestr(part, f"<!DOCTYPE worksheet [{entities}]>".encode() + content if is_sheet else content)
+    with pytest.raises(Unreadable):
+        list(read_table(out.getvalue(), "a.xlsx").rows)

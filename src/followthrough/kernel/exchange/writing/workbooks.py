@@ -44,11 +44,13 @@ def write_xlsx(
     """Write the rows as a workbook. Moments are shown in `zone`, which their headings name.
 
     More rows than a sheet holds go on to further sheets. Text beyond 32,767 letters is cut, as a cell holds no more;
-    figures of more than 15 digits are written as text, as a spreadsheet would round them.
+    figures of more than 15 digits are written as text, as a spreadsheet would round them. The last sheet holds `about`
+    and how many rows there are.
     """
     with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
         formats: Formats = cache(lambda pattern: workbook.add_format({"num_format": pattern}))
         bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        total = 0
         for title, part in _parts(str(sheet_title), rows):
             sheet = workbook.add_worksheet(title)
             _lay_out(sheet, columns, bold, zone)
@@ -56,8 +58,9 @@ def write_xlsx(
             for count, row in enumerate(part, 1):
                 for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                     _write(sheet, count, place, column, value, formats, zone)
+            total += count
             sheet.autofilter(0, 0, count, max(len(columns) - 1, 0))
-        _write_about(workbook, about, bold)
+        _write_about(workbook, [*about, (_("Rows"), f"{total:,}")] if about else (), bold)
 
 
 def _parts(title: str, rows: Iterable[Sequence[object]]) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
