@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -153,7 +154,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _runs_on(ref: str, actor: Actor) -> QuerySet[Entry, dict[str, object]]:
+def _runs_on(ref: str, actor: Actor) -> Any:
     """The runs that wrote the record of this number, or a part of it."""
     for kind in record_types():
         if kind.listed and actor.may(kind.permission("view")) and parse_reference(kind.ref, ref):

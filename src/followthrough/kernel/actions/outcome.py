@@ -26,7 +26,8 @@ class Changes:
 class Outcome:
     """What the runner tells a surface; the same for a first call and its replays.
 
-    `is_undoable` says whether the run can be taken back as a whole (see `kernel/actions/undo`). `shown` is the answer as the surface wrote it in the same transaction, kept so that a replay is equal to the letter.
+    `is_undoable` says whether the run can be taken back as a whole (see `kernel/actions/undo`). `shown` is the answer
+    as the surface wrote it in the same transaction, kept so that a replay is equal to the letter.
     """
 
     verb: str

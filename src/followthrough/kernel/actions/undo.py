@@ -13,7 +13,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.actions.declare import Action, action_named
-from followthrough.kernel.actions.hurdles import in_the_way
+from followthrough.kernel.actions.hurdles import InTheWay, in_the_way
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.repeats import answered, fingerprint, keep_answer
 from followthrough.kernel.actions.run import Show, retried
@@ -109,6 +109,17 @@ def undo(
     except IntegrityError as problem:
         words = _("This can't be taken back any more: something else needs what it made, or took its place.")
         raise Refused(words) from problem
+
+
+def obstacles_to(run: UUID | str, actor: Actor) -> InTheWay | None:
+    """What stands in the way of taking a run back as things are now; None if nothing does."""
+    deed = deed_of(run, actor)
+    action = verb_of(deed)
+    if action is None or (words := why_not(deed, action, actor)):
+        raise Refused(words if action else why_not(deed, None, actor))
+    with transaction.atomic():
+        plan = planned(runs_of(deed.run), by_field=action.sets_fields, actor_id=actor.user_id)
+        return in_the_way(plan, actor) if plan.obstacles else None
 
 
 def _once(deed: Deed, action: Action, actor: Actor, surface: str, anyway: bool, key: str, show: Show | None) -> Outcome:
