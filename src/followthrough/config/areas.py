@@ -11,6 +11,7 @@ KERNEL = [
     "followthrough.kernel.doubles",
     "followthrough.kernel.notes",
     "followthrough.kernel.links",
+    "followthrough.kernel.bulk",
     "followthrough.kernel.exchange",
 ]
 AREAS = [

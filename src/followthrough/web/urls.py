@@ -19,6 +19,7 @@ from followthrough.web.history_page import deed_page, history
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
 from followthrough.web.lists import record_list
+from followthrough.web.many import apply_many, choose_many, many, stop_many
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
@@ -77,6 +78,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/", record_list),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
+    path("<slug:plural>/bulk", choose_many),
+    path("<slug:plural>/bulk/apply", apply_many),
+    path("<slug:plural>/bulk/<uuid:key>/", many),
+    path("<slug:plural>/bulk/<uuid:key>/stop", stop_many),
     path("<slug:plural>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/", record_page),
     path("<slug:plural>/<slug:ref>/edit", edit_record),

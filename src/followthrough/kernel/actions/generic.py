@@ -69,7 +69,7 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
     inputs: list[Values] = []
     names: set[str] = set()
     for record, values in changes:
-        own = {n: v for n, v in values.items() if n not in kind.extras and getattr(record, n) != v}
+        own = {n: v for n, v in values.items() if n not in kind.extras and differs(record, n, v)}
         extra = any(n in kind.extras for n in values)
         for name, value in own.items():
             setattr(record, name, value)
@@ -78,11 +78,29 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
             changed.append(record)
             inputs.append({**own, **{n: v for n, v in values.items() if n in kind.extras}})
     if names:
-        kind.model._default_manager.bulk_update(changed, sorted(names), batch_size=BATCH)
+        _write(kind, changed, inputs, sorted(names))
         _bump_parents(kind, changed)
     if changed and kind.saved:
         kind.saved(created=[], changed=changed, inputs=inputs, by=by, now=now)
     return changed
+
+
+def differs(record: Any, name: str, value: Any) -> bool:
+    """Whether the record holds something else; links are told apart by their id, so that none is fetched."""
+    column = record._meta.get_field(name)
+    if column.is_relation:
+        return bool(getattr(record, column.attname) != (value.pk if isinstance(value, Record) else value))
+    return bool(getattr(record, name) != value)
+
+
+def _write(kind: RecordType, changed: Sequence[Any], inputs: Sequence[Values], names: Sequence[str]) -> None:
+    """Write what was set; where all records get the same, in one plain statement, which is several times faster."""
+    rows = kind.model._default_manager
+    own = [{name: values[name] for name in names if name in values} for values in inputs]
+    if len(changed) > 1 and all(values == own[0] for values in own):
+        rows.filter(pk__in=[record.pk for record in changed]).update(**own[0])
+    else:
+        rows.bulk_update(changed, names, batch_size=BATCH)
 
 
 def bin_records(kind: RecordType, records: Sequence[Any], *, now: datetime | None) -> int:

@@ -102,6 +102,7 @@ class RecordType:
     aliases: tuple[str, ...] = ()
     subtitle: Callable[[Any], str] | None = None
     guests: GuestSight | None = None
+    settled: Callable[[Any], Words] | None = None
     contributed: list[Panel] = field(default_factory=list)
 
     @property
@@ -180,6 +181,7 @@ def record(
     aliases: Iterable[str] = (),
     subtitle: Callable[[Any], str] | None = None,
     guests: GuestSight | None = None,
+    settled: Callable[[Any], Words] | None = None,
 ) -> RecordType:
     """Declare a record type.
 
@@ -189,7 +191,7 @@ def record(
     `fill(rows, by=actor, now=now)`; `saved` is called once per set, in the same transaction, as
     `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no
     address of its own: it is reached through the record it stands on. Links for guests can be made where `guests`
-    tells what they see.
+    tells what they see. `settled` gives the word ("Won") for a record that an edit of many leaves out unless told to.
     """
     names = tuple(columns)
     overrides = fields or {}
@@ -233,6 +235,7 @@ def record(
         aliases=tuple(aliases),
         subtitle=subtitle,
         guests=guests,
+        settled=settled,
     )
     if model in _types or plural in _by_plural:
         raise ValueError(f"{plural} is declared twice")
