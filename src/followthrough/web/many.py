@@ -43,7 +43,8 @@ def choose_many(request: HttpRequest, plural: str) -> HttpResponse:
     where = None
     if request.POST.get("all") or request.GET.get("all"):
         sent = {**asked_of(request.GET), **asked_of(request.POST)}
-        where = filters_asked(kind, {name: value for name, value in sent.items() if name not in OWN})
+        narrowing = {name: value for name, value in sent.items() if name not in OWN}
+        where = narrowing if verb == "restore" else filters_asked(kind, narrowing)
     refs = [ref for part in request.POST.getlist("ref") for ref in part.split(",")]
     try:
         batch = choose(kind, verb, refs=refs, where=where, by=actor, now=clock.now())

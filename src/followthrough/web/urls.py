@@ -8,6 +8,7 @@ from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from followthrough.web import imports
+from followthrough.web.bin_page import bin_page
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
@@ -59,6 +60,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices", notices),
     path("notices/read-all", read_all),
     path("notices/<int:number>", open_notice),
+    path("bin/", bin_page),
+    path("bin/<slug:plural>/", bin_page),
     path("history/", history),
     path("history/<uuid:run>/", deed_page),
     path("history/<uuid:run>/undo", undo_run),
