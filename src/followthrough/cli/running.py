@@ -15,10 +15,11 @@ from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from followthrough.cli import house, on_records, where  # noqa: F401 -- they declare their words
+from followthrough.cli import finding, house, on_records, where  # noqa: F401 -- they declare their words
 from followthrough.cli.acting import actor_named
 from followthrough.cli.on_records import word_on_record
 from followthrough.cli.words import Answer, Asked, Word, abouts, spelled_out, words
+from followthrough.kernel.records.custom import renew_custom
 from followthrough.kernel.records.problems import Invalid, NotFound, Problem
 from followthrough.kernel.records.registry import record_types, type_named
 
@@ -57,6 +58,7 @@ def run_words(argv: list[str]) -> int:
 def _do(found: Word, given: Any) -> int:
     try:
         actor = actor_named(given.acting_as)
+        renew_custom()
         with translation.override(actor.language):
             answer = found.run(Asked(given, actor))
     except Problem as problem:

@@ -6,6 +6,7 @@ KERNEL = [
     "followthrough.kernel.jobs",
     "followthrough.kernel.facts",
     "followthrough.kernel.history",
+    "followthrough.kernel.search",
     "followthrough.kernel.actions",
     "followthrough.kernel.people",
     "followthrough.kernel.doubles",
@@ -13,6 +14,8 @@ KERNEL = [
     "followthrough.kernel.links",
     "followthrough.kernel.bulk",
     "followthrough.kernel.exchange",
+    "followthrough.kernel.views",
+    "followthrough.kernel.custom",
 ]
 AREAS = [
     *KERNEL,

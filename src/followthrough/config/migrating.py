@@ -13,7 +13,11 @@ from followthrough.config import roles
 from followthrough.config.fingerprint import fingerprint
 
 # Named, not imported: they need the apps loaded. Each is called with the owner's alias; running twice is harmless.
-AFTER_MIGRATE = ("followthrough.kernel.history.install.install_history",)
+AFTER_MIGRATE = (
+    "followthrough.kernel.history.install.install_history",
+    "followthrough.kernel.custom.indexes.install_custom",
+    "followthrough.kernel.search.install.install_search",
+)
 
 
 def migrate_database(owner_alias: str = "owner", application: str = "", *, said: bool = False) -> None:

@@ -1,25 +1,18 @@
 """The palette: a name, a number or a verb, and where it leads; ">" only verbs, "@" only people, "#" only numbers."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.registry import RecordType, type_named, type_of
-from followthrough.web.finding import (
-    Found,
-    by_number,
-    by_words,
-    last_places,
-    looks_like_number,
-    searched_types,
-)
+from followthrough.kernel.search.finding import BEGINNING, NUMBER, Find, Finds
+from followthrough.web.finding import found_by, last_places
 from followthrough.web.frame import actor_of_request, person_of_request
 from followthrough.web.palette_verbs import Doing, places_to_go, record_on_page, things_to_do, verbs_of
 from followthrough.web.showing import url_of
@@ -38,10 +31,10 @@ def palette(request: HttpRequest) -> JsonResponse:
     typed = request.GET.get("q", "").strip()[:LONGEST].replace("\x00", "")
     sign, words = (typed[0], typed[1:].strip()) if typed[:1] in (">", "@", "#") else ("", typed)
     groups = {
-        "": lambda: _anything(words, actor) if words else _nothing_typed(request, actor),
+        "": lambda: _anything(request, words, actor) if words else _nothing_typed(request, actor),
         ">": lambda: _verbs(request, words, actor),
-        "@": lambda: _people(words, actor),
-        "#": lambda: _numbers(words, actor),
+        "@": lambda: _people(request, words, actor),
+        "#": lambda: _numbers(request, words, actor),
     }[sign]()
     response = JsonResponse({"groups": [group for group in groups if group["items"]]})
     response["Cache-Control"] = "private, no-store"
@@ -55,27 +48,28 @@ def _nothing_typed(request: HttpRequest, actor: Actor) -> list[Group]:
     return [{"title": _("Last places"), "items": [_line(kind, record) for kind, record in places]}]
 
 
-def _anything(words: str, actor: Actor) -> list[Group]:
+def _anything(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
     """Numbers first, then records by their words, then what may be done with the best of them."""
-    numbers = _numbers(words, actor) if looks_like_number(words) else []
-    found = [by_words(kind, words, actor) for kind in searched_types(actor)]
-    found = sorted((f for f in found if f.records), key=lambda f: not _begins(f.records[0].title, words))
-    best = found[0].records[0] if found and _begins(found[0].records[0].title, words) else None
-    verbs = verbs_of(best, actor)[:SHOWN_VERBS] if best is not None and not numbers else []
+    found = found_by(words, actor, person_of_request(request).pk)
+    best = found[0].finds[0] if found and NUMBER < found[0].finds[0].rank <= BEGINNING else None
+    verbs = verbs_of(best.record, actor)[:SHOWN_VERBS] if best else []
     matching = _fitting([*places_to_go(actor), *things_to_do(actor)], words)[:SHOWN_VERBS]
-    return [*numbers, *(_records(f) for f in found), _doings(_("Do"), [*verbs, *matching])]
+    return [*map(_records, found), _doings(_("Do"), [*verbs, *matching])]
 
 
-def _numbers(words: str, actor: Actor) -> list[Group]:
-    year = clock.today(actor.zone).year
-    typed = words.replace(" ", "")
-    return [_records(by_number(kind, typed, actor, year)) for kind in searched_types(actor)] if typed else []
+def _numbers(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
+    bare = words.replace("-", "").replace(" ", "").casefold()
+    found = found_by(f"#{words}" if words.isdigit() else words, actor, person_of_request(request).pk)
+    return [_records(one, lambda find: _is_number(find, bare)) for one in found]
 
 
-def _people(words: str, actor: Actor) -> list[Group]:
-    kinds = [type_of(User), type_named("contacts")]
-    shown = [kind for kind in kinds if kind is not None and actor.may(kind.permission("view"))]
-    return [_records(by_words(kind, words, actor, PEOPLE)) for kind in shown]
+def _is_number(find: Find, bare: str) -> bool:
+    return find.rank == NUMBER or find.record.ref.replace("-", "").casefold().startswith(bare)
+
+
+def _people(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
+    kinds = [kind.kind for kind in (type_of(User), type_named("contacts")) if kind]
+    return [_records(one) for one in found_by(words, actor, person_of_request(request).pk, only=kinds, limit=PEOPLE)]
 
 
 def _verbs(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
@@ -104,8 +98,8 @@ def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-def _records(found: Found) -> Group:
-    items = [_line(found.kind, record) for record in found.records]
+def _records(found: Finds, wanted: Callable[[Find], bool] = lambda find: True) -> Group:
+    items = [_line(found.kind, find.record) for find in found.finds if wanted(find)]
     return {"title": capital(found.kind.label_plural), "items": items}
 
 

@@ -19,15 +19,16 @@ from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_lin
 from followthrough.web.history_page import deed_page, history
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
-from followthrough.web.lists import record_list
+from followthrough.web.looks.page import record_list
 from followthrough.web.many import apply_many, choose_many, many, stop_many
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
 from followthrough.web.profile import change_password, profile, save_profile
 from followthrough.web.profile_panels import end_other_sessions, end_session
-from followthrough.web.record_page import record_page, record_timeline
+from followthrough.web.record_page import record_page, record_timeline, remember_visit
 from followthrough.web.roots import favicon, robots
+from followthrough.web.saved_views import begin_with, change_view, delete_view, save_view
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 from followthrough.web.undoing import undo_run
@@ -79,6 +80,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<slug:ref>/done", imports.done),
     path("imports/<slug:ref>/rejects.csv", imports.rejects),
     path("<slug:plural>/", record_list),
+    path("<slug:plural>/views/save", save_view),
+    path("<slug:plural>/views/begin", begin_with),
+    path("<slug:plural>/views/<slug:ref>/change", change_view),
+    path("<slug:plural>/views/<slug:ref>/delete", delete_view),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
     path("<slug:plural>/bulk", choose_many),
@@ -89,6 +94,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/", record_page),
     path("<slug:plural>/<slug:ref>/edit", edit_record),
     path("<slug:plural>/<slug:ref>/timeline", record_timeline),
+    path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/row", show_row),

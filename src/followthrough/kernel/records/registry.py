@@ -103,6 +103,8 @@ class RecordType:
     subtitle: Callable[[Any], str] | None = None
     guests: GuestSight | None = None
     settled: Callable[[Any], Words] | None = None
+    weight: str = ""
+    lanes: str = ""
     contributed: list[Panel] = field(default_factory=list)
 
     @property
@@ -136,7 +138,11 @@ class RecordType:
     def writable(self, actor: Actor) -> dict[str, Field]:
         """The fields and extras this actor may set."""
         mine = {**self.readable(actor), **self.extras}
-        return {n: f for n, f in mine.items() if f.editable and (f.guard is None or actor.may(f.guard))}
+        return {
+            n: f
+            for n, f in mine.items()
+            if f.editable and all(actor.may(needed) for needed in (f.guard, f.write_guard) if needed)
+        }
 
 
 _types: dict[type[Record], RecordType] = {}
@@ -182,6 +188,8 @@ def record(
     subtitle: Callable[[Any], str] | None = None,
     guests: GuestSight | None = None,
     settled: Callable[[Any], Words] | None = None,
+    weight: str = "",
+    lanes: str = "",
 ) -> RecordType:
     """Declare a record type.
 
@@ -192,13 +200,16 @@ def record(
     `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no
     address of its own: it is reached through the record it stands on. Links for guests can be made where `guests`
     tells what they see. `settled` gives the word ("Won") for a record that an edit of many leaves out unless told to.
+    tells what they see. `weight` is the path to a percentage that weighs the record's money: `stage__probability`;
+    `lanes` the column whose values are a board's lanes unless another is asked for.
     """
     names = tuple(columns)
     overrides = fields or {}
     all_fields = {
         column.name: field_of(model, column.name, **overrides.get(column.name, {}))
         for column in model._meta.concrete_fields
-        if column.name not in ("id", "version", "binned_at", "search_text") and not column.name.startswith("_")
+        if column.name not in ("id", "version", "binned_at", "search_text", "custom")
+        and not column.name.startswith("_")
     }
     plural = plural or f"{model._meta.model_name}s"
     made = RecordType(
@@ -236,6 +247,8 @@ def record(
         subtitle=subtitle,
         guests=guests,
         settled=settled,
+        weight=weight,
+        lanes=lanes,
     )
     if model in _types or plural in _by_plural:
         raise ValueError(f"{plural} is declared twice")

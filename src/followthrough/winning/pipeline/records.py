@@ -9,6 +9,7 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS
+from followthrough.kernel.doubles.limits import after_merge
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.registry import Column, Condition, Panel, facts_on, panel_on, record
@@ -26,6 +27,7 @@ from followthrough.winning.pipeline.actions import (
     fill_stages,
     saved_lines,
     saved_opportunities,
+    settle_lines,
 )
 from followthrough.winning.pipeline.models import (
     Competitor,
@@ -115,7 +117,13 @@ record(
     in_menu=False,
     clean=clean_stage,
     fill=fill_stages,
-    fields={"pipeline": {"required": False}, "name": {"aliases": ("stage", "deal_stage", "stage name")}},
+    fields={
+        "position": {"adds_up": False},
+        "probability": {"adds_up": False},
+        "stalled_after_days": {"adds_up": False},
+        "pipeline": {"required": False},
+        "name": {"aliases": ("stage", "deal_stage", "stage name")},
+    },
 )
 record(
     Opportunity,
@@ -153,6 +161,8 @@ record(
     ],
     sorts=["name", "close_on", "closed_on", "amount"],
     default_sort="close_on",
+    weight="stage__probability",
+    lanes="stage",
     match=["ref", "former_id", "name"],
     clean=clean_opportunity,
     fill=fill_opportunities,
@@ -238,7 +248,10 @@ record(
     clean=clean_line,
     fill=fill_lines,
     saved=saved_lines,
-    fields={"unit_price": {"aliases": ("price", "priceEach", "unit price")}},
+    fields={
+        "unit_price": {"adds_up": False, "aliases": ("price", "priceEach", "unit price")},
+        "discount": {"adds_up": False},
+    },
 )
 record(
     OpportunityContact,
@@ -282,3 +295,4 @@ panel_on(
     ),
 )
 facts_on(Account, account_worth)
+after_merge(Opportunity, settle_lines)

@@ -1,0 +1,180 @@
+"""What each kind of record is found by, read off its declaration: never a guarded field, and nothing of other records.
+
+The name of an account is not among the words of its promises: whoever sees the promise need not see the account.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F
+from psycopg import sql
+
+from followthrough.kernel.records.custom import PREFIX
+from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.registry import RecordType, record_types, type_of
+from followthrough.kernel.search.sql import (
+    ENTRY,
+    LEARN,
+    LONGEST_FILE,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    WORDS_OF,
+    WRITE,
+)
+
+TITLES = ("name", "what", "value")  # the first of these is what a record is called
+NUMBERS = ("number", "value", "typed")  # columns that hold phone numbers beside those declared as such
+FILE_TEXT = "(SELECT left(f.text, {most}) FROM search_filed_text f WHERE f.sha256 = n.sha256)"
+# Texts of custom fields that everybody may read who sees the record; the others would tell who may not.
+CUSTOM_TEXT = (
+    "CASE WHEN n.custom <> '{{}}' THEN left((SELECT string_agg(n.custom ->> ('x_' || f.key), ' ')"
+    " FROM custom_customfield f WHERE f.record_type = {kind} AND f.kind IN ('text', 'long') AND f.readers = '{{}}'"
+    " AND f.binned_at IS NULL), {most}) END"
+)
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """How one kind of record is indexed."""
+
+    kind: RecordType
+
+    @property
+    def code(self) -> str:
+        """The letters before each of its words: those of its numbers, `a` for A-00017."""
+        return self.kind.ref.split("-")[0].lower()
+
+    @property
+    def stands_on_any(self) -> bool:
+        """Whether it stands on a record of any kind, named by its columns `kind` and `record_id`: a note, a file."""
+        return not self.kind.listed and not self.kind.parent and {"kind", "record_id"} <= self.kind.fields.keys()
+
+    @property
+    def leads_to(self) -> str:
+        """The kind of record its entries lead to, if that is one and the same for all."""
+        if not self.kind.parent:
+            return ""
+        parent: Any = self.kind.model._meta.get_field(self.kind.parent)
+        return type_of(parent.related_model).kind
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """The columns whose words are kept: those declared as searched, every long text, address, number and tag."""
+        declared = _searched(self.kind) | {"former_id"}
+        return [
+            field
+            for name, field in self.kind.fields.items()
+            if field.guard is None and name != "ref" and (name in declared or _is_text(field))
+            if not name.startswith(PREFIX)
+        ]
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is anything to find: a page of its own, or words that lead to the record it stands on."""
+        return self.kind.listed or bool(self.fields and (self.kind.parent or self.stands_on_any))
+
+    def write(self, rows: sql.Composable, *, wanted: sql.Composable) -> sql.Composed:
+        """The statement that writes the entries of the wanted ones of the rows, called n."""
+        return sql.SQL(WRITE).format(entry=self.entry, rows=rows, wanted=wanted)
+
+    def write_and_learn(self, rows: sql.Composable, *, wanted: sql.Composable) -> sql.Composed:
+        """The same, and words that are new are known from then on."""
+        used = sql.SQL(WORDS_OF).format(entries=sql.SQL("made"))
+        return sql.SQL(LEARN).format(write=self.write(rows, wanted=wanted), used=used)
+
+    @cached_property
+    def entry(self) -> sql.Composed:
+        """The select list of an entry."""
+        leads_kind, leads_id = self._leads
+        title = next((name for name in TITLES if any(field.name == name for field in self.fields)), "")
+        shorts = [field.name for field in self.fields if field.kind not in (Kind.LONG, Kind.TAGS)]
+        numbers: list[sql.Composable] = [sql.SQL("ft_number(n.ref)")] if self.kind.listed else []
+        numbers += [
+            sql.SQL("ft_phone({})").format(_column(field.name))
+            for field in self.fields
+            if field.kind is Kind.PHONE or field.name in NUMBERS
+        ]
+        return sql.SQL(ENTRY).format(
+            kind=sql.Literal(self.kind.kind),
+            leads_kind=leads_kind,
+            leads_id=leads_id,
+            title=_column(title) if title else sql.SQL("''"),
+            longest=sql.Literal(LONGEST_TITLE),
+            code=sql.Literal(self.code),
+            texts=_listed([*map(_text, self.fields), *self._contents]),
+            shorts=_listed(map(_column, shorts)),
+            numbers=_listed(numbers),
+        )
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns an entry is made of: if none of them changes, neither does the entry."""
+        columns: Any = self.kind.model._meta
+        names = [field.name for field in self.fields]
+        if "custom" in _column_names(self.kind):
+            names.append("custom")
+        parent = [str(columns.get_field(self.kind.parent).column)] if self.kind.parent else []
+        return ["ref", "binned_at", *names, *parent]
+
+    @cached_property
+    def rule(self) -> str:
+        """A mark of all this: entries made by another rule are out of date."""
+        return hashlib.sha256(self.entry.as_string(None).encode()).hexdigest()
+
+    @property
+    def _leads(self) -> tuple[sql.Composable, sql.Composable]:
+        if self.stands_on_any:
+            return sql.SQL("n.kind"), sql.SQL("n.record_id")
+        if not self.kind.parent:
+            return sql.SQL("NULL"), sql.SQL("NULL")
+        column: Any = self.kind.model._meta.get_field(self.kind.parent)
+        leads_id = _column(column.column)
+        leads_kind = sql.SQL("CASE WHEN {} IS NOT NULL THEN {} END").format(leads_id, sql.Literal(self.leads_to))
+        return leads_kind, leads_id
+
+    @property
+    def _contents(self) -> Iterable[sql.Composable]:
+        names = _column_names(self.kind)
+        if self.stands_on_any and "sha256" in names:
+            yield sql.SQL(FILE_TEXT).format(most=sql.Literal(LONGEST_FILE))
+        if "custom" in names:
+            yield sql.SQL(CUSTOM_TEXT).format(kind=sql.Literal(self.kind.kind), most=sql.Literal(LONGEST_TEXT))
+
+
+def indexed_kinds() -> list[Indexed]:
+    """Every kind of record that is found, in the order of the registry."""
+    return [one for one in map(Indexed, record_types()) if one.is_found]
+
+
+def _searched(kind: RecordType) -> set[str]:
+    columns: Any = kind.model._meta
+    parts: Iterable[object] = columns.get_field("search_text").expression.flatten()
+    return {str(vars(part)["name"]) for part in parts if isinstance(part, F)}
+
+
+def _is_text(field: Field) -> bool:
+    return field.editable and field.kind in (Kind.LONG, Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.TAGS)
+
+
+def _column_names(kind: RecordType) -> set[str]:
+    return {str(column.column) for column in kind.model._meta.concrete_fields}
+
+
+def _column(name: str) -> sql.Composed:
+    return sql.SQL("n.{}").format(sql.Identifier(name))
+
+
+def _text(field: Field) -> sql.Composable:
+    if field.kind is Kind.TAGS:
+        return sql.SQL("array_to_string({}, ' ')").format(_column(field.name))
+    if field.kind is Kind.LONG:
+        return sql.SQL("left({}, {})").format(_column(field.name), sql.Literal(LONGEST_TEXT))
+    return _column(field.name)
+
+
+def _listed(parts: Iterable[sql.Composable]) -> sql.Composed:
+    found = list(parts)
+    return sql.SQL(", ").join(found) if found else sql.Composed([sql.SQL("''")])

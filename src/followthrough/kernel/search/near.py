@@ -1,0 +1,49 @@
+"""Words spelt nearly as typed: one slip of the finger, or two in a long word."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db import connection
+from rapidfuzz.distance import OSA
+
+SHORTEST, LONG = 4, 7  # letters a word needs to be guessed at, and to be allowed two slips
+MOST = 30  # guesses for one word, the nearest first
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+GUESSES = """
+SELECT w.word FROM unnest(%s::text[]) guess,
+  LATERAL (SELECT word FROM search_word WHERE word >= guess AND word < guess || '\U0010ffff' LIMIT 8) w
+UNION SELECT word FROM search_word WHERE word %% %s
+"""
+
+
+def near_words(words: Sequence[str]) -> dict[str, list[str]]:
+    """For each word that some are near to, those, the nearest first; words with figures are never guessed at."""
+    found = {word: _near(word) for word in words if len(word) >= SHORTEST and word.isalpha()}
+    return {word: near for word, near in found.items() if near}
+
+
+def _near(word: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(GUESSES, [list(_slips(word)), word])
+        known = {other for (other,) in cursor.fetchall()} - {word}
+    most = 2 if len(word) >= LONG else 1
+    measured = sorted((_distance(word, other), other) for other in known)
+    return [other for distance, other in measured if distance <= most][:MOST]
+
+
+def _distance(word: str, other: str) -> int:
+    """The slips between the word and the other's beginning of about that length."""
+    return min(OSA.distance(word, other[: len(word) + more]) for more in (-1, 0, 1))
+
+
+def _slips(word: str) -> Iterator[str]:
+    """The word with one letter doubled, dropped, swapped or mistaken, never shorter than a guess may be."""
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        if tail and len(word) > SHORTEST:
+            yield head + tail[1:]
+        for letter in LETTERS:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]

@@ -1,0 +1,102 @@
+"""The SQL behind the index: how text becomes words, and the triggers that keep every record's entry."""
+
+# Everything that is no letter and no figure, by code points, so that it does not depend on the database's locale.
+# What remains can stand unquoted in a tsvector.
+APART = r"[\u0001-/:-@\[-`{-¿×÷ˆ-˿\u2000-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u303f\uff00-\uff0f\ufeff]+"
+WITHIN = r"[-''’`´./&_]+"  # signs inside one word: O'Brien, T-Mobile, OLD-17
+COUNTRY_CODE = r"^(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})"  # of the ITU, without +
+
+# plpgsql, not sql: functions that cannot be inlined cost a plan each there, and a row in an import calls three of them.
+FUNCTIONS = rf"""
+CREATE OR REPLACE FUNCTION ft_plain(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE p text := lower(public.unaccent('public.unaccent'::regdictionary, t));
+BEGIN
+  IF octet_length(p) = length(p) THEN
+    RETURN btrim(regexp_replace(p, '[^a-z0-9]+', ' ', 'g'));
+  END IF;
+  RETURN btrim(regexp_replace(p, '{APART}', ' ', 'g'));
+END $$;
+
+CREATE OR REPLACE FUNCTION ft_joined(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+  AS $$ BEGIN RETURN regexp_replace(t, '{WITHIN}', '', 'g'); END $$;
+
+CREATE OR REPLACE FUNCTION ft_words(code text, texts text, more text) RETURNS tsvector
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE p text := ft_plain(texts);
+BEGIN
+  IF p ~ '[^ ]{{61}}' THEN
+    p := regexp_replace(p, '([^ ]{{60}})[^ ]+', '\1', 'g');
+  END IF;
+  p := concat_ws(' ', nullif(p, ''), nullif(more, ''));
+  RETURN CASE WHEN p = '' THEN '' ELSE concat(code, '.', replace(p, ' ', concat(' ', code, '.'))) END::tsvector;
+END $$;
+
+CREATE OR REPLACE FUNCTION ft_number(ref text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT lower(replace(ref, '-', '')) || ' #' || ltrim(substring(ref from '\d+$'), '0') $$;
+
+CREATE OR REPLACE FUNCTION ft_phone(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE d text;
+BEGIN
+  IF t !~ '^[-+0-9 ()./]{{6}}' THEN RETURN NULL; END IF;
+  d := ltrim(left(regexp_replace(split_part(t, 'x', 1), '\D', '', 'g'), 40), '0');
+  RETURN CASE WHEN d <> '' THEN concat('~', reverse(d), ' ', regexp_replace(d, '{COUNTRY_CODE}', '')) END;
+END $$;
+"""  # noqa: S608 -- constants of this file
+
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_FILE = 120, 50_000, 100_000  # characters; a tsvector holds at most 1 MB
+
+# What a row of {table}, called n, is found by.
+ENTRY = """
+SELECT {kind}::varchar AS kind, n.id AS record_id, {leads_kind}::varchar AS leads_kind, {leads_id}::bigint AS leads_id,
+       left(ft_plain({title}), {longest})::varchar AS title,
+       ft_words({code}, concat_ws(' ', {texts}, ft_joined(concat_ws(' ', {shorts}))),
+                concat_ws(' ', {numbers})) AS words
+"""
+WRITE = """
+INSERT INTO search_entry AS e (kind, record_id, leads_kind, leads_id, title, words)
+{entry} FROM {rows} WHERE n.binned_at IS NULL AND {wanted}
+ON CONFLICT (kind, record_id) DO UPDATE SET leads_kind = excluded.leads_kind, leads_id = excluded.leads_id,
+       title = excluded.title, words = excluded.words
+"""
+WORDS_OF = r"""
+SELECT DISTINCT substring(w from position('.' in w) + 1) AS word
+FROM {entries}, LATERAL unnest(tsvector_to_array(words)) w WHERE w ~ '\.[^0-9#~]{{4,}}$'
+"""
+LEARN = """
+WITH made AS ({write} RETURNING e.words), used AS ({used})
+INSERT INTO search_word (word)
+SELECT word FROM used WHERE NOT EXISTS (SELECT FROM search_word k WHERE k.word = used.word)
+"""
+RENEW_WORDS = """
+WITH used AS MATERIALIZED ({used}), gone AS (
+  DELETE FROM search_word k WHERE NOT EXISTS (SELECT FROM used WHERE used.word = k.word)
+     OR EXISTS (SELECT FROM search_word d WHERE d.word = k.word AND d.id < k.id))
+INSERT INTO search_word (word)
+SELECT word FROM used WHERE NOT EXISTS (SELECT FROM search_word k WHERE k.word = used.word)
+"""
+
+TRIGGER_FUNCTION = """
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    {on_insert};
+  ELSIF TG_OP = 'UPDATE' THEN
+    DELETE FROM search_entry e USING new_rows n
+    WHERE e.kind = {kind} AND e.record_id = n.id AND n.binned_at IS NOT NULL;
+    IF EXISTS (SELECT FROM {both} WHERE {differs}) THEN
+      {on_update};
+    END IF;
+  ELSE
+    DELETE FROM search_entry e USING old_rows o WHERE e.kind = {kind} AND e.record_id = o.id;
+  END IF;
+  RETURN NULL;
+END $body$
+"""
+TRIGGERS = (
+    "CREATE OR REPLACE TRIGGER ft_search_insert AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows "
+    "FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+    "CREATE OR REPLACE TRIGGER ft_search_update AFTER UPDATE ON {table} "
+    "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+    "CREATE OR REPLACE TRIGGER ft_search_delete AFTER DELETE ON {table} REFERENCING OLD TABLE AS old_rows "
+    "FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+)

@@ -1,0 +1,1 @@
+"""Tests of the index and of what is found by it."""

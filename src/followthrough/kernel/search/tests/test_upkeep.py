@@ -1,0 +1,103 @@
+"""The index is what the records are: whatever wrote them, and whether kept by the triggers or made anew."""
+
+import pytest
+from django.db import connection
+
+from followthrough.foundation.accounts.models import Account, Contact, Interaction
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.actions.generic import create_records
+from followthrough.kernel.history.acting import acting
+from followthrough.kernel.notes.models import Note
+from followthrough.kernel.records.registry import record_types, type_of
+from followthrough.kernel.search.finding import find
+from followthrough.kernel.search.indexed import indexed_kinds
+from followthrough.kernel.search.models import Entry, KnownWord
+from followthrough.kernel.search.rebuild import rebuild_kind, reindex, renew_words
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def entries():
+    """The whole index."""
+    columns = ("kind", "record_id", "leads_kind", "leads_id", "title", "words")
+    return {row[:2]: row[2:] for row in Entry.objects.values_list(*columns)}
+
+
+def test_index_kept_by_triggers_equals_the_one_made_anew():
+    ana = cast.as_actor(cast.person("Ana", "manager", reach="all"))
+    juniper, aspen, other = (
+        cast.account(name, city="Köln", phone="+14155550123") for name in ("Juniper", "Aspen", "Other")
+    )
+    cast.made(Contact, name="Dana O'Brien", account=juniper, email="dana@juniper.example")
+    cast.does(ana, Account, "add-note", juniper, text="Likes T-Mobile")
+    cast.does(ana, Account, "edit", aspen, name="Birch", tags=["key", "north"])
+    cast.does(ana, Account, "delete", other)
+    with acting(SYSTEM, "arrange", surface="test", now=clock.now()), connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_account SET city = 'Bonn'")
+        cursor.execute("DELETE FROM accounts_contactpoint")
+        cursor.execute("DELETE FROM accounts_contact")
+    kept = entries()
+    Entry.objects.all().delete()
+    assert dict(reindex())["accounts.account"] == 2
+    assert entries() == kept
+
+
+def test_record_written_by_copy_is_found():
+    into = "COPY people_team (ref, name, is_department, email, former_id, version) FROM STDIN"
+    acts = acting(SYSTEM, "arrange", surface="test", now=clock.now())
+    with acts, connection.cursor() as cursor, cursor.copy(into) as copy:
+        copy.write_row(("T-9999", "Zeppelin crew", False, "", "", 1))
+    assert [one.finds[0].record.ref for one in find("zeppelin", SYSTEM)] == ["T-9999"]
+
+
+def test_entry_is_left_alone_when_no_word_of_it_changes():
+    person = cast.person("Ana", "manager")
+    juniper = cast.account("Juniper")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctid FROM search_entry WHERE kind = 'accounts.account'")
+        before = cursor.fetchall()
+        cast.does(SYSTEM, Account, "edit", juniper, owner=person.ref)
+        cursor.execute("SELECT ctid FROM search_entry WHERE kind = 'accounts.account'")
+        assert cursor.fetchall() == before
+
+
+def test_entries_of_records_that_are_gone_go_when_a_kind_is_made_anew():
+    Entry.objects.create(kind="accounts.account", record_id=77, title="ghost", words="")
+    (accounts,) = (one for one in indexed_kinds() if one.kind.model is Account)
+    assert rebuild_kind(accounts) == 0
+    assert not Entry.objects.filter(record_id=77).exists()
+
+
+def test_words_are_known_once_and_forgotten_with_their_last_record():
+    juniper = cast.account("Juniper")
+    KnownWord.objects.create(word="juniper")
+    renew_words()
+    assert KnownWord.objects.filter(word="juniper").count() == 1
+    cast.does(SYSTEM, Account, "delete", juniper)
+    renew_words()
+    assert not KnownWord.objects.filter(word="juniper").exists()
+
+
+def test_a_megabyte_without_a_space_is_saved_and_what_begins_it_is_found():
+    (note,) = _noted("x" * 1_000_000 + " " + "zeppelin " * 10)
+    assert note.pk
+    cast.made(Interaction, kind="call", at=clock.now(), text="y" * 1_000_000)
+    assert [one.kind.plural for one in find("yyyy", SYSTEM)] == ["interactions"]
+    cast.made(Interaction, kind="call", at=clock.now(), text="".join(f"w{n:x} " for n in range(200_000)))
+    assert [one.kind.plural for one in find("wff", SYSTEM)] == ["interactions"]
+
+
+def _noted(text):
+    account, now = cast.account("Juniper"), clock.now()
+    with acting(SYSTEM, "arrange", surface="test", now=now):
+        values = {"kind": "accounts.account", "record_id": account.pk, "text": text}
+        return create_records(type_of(Note), [values], by=SYSTEM, now=now)
+
+
+def test_each_kind_has_letters_of_its_own_and_no_guarded_column():
+    codes = [one.code for one in indexed_kinds()]
+    assert len(codes) == len(set(codes))
+    assert [field.name for one in indexed_kinds() for field in one.fields if field.guard] == []
+    assert {kind.kind for kind in record_types() if kind.listed} <= {one.kind.kind for one in indexed_kinds()}
