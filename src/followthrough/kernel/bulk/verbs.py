@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +16,7 @@ from followthrough.kernel.bulk.models import Batch, State
 from followthrough.kernel.bulk.previewing import preview
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.records.fields import Field, Kind
-from followthrough.kernel.records.problems import Refused
+from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import RecordType, record_types
 
 LABELS = {
@@ -27,7 +26,7 @@ LABELS = {
 }
 CHOOSING = (
     Field("refs", Kind.TAGS, gettext_lazy("Numbers")),
-    Field("where", Kind.TEXT, gettext_lazy("Filters, as in the list's address")),
+    Field("where", Kind.STRUCTURE, gettext_lazy("Filters, as in the list's address"), default=None),
     Field("preview", Kind.YES_NO, gettext_lazy("Only look"), default=False),
     Field("batch", Kind.TEXT, gettext_lazy("A selection looked at before")),
 )
@@ -72,7 +71,7 @@ def _doer(kind: RecordType, verb: str) -> Callable[..., Changes]:
     def many(
         *,
         refs: list[str] | None = None,
-        where: str = "",
+        where: Any = None,
         preview: bool = False,
         batch: str = "",
         values: Any = None,
@@ -82,13 +81,15 @@ def _doer(kind: RecordType, verb: str) -> Callable[..., Changes]:
     ) -> Changes:
         """Do it with the records of these numbers, or with all that a list with these filters shows.
 
-        `where` is the query of the list's address, such as `kind=client&q=pump`. With `preview` nothing is written and
-        the answer tells what would be: how many change, from what, and which are left out and why. Records that were
-        changed since they were looked at, and those the caller may not change, are left out by name. More than 2,000
-        are done in the background.
+        `where` holds the filters of the list's address, such as `{"kind": "client", "q": "pump"}`. With `preview`
+        nothing is written and the answer tells what would be: how many change, from what, and which are left out and
+        why. Records that were changed since they were looked at, and those the caller may not change, are left out by
+        name. More than 2,000 are done in the background.
         """
         chosen = _chosen(kind, verb, refs, where, batch, by, now)
         if not batch:
+            if not isinstance(values or {}, dict) or (verb == "edit" and not values):
+                raise Invalid({"values": _("Say what to set, by field.")})
             chosen = looked_at(kind, chosen, values or {}, settled_too=settled_too, by=by)
         if preview:
             return Changes(_("Nothing was changed yet."), ask=told(chosen))
@@ -107,11 +108,18 @@ def looked_at(kind: RecordType, batch: Batch, values: Mapping[str, Any], *, sett
     return preview(kind, batch, dict(values), settled_too=settled_too, by=by)
 
 
+def _texts(name: str, given: Any) -> dict[str, str]:
+    """What was sent as filters: names with plain values."""
+    if not isinstance(given, dict) or not all(isinstance(value, str | int | bool) for value in given.values()):
+        raise Invalid({name: _("Write names with plain values, such as {“kind”: “client”}.")})
+    return {str(key): str(value) for key, value in given.items()}
+
+
 def _chosen(
-    kind: RecordType, verb: str, refs: list[str] | None, where: str, key: str, by: Actor, now: datetime
+    kind: RecordType, verb: str, refs: list[str] | None, where: Any, key: str, by: Actor, now: datetime
 ) -> Batch:
     if not key:
-        filters = dict(parse_qsl(where.lstrip("?"), keep_blank_values=False)) if where else None
+        filters = _texts("where", where) if where is not None else None
         return choose(kind, verb, refs=refs or (), where=filters, by=by, now=now)
     found = batch_of(key, kind, by)
     if found.state != State.PLANNED or found.verb != verb:

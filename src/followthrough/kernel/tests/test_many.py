@@ -57,7 +57,7 @@ def test_whole_filter_is_changed_with_history_for_each_and_one_undo(ana, ben):
     cast.account("Valve", kind="client", tags=["key"])
     cast.account("Prospect", kind="prospect")
     values = {"owner": ben.ref, "tags__add": "key", "tags__remove": "old"}
-    done = cast.does(ana, Account, "edit-many", where="kind=client", values=values)
+    done = cast.does(ana, Account, "edit-many", where={"kind": "client"}, values=values)
     assert done.message == "4 accounts changed."
     rows = Account.objects.filter(kind="client").order_by("pk").values_list("owner__name", "tags")
     assert list(rows) == [("Ben Ortiz", ["key"])] * 4
