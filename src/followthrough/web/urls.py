@@ -7,7 +7,6 @@ from django.apps import apps
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from followthrough.web import imports
 from followthrough.web.bin_page import bin_page
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
@@ -17,6 +16,10 @@ from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
 from followthrough.web.history_page import deed_page, history
+from followthrough.web.import_check import check
+from followthrough.web.import_done import done, rejects
+from followthrough.web.import_match import match
+from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
 from followthrough.web.looks.page import record_list
@@ -74,11 +77,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/sessions/end-others", end_other_sessions),
     path("profile/sessions/<slug:mark>/end", end_session),
     path("files/<slug:ref>", download),
-    path("imports/new", imports.upload),
-    path("imports/<slug:ref>/match", imports.match),
-    path("imports/<slug:ref>/check", imports.check),
-    path("imports/<slug:ref>/done", imports.done),
-    path("imports/<slug:ref>/rejects.csv", imports.rejects),
+    path("imports/new", upload),
+    path("imports/<slug:ref>/match", match),
+    path("imports/<slug:ref>/check", check),
+    path("imports/<slug:ref>/done", done),
+    path("imports/<slug:ref>/rejects.csv", rejects),
     path("<slug:plural>/", record_list),
     path("<slug:plural>/views/save", save_view),
     path("<slug:plural>/views/begin", begin_with),

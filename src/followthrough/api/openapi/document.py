@@ -7,9 +7,9 @@ import orjson
 from django.http import HttpResponse
 from django.utils import translation
 
-from followthrough.api import history
 from followthrough.api.history import house_routes
 from followthrough.api.openapi.fixed import HEADERS, PARAMETERS, RESPONSES, SCHEMAS
+from followthrough.api.openapi.house import described as described_house
 from followthrough.api.openapi.operations import described
 from followthrough.api.openapi.schemas import read_schema, schema_name
 from followthrough.api.routes import ROOT, routes
@@ -31,7 +31,7 @@ def document() -> dict[str, Any]:
             for route in routes()
         }
         for one in house_routes():
-            paths[one.path] = {name.lower(): history.described(one, does) for name, does in one.operations.items()}
+            paths[one.path] = {name.lower(): described_house(one, does) for name, does in one.operations.items()}
         kinds = [
             kind for kind in record_types() if kind.listed or kind.parent or kind.singular in ("note", "attachment")
         ]
