@@ -75,11 +75,11 @@ def progress(kind: RecordType, batch: Batch) -> Progress:
     whole = len(batch.ids)
     ended = batch.state in (State.DONE, State.CANCELLED)
     gaps = {"done": number_text(batch.done), "whole": number_text(whole)}
-    called_off = _("Called off. ") if batch.state == State.CANCELLED else ""
+    called_off = _("Called off.") if batch.state == State.CANCELLED else ""
     base = f"/{kind.plural}/bulk/{batch.key}/"
     return Progress(
         title=title_of(kind, batch),
-        text=called_off + said_of(kind, batch) if ended else _("%(done)s of %(whole)s done") % gaps,
+        text=f"{called_off} {said_of(kind, batch)}".strip() if ended else _("%(done)s of %(whole)s done") % gaps,
         width=round(240 * batch.done / whole) if whole else 240,
         done=ended,
         called_off=batch.state == State.CANCELLED,
