@@ -16,6 +16,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from followthrough.kernel.actions.standard import declare_standard_actions  # noqa: PLC0415 -- app ready
+        from followthrough.kernel.bulk.verbs import declare_many  # noqa: PLC0415 -- app ready
         from followthrough.kernel.custom.targets import name_targets  # noqa: PLC0415 -- app ready
         from followthrough.kernel.doubles.actions import declare_merging  # noqa: PLC0415 -- app ready
         from followthrough.kernel.links.actions import declare_guest_links  # noqa: PLC0415 -- app ready
@@ -33,4 +34,5 @@ class KernelConfig(AppConfig):
         name_targets()
         declare_standard_actions()
         declare_notes()
+        declare_many()
         declare_merging()
