@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.numbering.draw import draw_refs
 from followthrough.kernel.numbering.models import FormerNumber
+from followthrough.kernel.records.custom_columns import custom_column
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import RecordType, Values, type_of
-from followthrough.kernel.records.sets import insert_rows, update_rows
+from followthrough.kernel.records.sets import insert_rows, new_instances, update_rows
 
 
 def read_values(kind: RecordType, raw: Mapping[str, Any], actor: Actor, *, record: Record | None = None) -> Values:
@@ -52,10 +53,9 @@ def create_records(kind: RecordType, rows: Sequence[Values], *, by: Actor, now: 
     if kind.fill:
         kind.fill(rows, by=by, now=now)
     refs = draw_refs(kind.kind, kind.ref, year=now.year, count=len(rows))
-    made = [
-        kind.model(ref=ref, created_at=now, updated_at=now, **{n: v for n, v in row.items() if n not in kind.extras})
-        for ref, row in zip(refs, rows, strict=True)
-    ]
+    stamps = {"created_at": now, "updated_at": now}
+    own = [{n: v for n, v in row.items() if n not in kind.extras} for row in rows]
+    made = new_instances(kind.model, [{**row, **stamps, "ref": ref} for ref, row in zip(refs, own, strict=True)])
     insert_rows(kind.model, made)
     _bump_parents(kind, made, now=now)
     if kind.saved:
@@ -69,7 +69,7 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
     inputs: list[Values] = []
     names: set[str] = set()
     for record, values in changes:
-        own = {n: v for n, v in values.items() if n not in kind.extras and getattr(record, n) != v}
+        own = {n: v for n, v in values.items() if n not in kind.extras and differs(record, n, v)}
         extra = any(n in kind.extras for n in values)
         for name, value in own.items():
             setattr(record, name, value)
@@ -83,6 +83,14 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
     if changed and kind.saved:
         kind.saved(created=[], changed=changed, inputs=inputs, by=by, now=now)
     return changed
+
+
+def differs(record: Any, name: str, value: Any) -> bool:
+    """Whether the record holds something else; links are told apart by their id, so that none is fetched."""
+    column = None if custom_column(type(record), name) else record._meta.get_field(name)
+    if column is not None and column.is_relation:
+        return bool(getattr(record, column.attname) != (value.pk if isinstance(value, Record) else value))
+    return bool(getattr(record, name) != value)
 
 
 def bin_records(kind: RecordType, records: Sequence[Any], *, now: datetime | None) -> int:
