@@ -10,8 +10,9 @@ MOST = 30  # guesses for one word, the nearest first
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 GUESSES = """
 SELECT w.word FROM unnest(%s::text[]) guess,
-  LATERAL (SELECT word FROM search_word WHERE word >= guess AND word < guess || '\U0010ffff' LIMIT 8) w
-UNION SELECT word FROM search_word WHERE word %% %s
+  LATERAL (SELECT word FROM search_word WHERE word >= guess AND word < guess || '\U0010ffff'
+           AND length(word) <= length(guess) + 3 LIMIT 8) w
+UNION SELECT word FROM search_word WHERE word %% %s AND length(word) <= %s
 """
 
 
@@ -23,7 +24,7 @@ def near_words(words: Sequence[str]) -> dict[str, list[str]]:
 
 def _near(word: str) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(GUESSES, [list(_slips(word)), word])
+        cursor.execute(GUESSES, [list(_slips(word)), word, len(word) + 4])
         known = {other for (other,) in cursor.fetchall()} - {word}
     most = 2 if len(word) >= LONG else 1
     measured = sorted((_distance(word, other), other) for other in known)
