@@ -59,6 +59,7 @@ hypothesis_settings.register_profile("whole", deadline=None)
 hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
 
 from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
+from followthrough.kernel.custom.declared import forget  # noqa: E402
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -94,6 +95,13 @@ def shared_data() -> Path:
     """The folder of real data sets beside the checkout, for tests marked realdata."""
     assert SHARED
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def no_custom_fields() -> Iterator[None]:
+    """Custom fields are known to the process: those of one test must not stand in the next."""
+    yield
+    forget()
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from uuid import uuid4
 from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.doubles.models import Merge, ToldApart
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.files.store import keep
@@ -33,8 +34,11 @@ FIXED = {
     "phone": "",
     "website": "",
 }
+COLOUR = {"record_type": "people.territory", "kind": "choice", "label_es": "", "help": "", "link_to": ""}
+FIRM = ("recurrence", "value", "record_type", "key")  # texts that mean something, or stay as they are
 SENT: dict[type[Record], dict[str, Any]] = {
     ContactPoint: {"channel": "email", "value": "canary@example.com"},
+    CustomField: {"label": "Shade", "key": "shade", "options": "Blue"},
     User: {"email": "canary@example.com"},
 }
 PLAIN: dict[Kind, Any] = {
@@ -75,6 +79,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
+        CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
     }
 
@@ -176,7 +181,7 @@ def changed(kind: RecordType, body: dict[str, Any], side: Side) -> tuple[str, An
     """A field that may be changed, and another value for it."""
     free = {name: described for name, described in kind.fields.items() if described.editable and not described.guard}
     for name, described in free.items():
-        if described.kind in (Kind.TEXT, Kind.LONG) and name not in FIXED and name not in ("recurrence", "value"):
+        if described.kind in (Kind.TEXT, Kind.LONG) and name not in FIXED and name not in FIRM:
             return name, "Changed"
     for name, described in free.items():
         if described.kind is Kind.YES_NO:

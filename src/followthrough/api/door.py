@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from followthrough.api.answers import NotAllowed, problem, refusal
 from followthrough.api.callers import caller_of
-from followthrough.api.limits import take_token
+from followthrough.api.limits import take_token, under_way
 from followthrough.api.routes import Route
 from followthrough.kernel.access.actor import NOBODY
+from followthrough.kernel.records.custom import renew_custom
 from followthrough.kernel.records.problems import NotFound, Problem
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,8 @@ def _let_in(route: Route, request: HttpRequest, parts: dict[str, str]) -> HttpRe
         actor = caller.actor
         request.actor = actor  # type: ignore[attr-defined]  # for the line in the log
         take_token(caller.key_id)
-        with translation.override(actor.language):
+        renew_custom()
+        with under_way(caller.key_id), translation.override(actor.language):
             try:
                 return operation.answer(request, caller, parts)
             except Problem as refused:

@@ -1,6 +1,10 @@
 """How often one key may ask: a bucket of tokens that refills, kept in the database so that all processes share it."""
 
 import math
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 from django.conf import settings
 from django.db import connection
@@ -8,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.records.problems import Problem
 
+AT_ONCE = 20
 # The machine's own clock, not business time: a test that stops the one must not stop the other. A refused request
 # takes nothing, so waiting always helps; no row back means that the bucket holds less than one token.
 TAKE = """
@@ -32,6 +37,26 @@ class TooMany(Problem):
     def __init__(self, seconds: int) -> None:
         super().__init__(_("This key asks too often. Wait %(seconds)d seconds, then go on.") % {"seconds": seconds})
         self.seconds = seconds
+
+
+_running: Counter[int] = Counter()
+_counting = Lock()
+
+
+@contextmanager
+def under_way(key_id: int) -> Iterator[None]:
+    """Hold one of the twenty places a key has in this process for as long as its request runs, or raise TooMany."""
+    with _counting:
+        if _running[key_id] >= AT_ONCE:
+            raise TooMany(1)
+        _running[key_id] += 1
+    try:
+        yield
+    finally:
+        with _counting:
+            _running[key_id] -= 1
+            if not _running[key_id]:
+                del _running[key_id]
 
 
 def take_token(key_id: int) -> None:

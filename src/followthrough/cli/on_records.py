@@ -18,6 +18,7 @@ from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.fields import Field
 from followthrough.kernel.records.listing import counted, narrowed, page_of
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound
+from followthrough.kernel.records.reading import leads_to
 from followthrough.kernel.records.registry import RecordType, record_types, type_named
 from followthrough.values.reference import parse_reference
 
@@ -171,8 +172,10 @@ def show_record(kind: RecordType, asked: Asked) -> Answer:
     _check_view(kind, asked.actor)
     rows = kind.model.visible_to(asked.actor)
     ref = asked.given.ref
-    found = rows.filter(ref__iexact=ref).first() or (
-        rows.filter(pk=int(ref)).first() if ref.isdecimal() and len(ref) < 19 else None
+    found = (
+        rows.filter(ref__iexact=ref).first()
+        or rows.filter(pk=leads_to(kind.kind, ref)).first()
+        or (rows.filter(pk=int(ref)).first() if ref.isdecimal() and len(ref) < 19 else None)
     )
     if found is None:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": ref})

@@ -19,6 +19,7 @@ from followthrough.cli import finding, house, on_records, where  # noqa: F401 --
 from followthrough.cli.acting import actor_named
 from followthrough.cli.on_records import word_on_record
 from followthrough.cli.words import Answer, Asked, Word, abouts, spelled_out, words
+from followthrough.kernel.records.custom import renew_custom
 from followthrough.kernel.records.problems import Invalid, NotFound, Problem
 from followthrough.kernel.records.registry import record_types, type_named
 
@@ -57,6 +58,7 @@ def run_words(argv: list[str]) -> int:
 def _do(found: Word, given: Any) -> int:
     try:
         actor = actor_named(given.acting_as)
+        renew_custom()
         with translation.override(actor.language):
             answer = found.run(Asked(given, actor))
     except Problem as problem:

@@ -13,6 +13,7 @@ KERNEL = [
     "followthrough.kernel.notes",
     "followthrough.kernel.links",
     "followthrough.kernel.exchange",
+    "followthrough.kernel.custom",
 ]
 AREAS = [
     *KERNEL,

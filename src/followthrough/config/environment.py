@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from followthrough.config.proxies import Network, named_networks
 from followthrough.config.refusal import CannotStart
 from followthrough.config.secret_key import secret_key
 
@@ -33,6 +34,7 @@ class Environment:
     log_level: str
     admin_email: str = ""
     metrics_token: str = field(default="", repr=False)
+    trusted_proxies: tuple[Network, ...] = ()
 
     @property
     def is_embedded(self) -> bool:
@@ -78,6 +80,7 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         log_level=(variables.get("LOG_LEVEL") or "INFO").upper(),
         admin_email=variables.get("ADMIN_EMAIL", ""),
         metrics_token=variables.get("METRICS_TOKEN", ""),
+        trusted_proxies=named_networks(variables.get("TRUSTED_PROXIES", "")),
     )
 
 

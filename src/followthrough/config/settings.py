@@ -28,6 +28,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["followthrough.kernel.people.backend.PersonBackend"]
 MIDDLEWARE = [
+    "followthrough.config.proxies.seen_through",
     "followthrough.config.correlation.correlated",
     "followthrough.config.logs.logged",
     "followthrough.config.metrics.measured",
@@ -70,6 +71,7 @@ BASE_URL = env.base_url
 FILES_ROOT = env.files
 API_RATE: tuple[int, int] | None = (20, 10)  # per key: so many at once, and so many a second after that
 METRICS_TOKEN = env.metrics_token
+TRUSTED_PROXIES = env.trusted_proxies
 IS_HTTPS = env.is_https
 DRAINING = env.home / "draining"  # made before a rolling restart, so that the balancer looks elsewhere
 LOGGING = logging_settings(env.log_level)

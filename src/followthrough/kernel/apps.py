@@ -16,6 +16,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from followthrough.kernel.actions.standard import declare_standard_actions  # noqa: PLC0415 -- app ready
+        from followthrough.kernel.doubles.actions import declare_merging  # noqa: PLC0415 -- app ready
         from followthrough.kernel.links.actions import declare_guest_links  # noqa: PLC0415 -- app ready
         from followthrough.kernel.notes.actions import declare_notes  # noqa: PLC0415 -- app ready
         from followthrough.kernel.records.registry import settle  # noqa: PLC0415 -- app ready
@@ -30,3 +31,4 @@ class KernelConfig(AppConfig):
         settle()
         declare_standard_actions()
         declare_notes()
+        declare_merging()

@@ -15,6 +15,7 @@ from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Stale
+from followthrough.kernel.records.reading import leads_to
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.addresses import local_path
 from followthrough.web.buttons import fresh_key
@@ -28,7 +29,8 @@ from followthrough.web.wording import moment_text
 
 def found_record(kind: RecordType, ref: str, actor: Actor, *, binned: bool = False) -> Any:
     """The record behind an address, if this actor sees it."""
-    record = kind.model.visible_to(actor, binned=binned).filter(ref=ref).first()
+    rows = kind.model.visible_to(actor, binned=binned)
+    record = rows.filter(ref=ref).first() or rows.filter(pk=leads_to(kind.kind, ref)).first()
     if record is None:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": ref})
     return record

@@ -15,6 +15,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User, company_read_once
+from followthrough.kernel.records.custom import renew_custom
 
 OPEN_TO_ALL = ("/sign-in", "/static/", "/health/", "/metrics", "/api/", "/favicon.ico", "/robots.txt", "/g/")
 IDLE = timedelta(hours=8)
@@ -44,6 +45,7 @@ class PersonMiddleware:
         asking.actor = actor_of(asking.person)
         translation.activate(asking.person.language)
         timezone.activate(asking.person.zone)
+        renew_custom()
         try:
             with company_read_once() if request.method == "GET" else nullcontext():
                 return self.get_response(asking)

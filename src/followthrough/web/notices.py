@@ -46,7 +46,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     return show(request, "web/notices.html", page, title=_("Notices"), note=note)
 
 
-@require_safe
+@require_POST
 def open_notice(request: HttpRequest, number: int) -> HttpResponse:
     """Go where a notice leads; it counts as read from then on."""
     person = person_of_request(request)

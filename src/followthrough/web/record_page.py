@@ -1,11 +1,13 @@
 """The page of any record: the figures that decide, its values, what hangs on it, what happened."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
@@ -35,7 +37,8 @@ def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
     actor = actor_of_request(request)
     kind = listed_type(plural, actor)
     record = found_record(kind, ref, actor)
-    remember_visit(request, record, kind)
+    if record.ref != ref:
+        return redirect(url_of(record))  # the number of one that was merged into it
     page = RecordPage(
         title=record.title,
         initials=initials_of(record.title),
@@ -61,7 +64,7 @@ def show_record(request: HttpRequest, kind: RecordType, record: Any, page: Recor
     return show(
         request,
         "web/record.html",
-        page,
+        replace(page, visit_url=f"/{kind.plural}/{record.ref}/visited"),
         title=record.title,
         crumbs=(Link(label[:1].upper() + label[1:], f"/{kind.plural}/"),),
         actions=actions,
@@ -69,14 +72,19 @@ def show_record(request: HttpRequest, kind: RecordType, record: Any, page: Recor
     )
 
 
-def remember_visit(request: HttpRequest, record: Any, kind: RecordType) -> None:
-    """Keep it among the person's last places, for the palette."""
+@require_POST
+def remember_visit(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
+    """Keep a record among the person's last places, for the palette; asked by the page once it is shown."""
+    actor = actor_of_request(request)
+    kind = listed_type(plural, actor)
+    record = found_record(kind, ref, actor)
     Visit.objects.update_or_create(
         user=person_of_request(request),
         kind=kind.kind,
         ref=record.ref,
         defaults={"title": record.title[:300], "at": clock.now()},
     )
+    return HttpResponse(status=204)
 
 
 def _subtitle(kind: RecordType, record: Any) -> tuple[Cell, ...]:

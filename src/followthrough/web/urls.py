@@ -23,7 +23,7 @@ from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
 from followthrough.web.profile import change_password, profile, save_profile
 from followthrough.web.profile_panels import end_other_sessions, end_session
-from followthrough.web.record_page import record_page, record_timeline
+from followthrough.web.record_page import record_page, record_timeline, remember_visit
 from followthrough.web.roots import favicon, robots
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/", record_page),
     path("<slug:plural>/<slug:ref>/edit", edit_record),
     path("<slug:plural>/<slug:ref>/timeline", record_timeline),
+    path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/row", show_row),

@@ -1,7 +1,10 @@
 """Who may call: keys, their end, their limits."""
 
+from contextlib import ExitStack
+
 import pytest
 
+from followthrough.api.limits import TooMany, under_way
 from followthrough.config.translations import compile_translations
 from followthrough.foundation.accounts.models import Account
 from tests import cast
@@ -68,3 +71,15 @@ def test_answers_speak_the_persons_language():
     compile_translations()
     answer = Caller(cast.person("Nadia", "rep", language="es")).get("/accounts/none")
     assert answer.body["detail"] == "No hay cuenta «none»."
+
+
+def test_a_key_has_twenty_places_at_once():
+    with ExitStack() as held:
+        for _one in range(20):
+            held.enter_context(under_way(7))
+        with pytest.raises(TooMany), under_way(7):
+            pass
+        with under_way(8):
+            pass
+    with under_way(7):
+        pass

@@ -72,7 +72,7 @@ def _write(model: type[Record], rows: Iterator[Values], now: datetime) -> int:
 
 
 def _usual(model: type[Record]) -> Values:
-    """What a row holds where nothing is said, by column; the names of columns and attributes are the same here."""
+    """What a row holds where neither the row nor the database says anything; columns are named as attributes here."""
     blank = model()
-    columns = [c for c in model._meta.concrete_fields if not c.primary_key and not c.generated]
+    columns = [c for c in model._meta.concrete_fields if not (c.primary_key or c.generated or c.has_db_default())]
     return {column.attname: getattr(blank, column.attname) for column in columns}

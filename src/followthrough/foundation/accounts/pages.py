@@ -24,7 +24,6 @@ from followthrough.web.record_page import (
     facts_of,
     files_panel,
     panels_of,
-    remember_visit,
     show_record,
 )
 from followthrough.web.shapes import Cell, Empty, Link, RecordPage, Segment, TimelineEntry, TimelinePanel
@@ -52,7 +51,6 @@ def account_page(request: HttpRequest, ref: str) -> HttpResponse:
     actor = actor_of_request(request)
     kind = listed_type("accounts", actor)
     account: Account = found_record(kind, ref, actor)
-    remember_visit(request, account, kind)
     main = panels_of(kind, account, actor, side=False)
     added = len([panel for panel in kind.contributed if not panel.side])
     page = RecordPage(

@@ -17,6 +17,7 @@ from followthrough.foundation.accounts.actions import (
     saved_contacts,
     saved_interactions,
     saved_points,
+    settle_contact,
 )
 from followthrough.foundation.accounts.models import (
     Account,
@@ -29,6 +30,7 @@ from followthrough.foundation.accounts.models import (
 )
 from followthrough.foundation.accounts.queries import account_facts, last_contacts
 from followthrough.kernel.access.permissions import MANAGERS
+from followthrough.kernel.doubles.limits import after_merge
 from followthrough.kernel.doubles.signs import Sign, Trait, recognise
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Column, Panel, record
@@ -280,3 +282,4 @@ recognise(
     Trait("postcode", Sign.POSTCODE, of=Address, link="contact"),
     Trait("city", Sign.CITY, of=Address, link="contact"),
 )
+after_merge(Contact, settle_contact)

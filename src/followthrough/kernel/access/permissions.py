@@ -1,6 +1,6 @@
 """Permissions and the roles they are granted to: one table, filled by declarations, read by everything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 
@@ -26,6 +26,7 @@ READERS = DESK | {Role.FINANCE, Role.READONLY}
 EVERYBODY = READERS | {Role.DEPARTMENT}
 
 _granted: dict[str, frozenset[Role]] = {}
+_regranted: dict[str, frozenset[Role]] = {}
 
 
 def grant(permission: str, roles: Iterable[Role]) -> None:
@@ -35,9 +36,15 @@ def grant(permission: str, roles: Iterable[Role]) -> None:
         raise ValueError(f"permission {permission!r} is already granted to other roles")
 
 
+def regrant(table: Mapping[str, frozenset[Role]]) -> None:
+    """Put this table beside the declared one, in place of the table given before: for what people set while we run."""
+    global _regranted  # exchanged as a whole, so that no reader meets half of it
+    _regranted = dict(table)
+
+
 def grants(permission: str) -> frozenset[Role]:
     """The roles that hold a permission; an unknown permission is held by nobody."""
-    return _granted.get(permission, frozenset())
+    return _granted.get(permission) or _regranted.get(permission, frozenset())
 
 
 def permissions() -> dict[str, frozenset[Role]]:

@@ -180,6 +180,11 @@ def register(made: Action) -> None:
     own[made.verb] = made
 
 
+def exchange(made: Action) -> None:
+    """Put an action in the place of the one with its verb."""
+    _actions[made.model][made.verb] = made
+
+
 def actions_on(model: type[Record]) -> dict[str, Action]:
     """The verbs of a record by their short name."""
     return _actions.get(model, {})

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.numbering.draw import draw_refs
+from followthrough.kernel.numbering.models import FormerNumber
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import RecordType, Values, type_of
 
@@ -88,8 +89,18 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
 def bin_records(kind: RecordType, records: Sequence[Any], *, now: datetime | None) -> int:
     """Move records to the bin (`now`), or back out of it (None)."""
     ids = [record.pk for record in records]
+    if now is None:
+        _refuse_merged(kind, records)
     _bump_parents(kind, records)
     return kind.model._default_manager.filter(pk__in=ids).update(binned_at=now)
+
+
+def _refuse_merged(kind: RecordType, records: Sequence[Any]) -> None:
+    """One that was merged comes back with all that moved, or not at all."""
+    led = FormerNumber.objects.filter(kind=kind.kind, former_id__in=[record.pk for record in records]).first()
+    if led:
+        words = _("%(ref)s was merged into another record. Take the merge back to have it again.")
+        raise Refused(words % {"ref": led.ref})
 
 
 def _bump_parents(kind: RecordType, records: Sequence[Any]) -> None:

@@ -27,7 +27,7 @@ from followthrough.kernel.records.problems import (
     Refused,
     Stale,
 )
-from followthrough.kernel.records.reading import read_value
+from followthrough.kernel.records.reading import leads_to, read_value
 from followthrough.kernel.records.registry import type_of
 
 ATTEMPTS = 3
@@ -117,7 +117,7 @@ def _locked(action: Action, actor: Actor, target: str | int | None) -> Record:
     rows = kind.model.visible_to(actor, binned=action.verb == "restore").select_for_update(of=("self",))
     word = str(target or "")
     found = rows.filter(pk=int(word)) if word.isdecimal() and len(word) < 19 else rows.filter(ref=word)
-    record = found.first()
+    record = found.first() or rows.filter(pk=leads_to(kind.kind, word)).first()
     if record is None:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": word})
     return record

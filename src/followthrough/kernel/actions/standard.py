@@ -1,6 +1,7 @@
 """The four verbs every record has: create, edit, delete (to the bin) and restore."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.actions.declare import Action, actions_on, register
+from followthrough.kernel.actions.declare import Action, actions_on, exchange, register
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records, read_values
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.records.fields import Field
 from followthrough.kernel.records.registry import RecordType, record_types
 
 
@@ -29,8 +31,20 @@ def declare_standard_actions() -> None:
                 register(_standard(kind, verb, call, label, permission))
 
 
-def _standard(kind: RecordType, verb: str, call: Any, label: Any, permission: str) -> Action:
+def renew_fields(kind: RecordType) -> None:
+    """Let creating and editing ask for the fields the record has now."""
+    for verb in ("create", "edit"):
+        made = actions_on(kind.model).get(verb)
+        if made is not None and made.generic:
+            exchange(replace(made, fields=_asked(kind, verb)))
+
+
+def _asked(kind: RecordType, verb: str) -> tuple[Field, ...]:
     names = kind.form if verb == "create" else tuple(n for n, f in kind.fields.items() if f.editable)
+    return tuple(kind.field(name) for name in names)
+
+
+def _standard(kind: RecordType, verb: str, call: Any, label: Any, permission: str) -> Action:
     return Action(
         name=f"{verb}_{kind.singular}",
         model=kind.model,
@@ -38,7 +52,7 @@ def _standard(kind: RecordType, verb: str, call: Any, label: Any, permission: st
         needs=kind.permission(permission),
         label=label,
         about=call.__doc__ or "",
-        fields=tuple(kind.field(name) for name in names) if verb in ("create", "edit") else (),
+        fields=_asked(kind, verb) if verb in ("create", "edit") else (),
         from_states=(),
         to_state="",
         state="",

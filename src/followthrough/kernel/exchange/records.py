@@ -1,6 +1,7 @@
 """Uploads, declared."""
 
 from followthrough.kernel.access.permissions import DESK
+from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.records.registry import record
 
@@ -15,3 +16,4 @@ record(
     readers=DESK,
     importable=False,
 )
+never_merged(Import)

@@ -3,7 +3,7 @@
 from django.db import connections
 from psycopg import sql
 
-from followthrough.kernel.history.sql import FUNCTIONS, MERGED, TRIGGERS
+from followthrough.kernel.history.sql import FUNCTIONS, HELD, MERGED, TRIGGERS
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 
 
@@ -12,6 +12,7 @@ def install_history(alias: str) -> None:
     with connections[alias].cursor() as cursor:
         cursor.execute(FUNCTIONS)
         cursor.execute(MERGED)
+        cursor.execute(HELD)
         for kind in record_types():
             for statement in TRIGGERS:
                 cursor.execute(_filled(statement, kind))

@@ -33,10 +33,13 @@ LOCK = "SELECT id FROM {table} WHERE id IN (SELECT record_id FROM net) ORDER BY 
 # told apart by one comparison; only the others are looked at column by column.
 OVERWRITTEN = """
 SELECT n.record_id, array_agg(k.key) FROM net n JOIN {table} t ON t.id = n.record_id
-CROSS JOIN LATERAL (SELECT to_jsonb(t) AS now, to_jsonb(jsonb_populate_record(t, n.after)) AS left_so,
-                           to_jsonb(jsonb_populate_record(t, n.before)) AS was) j
-CROSS JOIN LATERAL unnest(%(columns)s::text[]) AS k (key)
-WHERE n.changed AND t IS DISTINCT FROM jsonb_populate_record(t, n.after) AND n.after ? k.key
+CROSS JOIN LATERAL (SELECT jsonb_populate_record(t, ft_held(n.after, t.custom)) AS left_so,
+                           jsonb_populate_record(t, ft_held(n.before, t.custom)) AS was) r
+CROSS JOIN LATERAL (SELECT to_jsonb(t) || t.custom AS now, to_jsonb(r.left_so) || (r.left_so).custom AS left_so,
+                           to_jsonb(r.was) || (r.was).custom AS was) j
+CROSS JOIN LATERAL (SELECT unnest(%(columns)s::text[]) UNION ALL
+                    SELECT x FROM jsonb_object_keys(n.after) x WHERE starts_with(x, 'x_')) AS k (key)
+WHERE n.changed AND t IS DISTINCT FROM r.left_so AND n.after ? k.key
   AND j.now -> k.key IS DISTINCT FROM j.left_so -> k.key AND j.now -> k.key IS DISTINCT FROM j.was -> k.key
 GROUP BY n.record_id ORDER BY n.record_id
 """

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.history.models import Entry
+from followthrough.kernel.numbering.models import FormerNumber
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
 
@@ -14,8 +15,15 @@ def history_of(record: Record, actor: Actor) -> QuerySet[Entry]:
     The caller has reached the record through `visible_to`; fields the actor may not see are cut by `shown_changes`.
     """
     kind = type_of(record).kind
-    own = Q(kind=kind, record_id=record.pk)
-    return Entry.objects.filter(own | Q(parent_kind=kind, parent_id=record.pk)).order_by("-id")
+    ids = [record.pk, *former_ids(kind, record.pk)]
+    own = Q(kind=kind, record_id__in=ids)
+    return Entry.objects.filter(own | Q(parent_kind=kind, parent_id__in=ids)).order_by("-id")
+
+
+def former_ids(kind: str, record_id: int) -> list[int]:
+    """The ids of records that were merged into this one: what happened to them is its own story too."""
+    led = FormerNumber.objects.filter(kind=kind, record_id=record_id)
+    return list(led.values_list("former_id", flat=True))
 
 
 def fields_changed_since(record: Record, version: int) -> dict[str, Entry]:

@@ -17,14 +17,14 @@ TAKE_AWAY = "DELETE FROM {table} WHERE id = ANY(%s)"
 BRING_BACK = """
 INSERT INTO {table} (id, version, updated_at, {columns})
 SELECT n.record_id, n.version + 1, %(now)s, {values}
-FROM net n CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, n.before) AS r
+FROM net n CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, ft_held(n.before, '{{}}')) AS r
 WHERE n.gone AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = n.record_id)
 ORDER BY n.record_id
 """
 SET_BACK = """
 UPDATE {table} t SET {sets} FROM net n JOIN {table} c ON c.id = n.record_id
 CROSS JOIN LATERAL (SELECT array_agg(k) AS columns FROM jsonb_array_elements_text(%(partly)s -> n.record_id::text) k) p
-CROSS JOIN LATERAL jsonb_populate_record(c, n.before - coalesce(p.columns, '{{}}')) AS r
+CROSS JOIN LATERAL jsonb_populate_record(c, ft_held(n.before - coalesce(p.columns, '{{}}'), c.custom)) AS r
 WHERE t.id = n.record_id AND n.changed AND n.record_id <> ALL(%(left)s) AND r IS DISTINCT FROM c
 """
 # Whoever holds an older version of the whole must notice that a part changed.
@@ -68,6 +68,8 @@ def _bring_back(plan: Plan, kind: RecordType, now: datetime) -> int:
 
 def _set_back(plan: Plan, kind: RecordType) -> int:
     written = {str(row[0]) for row in plan.runs.ask(KEYS, kind)}
+    if any(name.startswith("x_") for name in written):
+        written.add("custom")
     names = [name for name in own_columns(kind) if name in written]
     if not names:
         return 0

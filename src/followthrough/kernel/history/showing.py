@@ -64,7 +64,7 @@ def _changed(kind: RecordType, entry: Entry, actor: Actor) -> Iterable[tuple[Fie
     readable = kind.readable(actor)
     before, after = entry.before or {}, entry.after or {}
     for column in dict.fromkeys([*after, *before]):
-        field = readable.get(names.get(column, ""))
+        field = readable.get(names.get(column, column))
         one, two = before.get(column), after.get(column)
         if field and field.name not in UNTOLD and not (one in EMPTY and two in EMPTY):
             yield field, one, two

@@ -19,7 +19,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION ft_history() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  hidden text[] := ARRAY['version', 'updated_at', 'search_text', 'password', 'last_login'];
+  hidden text[] := ARRAY['version', 'updated_at', 'search_text', 'password', 'last_login', 'custom'];
   doing text := ft_acting();
   who bigint := nullif(current_setting('followthrough.actor_id', true), '')::bigint;
   named text := coalesce(current_setting('followthrough.actor_name', true), '');
@@ -34,7 +34,7 @@ BEGIN
     INSERT INTO history_entry (at, kind, record_id, parent_kind, parent_id, operation, version, before, after,
                                actor_id, actor_name, verb, surface, correlation, run)
     SELECT moment, TG_ARGV[0], n.id, p_kind, (to_jsonb(n) ->> p_column)::bigint, 'create', n.version, NULL,
-           jsonb_strip_nulls(to_jsonb(n) - hidden), who, named, doing, via, corr, grouped
+           jsonb_strip_nulls((to_jsonb(n) - hidden) || n.custom), who, named, doing, via, corr, grouped
     FROM new_rows n ORDER BY n.id;
   ELSIF TG_OP = 'UPDATE' THEN
     INSERT INTO history_entry (at, kind, record_id, parent_kind, parent_id, operation, version, before, after,
@@ -43,16 +43,23 @@ BEGIN
            who, named, doing, via, corr, grouped
     FROM new_rows n JOIN old_rows o ON o.id = n.id,
     LATERAL (
-      SELECT jsonb_object_agg(a.key, b.value) AS before, jsonb_object_agg(a.key, a.value) AS after
-      FROM jsonb_each(to_jsonb(n) - hidden) a JOIN jsonb_each(to_jsonb(o) - hidden) b ON b.key = a.key
-      WHERE a.value IS DISTINCT FROM b.value
+      SELECT jsonb_object_agg(c.key, c.before) AS before, jsonb_object_agg(c.key, c.after) AS after
+      FROM (
+        SELECT a.key, b.value AS before, a.value AS after
+        FROM jsonb_each(to_jsonb(n) - hidden) a JOIN jsonb_each(to_jsonb(o) - hidden) b ON b.key = a.key
+        WHERE a.value IS DISTINCT FROM b.value
+        UNION ALL -- a custom field is there or not, and stands in history under its own name
+        SELECT coalesce(a.key, b.key), b.value, a.value
+        FROM jsonb_each(n.custom) a FULL JOIN jsonb_each(o.custom) b ON b.key = a.key
+        WHERE a.value IS DISTINCT FROM b.value
+      ) c
     ) d
     WHERE d.after IS NOT NULL ORDER BY n.id;
   ELSE
     INSERT INTO history_entry (at, kind, record_id, parent_kind, parent_id, operation, version, before, after,
                                actor_id, actor_name, verb, surface, correlation, run)
     SELECT moment, TG_ARGV[0], o.id, p_kind, (to_jsonb(o) ->> p_column)::bigint, 'delete', o.version,
-           to_jsonb(o) - hidden, NULL, who, named, doing, via, corr, grouped
+           (to_jsonb(o) - hidden) || o.custom, NULL, who, named, doing, via, corr, grouped
     FROM old_rows o ORDER BY o.id;
   END IF;
   RETURN NULL;
@@ -62,6 +69,18 @@ END $$;
 # Joins the changes of one record within a run: of keys that come twice, the last value stands.
 MERGED = """
 CREATE OR REPLACE AGGREGATE ft_merged(jsonb) (SFUNC = jsonb_concat, STYPE = jsonb, INITCOND = '{}', PARALLEL = SAFE)
+"""
+
+# History names custom fields beside the columns; a row holds them together in its column `custom`.
+HELD = """
+CREATE OR REPLACE FUNCTION ft_held(told jsonb, held jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN strpos(told::text, '"x_') = 0 THEN told || jsonb_build_object('custom', held) ELSE (
+    SELECT coalesce(jsonb_object_agg(k.key, k.value) FILTER (WHERE NOT starts_with(k.key, 'x_')), '{}')
+      || jsonb_build_object('custom', jsonb_strip_nulls(
+           held || coalesce(jsonb_object_agg(k.key, k.value) FILTER (WHERE starts_with(k.key, 'x_')), '{}')))
+    FROM jsonb_each(told) k
+  ) END
+$$
 """
 
 # One line for each run, from what its statements wrote; a run of several transactions counts on.

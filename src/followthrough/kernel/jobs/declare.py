@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from followthrough.kernel.jobs.failing import noted
 
+_preparing: list[Callable[[], None]] = []
 RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4)
 
 
@@ -32,6 +33,11 @@ def job(name: str, *, queue: str = "default", every: str = "", lock: str | None 
     return declare
 
 
+def before_each(prepare: Callable[[], None]) -> None:
+    """Have something called before each job."""
+    _preparing.append(prepare)
+
+
 def _saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
     """Called by the worker, with its context, a failure is noted; called directly, the function is just itself."""
 
@@ -39,6 +45,8 @@ def _saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
     def run(*given: Any, **arguments: Any) -> Any:
         context = given[0] if given and isinstance(given[0], JobContext) else None
         with noted(context.job.id if context else None):
+            for prepare in _preparing if context else ():
+                prepare()
             return function(*(given[1:] if context else given), **arguments)
 
     return run

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.permissions import ADMINS, DESK
+from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, record
@@ -33,3 +34,4 @@ record(
     in_menu=False,
     importable=False,
 )
+never_merged(GuestLink)

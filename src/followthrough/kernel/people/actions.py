@@ -171,7 +171,7 @@ def set_password(user: User, password: str, *, by: Actor, now: datetime) -> None
     except ValidationError as problem:
         raise Invalid({"password": " ".join(problem.messages)}) from problem
     user.set_password(password)
-    User._default_manager.filter(pk=user.pk).update(password=user.password, signs_in=True)
+    User._default_manager.filter(pk=user.pk).update(password=user.password, signs_in=True, password_set_at=now)
 
 
 @action(

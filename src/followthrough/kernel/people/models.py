@@ -117,6 +117,7 @@ class User(Record, AbstractBaseUser):
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     signs_in = models.BooleanField(_("may sign in"), default=False, editable=False)
     is_active = models.BooleanField(_("active"), default=True, editable=False)
+    password_set_at = models.DateTimeField(_("password set"), null=True, editable=False)
     language = models.CharField(
         _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
     )

@@ -40,7 +40,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of a record or one parameter of an action."""
+    """One value of a record or one parameter of an action.
+
+    `guard` is the permission to see it, `write_guard` one needed besides to set it; `retired` choices are no longer
+    offered.
+    """
 
     name: str
     kind: Kind
@@ -49,18 +53,20 @@ class Field:
     default: Any = None
     help: Words = ""
     choices: tuple[tuple[str, Words], ...] = ()
+    retired: tuple[tuple[str, Words], ...] = ()
     link: type[Record] | None = None
     max_length: int | None = None
     decimals: int | None = None
     currency: str | None = None
     guard: str | None = None
+    write_guard: str | None = None
     editable: bool = True
     aliases: tuple[str, ...] = ()
     creates: bool = False
 
     def choice_label(self, value: object) -> str:
         """The word for a stored choice, or the stored value itself when it is an old one."""
-        return str(dict(self.choices).get(str(value), value))
+        return str(dict((*self.retired, *self.choices)).get(str(value), value))
 
 
 _KINDS: list[tuple[type[Any], Kind]] = [

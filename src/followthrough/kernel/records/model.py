@@ -1,23 +1,30 @@
 """The base of every record: number, version, bin, and the one door for reads."""
 
-from typing import Self
+from typing import Any, Self, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.access.scope import open_to, opened_by
+from followthrough.kernel.records.querysets import Records
 
 
 class Record(models.Model):
-    """A noun of the house. `version` and `updated_at` are kept by the database (see `kernel/history`)."""
+    """A noun of the house. `version` and `updated_at` are kept by the database (see `kernel/history`).
+
+    `custom` holds the values of custom fields, each a key; read them by their names as if they were columns.
+    """
 
     ref = models.CharField(max_length=40, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False, db_default=models.functions.Now())
     updated_at = models.DateTimeField(editable=False, db_default=models.functions.Now())
     binned_at = models.DateTimeField(null=True, editable=False)
+    custom: Any = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), editable=False)
+
+    objects = Records.as_manager()
 
     class Meta:
         abstract = True
@@ -35,7 +42,8 @@ class Record(models.Model):
     @classmethod
     def visible_to(cls, actor: Actor, *, binned: bool = False) -> models.QuerySet[Self]:
         """The only door for reads: the rows this actor may see, without (or with only) the bin's."""
-        return cls._default_manager.filter(cls.reached_by(actor), binned_at__isnull=not binned)
+        rows = cls._default_manager.filter(cls.reached_by(actor), binned_at__isnull=not binned)
+        return cast(models.QuerySet[Self], rows)
 
     @property
     def title(self) -> str:

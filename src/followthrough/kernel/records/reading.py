@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from email_validator import EmailNotValidError, validate_email
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.numbering.models import FormerNumber
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
@@ -197,6 +198,12 @@ def _file(field: Field, raw: Any, actor: Actor) -> Any:
     return raw
 
 
+def leads_to(kind: str, ref: str) -> int | None:
+    """The id of the record that a number leads to since its own was merged into it; None for any other number."""
+    led = FormerNumber.objects.filter(kind=kind, ref=ref.upper()).values_list("record_id", flat=True)
+    return led.first() if ref else None
+
+
 def find_linked(model: type[Record], raw: Any, actor: Actor) -> Record | None:
     """The record meant by a number, an id, `me`, or an exact name, among those the actor may see."""
     if isinstance(raw, Record):
@@ -210,7 +217,7 @@ def find_linked(model: type[Record], raw: Any, actor: Actor) -> Record | None:
     by = Q(ref__iexact=word)
     if word.isdecimal() and len(word) < 19:
         by |= Q(pk=int(word))
-    found = rows.filter(by).first()
+    found = rows.filter(by).first() or rows.filter(pk=leads_to(model._meta.label_lower, word)).first()
     if found is None and any(column.name == "name" for column in model._meta.concrete_fields):
         named = rows.alias(folded=Fold("name")).filter(folded=Fold(Value(word)))[:2]
         found = named[0] if len(named) == 1 else None

@@ -135,7 +135,11 @@ class RecordType:
     def writable(self, actor: Actor) -> dict[str, Field]:
         """The fields and extras this actor may set."""
         mine = {**self.readable(actor), **self.extras}
-        return {n: f for n, f in mine.items() if f.editable and (f.guard is None or actor.may(f.guard))}
+        return {
+            n: f
+            for n, f in mine.items()
+            if f.editable and all(actor.may(needed) for needed in (f.guard, f.write_guard) if needed)
+        }
 
 
 _types: dict[type[Record], RecordType] = {}
@@ -196,7 +200,8 @@ def record(
     all_fields = {
         column.name: field_of(model, column.name, **overrides.get(column.name, {}))
         for column in model._meta.concrete_fields
-        if column.name not in ("id", "version", "binned_at", "search_text") and not column.name.startswith("_")
+        if column.name not in ("id", "version", "binned_at", "search_text", "custom")
+        and not column.name.startswith("_")
     }
     plural = plural or f"{model._meta.model_name}s"
     made = RecordType(

@@ -31,6 +31,7 @@ class RecordPage:
     alert_tone: str = "due"
     lang: str = ""
     new_promise_url: str = ""
+    visit_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

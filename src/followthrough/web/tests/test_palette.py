@@ -33,13 +33,13 @@ def test_last_places_come_newest_first_when_nothing_is_typed(client, ada, junipe
     other = cast.account("Aspen Pumps")
     assert "Go to" in asked(client, ada, "")
     for account in (juniper, other, juniper):
-        client.get(f"/accounts/{account.ref}/")
+        client.post(f"/accounts/{account.ref}/visited")
     assert asked(client, ada, "") == {"Last places": ["Juniper Process Controls", "Aspen Pumps"]}
 
 
 def test_place_is_no_longer_offered_when_the_record_was_deleted(client, ada, juniper):
     asked(client, ada, "")
-    client.get(f"/accounts/{juniper.ref}/")
+    client.post(f"/accounts/{juniper.ref}/visited")
     cast.does(cast.as_actor(ada), Account, "delete", juniper)
     assert "Last places" not in asked(client, ada, "")
 

@@ -6,11 +6,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.kernel import clock
+from followthrough.kernel.history.models import Entry
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.notify.models import Notice
 from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.actions import set_password
-from followthrough.kernel.people.models import ApiKey, Company, PersonSession, User
+from followthrough.kernel.people.models import ApiKey, Company, PersonSession, User, Visit
 from followthrough.web.profile_panels import device_words
 from tests import cast
 
@@ -167,11 +168,11 @@ def test_notice_is_read_when_opened_and_leads_on(rita):
     client = signed_in(rita)
     assert "2 new" in text(client.get("/notices"))
     first, second = Notice.objects.order_by("pk")
-    assert client.get(f"/notices/{first.pk}")["Location"] == "/promises/?view=all"
-    assert client.get(f"/notices/{second.pk}")["Location"] == "/notices"
+    assert client.post(f"/notices/{first.pk}")["Location"] == "/promises/?view=all"
+    assert client.post(f"/notices/{second.pk}")["Location"] == "/notices"
     assert Notice.objects.filter(read_at__isnull=True).count() == 0
     other = signed_in(cast.person("Ada Admin", "admin"))
-    assert other.get(f"/notices/{first.pk}").status_code == 404
+    assert other.post(f"/notices/{first.pk}").status_code == 404
 
 
 def test_all_notices_are_read_when_marked(rita):
@@ -227,3 +228,20 @@ def test_person_is_unchanged_when_the_profile_is_only_opened(rita):
     before = User.objects.get(pk=rita.pk).version
     signed_in(rita).get("/profile")
     assert User.objects.get(pk=rita.pk).version == before
+
+
+def test_password_change_stands_in_the_history_without_the_password(rita):
+    client = signed_in(rita)
+    client.post("/profile/password", {"current": PASSWORD, "new": "eight willow ponds", "again": "eight willow ponds"})
+    entry = Entry.objects.filter(record_id=rita.pk, kind="people.user").latest("id")
+    assert (list(entry.after), entry.actor_id) == (["password_set_at"], rita.pk)
+
+
+def test_place_is_remembered_when_its_page_says_so_and_not_by_opening_it(rita):
+    client, account = signed_in(rita), cast.account("Juniper", owner=rita)
+    page = text(client.get(f"/accounts/{account.ref}/"))
+    assert Visit.objects.count() == 0
+    address = f"/accounts/{account.ref}/visited"
+    assert f'hx-post="{address}"' in page
+    assert client.post(address).status_code == 204
+    assert [(one.user, one.ref, one.title) for one in Visit.objects.all()] == [(rita, account.ref, "Juniper")]

@@ -9,6 +9,7 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS
+from followthrough.kernel.doubles.limits import after_merge
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.registry import Column, Condition, Panel, facts_on, panel_on, record
@@ -26,6 +27,7 @@ from followthrough.winning.pipeline.actions import (
     fill_stages,
     saved_lines,
     saved_opportunities,
+    settle_lines,
 )
 from followthrough.winning.pipeline.models import (
     Competitor,
@@ -280,3 +282,4 @@ panel_on(
     ),
 )
 facts_on(Account, account_worth)
+after_merge(Opportunity, settle_lines)

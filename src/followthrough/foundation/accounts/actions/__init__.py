@@ -7,6 +7,7 @@ from followthrough.foundation.accounts.actions.points import (
     mark_contactpoint,
     saved_contacts,
     saved_points,
+    settle_contact,
 )
 from followthrough.foundation.accounts.actions.tidying import (
     clean_account,
@@ -30,4 +31,5 @@ __all__ = [
     "saved_contacts",
     "saved_interactions",
     "saved_points",
+    "settle_contact",
 ]

@@ -136,6 +136,17 @@ def saved_points(
     _show_first([point.contact_id for point, _values in wanted], leading=leading, by=by, now=now)
 
 
+def settle_contact(contact: Contact, *, by: Actor, now: datetime) -> None:
+    """Once another went into it, a contact shows the numbers it showed; one that both had is kept once."""
+    shown = {contact.email, contact.phone} - {""}
+    points = sorted(_points_of([contact.pk]), key=lambda p: not (p.is_primary and p.value in shown))
+    kept: dict[tuple[str, str], ContactPoint] = {}
+    twice = [point for point in points if kept.setdefault((point.channel, point.value), point) is not point]
+    bin_records(type_of(ContactPoint), twice, now=now)
+    leading = [point.pk for point in kept.values() if point.value in shown]
+    _show_first([contact.pk], leading=leading, by=by, now=now)
+
+
 def _show_first(contact_ids: Sequence[int], *, leading: Collection[int] = (), by: Actor, now: datetime) -> None:
     ids = set(contact_ids)
     firsts: dict[tuple[int, str], ContactPoint] = {}

@@ -3,7 +3,7 @@
 from followthrough.keystone.promises.actions import promise_verb_on, talk_verbs_on
 from followthrough.winning.pipeline.actions import moving
 from followthrough.winning.pipeline.actions.following import fill_opportunities, saved_opportunities
-from followthrough.winning.pipeline.actions.lines import fill_lines, saved_lines
+from followthrough.winning.pipeline.actions.lines import fill_lines, saved_lines, settle_lines
 from followthrough.winning.pipeline.actions.stages import clean_stage, ensure_default_pipeline, fill_stages
 from followthrough.winning.pipeline.actions.tidying import clean_line, clean_opportunity
 from followthrough.winning.pipeline.models import Opportunity
@@ -19,6 +19,7 @@ __all__ = [
     "moving",
     "saved_lines",
     "saved_opportunities",
+    "settle_lines",
 ]
 
 talk_verbs_on(Opportunity)

@@ -13,7 +13,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
-from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.pipeline.rules import line_amount
@@ -59,6 +59,14 @@ def total_up(ids: Collection[int], *, by: Actor, now: datetime) -> None:
     sums = dict(lines.order_by().values_list("opportunity").annotate(total=Sum("amount")))
     found = Opportunity._default_manager.filter(pk__in=sums.keys()).select_for_update(of=("self",)).order_by("pk")
     change_records(type_of(Opportunity), [(one, {"amount": sums[one.pk]}) for one in found], by=by, now=now)
+
+
+def settle_lines(opportunity: Opportunity, *, by: Actor, now: datetime) -> None:
+    """Once another went into it, an opportunity is worth all its lines; lines in another currency can't join it."""
+    lines = Line._default_manager.filter(opportunity=opportunity, binned_at__isnull=True)
+    if lines.exclude(currency=opportunity.currency).exists():
+        raise Refused(_("its lines are in another currency"))
+    total_up([opportunity.pk], by=by, now=now)
 
 
 def follow_products(told: Iterable[tuple[Opportunity, Values]], *, by: Actor, now: datetime) -> None:

@@ -1,0 +1,136 @@
+"""The fields in force: read once per process, and again whenever anybody changed them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import cast
+
+from django.db import connection
+from django.utils.functional import lazy
+
+from followthrough.kernel.access.permissions import EVERYBODY, Role, regrant
+from followthrough.kernel.actions.standard import renew_fields
+from followthrough.kernel.custom.models import TEXT_MOST, CustomField, CustomOption, FieldKind, in_readers_words
+from followthrough.kernel.people.models import company
+from followthrough.kernel.records.custom import PREFIX, Declared, declare_custom
+from followthrough.kernel.records.fields import Field, Kind, Words
+from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.registry import RecordType, record_types
+
+# An option that changes moves its field's version as well, since it is the field's child.
+STAMP = "SELECT count(*), sum(version), max(updated_at) FROM custom_customfield"
+KINDS = {
+    FieldKind.TEXT: Kind.TEXT,
+    FieldKind.LONG: Kind.LONG,
+    FieldKind.NUMBER: Kind.DECIMAL,
+    FieldKind.MONEY: Kind.MONEY,
+    FieldKind.DATE: Kind.DATE,
+    FieldKind.YES_NO: Kind.YES_NO,
+    FieldKind.CHOICE: Kind.CHOICE,
+    FieldKind.LINK: Kind.LINK,
+}
+
+
+@dataclass
+class InForce:
+    """What this process knows: the stamp of the declarations it read last."""
+
+    stamp: tuple[object, ...] = (0, None, None)
+
+
+_known = InForce()
+_renewing = Lock()
+_in_words = lazy(in_readers_words, str)
+
+
+def renew() -> None:
+    """Take over what was declared since; one cheap question when nothing was."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        stamp = cursor.fetchone()
+    if stamp == _known.stamp:
+        return
+    with _renewing:
+        put_in_force(CustomField._default_manager.filter(binned_at__isnull=True).order_by("position", "pk"))
+        _known.stamp = stamp
+
+
+def forget() -> None:
+    """Put no field in force, until the next renewal."""
+    if _known.stamp != InForce.stamp:
+        put_in_force(())
+        _known.stamp = InForce.stamp
+
+
+def put_in_force(rows: Iterable[CustomField]) -> None:
+    """Make these the custom fields of this process."""
+    fields = list(rows)
+    types = {kind.kind: kind for kind in record_types()}
+    options = options_of(fields)
+    declared: dict[type[Record], list[Declared]] = {}
+    for row in fields:
+        if kind := types.get(row.record_type):
+            field = field_of_row(row, kind, types, options.get(row.pk, []))
+            made = Declared(field, row.in_list, "" if field.currency in kind.fields else row.currency)
+            declared.setdefault(kind.model, []).append(made)
+    regrant({name: roles for row in fields for name, roles in granted(row).items()})
+    for kind in declare_custom(declared):
+        renew_fields(kind)
+
+
+def options_of(fields: Iterable[CustomField]) -> dict[int, list[CustomOption]]:
+    """The options of fields in their order, those retired last."""
+    found: dict[int, list[CustomOption]] = {}
+    asked = [row.pk for row in fields if row.kind == FieldKind.CHOICE]
+    if asked:
+        rows = CustomOption._default_manager.filter(field__in=asked).order_by("position", "pk")
+        for option in sorted(rows, key=lambda one: one.binned_at is not None):
+            found.setdefault(option.field_id, []).append(option)
+    return found
+
+
+def name_of(row: CustomField) -> str:
+    """The field's name on its records, as in addresses and files: `x_renewal_month`."""
+    return PREFIX + row.key
+
+
+def granted(row: CustomField) -> dict[str, frozenset[Role]]:
+    """The permissions to see and to set the field, each with the roles that hold it; none where everybody may."""
+    place = f"{row.record_type}.{name_of(row)}"
+    found = {}
+    if row.readers:
+        found[f"{place}.view"] = frozenset({Role.ADMIN, *map(Role, row.readers)})
+    if row.writers:
+        found[f"{place}.edit"] = frozenset({Role.ADMIN, *map(Role, row.writers)})
+    return found
+
+
+def field_of_row(
+    row: CustomField, kind: RecordType, types: dict[str, RecordType], options: Iterable[CustomOption]
+) -> Field:
+    """The field as every surface knows fields."""
+    place, permissions = f"{row.record_type}.{name_of(row)}", granted(row)
+    found = KINDS[FieldKind(row.kind)]
+    choices = list(options)
+    return Field(
+        name=name_of(row),
+        kind=Kind.INTEGER if found is Kind.DECIMAL and not row.decimals else found,
+        label=cast(Words, _in_words(row.label, row.label_es)),
+        required=row.is_required,
+        default=False if found is Kind.YES_NO else "" if found in (Kind.TEXT, Kind.LONG, Kind.CHOICE) else None,
+        help=row.help,
+        choices=tuple((o.key, cast(Words, _in_words(o.label, o.label_es))) for o in choices if not o.binned_at),
+        retired=tuple((o.key, cast(Words, _in_words(o.label, o.label_es))) for o in choices if o.binned_at),
+        link=types[row.link_to].model if found is Kind.LINK else None,
+        max_length=TEXT_MOST if found is Kind.TEXT else None,
+        decimals=row.decimals if found is Kind.DECIMAL else None,
+        currency=("currency" if "currency" in kind.fields else f"{name_of(row)}_currency")
+        if found is Kind.MONEY
+        else None,
+        guard=f"{place}.view" if f"{place}.view" in permissions else None,
+        write_guard=f"{place}.edit" if f"{place}.edit" in permissions else None,
+        aliases=(row.label, row.label_es, row.key) if row.label_es else (row.label, row.key),
+    )
+
+
+__all__ = ["EVERYBODY", "company", "field_of_row", "forget", "granted", "name_of", "put_in_force", "renew"]
