@@ -25,6 +25,7 @@ from followthrough.web.profile import change_password, profile, save_profile
 from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline, remember_visit
 from followthrough.web.roots import favicon, robots
+from followthrough.web.search_page import search_page
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
     path("palette", palette),
+    path("search/", search_page),
     path("settings/", settings_page),
     path("jobs/", jobs_page),
     path("jobs/<int:job>/<slug:how>", steer_job),

@@ -92,6 +92,8 @@ def understood(raw: str) -> Typed:
     chunks = [*_chunks(rest.split()[:MOST_WORDS]), *(Chunk((), digits=digits) for digits in phones[:1] if not number)]
     if number and phones and chunks:
         chunks[0] = Chunk(chunks[0].words, chunks[0].joined, phones[0])
+    if sum(len(word) for chunk in chunks for word in (*chunk.words, chunk.digits)) < FEWEST and number is None:
+        return Typed(raw)
     return Typed(raw, tuple(chunks), number)
 
 
