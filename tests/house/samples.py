@@ -19,6 +19,7 @@ from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 from followthrough.kernel.records.showing import shown_value
+from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.promises.models import Promise, StandingPromise
 from tests import cast
 
@@ -79,6 +80,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
+        SavedView: {"owner": person, "kind": "accounts.account", "asks": "kind=client"},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
     }

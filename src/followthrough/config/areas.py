@@ -3,6 +3,7 @@
 KERNEL = [
     "followthrough.kernel.numbering",
     "followthrough.kernel.notify",
+    "followthrough.kernel.arming",
     "followthrough.kernel.jobs",
     "followthrough.kernel.facts",
     "followthrough.kernel.history",
@@ -13,6 +14,7 @@ KERNEL = [
     "followthrough.kernel.notes",
     "followthrough.kernel.links",
     "followthrough.kernel.exchange",
+    "followthrough.kernel.views",
     "followthrough.kernel.custom",
 ]
 AREAS = [

@@ -10,6 +10,8 @@ from followthrough.kernel.records.listing import RESERVED
 from followthrough.kernel.records.registry import RecordType
 
 SHOWN_ONLY = ("after", "format")
+# How a list is looked at, beside its order and its columns; the rest of an address narrows.
+LOOK = ("as", "group", "cards", "dates", "around", "open", "sums")
 
 
 def local_path(text: str, otherwise: str = "/") -> str:
@@ -46,7 +48,7 @@ def with_changes(request: HttpRequest, **changes: str | None) -> str:
 def filters_asked(kind: RecordType, asked: Mapping[str, str]) -> dict[str, str]:
     """Only what narrows: without sort, page mark and the like; the type's own default filters when nothing is asked."""
 
-    found = {key: value for key, value in asked.items() if key == "q" or key not in RESERVED}
-    if not found and asked.get("view") != "all":
+    found = {key: value for key, value in asked.items() if key == "q" or key not in (*RESERVED, *LOOK)}
+    if not found and "view" not in asked:
         return dict(kind.default_filters)
     return found

@@ -1,29 +1,20 @@
-"""The list of any record: filters as chips, one sort, pages that follow each other."""
+"""The parts of any list: rows as cells, filters as chips, downloads, and what stands where nothing is."""
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Field, Kind
-from followthrough.kernel.records.listing import COUNTED_UP_TO, counted, narrowed, page_of, sort_of
-from followthrough.kernel.records.problems import Denied, Invalid, NotFound
+from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.kernel.records.reading import find_linked
 from followthrough.kernel.records.registry import RecordType, type_named
-from followthrough.web.addresses import asked_of, filters_asked, with_changes
-from followthrough.web.buttons import class_buttons
-from followthrough.web.frame import actor_of_request, show
-from followthrough.web.grid import as_grid, bulk_of, editors, marked
-from followthrough.web.shapes import Chip, Choice, Column, Empty, FilterField, Link, ListPage, Row, RowsPart, Segment
+from followthrough.web.addresses import with_changes
+from followthrough.web.shapes import Chip, Choice, Column, Empty, FilterField, Link, Row
 from followthrough.web.shapes.parts import ActionButton
-from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, list_columns, reader_of, url_of
-from followthrough.web.wording import number_text
-
-PAGE = 100
+from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, url_of
 
 
 def listed_type(plural: str, actor: Actor) -> RecordType:
@@ -34,69 +25,6 @@ def listed_type(plural: str, actor: Actor) -> RecordType:
     if not actor.may(kind.permission("view")):
         raise Denied(_("Your role does not show %(plural)s.") % {"plural": str(kind.label_plural)})
     return kind
-
-
-def record_list(request: HttpRequest, plural: str) -> HttpResponse:
-    """A page of records, or with the header `X-Part: rows` the rows that follow."""
-    actor = actor_of_request(request)
-    kind, reader = listed_type(plural, actor), reader_of(actor)
-    asked = asked_of(request.GET)
-    narrowing = filters_asked(kind, asked)
-    problem = ""
-    try:
-        rows = narrowed(kind, kind.model.visible_to(actor), narrowing, actor)
-        page = page_of(kind, rows, sort=asked.get("sort", ""), after=asked.get("after", ""), limit=PAGE)
-    except Invalid as invalid:
-        problem, narrowing = str(invalid.message), {}
-        rows = kind.model.visible_to(actor)
-        page = page_of(kind, rows, limit=PAGE)
-    names = list_columns(kind, actor)
-    shown = tuple(as_grid(kind, rows_of(kind, page.rows, names, reader), page.rows, names, actor))
-    next_url = with_changes(request, after=page.after) if page.after else ""
-    fields = editors(kind, names, actor)
-    columns = marked(kind, _columns(kind, names, request, asked), fields)
-    if request.headers.get("X-Part") == "rows":
-        part = RowsPart(columns, shown, next_url, _("Show more"))
-        return render(request, "web/parts/rows_part.html", {"page": part})
-    count, exact = counted(rows)
-    listed = ListPage(
-        name=_capital(kind.label_plural),
-        columns=columns,
-        rows=shown,
-        count_text=_count_text(count, exact),
-        views=_views(kind, asked),
-        chips=chips_of(kind, narrowing, request, actor),
-        clear_url=f"{request.path}?view=all" if narrowing else "",
-        filters=filters_of(kind, actor, asked),
-        bulk=bulk_of(kind, actor),
-        filtered=urlencode(sorted(narrowing.items())) or "view=all",
-        total=_count_text(count, exact),
-        grid_url=f"/{plural}/",
-        editors=fields,
-        search_text=asked.get("q", ""),
-        path=request.path,
-        keep=tuple(sorted((k, v) for k, v in narrowing.items() if k != "q")),
-        next_url=next_url,
-        next_text=_("Show more"),
-        empty=_empty(kind, narrowing, request, actor, problem),
-        exports=_exports(kind, request, actor),
-    )
-    actions = class_buttons(kind, actor)
-    may_make = actor.may(kind.permission("create")) and bool(kind.form) and not any(a.key == "N" for a in actions)
-    new = ActionButton(_("New %(label)s") % {"label": kind.label}, f"/{plural}/new", "plus", key="N", primary=True)
-    imports = ActionButton(_("Upload"), f"/imports/new?into={plural}", "file-up")
-    if kind.importable and actor.may(kind.permission("import")):
-        actions = (imports, *actions)
-    return show(
-        request,
-        "web/list.html",
-        listed,
-        title=_capital(kind.label_plural),
-        note=listed.count_text,
-        actions=(*actions, new) if may_make else actions,
-        new_url=f"/{plural}/new" if may_make else "",
-        new_label=new.label,
-    )
 
 
 def rows_of(kind: RecordType, records: list[Any], names: list[str], reader: Reader) -> tuple[Row, ...]:
@@ -116,51 +44,17 @@ def rows_of(kind: RecordType, records: list[Any], names: list[str], reader: Read
 
 def columns_of(kind: RecordType, names: list[str]) -> tuple[Column, ...]:
     """The heads of a table that does not sort."""
-    return tuple(Column(_label(kind, name), name, numeric=_is_numeric(kind, name)) for name in names)
+    return tuple(Column(column_label(kind, name), name, numeric=is_numeric(kind, name)) for name in names)
 
 
-def _label(kind: RecordType, name: str) -> str:
+def column_label(kind: RecordType, name: str) -> str:
+    """What a column is called over a table."""
     return _capital(kind.computed[name].label if name in kind.computed else kind.fields[name].label)
 
 
-def _is_numeric(kind: RecordType, name: str) -> bool:
+def is_numeric(kind: RecordType, name: str) -> bool:
+    """Whether a column stands right."""
     return kind.computed[name].kind == "number" if name in kind.computed else kind.fields[name].kind in RIGHT
-
-
-def _columns(kind: RecordType, names: list[str], request: HttpRequest, asked: Mapping[str, str]) -> tuple[Column, ...]:
-    try:
-        now, descending = sort_of(kind, asked.get("sort", ""))
-    except Invalid:
-        now, descending = sort_of(kind, "")
-    heads = []
-    for name in names:
-        sorts = name in kind.sorts
-        turned = f"-{name}" if name == now and not descending else name
-        heads.append(
-            Column(
-                _label(kind, name),
-                name,
-                numeric=_is_numeric(kind, name),
-                sort_url=with_changes(request, sort=turned) if sorts else "",
-                sorted=("descending" if descending else "ascending") if sorts and name == now else "",
-            )
-        )
-    return tuple(heads)
-
-
-def _views(kind: RecordType, asked: Mapping[str, str]) -> tuple[Segment, ...]:
-    if not kind.views:
-        return ()
-    now = asked.get("view", "")
-    path = f"/{kind.plural}/"
-    every = Segment(_("All"), f"{path}?view=all", current=now in ("", "all") and not kind.default_filters)
-    named = [
-        Segment(
-            str(label), f"{path}?view={key}&" + "&".join(f"{n}={v}" for n, v in filters.items()), current=now == key
-        )
-        for key, label, filters in kind.views
-    ]
-    return (every, *named)
 
 
 def chips_of(kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest, actor: Actor) -> tuple[Chip, ...]:
@@ -234,7 +128,10 @@ def _filter(field: Field, asked: Mapping[str, str]) -> FilterField:
     )
 
 
-def _empty(kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest, actor: Actor, problem: str) -> Empty:
+def empty_of(
+    kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest, actor: Actor, problem: str = ""
+) -> Empty:
+    """What stands where there are no rows: what is true, then the next useful thing."""
     if problem:
         return Empty(problem, icon="circle-alert", actions=(ActionButton(_("Show all"), f"{request.path}?view=all"),))
     plural = str(kind.label_plural)
@@ -256,21 +153,16 @@ def _empty(kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest,
     )
 
 
-def _exports(kind: RecordType, request: HttpRequest, actor: Actor) -> tuple[Link, ...]:
+def exports_of(kind: RecordType, address: str, actor: Actor) -> tuple[Link, ...]:
+    """Where the rows at this address are downloaded, if the actor may."""
     if not actor.may(kind.permission("export")):
         return ()
-    query = with_changes(request).partition("?")[2]
+    query = address.partition("?")[2]
     tail = f"?{query}" if query else ""
     return (
         Link(_("Excel"), f"/{kind.plural}/export.xlsx{tail}"),
         Link(_("CSV"), f"/{kind.plural}/export.csv{tail}"),
     )
-
-
-def _count_text(count: int, exact: bool) -> str:
-    if not exact:
-        return _("more than %(count)s") % {"count": number_text(COUNTED_UP_TO)}
-    return number_text(count)
 
 
 def _capital(text: Any) -> str:

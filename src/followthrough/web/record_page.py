@@ -22,14 +22,13 @@ from followthrough.web.frame import actor_of_request, person_of_request, show, s
 from followthrough.web.inline import panel_field
 from followthrough.web.lists import columns_of, listed_type, rows_of
 from followthrough.web.shapes import Badge, Cell, Empty, Fact, Link, RecordPage
-from followthrough.web.showing import Reader, computed_cell, reader_of, title_column, url_of
+from followthrough.web.showing import STATES, Reader, computed_cell, reader_of, title_column, url_of
 from followthrough.web.timeline import timeline_panel
 from followthrough.web.tones import tone_of
 from followthrough.web.wording import day_text, initials_of
 
 HIDDEN = ("ref", "created_at", "updated_at")
 NOTHING: tuple[object, ...] = (None, "", [])
-STATES = ("state", "status", "lifecycle", "validity")
 
 
 def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:

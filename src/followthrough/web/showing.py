@@ -21,6 +21,7 @@ from followthrough.web.tones import tone_of
 from followthrough.web.wording import day_text, full_text, moment_text, money_text, number_text, phone_text
 
 TITLES = ("name", "what")
+STATES = ("state", "status", "lifecycle", "validity")
 RIGHT = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER)
 
 

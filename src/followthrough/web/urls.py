@@ -7,7 +7,6 @@ from django.apps import apps
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from followthrough.web import imports
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
@@ -15,9 +14,13 @@ from followthrough.web.downloads import download
 from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
+from followthrough.web.import_check import check
+from followthrough.web.import_done import done, rejects
+from followthrough.web.import_match import match
+from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
-from followthrough.web.lists import record_list
+from followthrough.web.looks.page import record_list
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
@@ -25,6 +28,7 @@ from followthrough.web.profile import change_password, profile, save_profile
 from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline, remember_visit
 from followthrough.web.roots import favicon, robots
+from followthrough.web.saved_views import begin_with, change_view, delete_view, save_view
 from followthrough.web.search_page import search_page
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
@@ -66,12 +70,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/sessions/end-others", end_other_sessions),
     path("profile/sessions/<slug:mark>/end", end_session),
     path("files/<slug:ref>", download),
-    path("imports/new", imports.upload),
-    path("imports/<slug:ref>/match", imports.match),
-    path("imports/<slug:ref>/check", imports.check),
-    path("imports/<slug:ref>/done", imports.done),
-    path("imports/<slug:ref>/rejects.csv", imports.rejects),
+    path("imports/new", upload),
+    path("imports/<slug:ref>/match", match),
+    path("imports/<slug:ref>/check", check),
+    path("imports/<slug:ref>/done", done),
+    path("imports/<slug:ref>/rejects.csv", rejects),
     path("<slug:plural>/", record_list),
+    path("<slug:plural>/views/save", save_view),
+    path("<slug:plural>/views/begin", begin_with),
+    path("<slug:plural>/views/<slug:ref>/change", change_view),
+    path("<slug:plural>/views/<slug:ref>/delete", delete_view),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
     path("<slug:plural>/do/<slug:verb>", do),

@@ -69,6 +69,7 @@ record(
     sorts=["name"],
     match=["ref", "name"],
     writers=MANAGERS,
+    fields={"cadence_days": {"adds_up": False}},
 )
 record(
     Account,

@@ -63,6 +63,7 @@ class Field:
     editable: bool = True
     aliases: tuple[str, ...] = ()
     creates: bool = False
+    adds_up: bool = True  # whether a sum of it means something
 
     def choice_label(self, value: object) -> str:
         """The word for a stored choice, or the stored value itself when it is an old one."""

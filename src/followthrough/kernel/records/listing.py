@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.grouping import groupable
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.reading import find_linked, read_value
 from followthrough.kernel.records.registry import Condition, RecordType
@@ -61,7 +62,7 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
             rows = rows.filter(_where(kind.conditions[name], raw, actor))
             continue
         field = kind.readable(actor).get(name)
-        if field is None or name not in (*kind.filters, *kind.match, "created_at", "updated_at", "ref", "id"):
+        if field is None or name not in (*kind.filters, *kind.match, *groupable(kind, actor), "ref", "id"):
             if key == "id" and raw:
                 rows = rows.filter(pk__in=[int(part) for part in raw.split(",") if part.isdecimal()])
                 continue
@@ -118,11 +119,22 @@ def counted(rows: QuerySet[Any]) -> tuple[int, bool]:
     return min(found, COUNTED_UP_TO), found <= COUNTED_UP_TO
 
 
-def page_of(kind: RecordType, rows: QuerySet[Any], *, sort: str = "", after: str = "", limit: int = 100) -> Page:
-    """The next `limit` rows in the asked order (nulls last, id breaks ties), starting beyond the cursor."""
+def page_of(
+    kind: RecordType,
+    rows: QuerySet[Any],
+    *,
+    sort: str = "",
+    after: str = "",
+    limit: int = 100,
+    names: Sequence[str] = (),
+) -> Page:
+    """The next `limit` rows in the asked order (nulls last, id breaks ties), starting beyond the cursor.
+
+    The records that the columns `names` link to (by default the list's) come with them.
+    """
     name, descending = sort_of(kind, sort)
     column = _sortable(kind, name)
-    rows = with_links(kind, rows)
+    rows = with_links(kind, rows, names)
     filled = rows.filter(**{f"{name}__isnull": False}) if _nullable(kind, name) else rows
     order = (column.desc(), F("id").desc()) if descending else (column.asc(), F("id").asc())
     value, row_id = _cursor(after, kind, name)
@@ -153,9 +165,37 @@ def sort_of(kind: RecordType, asked: str) -> tuple[str, bool]:
     return name, descending
 
 
-def with_links(kind: RecordType, rows: QuerySet[Any]) -> QuerySet[Any]:
+def order_of(kind: RecordType, sort: str) -> list[Any]:
+    """The asked order as the database takes it: nulls last, id breaks ties."""
+    name, descending = sort_of(kind, sort)
+    column, last = _sortable(kind, name), True if _nullable(kind, name) else None
+    if descending:
+        return [column.desc(nulls_last=last), F("id").desc()]
+    return [column.asc(nulls_last=last), F("id").asc()]
+
+
+def first_of_each(
+    kind: RecordType, parts: Mapping[Any, QuerySet[Any]], *, sort: str = "", limit: int, names: Sequence[str] = ()
+) -> dict[Any, list[Any]]:
+    """The first rows of each part in the asked order; two queries, however many parts there are."""
+    if not parts:
+        return {}
+    order = order_of(kind, sort)
+    numbers = [
+        rows.order_by(*order).annotate(part_number=Value(number)).values_list("part_number", "pk")[:limit]
+        for number, rows in enumerate(parts.values())
+    ]
+    part_of = {pk: number for number, pk in numbers[0].union(*numbers[1:], all=True)}
+    rows = with_links(kind, kind.model._default_manager.filter(pk__in=list(part_of)), names)
+    found: list[list[Any]] = [[] for _part in parts]
+    for record in rows.order_by(*order):
+        found[part_of[record.pk]].append(record)
+    return dict(zip(parts, found, strict=True))
+
+
+def with_links(kind: RecordType, rows: QuerySet[Any], names: Sequence[str] = ()) -> QuerySet[Any]:
     """The rows with the records their columns link to, in the same query."""
-    links = [n for n in kind.columns if n in kind.fields and kind.fields[n].kind is Kind.LINK]
+    links = [n for n in names or kind.columns if n in kind.fields and kind.fields[n].kind is Kind.LINK]
     return rows.select_related(*links) if links else rows
 
 

@@ -102,6 +102,8 @@ class RecordType:
     aliases: tuple[str, ...] = ()
     subtitle: Callable[[Any], str] | None = None
     guests: GuestSight | None = None
+    weight: str = ""
+    lanes: str = ""
     contributed: list[Panel] = field(default_factory=list)
 
     @property
@@ -184,6 +186,8 @@ def record(
     aliases: Iterable[str] = (),
     subtitle: Callable[[Any], str] | None = None,
     guests: GuestSight | None = None,
+    weight: str = "",
+    lanes: str = "",
 ) -> RecordType:
     """Declare a record type.
 
@@ -193,7 +197,8 @@ def record(
     `fill(rows, by=actor, now=now)`; `saved` is called once per set, in the same transaction, as
     `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no
     address of its own: it is reached through the record it stands on. Links for guests can be made where `guests`
-    tells what they see.
+    tells what they see. `weight` is the path to a percentage that weighs the record's money: `stage__probability`;
+    `lanes` the column whose values are a board's lanes unless another is asked for.
     """
     names = tuple(columns)
     overrides = fields or {}
@@ -238,6 +243,8 @@ def record(
         aliases=tuple(aliases),
         subtitle=subtitle,
         guests=guests,
+        weight=weight,
+        lanes=lanes,
     )
     if model in _types or plural in _by_plural:
         raise ValueError(f"{plural} is declared twice")

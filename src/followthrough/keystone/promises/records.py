@@ -220,6 +220,7 @@ record(
     match=["ref", "rule"],
     writers=MANAGERS,
     importable=False,
+    fields={"days": {"adds_up": False}},
     saved=settings_changed,
 )
 

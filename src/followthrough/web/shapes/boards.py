@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from followthrough.web.shapes.charts import StackBar
 from followthrough.web.shapes.lists import Chip, FilterField
-from followthrough.web.shapes.parts import Badge, Empty, Fact, Link, Person, Ring, Tone
+from followthrough.web.shapes.looks import LookTools
+from followthrough.web.shapes.parts import Badge, Cell, Empty, Fact, Link, Person, Ring, Segment, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,9 @@ class MoveChoice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One deal. `foot` is its next promise or what is missing; `move_url` takes `lane`, `version`, `idempotency_key`.
+    """One record. `cells` are chosen fields with their labels, `foot` its next promise or what is missing.
 
+    `move_url` takes `lane`, `version`, `idempotency_key`.
     The move's answer is the board again (parts/board.html), or with 422 a dialog asking for what the lane wants.
     """
 
@@ -38,6 +40,8 @@ class Card:
     move_url: str = ""
     version: str = ""
     moves: tuple[MoveChoice, ...] = ()
+    ref: str = ""
+    cells: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +84,12 @@ class BoardPage:
     keep: tuple[tuple[str, str], ...] = ()
     legend: tuple[tuple[str, str], ...] = ()  # word, ink class
     empty: Empty | None = None
+    views: tuple[Segment, ...] = ()
+    save_view_url: str = ""
+    tools: LookTools | None = None
+    count_text: str = ""
+    searchable: bool = False
+    search_name: str = "q"
+    search_text: str = ""
+    note: str = ""
+    ways: str = ""  # how cards may be moved, in words for readers

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from followthrough.web.shapes.forms import Choice, Field
+from followthrough.web.shapes.looks import Foot, LookTools
 from followthrough.web.shapes.parts import Cell, Empty, Fact, Link, Segment
 
 
@@ -63,16 +64,6 @@ class FilterField:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnChoice:
-    """A column in the chooser; a locked one is always shown."""
-
-    key: str
-    label: str
-    shown: bool
-    locked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class BulkAction:
     """A verb on the picked rows: posts `ref` for each, or `all=1` with the list's filters, and shows the dialog."""
 
@@ -81,6 +72,20 @@ class BulkAction:
     icon: str = ""
     danger: bool = False
     download: bool = False  # goes there instead, with the same in the address: an export of the picked rows
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under one heading (parts/group.html), with sums under their columns; without `rows` it opens by `url`."""
+
+    key: str
+    label: str
+    count: str
+    cells: tuple[Cell, ...]  # one for each column after the first `span` ones
+    span: int = 1
+    url: str = ""
+    rows: tuple[Row, ...] = ()
+    more: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,6 @@ class ListPage:
     chips: tuple[Chip, ...] = ()
     clear_url: str = ""
     filters: tuple[FilterField, ...] = ()
-    sorts: tuple[Segment, ...] = ()
-    sort_label: str = ""
-    column_choices: tuple[ColumnChoice, ...] = ()
     bulk: tuple[BulkAction, ...] = ()
     pickable: bool = True
     filtered: str = ""  # what narrows the list, as a query: "all of this list" means these
@@ -126,3 +128,7 @@ class ListPage:
     next_text: str = ""
     empty: Empty | None = None
     exports: tuple[Link, ...] = ()
+    tools: LookTools | None = None
+    groups: tuple[RowGroup, ...] = ()
+    groups_note: str = ""
+    foot: Foot | None = None

@@ -116,7 +116,13 @@ record(
     in_menu=False,
     clean=clean_stage,
     fill=fill_stages,
-    fields={"pipeline": {"required": False}, "name": {"aliases": ("stage", "deal_stage", "stage name")}},
+    fields={
+        "position": {"adds_up": False},
+        "probability": {"adds_up": False},
+        "stalled_after_days": {"adds_up": False},
+        "pipeline": {"required": False},
+        "name": {"aliases": ("stage", "deal_stage", "stage name")},
+    },
 )
 record(
     Opportunity,
@@ -154,6 +160,8 @@ record(
     ],
     sorts=["name", "close_on", "closed_on", "amount"],
     default_sort="close_on",
+    weight="stage__probability",
+    lanes="stage",
     match=["ref", "former_id", "name"],
     clean=clean_opportunity,
     fill=fill_opportunities,
@@ -238,7 +246,10 @@ record(
     clean=clean_line,
     fill=fill_lines,
     saved=saved_lines,
-    fields={"unit_price": {"aliases": ("price", "priceEach", "unit price")}},
+    fields={
+        "unit_price": {"adds_up": False, "aliases": ("price", "priceEach", "unit price")},
+        "discount": {"adds_up": False},
+    },
 )
 record(
     OpportunityContact,

@@ -8,16 +8,22 @@ from followthrough.web.shapes import (
     Cell,
     Chip,
     Choice,
+    Chooser,
     Column,
     ColumnChoice,
     Empty,
     FilterField,
+    Foot,
     Link,
     ListPage,
+    LookTools,
+    Menu,
     Person,
     Ring,
     Row,
+    RowGroup,
     Segment,
+    ViewMenu,
 )
 from followthrough.web.tests.samples.sheet import MARCUS, PRIYA, TOM, Sheet, shell
 
@@ -52,6 +58,14 @@ NAMES: tuple[tuple[str, str, str, Person, str, str, str, int, int, str, tuple[st
     ("Whitlock Packaging", "Racine, WI", "Good", TOM, "Data", "$118,400", "31 Dec 2026", 4, 0, "Today", WORKS),
 )
 
+TOOLS = LookTools(
+    menus=(Menu("Group", "Group by", "layers", (Segment("No groups", "?", True), Segment("Health", "?group=health"))),),
+    choosers=(Chooser("columns", "Columns", "Show and order columns", "columns-3", (
+        *(ColumnChoice(c.key, c.label, True, c.key == "name") for c in COLUMNS), ColumnChoice("city", "City", False)), ()),),
+    view=ViewMenu("Active this quarter", "Only me", (ActionButton("Rename or share", "/dialog", "pencil", how="dialog"),)),
+    exports=(Link("Excel, these 17 rows", "/export.xlsx"), Link("CSV", "/export.csv")), path="/list",
+)
+
 
 def account_row(number: int) -> Row:
     """One account of the list."""
@@ -84,12 +98,10 @@ def accounts() -> Sheet:
             FilterField("Last contact", "seen", "date", operators=(Choice("gt", "after"), Choice("lt", "before"))),
             FilterField("Spent, 12 months", "spent", "number", operators=(Choice("gt", "more than"), Choice("lt", "less than"))),
         ),
-        sorts=(Segment("Name", "?sort=name", True), Segment("Last contact, newest first", "?sort=-seen")), sort_label="Name",
-        column_choices=(*(ColumnChoice(c.key, c.label, True, c.key == "name") for c in COLUMNS), ColumnChoice("city", "City", False)),
+        tools=TOOLS, foot=Foot("17 rows", (*(Cell() for _n in range(3)), Cell("$1,229,100", "number"), *(Cell() for _n in range(4)))),
         bulk=(BulkAction("Change owner", "/dialog", "user-plus"), BulkAction("Edit a field", "/dialog", "pencil"),
               BulkAction("Add a promise to each", "/dialog", "list-checks"), BulkAction("Excel", "/export", "download", download=True)),
         path="/list", keep=(("view", "Active this quarter"), ("sort", "name")), next_url="/rows", next_text="Show 50 more",
-        exports=(Link("Excel, these 17 rows", "/export.xlsx"), Link("CSV", "/export.csv")),
     )
     top = shell(
         "Accounts", "/list", note="17 of 312", new_url="/form", new_label="New account",
@@ -107,6 +119,17 @@ def nothing() -> Sheet:
             ActionButton("Remove “Buys ads”", "?x"), ActionButton("Clear all", "?"))),
     )
     return Sheet("/list-empty", "web/list.html", page, shell("Accounts", "/list", note="0 of 312"))
+
+
+def grouped() -> Sheet:
+    """The list in groups, one open and one not."""
+    sums = (Cell("$396,000", "number"), *(Cell() for _n in range(4)))
+    groups = (
+        RowGroup("good", "Good", "11", sums, 4, rows=tuple(account_row(n) for n in (0, 2, 3)), more=Link("Show all 11", "?health=good")),
+        RowGroup("watch", "Watch", "2", sums, 4, url="?open=watch"),
+    )
+    page = ListPage("Accounts", COLUMNS, (), groups=groups, groups_note="Only the 2 largest groups are shown.", tools=TOOLS)
+    return Sheet("/list-grouped", "web/list.html", page, shell("Accounts", "/list", note="17 of 312"))
 
 
 def more_rows() -> Sheet:

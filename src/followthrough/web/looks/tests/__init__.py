@@ -1,0 +1,1 @@
+"""The ways to look at a list, tried out on the pipeline's deals."""
