@@ -10,12 +10,14 @@ from followthrough.api.answers import NotAllowed, refusal, unknown_address
 from followthrough.api.door import door
 from followthrough.api.openapi.document import openapi_json
 from followthrough.api.routes import ROOT, Route, routes
+from followthrough.api.search import PATH, Search
 
 
 def api_patterns() -> list[URLPattern | URLResolver]:
     """All patterns below `/api/`; the last one answers for addresses that are none."""
     root = ROOT.strip("/")
     found: list[URLPattern | URLResolver] = [path(f"{root}/openapi.json", _only_get(openapi_json))]
+    found.append(path(f"{root}{PATH}", door(Search())))
     for plural, same in groupby(routes(), key=lambda route: route.path.split("/")[1]):
         whole, *parts = same
         found.append(path(f"{root}/{plural}", door(whole)))

@@ -7,10 +7,12 @@ import orjson
 from django.http import HttpResponse
 from django.utils import translation
 
+from followthrough.api.openapi import searching
 from followthrough.api.openapi.fixed import HEADERS, PARAMETERS, RESPONSES, SCHEMAS
 from followthrough.api.openapi.operations import described
 from followthrough.api.openapi.schemas import read_schema, schema_name
 from followthrough.api.routes import ROOT, routes
+from followthrough.api.search import PATH
 from followthrough.kernel.records.registry import record_types
 
 ABOUT = """Everything people do on the pages, for programs. Every address is made from the house's own declarations.
@@ -37,7 +39,7 @@ def document() -> dict[str, Any]:
             "servers": [{"url": ROOT}],
             "security": [{"key": []}],
             "tags": [{"name": kind.plural, "description": str(kind.label_plural)} for kind in kinds if kind.listed],
-            "paths": {"/openapi.json": {"get": _itself()}, **paths},
+            "paths": {"/openapi.json": {"get": _itself()}, PATH: {"get": searching.described()}, **paths},
             "components": {
                 "schemas": {**SCHEMAS, **{schema_name(kind): read_schema(kind) for kind in kinds}},
                 "responses": RESPONSES,
