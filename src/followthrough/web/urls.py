@@ -7,6 +7,7 @@ from django.apps import apps
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from followthrough.web.beside import record_beside
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
@@ -24,6 +25,7 @@ from followthrough.web.looks.page import record_list
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
+from followthrough.web.pasting import paste
 from followthrough.web.profile import change_password, profile, save_profile
 from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline, remember_visit
@@ -82,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/views/<slug:ref>/delete", delete_view),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
+    path("<slug:plural>/paste", paste),
     path("<slug:plural>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/", record_page),
     path("<slug:plural>/<slug:ref>/edit", edit_record),
@@ -89,6 +92,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
+    path("<slug:plural>/<slug:ref>/beside", record_beside),
     path("<slug:plural>/<slug:ref>/row", show_row),
     path("<slug:plural>/<slug:ref>/cell/<slug:name>", save_cell),
 ]

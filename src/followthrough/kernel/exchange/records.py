@@ -1,5 +1,6 @@
 """Uploads, declared."""
 
+import followthrough.kernel.exchange.pasting  # noqa: F401 -- its verb belongs to uploads
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.exchange.models import Alias, Import
