@@ -40,7 +40,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         groups=tuple(_group(one, typed, actor, chosen is None) for one in found),
         empty=None if found else _nothing(typed),
     )
-    return show(request, "web/search.html", page, title=_("Search"))
+    is_near = bool(found) and all(find.rank == MISSPELT for one in found for find in one.finds)
+    note = _("Nothing is spelt so; these come near.") if is_near else ""
+    return show(request, "web/search.html", page, title=_("Search"), note=note)
 
 
 def _kinds(found: list[Finds], typed: str, chosen: str) -> tuple[Segment, ...]:

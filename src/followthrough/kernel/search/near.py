@@ -6,6 +6,7 @@ from django.db import connection
 from rapidfuzz.distance import OSA
 
 SHORTEST, LONG = 4, 7  # letters a word needs to be guessed at, and to be allowed two slips
+BEGINS = 6  # letters with which a word may be the beginning of what was meant
 MOST = 30  # guesses for one word, the nearest first
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 GUESSES = """
@@ -32,7 +33,12 @@ def _near(word: str) -> list[str]:
 
 
 def _distance(word: str, other: str) -> int:
-    """The slips between the word and the other's beginning of about that length."""
+    """The slips between the word and the other, or of a word of some length the other's beginning.
+
+    Beginnings of four or five letters come near to far too many words.
+    """
+    if len(word) < BEGINS:
+        return OSA.distance(word, other)
     return min(OSA.distance(word, other[: len(word) + more]) for more in (-1, 0, 1))
 
 
