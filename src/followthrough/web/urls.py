@@ -37,6 +37,7 @@ from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline, remember_visit
 from followthrough.web.roots import favicon, robots
 from followthrough.web.saved_views import begin_with, change_view, delete_view, save_view
+from followthrough.web.search_page import search_page
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 from followthrough.web.undoing import undo_run
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
     path("palette", palette),
+    path("search/", search_page),
     path("settings/", settings_page),
     path("jobs/", jobs_page),
     path("jobs/<int:job>/<slug:how>", steer_job),

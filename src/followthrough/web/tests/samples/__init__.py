@@ -12,7 +12,7 @@ SHEETS: tuple[Sheet, ...] = (
     forms.dialog(), forms.action_page(), forms.secret(), forms.secret_page(), desk.today(), desk.quiet(), desk.keep(), desk.snooze(), desk.hand_over(), desk.row(),
     desk.kept(), desk.what_next(), desk.menu(), desk.more(), boards.pipeline(), boards.moved(), imports.upload(), imports.match(),
     imports.check(), imports.running(), imports.checking(), imports.done(), reports.on_time(), reports.jobs(), reports.jobs_part(), reports.settings(),
-    reports.profile(), reports.notices(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
+    reports.profile(), reports.notices(), reports.search(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
     *doors.guests(), *doors.errors(), grids.beside(), grids.pasted(), grids.refused(),
     doubles.hint(), doubles.merging(), doubles.groups(),
 )
