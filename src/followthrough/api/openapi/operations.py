@@ -67,7 +67,8 @@ def _parameters(route: Route, operation: Operation) -> Iterable[dict[str, Any]]:
 
 
 def _sort(kind: RecordType) -> dict[str, Any]:
-    names = list(dict.fromkeys([*kind.sorts, "id", "created_at", kind.default_sort.lstrip("-")]))
+    sorts = [name for name in kind.sorts if public([kind.fields[name]])]
+    names = list(dict.fromkeys([*sorts, "id", "created_at", kind.default_sort.lstrip("-")]))
     words = [sign + name for name in names for sign in ("", "-")]
     return _query("sort", {"type": "string", "enum": words, "default": kind.default_sort}, "`-` turns the order round.")
 
