@@ -17,6 +17,7 @@ from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
+from followthrough.web.looks.moves import move_record
 from followthrough.web.looks.page import record_list
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
@@ -84,6 +85,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
+    path("<slug:plural>/<slug:ref>/move", move_record),
     path("<slug:plural>/<slug:ref>/row", show_row),
     path("<slug:plural>/<slug:ref>/cell/<slug:name>", save_cell),
 ]

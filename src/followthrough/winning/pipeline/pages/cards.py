@@ -43,7 +43,7 @@ def _lane(
     return Lane(
         key=found.stage.ref,
         title=found.stage.name,
-        cards=tuple(card(one, stages, calendars, reader) for one in found.cards),
+        cards=tuple(card(one, stages, calendars, asked, reader) for one in found.cards),
         count=number_text(found.count),
         note=_("%(chance)s likely") % {"chance": percent_text(found.stage.probability / 100)}
         if found.stage.kind == StageKind.OPEN
@@ -62,7 +62,9 @@ def worth_text(worth: Sequence[queries.Worth], reader: Reader, *, weighted: bool
     return " · ".join(money_text(amount, currency, home=reader.currency) for amount, currency in sums)
 
 
-def card(found: queries.Card, stages: Sequence[Stage], calendars: Calendars, reader: Reader) -> Card:
+def card(
+    found: queries.Card, stages: Sequence[Stage], calendars: Calendars, asked: Mapping[str, str], reader: Reader
+) -> Card:
     """To whom, what, how much, until when, by whom, and what is next."""
     one, promise = found.opportunity, found.promise
     amount = one.amount
@@ -79,7 +81,7 @@ def card(found: queries.Card, stages: Sequence[Stage], calendars: Calendars, rea
         foot=_foot(one, promise, reader),
         foot_tone="plain" if promise else "late",
         foot_link=None if promise or one.state != StageKind.OPEN else Link(_("Add"), f"{url_of(one)}do/new-promise"),
-        move_url=f"/pipeline/{one.ref}/move" if reader.actor.may("opportunities.move") else "",
+        move_url=f"/pipeline/{one.ref}/move?{urlencode(asked)}" if reader.actor.may("opportunities.move") else "",
         version=str(one.version),
         moves=tuple(MoveChoice(stage.ref, stage.name) for stage in stages if stage.pk != one.stage_id),
     )
