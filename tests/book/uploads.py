@@ -21,6 +21,8 @@ def upload(client: Client, path: Path, into: str) -> Counts:
     assert answer.status_code == 302
     matched = client.post(answer.url, Form(client.get(answer.url).content, "matching").values)
     assert matched.status_code == 302 and matched.url.endswith("/check")
+    if b"Checking the rows" in client.get(matched.url).content:
+        run_jobs()
     went_in = client.post(matched.url, Form(client.get(matched.url).content, "checking").values)
     assert went_in.status_code == 302 and went_in.url.endswith("/done")
     draft = Import._default_manager.latest("pk")
@@ -29,7 +31,8 @@ def upload(client: Client, path: Path, into: str) -> Counts:
         run_jobs()
         draft.refresh_from_db()
     assert draft.state == ImportState.DONE, draft.problem
-    return (*(draft.counts[word] for word in ("new", "changed", "same", "rejected")),)
+    new, changed, same, wrong, asked = (draft.counts[word] for word in ("new", "changed", "same", "rejected", "choose"))
+    return new, changed, same, wrong + asked
 
 
 def run_jobs() -> None:

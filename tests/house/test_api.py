@@ -40,8 +40,8 @@ def taken_back():
 @every_kind
 def test_list_and_record_hold_all_that_may_be_seen(house, kind):
     admin, record = house.callers["admin"], house.sides["A"].records[kind.model]
-    readable = {"ref", "version", *kind.readable(cast.as_actor(admin.user))}
     page = admin.get(f"/{kind.plural}?ref={record.ref}").body
+    readable = {"ref", "version", *kind.readable(cast.as_actor(admin.user))}  # with the custom fields the call met
     one = admin.get(f"/{kind.plural}/{record.ref}")
     assert (page["count"], page["items"], set(one.body)) == (1, [one.body], readable)
     assert one["ETag"] == f'"{one.body["version"]}"'

@@ -130,3 +130,32 @@ def test_cells_are_copied_as_a_sheet_wants_them_when_marked_by_keys(signed_in, a
     )
     kind = accounts[0].get_kind_display()
     assert copied == f"Brandt Armaturen\t{kind}\nCalder Dairy\t{kind}"
+
+
+def test_record_stands_beside_the_list_and_follows_the_rows_when_space_and_j_are_pressed(signed_in, ana, accounts):
+    page = signed_in(ana)
+    at(page, "/accounts/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("x")
+    page.keyboard.press("Space")
+    panel = page.locator("#beside")
+    expect(panel.get_by_role("heading", level=2).first).to_contain_text("Calder Dairy")
+    page.keyboard.press("j")
+    expect(panel.get_by_role("heading", level=2).first).to_contain_text("Juniper Process")
+    assert page.url.endswith(f"?beside={accounts[2].ref}")
+    panel.locator("[data-field=city]").focus()
+    page.keyboard.press("F2")
+    expect(page.locator("#f-city")).to_be_focused()
+    page.keyboard.type("Dayton")
+    page.keyboard.press("Enter")
+    expect(cell(page, "Juniper", "city")).to_have_text("Dayton")
+    page.reload()
+    expect(panel.locator("[data-field=city]")).to_contain_text("Dayton")
+    assert page.evaluate("desk.picked()") == [accounts[1].ref]
+    panel.get_by_role("button", name="Next row").click()
+    expect(panel.get_by_role("heading", level=2).first).to_contain_text("Kestrel Media")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    assert page.evaluate("document.activeElement.innerText") == "Kestrel Media"
+    assert page.url.endswith("/accounts/")

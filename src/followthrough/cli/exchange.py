@@ -15,19 +15,22 @@ from followthrough.cli.options import local_file
 from followthrough.cli.tables import table
 from followthrough.cli.words import Answer, Asked, word
 from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.run import run
-from followthrough.kernel.exchange.actions import planned, table_of
+from followthrough.kernel.exchange.actions import check_now, table_of
 from followthrough.kernel.exchange.exporting import export_csv, export_xlsx
-from followthrough.kernel.exchange.models import Import
-from followthrough.kernel.exchange.plan import Plan
-from followthrough.kernel.exchange.rejects import rejected_rows
+from followthrough.kernel.exchange.models import Import, Progress
+from followthrough.kernel.exchange.opening import heads_of
+from followthrough.kernel.exchange.rejects import problem_rows, reasons, rejected_rows
+from followthrough.kernel.exchange.verdicts import CHOOSE, REJECTED
 from followthrough.kernel.records.problems import Invalid, NotFound
 from followthrough.kernel.records.registry import type_named
 
 READING = ("encoding", "delimiter", "sheet", "header_row")
 SHOWN = 20  # problem rows
+TOLD = 1_000  # of them in an answer for programs
 
 
 def _import_options(parser: ArgumentParser) -> None:
@@ -57,15 +60,25 @@ def import_file(asked: Asked) -> Answer:
         sent = {"file": local_file("file", given.file), "into": given.plural}
         draft = Import._default_manager.get(ref=_run(asked, "upload", None, sent).ref)
         _match(asked, draft)
-        plan = planned(draft, asked.actor)
+        progress = check_now(draft, asked.actor, clock.now())
         if not given.dry_run:
             _run(asked, "apply", draft, {"skip_rejected": not given.all_or_nothing})
             draft.refresh_from_db()
-        if given.rejects and plan.counts["rejected"]:
-            Path(given.rejects).write_text("\ufeff" + "".join(rejected_rows(draft, asked.actor)), encoding="utf-8")
+            progress.counts = draft.counts
+        if given.rejects:
+            _write_rejects(Path(given.rejects), draft, asked.actor)
+        answer = _told(draft, progress, asked.actor, dry_run=given.dry_run)
         if given.dry_run:
             transaction.set_rollback(True)
-    return _told(plan, draft.counts or plan.counts, dry_run=given.dry_run, ref="" if given.dry_run else draft.ref)
+    return answer
+
+
+def _write_rejects(path: Path, draft: Import, actor: Actor) -> None:
+    """The rows set aside; no file if there are none."""
+    if problem_rows(draft, actor, 1):
+        with path.open("w", encoding="utf-8") as out:
+            out.write("\ufeff")
+            out.writelines(rejected_rows(draft, actor))
 
 
 def _run(asked: Asked, verb: str, draft: Import | None, values: dict[str, Any]) -> Outcome:
@@ -82,8 +95,7 @@ def _match(asked: Asked, draft: Import) -> None:
     if not given.map and not options:
         return
     draft.options = options
-    found = table_of(draft)
-    heads = [head or column for head, column in zip(found.headers, found.columns, strict=True)]
+    heads = heads_of(table_of(draft))
     mapping = dict(draft.mapping)
     for text in given.map:
         head, sign, name = text.partition("=")
@@ -97,16 +109,22 @@ def _match(asked: Asked, draft: Import) -> None:
     draft.refresh_from_db()
 
 
-def _told(plan: Plan, counts: dict[str, int], *, dry_run: bool, ref: str) -> Answer:
-    matched = {plan.headers[index]: name for index, name in sorted(plan.mapping.items())}
+def _told(draft: Import, progress: Progress, actor: Actor, *, dry_run: bool) -> Answer:
+    counts, heads = dict(progress.counts), progress.headers
+    counts[REJECTED] += counts.pop(CHOOSE)
+    matched = {heads[int(index)]: name for index, name in sorted(draft.mapping.items(), key=lambda pair: int(pair[0]))}
     problems: list[dict[str, Any]] = [
-        {"row": row.number, "column": plan.headers[index] if index >= 0 else "", "problem": str(text)}
-        for row in plan.rows
-        for index, text in row.problems.items()
+        {"row": row.number, "column": heads[index] if index >= 0 else "", "problem": text}
+        for row in problem_rows(draft, actor, TOLD)
+        for index, text in reasons(row).items()
     ]
-    made = {str(model._meta.verbose_name_plural): names for model, names in plan.new_links().items()}
+    made = {
+        str(kind.model._meta.verbose_name_plural): told["names"]
+        for name, told in progress.named.items()
+        if (kind := type_named(name))
+    }
     values = {
-        "import": ref,
+        "import": "" if dry_run else draft.ref,
         "dry_run": dry_run,
         "counts": counts,
         "mapping": matched,
@@ -117,7 +135,7 @@ def _told(plan: Plan, counts: dict[str, int], *, dry_run: bool, ref: str) -> Ans
     planned = _("Would be: %(new)d new, %(changed)d changed, %(same)d already there, %(rejected)d set aside.")
     lines = [(planned if dry_run else said) % counts]
     lines += [_("Also new, %(label)s: %(names)s") % {"label": one, "names": ", ".join(made[one])} for one in made]
-    left_out = [head for index, head in enumerate(plan.headers) if index not in plan.mapping]
+    left_out = [head for index, head in enumerate(heads) if str(index) not in draft.mapping]
     lines += [_("Columns left out: %(heads)s") % {"heads": ", ".join(left_out)}] if left_out else []
     if problems:
         rows = [[str(p["row"]), p["column"], p["problem"]] for p in problems[:SHOWN]]

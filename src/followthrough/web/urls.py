@@ -7,7 +7,7 @@ from django.apps import apps
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from followthrough.web import imports
+from followthrough.web.beside import record_beside
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
@@ -15,6 +15,10 @@ from followthrough.web.downloads import download
 from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
+from followthrough.web.import_check import check
+from followthrough.web.import_done import done, rejects
+from followthrough.web.import_match import match
+from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
 from followthrough.web.looks.moves import move_record
@@ -22,6 +26,7 @@ from followthrough.web.looks.page import record_list
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
+from followthrough.web.pasting import paste
 from followthrough.web.profile import change_password, profile, save_profile
 from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline, remember_visit
@@ -66,11 +71,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/sessions/end-others", end_other_sessions),
     path("profile/sessions/<slug:mark>/end", end_session),
     path("files/<slug:ref>", download),
-    path("imports/new", imports.upload),
-    path("imports/<slug:ref>/match", imports.match),
-    path("imports/<slug:ref>/check", imports.check),
-    path("imports/<slug:ref>/done", imports.done),
-    path("imports/<slug:ref>/rejects.csv", imports.rejects),
+    path("imports/new", upload),
+    path("imports/<slug:ref>/match", match),
+    path("imports/<slug:ref>/check", check),
+    path("imports/<slug:ref>/done", done),
+    path("imports/<slug:ref>/rejects.csv", rejects),
     path("<slug:plural>/", record_list),
     path("<slug:plural>/views/save", save_view),
     path("<slug:plural>/views/begin", begin_with),
@@ -78,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/views/<slug:ref>/delete", delete_view),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
+    path("<slug:plural>/paste", paste),
     path("<slug:plural>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/", record_page),
     path("<slug:plural>/<slug:ref>/edit", edit_record),
@@ -86,6 +92,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/move", move_record),
+    path("<slug:plural>/<slug:ref>/beside", record_beside),
     path("<slug:plural>/<slug:ref>/row", show_row),
     path("<slug:plural>/<slug:ref>/cell/<slug:name>", save_cell),
 ]

@@ -15,8 +15,7 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import RecordType, Values, type_of
-
-BATCH = 2_000
+from followthrough.kernel.records.sets import insert_rows, update_rows
 
 
 def read_values(kind: RecordType, raw: Mapping[str, Any], actor: Actor, *, record: Record | None = None) -> Values:
@@ -57,8 +56,8 @@ def create_records(kind: RecordType, rows: Sequence[Values], *, by: Actor, now: 
         kind.model(ref=ref, created_at=now, updated_at=now, **{n: v for n, v in row.items() if n not in kind.extras})
         for ref, row in zip(refs, rows, strict=True)
     ]
-    kind.model._default_manager.bulk_create(made, batch_size=BATCH)
-    _bump_parents(kind, made)
+    insert_rows(kind.model, made)
+    _bump_parents(kind, made, now=now)
     if kind.saved:
         kind.saved(created=made, changed=[], inputs=rows, by=by, now=now)
     return made
@@ -79,8 +78,8 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
             changed.append(record)
             inputs.append({**own, **{n: v for n, v in values.items() if n in kind.extras}})
     if names:
-        kind.model._default_manager.bulk_update(changed, sorted(names), batch_size=BATCH)
-        _bump_parents(kind, changed)
+        update_rows(kind.model, changed, sorted(names))
+        _bump_parents(kind, changed, now=now)
     if changed and kind.saved:
         kind.saved(created=[], changed=changed, inputs=inputs, by=by, now=now)
     return changed
@@ -91,7 +90,7 @@ def bin_records(kind: RecordType, records: Sequence[Any], *, now: datetime | Non
     ids = [record.pk for record in records]
     if now is None:
         _refuse_merged(kind, records)
-    _bump_parents(kind, records)
+    _bump_parents(kind, records, now=now)
     return kind.model._default_manager.filter(pk__in=ids).update(binned_at=now)
 
 
@@ -103,13 +102,14 @@ def _refuse_merged(kind: RecordType, records: Sequence[Any]) -> None:
         raise Refused(words % {"ref": led.ref})
 
 
-def _bump_parents(kind: RecordType, records: Sequence[Any]) -> None:
-    """Editing a child is editing its parent: the parent's version moves too."""
+def _bump_parents(kind: RecordType, records: Sequence[Any], *, now: datetime | None) -> None:
+    """Editing a child is editing its parent: the parent's version moves too, unless it was made at this very moment."""
     if not kind.parent:
         return
     column: Any = kind.model._meta.get_field(kind.parent)
     ids = {getattr(record, column.attname) for record in records} - {None}
-    column.related_model._default_manager.filter(pk__in=ids).update(version=models.F("version"))
+    parents = column.related_model._default_manager.filter(pk__in=ids)
+    parents.exclude(version=1, created_at=now).update(version=models.F("version"))
 
 
 def plain(kind: RecordType, name: str, value: Any) -> Any:

@@ -123,6 +123,8 @@ def saved_fields(
         add_options(field, labels, by=by, now=now)
     if created:
         defer("custom.indexes")
+    for field in {one.record_type for one, row in zip(changed, inputs, strict=False) if "readers" in row}:
+        defer("custom.search", record_type=field)
 
 
 def add_options(field: CustomField, labels: Sequence[str], *, by: Actor, now: datetime) -> None:
@@ -172,6 +174,7 @@ def delete_custom_field(field: CustomField, *, by: Actor, now: datetime) -> Chan
     """Take the field out of lists, forms, files and the API. Its values are kept and come back with it."""
     bin_records(type_of(CustomField), [field], now=now)
     defer("custom.indexes")
+    defer("custom.search", record_type=field.record_type)
     return Changes(_("%(title)s is archived; its values are kept.") % {"title": field.title}, record=field)
 
 
@@ -180,6 +183,7 @@ def restore_custom_field(field: CustomField, *, by: Actor, now: datetime) -> Cha
     """Bring the field back with the values it had."""
     bin_records(type_of(CustomField), [field], now=None)
     defer("custom.indexes")
+    defer("custom.search", record_type=field.record_type)
     return Changes(_("%(title)s is back, with its values.") % {"title": field.title}, record=field)
 
 

@@ -65,7 +65,7 @@ record(
 record(
     CustomOption,
     plural="custom-options",
-    ref="CO-{n:04}",
+    ref="OPT-{n:04}",
     group="settings",
     icon="list",
     columns=["ref", "label", "field", "key", "position"],

@@ -4,11 +4,11 @@
 VALUES = r"""
 CREATE OR REPLACE FUNCTION ft_custom_number(t text) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE
   AS $$ SELECT CASE WHEN t ~ '^-?[0-9]{1,30}(\.[0-9]{1,30})?$' THEN t::numeric END $$;
-CREATE OR REPLACE FUNCTION ft_id(t text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION ft_custom_id(t text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
   AS $$ SELECT CASE WHEN t ~ '^[0-9]{1,18}$' THEN t::bigint END $$;
-CREATE OR REPLACE FUNCTION ft_yes(t text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION ft_custom_yes(t text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
   AS $$ SELECT coalesce(t = 'true', false) $$;
-CREATE OR REPLACE FUNCTION ft_day(t text) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION ft_custom_day(t text) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE
   AS $$ SELECT CASE WHEN t ~ '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
     THEN make_date(substr(t, 1, 4)::int, substr(t, 6, 2)::int, 1) + (substr(t, 9, 2)::int - 1) END $$;
 """
@@ -28,9 +28,9 @@ DECLARE
     WHEN 'text' THEN '(ft_fold(coalesce(custom ->> %1$L, '''')), id)'
     WHEN 'choice' THEN '(coalesce(custom ->> %1$L, ''''), id)'
     WHEN 'number' THEN '(ft_custom_number(custom ->> %1$L), id)'
-    WHEN 'date' THEN '(ft_day(custom ->> %1$L), id)'
-    WHEN 'yes_no' THEN '(ft_yes(custom ->> %1$L), id)'
-    WHEN 'link' THEN '(ft_id(custom ->> %1$L), id)'
+    WHEN 'date' THEN '(ft_custom_day(custom ->> %1$L), id)'
+    WHEN 'yes_no' THEN '(ft_custom_yes(custom ->> %1$L), id)'
+    WHEN 'link' THEN '(ft_custom_id(custom ->> %1$L), id)'
     WHEN 'words' THEN 'USING gin (ft_fold(coalesce(custom ->> %1$L, '''')) gin_trgm_ops)'
   END;
 BEGIN

@@ -1,19 +1,25 @@
-"""Find the records that a column of names or numbers means, all at once."""
+"""Find the records that the names, numbers or addresses in a column mean, many at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.exchange.folding import fold
-from followthrough.kernel.exchange.matching import near
+from followthrough.kernel.exchange.keys import DOMAIN, Domain, Key, domain_of, keys_of
+from followthrough.kernel.exchange.models import Alias
+from followthrough.kernel.exchange.nearby import Nearby
+from followthrough.kernel.exchange.verdicts import AS_NEW, Ask
 from followthrough.kernel.records.fields import Field
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.registry import RecordType, type_of
 
-SUGGESTED_FROM = 20_000
+MOST_KEPT = 100_000  # texts whose meaning is remembered
+OFFERED = 5
+
+Meaning = Record | Ask | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,58 +33,128 @@ class Pending:
 
 @dataclass(slots=True)
 class LinkFinder:
-    """The records of one type this actor sees, by number, former number and name."""
+    """What the texts of one column mean to one actor. `by` narrows it to "ref", "former_id", "name", "email" or DOMAIN;
+    `decided` are the choices of a person: the text as a number, or `AS_NEW`.
+    """
 
     column: Field
-    by_number: dict[str, Any] = field(default_factory=dict)
-    by_name: dict[str, list[Any]] = field(default_factory=dict)
+    actor: Actor
+    by: str = ""
+    decided: Mapping[str, str] = field(default_factory=dict)
+    meanings: dict[str, Meaning] = field(default_factory=dict)
+    nearby: Nearby | None = None
 
-    @classmethod
-    def for_texts(cls, link: Field, texts: Iterable[str], actor: Actor) -> "LinkFinder":
-        """Read what the texts of a column may mean, in one query."""
-        finder = cls(link)
-        assert link.link is not None
-        names = {column.name for column in link.link._meta.concrete_fields}
-        former = F("former_id") if "former_id" in names else Value("")
-        name = F("name") if "name" in names else F("ref")
-        rows = link.link.visible_to(actor).annotate(link_name=name, link_former=former)
-        wanted = {fold(text) for text in texts}
-        for row in rows.only("ref", *(names & {"name", "former_id"})):
-            found: Any = row
-            if fold(found.link_name) in wanted:
-                finder.by_name.setdefault(fold(found.link_name), []).append(row)
-            for number in (found.ref, found.link_former):
-                if number:
-                    finder.by_number[number.casefold()] = row
-        return finder
+    def learn(self, texts: Iterable[str]) -> None:
+        """Read what texts not met before may mean, in a few queries."""
+        unknown = {text for text in texts if text not in self.meanings}
+        if not unknown:
+            return
+        if len(self.meanings) > MOST_KEPT:
+            self.meanings.clear()
+        keys = keys_of(unknown)
+        found: dict[str, list[Record]] = {text: [] for text in unknown}
+        for search in (self._numbered, self._former, self._named, self._known, self._addressed):
+            open_texts = {text: keys[text] for text in unknown if not found[text] and text in keys}
+            if open_texts:
+                for text, record in search(open_texts):
+                    found[text].append(record)
+        self.meanings.update({text: self._one_of(text, records) for text, records in found.items()})
 
-    def find(self, text: str) -> Any:
-        """The record meant, or None; ValueError with a sentence when several bear the name."""
-        numbered = self.by_number.get(text.casefold())
-        if numbered is not None:
-            return numbered
-        named = self.by_name.get(fold(text), [])
-        if len(named) > 1:
-            exact = [row for row in named if row.link_name == text]
-            if len(exact) == 1:
-                return exact[0]
-            refs = ", ".join(row.ref for row in named[:3])
-            raise ValueError(
-                _("Several are called “%(text)s”. Write the number: %(refs)s.") % {"text": text, "refs": refs}
-            )
-        return named[0] if named else None
+    def nearest(self, text: str) -> Record | None:
+        """The record whose name is nearest to one nobody bears."""
+        if self.nearby is None:
+            self.nearby = Nearby.of(self._rows())
+        number = self.nearby.find(text)
+        return None if number is None else self._rows().filter(pk=number).first()
 
-    def nearest(self, text: str, actor: Actor) -> str:
-        """The name nearest to one nobody bears, or nothing when none is near."""
-        assert self.column.link is not None
-        rows = self.column.link.visible_to(actor)
-        found = near(text, [str(row.title) for row in rows[:SUGGESTED_FROM]])
-        return found.text if found else ""
-
-    def advice(self, text: str, nearest: str) -> str:
+    def advice(self, text: str, nearest: Record | None) -> str:
         """The sentence for a name nobody bears."""
-        assert self.column.link is not None
-        gaps = {"label": str(self.column.link._meta.verbose_name), "text": text, "near": nearest}
+        gaps = {"label": str(self.kind.label), "text": text, "near": nearest.title if nearest else ""}
         if nearest:
             return _("There is no %(label)s “%(text)s”. “%(near)s”?") % gaps
         return _("There is no %(label)s “%(text)s”.") % gaps
+
+    @property
+    def kind(self) -> RecordType:
+        """The type of the records linked."""
+        assert self.column.link is not None
+        return type_of(self.column.link)
+
+    def _rows(self) -> QuerySet[Any]:
+        return self.kind.model.visible_to(self.actor)
+
+    def _asked_by(self, *ways: str) -> bool:
+        return not self.by or self.by in ways
+
+    def _has(self, name: str) -> bool:
+        return any(column.name == name for column in self.kind.model._meta.concrete_fields)
+
+    def _numbered(self, keys: Mapping[str, str]) -> Iterable[tuple[str, Record]]:
+        """By our number, or as a person decided."""
+        refs = {text: self.decided.get(text, text).upper() for text in keys}
+        if not self._asked_by("ref"):
+            refs = {text: self.decided[text] for text in keys if text in self.decided}
+        rows = {row.ref: row for row in self._rows().filter(ref__in=set(refs.values()))} if refs else {}
+        return [(text, rows[ref]) for text, ref in refs.items() if ref in rows]
+
+    def _former(self, keys: Mapping[str, str]) -> Iterable[tuple[str, Record]]:
+        """By the number in another system; of several the newest."""
+        if not self._asked_by("former_id") or not self._has("former_id"):
+            return []
+        rows = self._keyed("former_id", keys)
+        latest = {row.former_id.casefold(): row for row in sorted(rows, key=lambda row: row.pk)}
+        return [(text, latest[text.casefold()]) for text in keys if text.casefold() in latest]
+
+    def _named(self, keys: Mapping[str, str]) -> Iterable[tuple[str, Record]]:
+        if not self._asked_by("name") or not self._has("name"):
+            return []
+        return self._told(self._keyed("name", keys), keys)
+
+    def _known(self, keys: Mapping[str, str]) -> Iterable[tuple[str, Record]]:
+        """By a name somebody said before means one of our records."""
+        if not self._asked_by("name"):
+            return []
+        said = Alias.visible_to(self.actor).filter(kind=self.kind.kind, key__in=set(keys.values()))
+        targets = dict(said.values_list("key", "target_id"))
+        rows = self._rows().in_bulk(targets.values()) if targets else {}
+        return [(text, rows[targets[key]]) for text, key in keys.items() if targets.get(key) in rows]
+
+    def _addressed(self, keys: Mapping[str, str]) -> Iterable[tuple[str, Record]]:
+        """By an e-mail address, or by the domain of a web or e-mail address."""
+        written = {text: key for text, key in keys.items() if "." in text and " " not in text}
+        if not written:
+            return []
+        if self._has("email") and self._asked_by("email"):
+            mails = {text: key for text, key in written.items() if "@" in text}
+            return self._told(self._keyed("email", mails), mails) if mails else []
+        if not self._has(DOMAIN) or not self._asked_by(DOMAIN):
+            return []
+        domains = {text: domain_of(text) for text in written}
+        rows = self._rows().annotate(domain_key=Domain(F(DOMAIN))).filter(domain_key__in=set(domains.values()))
+        return self._told([(row.domain_key, row) for row in rows.exclude(**{DOMAIN: ""})], domains)
+
+    def _keyed(self, column: str, keys: Mapping[str, str]) -> Any:
+        rows = self._rows().annotate(match_key=Key(F(column))).filter(match_key__in=set(keys.values()))
+        return list(rows.exclude(**{column: ""}))
+
+    def _told(self, rows: Iterable[Any], keys: Mapping[str, str]) -> list[tuple[str, Record]]:
+        by_key: dict[str, list[Record]] = {}
+        for row in rows:
+            key, record = row if isinstance(row, tuple) else (row.match_key, row)
+            by_key.setdefault(key, []).append(record)
+        return [(text, record) for text, key in keys.items() for record in by_key.get(key, [])]
+
+    def _one_of(self, text: str, records: list[Record]) -> Meaning:
+        """The one record meant; of several the one written exactly so; else the question which."""
+        if len(records) <= 1 or self.decided.get(text) == AS_NEW:
+            return records[0] if len(records) == 1 and self.decided.get(text) != AS_NEW else None
+        exact = [record for record in records if record.title == text]
+        if len(exact) == 1:
+            return exact[0]
+        return Ask("link", text, [[row.ref, row.title, fold_note(row)] for row in records[:OFFERED]])
+
+
+def fold_note(record: Any) -> str:
+    """What tells records of one name apart: number and place."""
+    place = str(getattr(record, "city", "") or getattr(record, "email", "") or "")
+    return " · ".join(part for part in (record.ref, place) if part)

@@ -1,8 +1,9 @@
 """Uploads, declared."""
 
+import followthrough.kernel.exchange.pasting  # noqa: F401 -- its verb belongs to uploads
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.doubles.limits import never_merged
-from followthrough.kernel.exchange.models import Import
+from followthrough.kernel.exchange.models import Alias, Import
 from followthrough.kernel.records.registry import record
 
 record(
@@ -16,4 +17,17 @@ record(
     readers=DESK,
     importable=False,
 )
+record(
+    Alias,
+    plural="aliases",
+    ref="AL-{n:05}",
+    icon="link",
+    columns=["text", "target_text", "kind", "author", "created_at"],
+    form=[],
+    filters=["kind", "author"],
+    readers=DESK,
+    importable=False,
+    in_menu=False,
+)
 never_merged(Import)
+never_merged(Alias)

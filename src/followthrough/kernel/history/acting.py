@@ -34,10 +34,12 @@ def acting(
     now: datetime,
     run: uuid.UUID | None = None,
     reversal: Reversal | None = None,
+    summed: bool = True,
 ) -> Iterator[uuid.UUID]:
     """One transaction in which records may be written, by this actor, under this verb.
 
-    Yields the id that groups the history of this run; work that commits in parts gives the same `run` to each.
+    Yields the id that groups the history of this run; work that commits in parts gives the same `run` to each, and may
+    leave out summing up the deed (`summed`) in all but the first and the last.
     Inside another run the outer verb stands.
     """
     with transaction.atomic():
@@ -50,7 +52,7 @@ def acting(
             yield run
         finally:
             current_run.reset(told)
-        _end(run, reversal)
+        _end(run, reversal) if summed else _forget()
 
 
 def _begin(actor: Actor, verb: str, surface: str, now: datetime, run: uuid.UUID) -> uuid.UUID | None:
@@ -72,3 +74,8 @@ def _end(run: uuid.UUID, reversal: Reversal | None) -> None:
     root, takes_back = (reversal.root, reversal.takes_back) if reversal else (None, False)
     with connection.cursor() as cursor:
         cursor.execute(DEED, {"run": run, "root": root, "takes_back": takes_back, "cause": caused_by.get()})
+
+
+def _forget() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('followthrough.run', '', true), set_config('followthrough.verb', '', true)")

@@ -119,7 +119,7 @@ class CustomDate(Kept, models.DateField):  # type: ignore[type-arg]
     """A day."""
 
     def typed(self, text: Any) -> Any:
-        return Typed(text, function="ft_day", output_field=self)
+        return Typed(text, function="ft_custom_day", output_field=self)
 
     def stored(self, value: Any) -> str:
         return value if isinstance(value, str) else str(value.isoformat())
@@ -137,7 +137,7 @@ class CustomYesNo(Kept, models.BooleanField):  # type: ignore[type-arg]
     empty = False
 
     def typed(self, text: Any) -> Any:
-        return Typed(text, function="ft_yes", output_field=self)
+        return Typed(text, function="ft_custom_yes", output_field=self)
 
     def meant(self, kept: Any) -> bool:
         return kept is True
@@ -152,7 +152,7 @@ class CustomLink(Kept, models.BigIntegerField):  # type: ignore[type-arg]
         self.attname = f"{name}_id"
 
     def typed(self, text: Any) -> Any:
-        return Typed(text, function="ft_id", output_field=self)
+        return Typed(text, function="ft_custom_id", output_field=self)
 
     def meant(self, kept: Any) -> int | None:
         return kept if isinstance(kept, int) else None

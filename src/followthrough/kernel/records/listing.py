@@ -24,7 +24,7 @@ from followthrough.kernel.records.registry import Condition, RecordType
 COUNTED_UP_TO = 10_000
 TEXTS = (Kind.TEXT, Kind.LONG, Kind.EMAIL, Kind.URL, Kind.PHONE)
 RANGES = {"gte": "from", "lte": "to", "gt": "above", "lt": "below"}
-RESERVED = ("q", "sort", "after", "limit", "fields", "view", "format", "by", "whose", "columns")
+RESERVED = ("q", "sort", "after", "limit", "fields", "view", "format", "by", "whose", "columns", "beside")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F
 from psycopg import sql
 
+from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 from followthrough.kernel.search.sql import (
@@ -27,9 +28,11 @@ from followthrough.kernel.search.sql import (
 TITLES = ("name", "what", "value")  # the first of these is what a record is called
 NUMBERS = ("number", "value", "typed")  # columns that hold phone numbers beside those declared as such
 FILE_TEXT = "(SELECT left(f.text, {most}) FROM search_filed_text f WHERE f.sha256 = n.sha256)"
+# Texts of custom fields that everybody may read who sees the record; the others would tell who may not.
 CUSTOM_TEXT = (
-    "left((SELECT string_agg(v #>> '{{}}', ' ') FROM jsonb_path_query(n.custom, '$.*[*]') v"
-    " WHERE jsonb_typeof(v) = 'string'), {most})"
+    "CASE WHEN n.custom <> '{{}}' THEN left((SELECT string_agg(n.custom ->> ('x_' || f.key), ' ')"
+    " FROM custom_customfield f WHERE f.record_type = {kind} AND f.kind IN ('text', 'long') AND f.readers = '{{}}'"
+    " AND f.binned_at IS NULL), {most}) END"
 )
 
 
@@ -65,6 +68,7 @@ class Indexed:
             field
             for name, field in self.kind.fields.items()
             if field.guard is None and name != "ref" and (name in declared or _is_text(field))
+            if not name.startswith(PREFIX)
         ]
 
     @property
@@ -137,7 +141,7 @@ class Indexed:
         if self.stands_on_any and "sha256" in names:
             yield sql.SQL(FILE_TEXT).format(most=sql.Literal(LONGEST_FILE))
         if "custom" in names:
-            yield sql.SQL(CUSTOM_TEXT).format(most=sql.Literal(LONGEST_TEXT))
+            yield sql.SQL(CUSTOM_TEXT).format(kind=sql.Literal(self.kind.kind), most=sql.Literal(LONGEST_TEXT))
 
 
 def indexed_kinds() -> list[Indexed]:

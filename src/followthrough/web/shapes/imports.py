@@ -66,7 +66,7 @@ class CheckCell:
     message: str = ""
     suggestion: str = ""  # "Greyfield Tools": pressing it uses that value
     suggestion_value: str = ""
-    name: str = ""  # for `ask`: radio name; for `bad`: name of the field that mends it
+    name: str = ""  # of the buttons: the options of an `ask`, the suggestion of a `bad` cell
     options: tuple[Choice, ...] = ()
     numeric: bool = False
 
@@ -102,6 +102,7 @@ class ImportCheckPage:
     rejects_text: str = ""
     next_url: str = ""
     next_text: str = ""
+    show: str = ""  # the verdict shown, kept when a question is answered
     back_url: str = ""
     version: str = ""
     idempotency_key: str = ""
@@ -123,6 +124,7 @@ class ImportDonePage:
     rejects_text: str = ""
     undo_url: str = ""
     undo_text: str = ""
+    cancel_url: str = ""  # stops the work while it runs
     idempotency_key: str = ""
     failed: bool = False
 

@@ -5,7 +5,18 @@ from typing import Literal
 
 from followthrough.web.shapes.charts import BarChart, LineChart
 from followthrough.web.shapes.lists import Column, Row
-from followthrough.web.shapes.parts import ActionButton, Cell, Empty, Link, PanelField, Person, Segment, Tone
+from followthrough.web.shapes.parts import (
+    ActionButton,
+    Badge,
+    Cell,
+    Empty,
+    Fact,
+    Link,
+    PanelField,
+    Person,
+    Segment,
+    Tone,
+)
 from followthrough.web.shapes.promises import PromiseRow
 
 
@@ -182,6 +193,19 @@ class TemplatePanel(Panel):
     content: object = None
     flush: bool = False
     template: str = field(default="web/parts/panel_template.html", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BesidePage:
+    """parts/beside.html: a record beside its list."""
+
+    title: str
+    ref: str
+    url: str
+    badges: tuple[Badge, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    actions: tuple[ActionButton, ...] = ()
 
 
 PanelSide = Literal["main", "side"]

@@ -16,6 +16,7 @@ from followthrough.kernel.history.models import Entry
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.listing import narrowed, page_of
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.search.finding import find
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,10 @@ def test_undo_puts_custom_values_back_and_leaves_what_others_changed(declared):
     undo(edited.run, actor=declared, surface="test", anyway=True)
     juniper.refresh_from_db()
     assert juniper.custom == {"x_tier": "gold", "x_seats": "3", "x_price": "6"}
+
+
+def test_search_finds_texts_everybody_may_read_and_no_others(declared):
+    declare(declared, "Rumour", "text", readers="manager")
+    juniper = cast.account("Juniper", x_nickname="Wintergreen", x_rumour="Insolvency")
+    assert [one.record for found in find("wintergreen", SYSTEM) for one in found.finds] == [juniper]
+    assert find("insolvency", SYSTEM) == []

@@ -2,7 +2,7 @@
 
 # fmt: off
 
-from followthrough.web.tests.samples import boards, desk, doors, forms, imports, lists, records, reports
+from followthrough.web.tests.samples import boards, desk, doors, forms, grids, imports, lists, records, reports
 from followthrough.web.tests.samples.sheet import Sheet
 
 SHEETS: tuple[Sheet, ...] = (
@@ -13,7 +13,7 @@ SHEETS: tuple[Sheet, ...] = (
     desk.kept(), desk.what_next(), desk.menu(), desk.more(), boards.pipeline(), boards.moved(), imports.upload(), imports.match(),
     imports.check(), imports.running(), imports.done(), reports.on_time(), reports.jobs(), reports.jobs_part(), reports.settings(),
     reports.profile(), reports.notices(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
-    *doors.guests(), *doors.errors(),
+    *doors.guests(), *doors.errors(), grids.beside(), grids.pasted(), grids.refused(),
 )
 
 FOUND: dict[str, object] = {

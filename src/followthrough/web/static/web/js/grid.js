@@ -4,7 +4,7 @@
   const isGrid = () => Boolean(table()?.dataset.grid);
   const wide = matchMedia('(min-width: 768px)');
   const heads = () => [...table().tHead.rows[0].cells];
-  const rows = () => [...table().querySelectorAll('tr[data-row]')];
+  const rows = () => [...table().querySelectorAll('tr[data-row]:not([hidden])')];
   const lines = () => [table().tHead.rows[0], ...rows()];
   const cellAt = target => target?.closest?.('[data-list] table.table :is(td, th)');
   let now = null, corner = null;
@@ -84,18 +84,23 @@
     return true;
   };
 
+  const step = by => {
+    const all = rows(), at = all.indexOf(now?.closest('tr')), row = all[Math.max(0, Math.min(all.length - 1, at + by))];
+    return row?.cells[now?.isConnected ? column(now) : 1] ?? null;
+  };
+
   /* From anywhere on the page the arrows lead into the list; X picks the row with the focus; Esc takes back, last first. */
   desk.listKey = event => {
     if (!table() || !wide.matches || event.target.closest('.cell-form')) return false;
     const inside = cellAt(event.target), letter = event.key.toLowerCase();
     if (letter === 'x' && inside && document.body.dataset.keys === 'on') { if (inside.matches('td')) desk.pickRows([inside.parentElement]); }
-    else if (event.key === 'Escape') { if (!unmark() && !desk.pickNone()) return false; }
+    else if (event.key === 'Escape') { if (!unmark() && !desk.pickNone() && !desk.closeBeside?.()) return false; }
     else if (!inside && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) go(now?.isConnected ? now : first(rows()[0]));
-    else return false;
+    else if (!desk.besideKey?.(letter)) return false;
     event.preventDefault();
     return true;
   };
-  desk.grid = { block, column, first, go, head, isGrid, rows, table, text, unmark, here: () => now };
+  desk.grid = { block, column, first, go, step, head, isGrid, rows, table, text, unmark, here: () => now };
 
   document.addEventListener('keydown', event => {
     if (!table() || !wide.matches || event.defaultPrevented || !event.target.matches?.('[data-list] table.table :is(td, th)')) return;

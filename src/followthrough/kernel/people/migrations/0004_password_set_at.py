@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_custom_fields'),
+        ('people', '0003_sessions'),
     ]
 
     operations = [

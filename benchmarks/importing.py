@@ -1,0 +1,196 @@
+"""How long big files take to go in, from the upload to the last row, beside a bare COPY of the same rows.
+
+Run it as `bin/benchmark importing`. It starts a database of its own in a scratch folder, writes files of accounts and of
+contacts (with company, e-mail, phone and address), lets them in as the worker does, uploads the same file again, takes
+the whole upload back, and prints seconds, rows per second, the worker's memory and the ratio to the bare COPY.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+HOME = Path(tempfile.mkdtemp(prefix="followthrough-bench-"))
+os.environ.update(
+    {
+        "FOLLOWTHROUGH_HOME": str(HOME),
+        "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
+        "FOLLOWTHROUGH_TEST_MODE": "1",
+    }
+)
+for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+    os.environ.pop(name, None)
+
+COMPANIES = 1_000
+FILES = {
+    "accounts": ("name,city,former_id\n", lambda n: f"Company {n:07} GmbH,City {n % 500},F{n}\n"),
+    "contacts": (
+        "name,account,email,phone,street,city,postcode,country\n",
+        lambda n: (
+            f"Lena{n} Fischer,Client {n % COMPANIES:05},lena{n}@falk{n % 50}.com,+4930{n:07},"
+            f"{n % 200} High Street,City {n % 500},{n % 99999:05},Germany\n"
+        ),
+    ),
+}
+
+
+def main() -> int:
+    """Fill, let in, again, take back, print; 0 when every count was right."""
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("--rows", type=int, default=100_000)
+    given.add_argument("--into", default="accounts,contacts")
+    given.add_argument("--once", action="store_true", help="neither again nor back")
+    options = given.parse_args()
+    from followthrough.config.database import ensure_database
+    from followthrough.config.environment import environment
+
+    server = ensure_database(environment())
+    try:
+        _prepare()
+        print(f"{'what':<34}{'rows':>10}{'s':>8}{'rows/s':>9}{'x COPY':>8}{'MiB':>7}", flush=True)
+        for into in options.into.split(","):
+            _measure(into, options.rows, once=options.once)
+    finally:
+        if server:
+            server.leave()
+        shutil.rmtree(HOME, ignore_errors=True)
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"\n{os.cpu_count()} cores; load in the last 1, 5 and 15 minutes: {load} (1.0 is this run alone)")
+    return 0
+
+
+def _prepare() -> None:
+    import django
+
+    django.setup()
+    from followthrough.config.environment import environment
+    from followthrough.config.first_start import first_start
+    from followthrough.config.migrating import migrate_database
+    from followthrough.foundation.accounts.models import Account
+    from tests import cast
+
+    migrate_database()
+    first_start(environment())
+    for n in range(COMPANIES):
+        cast.account(f"Client {n:05}", country="Germany") if n < 5 else None
+    from followthrough.kernel import clock
+    from followthrough.kernel.access.actor import SYSTEM
+    from followthrough.kernel.actions.generic import create_records
+    from followthrough.kernel.history.acting import acting
+    from followthrough.kernel.records.registry import type_of
+
+    now = clock.now()
+    with acting(SYSTEM, "fill", surface="benchmark", now=now):
+        rows: list[dict[str, Any]] = [{"name": f"Client {n:05}", "country": "Germany"} for n in range(5, COMPANIES)]
+        create_records(type_of(Account), rows, by=SYSTEM, now=now)
+
+
+def _measure(into: str, rows: int, *, once: bool) -> None:
+    from followthrough.kernel.exchange.models import Import
+    from tests import cast
+
+    path = HOME / f"{into}.csv"
+    head, line = FILES[into]
+    with path.open("w", encoding="utf-8") as out:
+        out.write(head)
+        out.writelines(line(n) for n in range(rows))
+    admin = cast.as_actor(_admin(into))
+    bare = _timed(lambda: _bare_copy(path, into))
+    _told(f"bare COPY of {into}", rows, bare, bare)
+    draft = _uploaded(path, into, admin)
+    checked = _timed(lambda: _check(draft, admin))
+    _told(f"{into}: checked", rows, checked, bare)
+    wrote = _timed(lambda: _apply(draft, admin))
+    _told(f"{into}: written", rows, wrote, bare)
+    _told(f"{into}: both", rows, checked + wrote, bare)
+    draft = Import._default_manager.get(pk=draft.pk)
+    if draft.state != "done" or draft.counts["new"] != rows:
+        raise SystemExit(f"{into}: {draft.state} {draft.counts} {draft.problem}")
+    if not once:
+        again = _uploaded(path, into, admin)
+        _told(f"{into}: the same file again", rows, _timed(lambda: _check(again, admin)), bare)
+        from followthrough.kernel.exchange.checking import counts_of
+
+        if counts_of(again)["same"] != rows:
+            raise SystemExit(f"{into}: the second time {counts_of(again)}")
+        _told(f"{into}: taken back", rows, _timed(lambda: _undo(draft, admin)), bare)
+
+
+def _admin(into: str) -> Any:
+    from followthrough.kernel.people.models import User
+    from tests import cast
+
+    found = User._default_manager.filter(email="ada@example.com").first()
+    return found or cast.person("Ada Admin", "admin")
+
+
+def _uploaded(path: Path, into: str, admin: Any) -> Any:
+    from django.core.files.base import File
+
+    from followthrough.kernel.exchange.models import Import
+    from tests import cast
+
+    with path.open("rb") as stream:
+        outcome = cast.does(admin, Import, "upload", file=File(stream, name=path.name), into=into)
+    return Import._default_manager.get(ref=outcome.ref)
+
+
+def _check(draft: Any, admin: Any) -> None:
+    from followthrough.kernel.exchange.jobs import check_upload
+
+    check_upload(draft.ref, admin.user_id)
+
+
+def _apply(draft: Any, admin: Any) -> None:
+    from followthrough.kernel.exchange.jobs import apply_upload
+    from tests import cast
+
+    cast.does(admin, type(draft), "start", draft)
+    apply_upload(draft.ref, admin.user_id)
+
+
+def _undo(draft: Any, admin: Any) -> None:
+    from followthrough.kernel.actions.undo import undo
+    from followthrough.kernel.exchange.models import Progress
+
+    undo(Progress.objects.get(upload=draft).run, actor=admin, surface="benchmark")
+
+
+def _bare_copy(path: Path, into: str) -> None:
+    """The file's rows into a bare table of text columns."""
+    from django.db import connections
+    from psycopg import sql
+
+    head = path.open(encoding="utf-8").readline().strip().split(",")
+    columns = sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(name)) for name in head)
+    table = sql.Identifier(f"bare_{into}")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql.SQL("CREATE TABLE {} (id bigserial PRIMARY KEY, {})").format(table, columns))
+        names = sql.SQL(", ").join(map(sql.Identifier, head))
+        statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER)").format(table, names)
+        with cursor.copy(statement) as copy, path.open("rb") as stream:
+            while piece := stream.read(1 << 16):
+                copy.write(piece)
+
+
+def _timed(work: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _told(what: str, rows: int, took: float, bare: float) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{what:<34}{rows:>10,}{took:>8.1f}{rows / took:>9,.0f}{took / bare:>8.1f}{peak:>7.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

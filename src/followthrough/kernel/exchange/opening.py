@@ -1,0 +1,43 @@
+"""An upload's file as a table, and where its columns may go."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.exchange.matching import Guess, Target, guess_mapping
+from followthrough.kernel.exchange.reading import ReadOptions, Table, read_table
+from followthrough.kernel.files.store import path_of
+from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.registry import RecordType
+
+
+def open_table(sha256: str, name: str, options: Mapping[str, Any]) -> Table:
+    """The uploaded file as a table; raises `Unreadable`."""
+    known = {
+        key: options[key]
+        for key in ("encoding", "delimiter", "quote", "header_row", "sheet")
+        if options.get(key) not in (None, "")
+    }
+    return read_table(path_of(sha256), name, options=ReadOptions(**known))
+
+
+def targets_of(kind: RecordType, actor: Actor) -> list[Target]:
+    """The fields a column may go into."""
+    found = []
+    for name, each in {"ref": kind.fields["ref"], **kind.writable(actor)}.items():
+        if each.kind not in (Kind.FILE, Kind.STRUCTURE):
+            found.append(Target(name, (str(each.label),), tuple(each.aliases), each.kind.value, each.required))
+    return found
+
+
+def guessed(kind: RecordType, table: Table, actor: Actor) -> dict[int, Guess]:
+    """Which column goes where, as far as headings and values tell."""
+    sample = [row.cells for _place, row in zip(range(200), table.rows, strict=False) if not row.flag]
+    subject = (str(kind.label), kind.singular, *kind.aliases)
+    headers = [header or column for header, column in zip(table.headers, table.columns, strict=True)]
+    return guess_mapping(headers, sample, targets_of(kind, actor), subject=subject)
+
+
+def heads_of(table: Table) -> list[str]:
+    """The heads as people see them: the file's own, or a name where there is none."""
+    return [head or name for head, name in zip(table.headers, table.columns, strict=True)]

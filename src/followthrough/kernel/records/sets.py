@@ -1,0 +1,94 @@
+"""Write many rows of one table at once: COPY for new ones, one UPDATE for changed ones; few go the ordinary way."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
+from psycopg import sql
+
+from followthrough.kernel.records.custom_columns import HOLDER, custom_column
+
+MANY = 200  # rows from which COPY and the joined UPDATE win
+BATCH = 2_000
+
+
+def insert_rows(model: type[models.Model], made: Sequence[Any]) -> None:
+    """Insert unsaved instances and give them their ids; statement triggers see them as one statement."""
+    fields = _columns_given(model, made) if len(made) >= MANY else None
+    if fields is None:
+        model._default_manager.bulk_create(made, batch_size=BATCH)
+        return
+    key = model._meta.pk
+    for instance, number in zip(made, _next_ids(model, len(made)), strict=True):
+        setattr(instance, key.attname, number)
+    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in (key, *fields))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
+    readers = [(field.attname, field.get_db_prep_save) for field in fields]
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for instance in made:
+            values = instance.__dict__
+            copy.write_row([instance.pk, *(prepared(values[name], connection) for name, prepared in readers)])
+    for instance in made:
+        instance._state.adding, instance._state.db = False, connection.alias
+
+
+def update_rows(model: type[models.Model], changed: Sequence[Any], names: Sequence[str]) -> None:
+    """Write the named fields of instances that are there already."""
+    if len(changed) < MANY:
+        model._default_manager.bulk_update(changed, names, batch_size=BATCH)
+        return
+    columns = dict.fromkeys(HOLDER if custom_column(model, name) else name for name in names)
+    fields = [_field(model, name) for name in columns]
+    key = _field(model, "pk")
+    types = sql.SQL(", ").join(
+        sql.SQL("{} {}").format(
+            sql.Identifier(field.column),
+            sql.SQL(field.rel_db_type(connection) if field is key else field.db_type(connection)),
+        )
+        for field in (key, *fields)
+    )
+    statement = sql.SQL(
+        "UPDATE {table} AS held SET {changes} FROM json_to_recordset(%s) AS given({types}) "
+        "WHERE held.{key} = given.{key}"
+    ).format(
+        table=sql.Identifier(model._meta.db_table),
+        changes=sql.SQL(", ").join(sql.SQL("{0} = given.{0}").format(sql.Identifier(field.column)) for field in fields),
+        types=types,
+        key=sql.Identifier(key.column),
+    )
+    with connection.cursor() as cursor:
+        for start in range(0, len(changed), BATCH):
+            rows = [
+                {field.column: field.get_prep_value(getattr(one, field.attname)) for field in (key, *fields)}
+                for one in changed[start : start + BATCH]
+            ]
+            cursor.execute(statement, [orjson.dumps(rows, default=str).decode()])
+
+
+def _columns_given(model: type[models.Model], made: Sequence[Any]) -> list[Any] | None:
+    """The columns to write, without those all rows leave to the database; None if they differ in that."""
+    given = []
+    for field in model._meta.concrete_fields:
+        if field.primary_key or field.generated:
+            continue
+        left = sum(isinstance(one.__dict__.get(field.attname), DatabaseDefault) for one in made)
+        if not left:
+            given.append(field)
+        elif left != len(made):
+            return None
+    return given
+
+
+def _next_ids(model: type[models.Model], count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [f'"{model._meta.db_table}"', model._meta.pk.column, count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    return model._meta.pk if name == "pk" else model._meta.get_field(name)
