@@ -144,6 +144,7 @@ def test_a_time_that_is_none_is_refused(client, ana, deals, around):
     assert client.get("/opportunities/", {"as": "calendar", "around": around}).status_code == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_shape_asks_the_same_number_of_questions_for_one_row_and_for_many(client, ana, deals, shape):
     asked = {"as": shape, "group": "stage"} if shape == "board" else {"as": shape}
