@@ -25,6 +25,7 @@ from followthrough.web.import_match import match
 from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
+from followthrough.web.looks.moves import move_record
 from followthrough.web.looks.page import record_list
 from followthrough.web.many import apply_many, choose_many, many, stop_many
 from followthrough.web.merging import merge_records, merge_this
@@ -116,6 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
+    path("<slug:plural>/<slug:ref>/move", move_record),
     path("<slug:plural>/<slug:ref>/beside", record_beside),
     path("<slug:plural>/<slug:ref>/row", show_row),
     path("<slug:plural>/<slug:ref>/cell/<slug:name>", save_cell),
