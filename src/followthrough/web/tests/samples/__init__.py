@@ -2,7 +2,7 @@
 
 # fmt: off
 
-from followthrough.web.tests.samples import boards, desk, doors, forms, grids, imports, lists, records, reports
+from followthrough.web.tests.samples import boards, desk, doors, doubles, forms, grids, imports, lists, records, reports
 from followthrough.web.tests.samples.sheet import Sheet
 
 SHEETS: tuple[Sheet, ...] = (
@@ -14,6 +14,7 @@ SHEETS: tuple[Sheet, ...] = (
     imports.check(), imports.running(), imports.checking(), imports.done(), reports.on_time(), reports.jobs(), reports.jobs_part(), reports.settings(),
     reports.profile(), reports.notices(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
     *doors.guests(), *doors.errors(), grids.beside(), grids.pasted(), grids.refused(),
+    doubles.hint(), doubles.merging(), doubles.groups(),
 )
 
 FOUND: dict[str, object] = {
