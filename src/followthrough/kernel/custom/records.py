@@ -10,6 +10,7 @@ from followthrough.kernel.custom.actions import (
     fill_options,
     saved_fields,
 )
+from followthrough.kernel.custom.appearing import where_it_appears
 from followthrough.kernel.custom.declared import renew
 from followthrough.kernel.custom.models import CustomField, CustomOption
 from followthrough.kernel.custom.reshaping import change_kind_custom_field, delete_custom_option
@@ -49,6 +50,7 @@ record(
     clean=clean_field,
     fill=fill_fields,
     saved=saved_fields,
+    facts=where_it_appears,
     in_menu=False,
     importable=False,
     panels=[
