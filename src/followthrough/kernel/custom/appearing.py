@@ -9,6 +9,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.custom.converting import holders, kind_of
 from followthrough.kernel.custom.declared import name_of
 from followthrough.kernel.custom.models import CustomField, FieldKind
+from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Words
 
 
@@ -17,10 +18,9 @@ def where_it_appears(field: CustomField, actor: Actor) -> Sequence[tuple[Words, 
     kind = kind_of(field)
     places = [_("page"), *([_("form")] if kind.form else []), _("filters"), _("files")]
     if field.in_list:
-        last = next(
-            (kind.fields[n].label for n in reversed(kind.columns) if n in kind.fields and n != name_of(field)), ""
-        )
-        places.insert(0, _("list, after “%(column)s”") % {"column": last})
+        last = next(name for name in reversed(kind.columns) if not name.startswith(PREFIX))
+        before = kind.computed[last].label if last in kind.computed else kind.fields[last].label
+        places.insert(0, _("list, after “%(column)s”") % {"column": before})
     if field.kind in (FieldKind.TEXT, FieldKind.LONG) and not field.readers:
         places.append(_("search"))
     return [

@@ -47,6 +47,10 @@ record(
     readers=ADMINS,
     writers=ADMINS,
     extras=[Field("options", Kind.LONG, _("options, one on each line"), help=_("For a choice from a list."))],
+    fields={
+        "readers": {"help": _("Roles, with commas; left empty, whoever sees the record.")},
+        "writers": {"help": _("Roles, with commas; left empty, whoever may change the record.")},
+    },
     clean=clean_field,
     fill=fill_fields,
     saved=saved_fields,

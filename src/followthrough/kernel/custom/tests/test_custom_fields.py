@@ -160,7 +160,7 @@ def test_a_field_says_where_it_appears_and_how_many_hold_it(declared):
     told = {str(label): value for label, value in where_it_appears(CustomField.objects.get(key="nickname"), declared)}
     assert told == {
         "On": "accounts",
-        "Appears in": "list, after “phone”, page, form, filters, files, search",
+        "Appears in": "list, after “Open promises”, page, form, filters, files, search",
         "Name for programs": "x_nickname",
         "Records with a value": 1,
     }
