@@ -34,6 +34,7 @@ STARTING = {
     "backup, restore": "make an encrypted backup and try it; bring one back",
     "verify": "look through the whole house, or try a backup",
     "export --everything, load": "everything in open formats, and back into a new house",
+    "person, erase": "what is known of a person, handed out; and erased everywhere",
     "arm": "let a restored copy send and work again",
 }
 

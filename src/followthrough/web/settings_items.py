@@ -60,6 +60,7 @@ SETTINGS: tuple[tuple[Words, tuple[Setting, ...]], ...] = (
             Setting(_("Fields of your own on any record"), "custom-fields"),
             Setting(_("What programs may do in a person’s name"), "keys", needs="people.invite"),
             Setting(_("Spreadsheets read in, and what came of them"), "imports"),
+            Setting(_("Names in files that mean our records"), "aliases", needs="imports.upload"),
             Setting(
                 _("Work in the background: what runs, waits and failed"),
                 label=_("Jobs"),

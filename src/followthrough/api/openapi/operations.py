@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from followthrough.api import reads
+from followthrough.api import reads, writes
 from followthrough.api.openapi.fixed import ref
 from followthrough.api.openapi.schemas import Schema, action_schema, public, schema_name, send_schema, settable
 from followthrough.api.routes import Operation, Route
@@ -53,6 +53,8 @@ def _parameters(route: Route, operation: Operation) -> Iterable[dict[str, Any]]:
             yield ref("parameters", part)
     if operation.action:
         yield ref("parameters", "idempotency_key")
+        if operation.handle is writes.create:
+            yield ref("parameters", "check")
         if route.names_record:
             yield ref("parameters", "if_match" if operation.method == "POST" else "if_match_needed")
     elif operation.handle is reads.list_records:
