@@ -25,6 +25,9 @@ POLICY = (
 
 def engine() -> Engine:
     """Django's template engine, alone."""
+    from followthrough.kernel.arming.queries import take_as_armed  # noqa: PLC0415 -- app ready
+
+    take_as_armed()
     return Engine(
         dirs=[str(WEB / "templates")],
         libraries={

@@ -12,6 +12,7 @@ from followthrough.web.tests.samples import (
     imports,
     lists,
     looks,
+    many,
     records,
     reports,
 )
@@ -26,7 +27,7 @@ SHEETS: tuple[Sheet, ...] = (
     imports.check(), imports.running(), imports.checking(), imports.done(), reports.on_time(), reports.jobs(), reports.jobs_part(), reports.settings(),
     reports.profile(), reports.notices(), reports.search(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
     *doors.guests(), *doors.errors(), grids.beside(), grids.pasted(), grids.refused(),
-    doubles.hint(), doubles.merging(), doubles.groups(),
+    doubles.hint(), doubles.merging(), doubles.groups(), many.under_way(), many.finished(),
 )
 
 FOUND: dict[str, object] = {
