@@ -1,6 +1,6 @@
 """The parts of any list: rows as cells, filters as chips, downloads, and what stands where nothing is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ from followthrough.kernel.records.registry import RecordType, type_named
 from followthrough.web.addresses import with_changes
 from followthrough.web.shapes import Chip, Choice, Column, Empty, FilterField, Link, Row
 from followthrough.web.shapes.parts import ActionButton
-from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, url_of
+from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, look_behind, url_of
 
 
 def listed_type(plural: str, actor: Actor) -> RecordType:
@@ -30,6 +30,7 @@ def listed_type(plural: str, actor: Actor) -> RecordType:
 def rows_of(kind: RecordType, records: list[Any], names: list[str], reader: Reader) -> tuple[Row, ...]:
     """Records as rows; computed columns are fetched for all of them at once."""
     fetched = {n: kind.computed[n].fetch(records, reader.actor) for n in names if n in kind.computed}
+    look_behind(kind, records, names, reader)
     rows = []
     for record in records:
         cells = [
@@ -57,8 +58,14 @@ def is_numeric(kind: RecordType, name: str) -> bool:
     return kind.computed[name].kind == "number" if name in kind.computed else kind.fields[name].kind in RIGHT
 
 
-def chips_of(kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest, actor: Actor) -> tuple[Chip, ...]:
-    """The filters asked, in words, each with the way without it."""
+def chips_of(
+    kind: RecordType,
+    narrowing: Mapping[str, str],
+    request: HttpRequest,
+    actor: Actor,
+    without: Callable[[str], str] | None = None,
+) -> tuple[Chip, ...]:
+    """The filters asked, in words, each with the way without it: `without` tells the address when one is left out."""
     chips = []
     for key, value in narrowing.items():
         if key == "q":
@@ -69,7 +76,7 @@ def chips_of(kind: RecordType, narrowing: Mapping[str, str], request: HttpReques
             continue
         words = operator_words().get(operator, "")
         left = {k: v for k, v in narrowing.items() if k != key}
-        url = with_changes(request, **{key: None}, view=None if left else "all")
+        url = without(key) if without else with_changes(request, **{key: None}, view=None if left else "all")
         label = f"{_capital(field.label)} {words}".strip()
         chips.append(Chip(label, "" if operator == "empty" else _value_words(field, value, actor), url))
     return tuple(chips)

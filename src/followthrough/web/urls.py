@@ -12,19 +12,23 @@ from followthrough.web.bin_page import bin_page
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
+from followthrough.web.doubles_hint import doubles_hint
 from followthrough.web.downloads import download
+from followthrough.web.duplicates import duplicates
 from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
 from followthrough.web.history_page import deed_page, history
 from followthrough.web.import_check import check
-from followthrough.web.import_done import done, rejects
+from followthrough.web.import_done import done, rejects, resume, steer
 from followthrough.web.import_match import match
 from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
+from followthrough.web.looks.moves import move_record
 from followthrough.web.looks.page import record_list
 from followthrough.web.many import apply_many, choose_many, many, stop_many
+from followthrough.web.merging import merge_records, merge_this
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
@@ -34,6 +38,7 @@ from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline, remember_visit
 from followthrough.web.roots import favicon, robots
 from followthrough.web.saved_views import begin_with, change_view, delete_view, save_view
+from followthrough.web.search_page import search_page
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 from followthrough.web.undoing import undo_run
@@ -60,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
     path("palette", palette),
+    path("search/", search_page),
     path("settings/", settings_page),
     path("jobs/", jobs_page),
     path("jobs/<int:job>/<slug:how>", steer_job),
@@ -83,7 +89,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<slug:ref>/match", match),
     path("imports/<slug:ref>/check", check),
     path("imports/<slug:ref>/done", done),
+    path("imports/<slug:ref>/stop", steer, {"verb": "cancel"}),
+    path("imports/<slug:ref>/go-on", steer, {"verb": "start"}),
+    path("imports/<slug:ref>/", resume),
     path("imports/<slug:ref>/rejects.csv", rejects),
+    path("duplicates/", duplicates),
+    path("duplicates/<slug:plural>/", duplicates),
     path("<slug:plural>/", record_list),
     path("<slug:plural>/views/save", save_view),
     path("<slug:plural>/views/begin", begin_with),
@@ -91,6 +102,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/views/<slug:ref>/delete", delete_view),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
+    path("<slug:plural>/new/doubles", doubles_hint),
+    path("<slug:plural>/merge", merge_records),
+    path("<slug:plural>/<slug:ref>/do/merge", merge_this),
     path("<slug:plural>/bulk", choose_many),
     path("<slug:plural>/bulk/apply", apply_many),
     path("<slug:plural>/bulk/<uuid:key>/", many),
@@ -103,6 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
+    path("<slug:plural>/<slug:ref>/move", move_record),
     path("<slug:plural>/<slug:ref>/beside", record_beside),
     path("<slug:plural>/<slug:ref>/row", show_row),
     path("<slug:plural>/<slug:ref>/cell/<slug:name>", save_cell),

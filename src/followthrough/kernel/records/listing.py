@@ -135,7 +135,9 @@ def page_of(
     name, descending = sort_of(kind, sort)
     column = _sortable(kind, name)
     rows = with_links(kind, rows, names)
-    filled = rows.filter(**{f"{name}__isnull": False}) if _nullable(kind, name) else rows
+    # Ascending, an index ends with the rows that hold nothing: the first page is one query.
+    splits = _nullable(kind, name) and (descending or bool(after))
+    filled = rows.filter(**{f"{name}__isnull": False}) if splits else rows
     order = (column.desc(), F("id").desc()) if descending else (column.asc(), F("id").asc())
     value, row_id = _cursor(after, kind, name)
     found: list[Any] = []
@@ -144,7 +146,7 @@ def page_of(
             beyond = RowBeyond(column, _folded(kind, name, value), row_id, descending=descending)
             filled = filled.filter(beyond)
         found = list(filled.order_by(*order)[: limit + 1])
-    if len(found) <= limit and _nullable(kind, name):
+    if len(found) <= limit and splits:
         blank = rows.filter(**{f"{name}__isnull": True})
         if row_id is not None and value is None:
             blank = blank.filter(**{"id__lt" if descending else "id__gt": row_id})
@@ -159,10 +161,19 @@ def sort_of(kind: RecordType, asked: str) -> tuple[str, bool]:
     wanted = asked or kind.default_sort
     name, descending = wanted.lstrip("-"), wanted.startswith("-")
     if name not in (*kind.sorts, "id", "created_at") and wanted != kind.default_sort:
-        raise Invalid(
-            {"sort": _("%(plural)s can't be sorted by “%(name)s”.") % {"plural": kind.label_plural, "name": name}}
-        )
+        raise Invalid(_no_sort(kind, name))
     return name, descending
+
+
+def check_sort(kind: RecordType, asked: str, actor: Actor) -> None:
+    """Refuse an order by a column the actor may not see, in the same words as one that is not there."""
+    name, _descending = sort_of(kind, asked)
+    if name in kind.fields and name not in kind.readable(actor):
+        raise Invalid(_no_sort(kind, name))
+
+
+def _no_sort(kind: RecordType, name: str) -> dict[str, str]:
+    return {"sort": _("%(plural)s can't be sorted by “%(name)s”.") % {"plural": kind.label_plural, "name": name}}
 
 
 def order_of(kind: RecordType, sort: str) -> list[Any]:

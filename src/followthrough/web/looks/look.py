@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.grouping import Grouping, dated, groupable, grouping_of
-from followthrough.kernel.records.listing import narrowed, sort_of
+from followthrough.kernel.records.listing import check_sort, narrowed
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.addresses import LOOK, asked_of, filters_asked
 from followthrough.web.showing import STATES, Reader, list_columns, title_column
 
-SHAPES = ("list",)
+SHAPES = ("list", "board", "calendar", "timeline")
 KEPT = ("sort", "columns", *(name for name in LOOK if name != "open"))
 NOT_SHOWN = (Kind.STRUCTURE, Kind.FILE, Kind.LINKS)
 
@@ -50,7 +50,12 @@ class Look:
 
     def address(self, **changes: str | None) -> str:
         """This page's address with some of it changed, or left out where None; its filters stand in it in full."""
-        return f"{self.request.path}?{urlencode(self.parameters(**changes))}"
+        return f"{self.path}?{urlencode(self.parameters(**changes))}"
+
+    @property
+    def path(self) -> str:
+        """The list's address without what it asks."""
+        return f"/{self.kind.plural}/"
 
     def parameters(self, **changes: str | None) -> dict[str, str]:
         """The parameters that give this page again: view, filters and look."""
@@ -66,7 +71,7 @@ def look_of(request: HttpRequest, kind: RecordType, reader: Reader) -> Look:
     narrowing, shape = filters_asked(kind, asked), asked.get("as", "list")
     if shape not in SHAPES:
         raise Invalid({"as": _("There is no such way to look at a list.")})
-    sort_of(kind, asked.get("sort", ""))
+    check_sort(kind, asked.get("sort", ""), actor)
     shown = showable(kind, actor)
     columns = _named(kind, asked.get("columns", ""), shown) or list_columns(kind, actor)
     first = title_column(kind)
