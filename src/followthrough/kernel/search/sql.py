@@ -83,14 +83,19 @@ SELECT word FROM used WHERE NOT EXISTS (SELECT FROM search_word k WHERE k.word =
 
 TRIGGER_FUNCTION = """
 CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE differs boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     {on_insert};
   ELSIF TG_OP = 'UPDATE' THEN
     DELETE FROM search_entry e USING new_rows n
     WHERE e.kind = {kind} AND e.record_id = n.id AND n.binned_at IS NOT NULL;
-    IF EXISTS (SELECT FROM {both} WHERE {differs}) THEN
-      {on_update};
+    -- Neither may go through the new rows once for each old one: a plan made for a few rows is kept for many.
+    PERFORM set_config('enable_nestloop', 'off', true);
+    differs := EXISTS (SELECT FROM {both} WHERE {differs});
+    PERFORM set_config('enable_nestloop', 'on', true);
+    IF differs THEN
+      EXECUTE $each${on_update}$each$;
     END IF;
   ELSE
     DELETE FROM search_entry e USING old_rows o WHERE e.kind = {kind} AND e.record_id = o.id;
