@@ -25,12 +25,16 @@ POLICY = (
 
 def engine() -> Engine:
     """Django's template engine, alone."""
+    from followthrough.kernel.arming.queries import take_as_armed  # noqa: PLC0415 -- app ready
+
+    take_as_armed()
     return Engine(
         dirs=[str(WEB / "templates")],
         libraries={
             "i18n": "django.templatetags.i18n",
             "static": "django.templatetags.static",
             "desk": "followthrough.web.templatetags.desk",
+            "copies": "followthrough.web.templatetags.copies",
         },
         string_if_invalid="",
     )
