@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path
 
 from followthrough.kernel.doubles.blocks import Pair, likely_pairs
-from followthrough.kernel.doubles.signs import Sign
+from followthrough.kernel.doubles.telling import Sign
 
 SHARED = Path(os.environ.get("FOLLOWTHROUGH_SHARED") or Path(__file__).parents[2] / "shared") / "data"
 FILES = ("febrl_dataset1", "febrl_dataset3")

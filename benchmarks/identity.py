@@ -12,15 +12,30 @@ from followthrough.values.contactdata import (
     Country,
     Email,
     Phone,
+    PostalAddress,
     find_country,
     normalise_email,
     normalise_phone,
     phone_region,
+    split_address,
+    split_company,
     split_name,
+    street_key,
 )
 
 SHARED = Path(os.environ.get("FOLLOWTHROUGH_SHARED") or Path(__file__).parents[2] / "shared") / "data"
 GIVEN = {"GivenName", "FirstInitial", "MiddleName", "MiddleInitial"}
+PARTS = {
+    "number": {"AddressNumber", "AddressNumberPrefix", "AddressNumberSuffix"},
+    "city": {"PlaceName"},
+    "region": {"StateName"},
+    "postcode": {"ZipCode", "ZipPlus4"},
+    "unit": {"OccupancyType", "OccupancyIdentifier"},
+}
+STREET = {
+    "StreetName", "StreetNamePreDirectional", "StreetNamePostDirectional", "StreetNamePreType", "StreetNamePostType",
+    "StreetNamePreModifier", "StreetNamePostModifier",
+}  # fmt: skip
 FAMILY = {"Surname", "LastInitial"}
 
 Case = tuple[str, bool]
@@ -89,7 +104,87 @@ def customer_phones() -> Iterator[Case]:
             yield f"{row['country']} {row['phone']}", isinstance(found, Phone)
 
 
-MEASURES: tuple[Callable[[], Iterator[Case]], ...] = (emails, phones, names, sure_names, countries, customer_phones)
+def company_forms() -> Iterator[Case]:
+    """Right if the legal form at a company name's end, and nothing else, is told from it; names without one keep all."""
+    for row in rows("identity/company_names_a.csv.gz"):
+        tokens = json.loads(row["tokens"])
+        labels = [label for _word, label in tokens]
+        if "CorporationName" in labels:
+            is_form = bool(labels) and labels[-1] == "CorporationLegalType"
+            yield row["raw"], bool(split_company(row["raw"]).legal_form) == is_form
+
+
+def company_keys() -> Iterator[Case]:
+    """Right if a name has the same key in capitals, without signs, and without the legal form at its end."""
+    for row in rows("identity/company_names_a.csv.gz"):
+        tokens = json.loads(row["tokens"])
+        if {"CorporationLegalType"} & {label for _word, label in tokens[:-1]} or len(tokens) < 2:
+            continue
+        bare = " ".join(word for word, label in tokens if label != "CorporationLegalType")
+        keys = {split_company(text).key for text in (row["raw"], row["raw"].upper(), bare, bare.replace("&", "and"))}
+        yield row["raw"], len(keys) == 1
+
+
+def labelled_addresses() -> Iterator[tuple[str, list[list[str]]]]:
+    """Addresses with a house number, and the label of each of their words."""
+    for row in rows("identity/us_addresses_a.csv.gz"):
+        tokens = json.loads(row["tokens"])
+        labels = {label for _word, label in tokens}
+        if "AddressNumber" in labels and labels & STREET and "IntersectionSeparator" not in labels:
+            yield row["raw"], tokens
+
+
+def address_parts() -> Iterator[Case]:
+    """Right, for each labelled part of an address, if it holds the words labelled so."""
+    for raw, tokens in labelled_addresses():
+        found = split_address(raw)
+        for part, of in PARTS.items():
+            if wanted := _labelled(tokens, of):
+                got = getattr(found, part) if isinstance(found, PostalAddress) else ""
+                yield f"{part}: {raw}", _spelt(got) == _spelt(wanted) or _same_state(part, got, wanted)
+
+
+def address_streets() -> Iterator[Case]:
+    """Right if the street's name with its direction and kind is told from all the rest."""
+    for raw, tokens in labelled_addresses():
+        found = split_address(raw)
+        street = found.street if isinstance(found, PostalAddress) else ""
+        yield raw, street_key(street) == street_key(_labelled(tokens, STREET))
+
+
+def county_addresses() -> Iterator[Case]:
+    """Right if a county's own parts, written on one line, come apart again; every fiftieth of 95,000."""
+    for place, row in enumerate(rows("identity/openaddresses_linn_iowa.csv.gz")):
+        if place % 50 == 0 and row["number"] and row["street"]:
+            unit = f" {row['unit']}" if row["unit"] else ""
+            line = f"{row['number']} {row['street']}{unit}, {row['city']}, {row['state']} {row['zip']}"
+            found = split_address(line)
+            parts = (found.number, found.street, found.city) if isinstance(found, PostalAddress) else ("", "", "")
+            yield line, parts == (row["number"], row["street"], row["city"])
+
+
+def messy_addresses() -> Iterator[Case]:
+    """Right if a line nobody could label is either taken apart to a number and a street or called unclear."""
+    packed = (SHARED / "identity/us_addresses_unparseable.csv.gz").read_bytes()
+    for row in csv.reader(gzip.decompress(packed).decode().splitlines()):
+        found = split_address(" ".join(row))
+        yield " ".join(row), not isinstance(found, PostalAddress) or bool(found.box or (found.number and found.street))
+
+
+MEASURES: tuple[Callable[[], Iterator[Case]], ...] = (
+    emails,
+    phones,
+    names,
+    sure_names,
+    countries,
+    customer_phones,
+    company_forms,
+    company_keys,
+    address_parts,
+    address_streets,
+    county_addresses,
+    messy_addresses,
+)
 
 
 def share(measure: Callable[[], Iterator[Case]]) -> tuple[int, int, list[str]]:
@@ -100,6 +195,16 @@ def share(measure: Callable[[], Iterator[Case]]) -> tuple[int, int, list[str]]:
 
 def _labelled(tokens: list[list[str]], of: set[str]) -> str:
     return " ".join(word for word, label in tokens if label in of)
+
+
+def _spelt(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _same_state(part: str, got: str, wanted: str) -> bool:
+    """A state is told by its two letters, however it was written."""
+    alone = split_address(f"1 A St, B, {wanted} 10001")
+    return part == "region" and bool(got) and isinstance(alone, PostalAddress) and alone.region == got
 
 
 def _bare(name: str) -> str:

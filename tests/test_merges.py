@@ -1,6 +1,7 @@
 """Merged, nothing is dropped; taken back, everything is as before."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.doubles.limits import is_mergeable
 from followthrough.kernel.doubles.models import Merge
 from followthrough.kernel.doubles.ties import ties_to
+from followthrough.kernel.history.emptying import empty_bin
 from followthrough.kernel.history.queries import history_of
 from followthrough.kernel.notes.models import Note
 from followthrough.kernel.notes.queries import files_on, notes_on
@@ -243,6 +245,16 @@ def test_one_that_was_merged_comes_back_only_by_its_merge(admin, pair):
     merged(admin, *pair)
     with pytest.raises(Refused, match="Take the merge back"):
         cast.does(admin, Account, "restore", pair[1])
+
+
+def test_the_bin_is_emptied_of_all_but_what_a_merge_put_there(admin, pair):
+    before = everything()
+    merged(admin, *pair)
+    assert empty_bin(clock.now() + timedelta(days=400)) == 0
+    take_back(admin)
+    assert everything() == before
+    cast.does(admin, Account, "delete", cast.account("Kestrel Media"))
+    assert empty_bin(clock.now() + timedelta(days=400)) == 1
 
 
 def test_a_file_moves_with_its_record(admin, pair):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from followthrough.kernel.doubles.likeness import Likeness, Values, domain_of, likeness, mailbox_of
-from followthrough.kernel.doubles.signs import Sign
+from followthrough.kernel.doubles.telling import Sign
 from followthrough.values.contactdata import company_key, folded_words
 
 FULL = 200  # records in one block; beyond it the block tells too little to compare them all

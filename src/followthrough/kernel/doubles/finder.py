@@ -65,12 +65,28 @@ def _of_chunk(
 ) -> list[list[Match]]:
     traits = readable_traits(kind, actor)
     told = [told_of_row(row, traits) for row in rows]
-    candidates = [ids - hidden for ids in _candidates(kind, told, traits, actor)]
-    known = told_of_records(kind, set().union(*candidates), actor, traits)
+    found = _matched(kind, told, _candidates(kind, told, traits, actor), actor, traits, most, hidden)
+    if len(rows) <= TYPED and not all(found):
+        open_ones = [{} if matches else own for own, matches in zip(told, found, strict=True)]
+        near = [_spelt_alike(kind, own, actor) for own in open_ones]
+        slips = _matched(kind, told, near, actor, traits, most, hidden)
+        found = [matches or slip for matches, slip in zip(found, slips, strict=True)]
+    return found
+
+
+def _matched(
+    kind: RecordType,
+    told: Sequence[Told],
+    candidates: Sequence[set[int]],
+    actor: Actor,
+    traits: Sequence[Trait],
+    most: int,
+    hidden: frozenset[int],
+) -> list[list[Match]]:
+    """For each row the best of its candidates."""
+    known = told_of_records(kind, set().union(*candidates) - hidden, actor, traits)
     return [
-        _best(
-            (Match(record, likeness(own, values)) for pk in ids if pk in known for record, values in (known[pk],)), most
-        )
+        _best((Match(known[pk][0], likeness(own, known[pk][1])) for pk in ids if pk in known), most)
         for own, ids in zip(told, candidates, strict=True)
     ]
 
@@ -164,17 +180,17 @@ def _candidates(kind: RecordType, told: Sequence[Told], traits: Sequence[Trait],
         holders = _holders(kind, trait, {key for key in keys if key}, actor)
         for (n, _text), key in zip(asked, keys, strict=True):
             found[n] |= holders.get(key, set())
-        if trait.sign in NAMES and len(told) <= TYPED:
-            for n, text in asked:
-                found[n] |= _spelt_alike(kind, text, actor)
     return found
 
 
-def _spelt_alike(kind: RecordType, typed: str, actor: Actor) -> set[int]:
-    """The ids of records whose text has words of nearly the same letters: for the few rows that a person types."""
-    rows: QuerySet[Any] = kind.model.visible_to(actor)
-    near = rows.filter(search_text__trigram_word_similar=Fold(Value(typed)))
-    return set(near.values_list("pk", flat=True)[:BLOCK])
+def _spelt_alike(kind: RecordType, own: Told, actor: Actor) -> set[int]:
+    """The ids of records whose text has words of nearly the same letters as the names a person typed."""
+    found: set[int] = set()
+    for typed in [text for sign in NAMES for text in own.get(sign, ())]:
+        rows: QuerySet[Any] = kind.model.visible_to(actor)
+        near = rows.filter(search_text__trigram_word_similar=Fold(Value(typed)))
+        found |= set(near.values_list("pk", flat=True)[:BLOCK])
+    return found
 
 
 def _holders(kind: RecordType, trait: Trait, keys: set[str], actor: Actor) -> dict[str, set[int]]:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from rapidfuzz.distance import JaroWinkler
 
-from followthrough.kernel.doubles.signs import Sign
-from followthrough.values.contactdata import company_key, folded_words
+from followthrough.kernel.doubles.telling import Sign
+from followthrough.values.contactdata import company_key, folded_words, street_key
+from followthrough.values.sentence import gettext_noop
 
 BEFOREHAND = -8.0
 ALIKE, NEAR = 0.92, 0.84
@@ -140,6 +140,8 @@ def _level(sign: Sign, a: str, b: str) -> str:
         return _name_level(sorted(folded_words(a)), sorted(folded_words(b)))
     if sign is Sign.COMPANY:
         return _level_of(company_key(a), company_key(b))
+    if sign is Sign.STREET:
+        return _level_of(street_key(a).replace(" ", ""), street_key(b).replace(" ", ""))
     return _level_of("".join(folded_words(a)), "".join(folded_words(b)))
 
 

@@ -2,25 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from followthrough.kernel.doubles.telling import Sign as Sign
 from followthrough.kernel.records.model import Record
-
-
-class Sign(StrEnum):
-    """What a value tells about who or what it belongs to."""
-
-    PERSON = "person"
-    COMPANY = "company"
-    EMAIL = "email"
-    PHONE = "phone"
-    DOMAIN = "domain"
-    NUMBER = "number"
-    STREET = "street"
-    POSTCODE = "postcode"
-    CITY = "city"
-    BELONGS = "belongs"
-
 
 KEY_OF = {
     Sign.PERSON: "person",

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import Exists, OuterRef
 from psycopg import sql
 
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.history.acting import acting
+from followthrough.kernel.history.models import Entry
 from followthrough.kernel.history.net import leaning_on
 from followthrough.kernel.records.registry import RecordType, record_types
 
@@ -21,7 +23,8 @@ def empty_bin(now: datetime) -> int:
     """Remove what has been in the bin for thirty days and is needed by nothing; how many records went.
 
     Their parts, notes and files go with them. A record that another one outside the bin still links to stays until
-    that link is gone. People stay: everything they did carries their name. Repeatable; works in parts.
+    that link is gone. What a merge put there stays, and people: everything they did carries their name. Repeatable;
+    works in parts.
     """
     count = 0
     for kind in record_types():
@@ -35,12 +38,20 @@ def empty_bin(now: datetime) -> int:
 def _old(kind: RecordType, before: datetime) -> Iterator[set[int]]:
     last = 0
     while True:
-        rows = kind.model._default_manager.filter(binned_at__lt=before, pk__gt=last).order_by("pk")
+        rows = kind.model._default_manager.filter(~Exists(by_merge(kind)), binned_at__lt=before, pk__gt=last)
+        rows = rows.order_by("pk")
         ids = list(rows.values_list("pk", flat=True)[:SOME])
         if not ids:
             return
         last = ids[-1]
         yield set(ids)
+
+
+def by_merge(kind: RecordType) -> models.QuerySet[Entry]:
+    """That it was a merge that put the row in the bin: it can be taken back at any time, so the row stays."""
+    return Entry.objects.filter(
+        kind=kind.kind, record_id=OuterRef("pk"), verb__startswith="merge_", at=OuterRef("binned_at")
+    )
 
 
 def _remove(going: Going, now: datetime) -> int:

@@ -24,8 +24,8 @@ class Email:
 
     @property
     def key(self) -> str:
-        """Equal for addresses that in practice reach the same box: upper and lower case make no difference."""
-        return self.address.casefold()
+        """Equal for addresses that in practice reach the same box: neither case nor a tag (`lena+news@`) counts."""
+        return re.sub(r"(?<=.)\+[^@]*@", "@", self.address.casefold())
 
 
 def normalise_email(typed: str) -> Email | Unclear:

@@ -17,6 +17,11 @@ _PARTICLES = frozenset({
     "das", "do", "dos", "du", "la", "las", "le", "les", "lo", "los", "el", "al", "bin", "ibn", "ter", "ten",
     "te", "af", "av", "mc", "mac", "st", "san", "santa",
 })  # fmt: skip
+_SMALL = _PARTICLES - {"mc", "mac", "st", "san", "santa", "do", "lo", "al", "le", "du"}
+_USUAL = {
+    "ii": "II", "iii": "III", "iv": "IV", "phd": "PhD", "md": "MD", "dds": "DDS", "dvm": "DVM", "mba": "MBA",
+    "cpa": "CPA", "rn": "RN", "esq": "Esq.", "and": "and", "y": "y",
+}  # fmt: skip
 _JOINERS = frozenset({"and", "&", "und", "y", "e", "et", "i"})
 _NICKNAME = re.compile(r"\s*(?:\(([^()]+)\)|\"([^\"]+)\"|“([^”]+)”|''(.+?)''|(?<=\s)'([^']+)'(?=\s|$))")
 
@@ -63,6 +68,29 @@ def split_name(full: str) -> PersonName:
         nickname=nickname,
         is_sure=is_sure,
     )
+
+
+def cased_name(full: str) -> str:
+    """A name typed all in capitals or all in small letters as people write it: "MARY MCDONALD-DE LA CRUZ III".
+
+    Anything else is left as it is: whoever writes "deVries" or "MacLean" means it. Particles stay small except at the
+    start; suffixes such as III and PhD get their usual form.
+    """
+    if not (full.isupper() or full.islower()) or len(full.split()) < 2:
+        return full
+    words = full.split()
+    return " ".join(_cased(word, is_first=place == 0) for place, word in enumerate(words))
+
+
+def _cased(word: str, *, is_first: bool) -> str:
+    plain = _plain(word)
+    if plain in _USUAL:
+        return _USUAL[plain] + ("," if word.endswith(",") else "")
+    if plain in _SMALL and not is_first:
+        return word.lower()
+    text = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word.lower())
+    text = re.sub(r"(?<=[^\W\d_])['’][S]\b", lambda part: part[0].lower(), text)
+    return re.sub(r"\bMc([^\W\d_])", lambda part: f"Mc{part[1].upper()}", text)
 
 
 def _given_and_family(words: list[str], *, has_title: bool) -> tuple[list[str], list[str], bool]:

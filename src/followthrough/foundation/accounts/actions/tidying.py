@@ -17,10 +17,14 @@ from followthrough.values.contactdata import (
     Country,
     Email,
     Phone,
+    PostalAddress,
+    cased_name,
     find_country,
     normalise_email,
     normalise_phone,
+    split_address,
     split_name,
+    tidy_postcode,
 )
 from followthrough.values.currency import UnknownCurrencyError, minor_units
 
@@ -42,6 +46,7 @@ def clean_account(values: Values, account: Account | None) -> Values:
         values["street"] = f"{values.get('street', '')}, {more}".strip(", ")
     _tidy_country(values)
     region = region_of(values.get("country") or (account.country if account else ""))
+    _tidy_place(values, account, region)
     _tidy_phone(values, "phone", region)
     if values.get("website"):
         values["website"] = known_website(values["website"])
@@ -91,6 +96,7 @@ def clean_address(values: Values, address: Any) -> Values:
     """The country by its usual name; somebody lives there."""
     _tidy(values, "street", "city", "region", "postcode")
     _tidy_country(values)
+    _tidy_place(values, address, region_of(str(values.get("country") or getattr(address, "country", ""))))
     if not any(values.get(n) or getattr(address, n, None) for n in ("account", "contact")):
         raise Invalid({"account": _("Say whose address it is: an account's or a contact's.")})
     return values
@@ -144,6 +150,20 @@ def _tidy_country(values: Values) -> None:
         values["country"] = _country_names()[found.code] if isinstance(found, Country) else values["country"].strip()
 
 
+def _tidy_place(values: Values, there: Any, region: str | None) -> None:
+    """A postcode as its country writes it; a whole address typed as a street of the USA goes into its fields."""
+    place = ("city", "region", "postcode")
+    if values.get("postcode"):
+        values["postcode"] = tidy_postcode(values["postcode"], region)
+    if there is not None or not values.get("street") or any(values.get(name) for name in place):
+        return
+    found = split_address(values["street"])
+    if region in (None, "US") and isinstance(found, PostalAddress) and found.city and found.region and found.postcode:
+        street = " ".join(part for part in (found.number, found.street, found.unit) if part)
+        values["street"] = street or f"P.O. Box {found.box}"
+        values |= {"city": found.city, "region": found.region, "postcode": found.postcode}
+
+
 @cache
 def _country_names() -> Mapping[str, str]:
     return dict(Locale("en").territories)
@@ -162,6 +182,7 @@ def _tidy_phone(values: Values, name: str, region: str | None) -> None:
 def _name_parts(values: Values, contact: Contact | None) -> None:
     _tidy(values, "name", "given_name", "family_name", "job_title")
     if values.get("name"):
+        values["name"] = cased_name(values["name"])
         found = split_name(values["name"])
         if "," in values["name"]:
             values["name"] = " ".join(p for p in (found.prefix, found.given, found.family, found.suffix) if p)
