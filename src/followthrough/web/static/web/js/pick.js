@@ -78,6 +78,8 @@
     if (event.target.closest('[data-pick-everything]')) everything();
     const bulk = event.target.closest('[data-bulk]');
     if (bulk) act(bulk);
+    const around = event.target.matches('[data-list] td, [data-list] th') && event.target.querySelector('input[name=pick], [data-pick-all]');
+    if (around) { around.click(); return; }
     if (!event.target.matches('[data-list] input[name=pick]')) return;
     const shown = rows(), now = shown.indexOf(event.target.closest('tr')), before = shown.indexOf(last), on = event.target.checked;
     const some = event.shiftKey && before >= 0 ? shown.slice(Math.min(now, before), Math.max(now, before) + 1) : [shown[now]];
