@@ -59,6 +59,7 @@ hypothesis_settings.register_profile("whole", deadline=None)
 hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
 
 from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
+from followthrough.kernel.arming.queries import is_armed  # noqa: E402
 from followthrough.kernel.custom.declared import forget  # noqa: E402
 
 
@@ -140,6 +141,7 @@ def django_db_setup(
         template = _migrated_template(test_server)
         _clone(test_server, template, database)
         _point_at(test_server, database)
+        is_armed()  # asked once in a process: no page's queries shall depend on which test comes first
     renew = partial(_clone, test_server, template, database)
     TransactionTestCase._fixture_teardown = lambda case: renew()
     yield renew

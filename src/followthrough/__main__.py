@@ -18,6 +18,12 @@ WORDS = {
     "prepare": "followthrough.config.preparing",
     "seed": "followthrough.config.seeding",
     "doctor": "followthrough.config.doctor",
+    "backup": "followthrough.config.backups.words",
+    "restore": "followthrough.config.backups.words",
+    "verify": "followthrough.config.backups.words",
+    "arm": "followthrough.config.backups.words",
+    "export_everything": "followthrough.config.backups.takeout",
+    "load": "followthrough.config.backups.takeout",
 }
 
 
@@ -26,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     if not given or given[0] == "--demo":
         given.insert(0, "serve")
+    if given[:2] == ["export", "--everything"]:
+        given[:2] = ["export_everything"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followthrough.config.settings")
     try:
         env = environment()

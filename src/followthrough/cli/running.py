@@ -30,6 +30,10 @@ STARTING = {
     "migrate": "bring the database's tables up to date",
     "seed": "fill an empty desk: a demo company, or a named size for measuring",
     "doctor": "look whether everything stands as it should",
+    "backup, restore": "make an encrypted backup and try it; bring one back",
+    "verify": "look through the whole house, or try a backup",
+    "export --everything, load": "everything in open formats, and back into a new house",
+    "arm": "let a restored copy send and work again",
 }
 
 

@@ -3,6 +3,7 @@
 KERNEL = [
     "followthrough.kernel.numbering",
     "followthrough.kernel.notify",
+    "followthrough.kernel.arming",
     "followthrough.kernel.jobs",
     "followthrough.kernel.facts",
     "followthrough.kernel.history",

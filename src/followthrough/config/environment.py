@@ -34,6 +34,7 @@ class Environment:
     log_level: str
     admin_email: str = ""
     metrics_token: str = field(default="", repr=False)
+    backups_folder: str = ""
     trusted_proxies: tuple[Network, ...] = ()
 
     @property
@@ -50,6 +51,11 @@ class Environment:
     def files(self) -> Path:
         """Where uploaded files lie."""
         return self.home / "files"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups are kept."""
+        return Path(self.backups_folder).expanduser().resolve() if self.backups_folder else self.home / "backups"
 
     @property
     def static(self) -> Path:
@@ -80,6 +86,7 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         log_level=(variables.get("LOG_LEVEL") or "INFO").upper(),
         admin_email=variables.get("ADMIN_EMAIL", ""),
         metrics_token=variables.get("METRICS_TOKEN", ""),
+        backups_folder=variables.get("BACKUPS_FOLDER", ""),
         trusted_proxies=named_networks(variables.get("TRUSTED_PROXIES", "")),
     )
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db import connection
 
+from followthrough.config.backups.alarm import must_worry
+from followthrough.config.backups.shelf import last_verified
 from followthrough.config.roles import is_superuser
+from followthrough.kernel import clock
 from followthrough.kernel.access.permissions import Role
+from followthrough.kernel.arming.queries import is_armed
 from followthrough.kernel.files.store import path_of
 from followthrough.kernel.jobs.queries import job_counts
 from followthrough.kernel.jobs.upkeep import STALLED_AFTER
@@ -23,6 +28,8 @@ def examine() -> Iterator[Found]:
     yield _administrators()
     yield _jobs()
     yield _files()
+    yield _backups()
+    yield _armed()
 
 
 def _rights() -> Found:
@@ -60,6 +67,20 @@ def _files() -> Found:
     missing = [ref for ref, sha256 in newest if not path_of(sha256).is_file()]
     seen = f"{len(missing)} of the newest files are missing: {', '.join(missing[:5])}" if missing else "all there"
     return "files", not missing, seen, "bring the folder “files” back from the backup that belongs to this database"
+
+
+def _backups() -> Found:
+    env = settings.ENVIRONMENT
+    last = last_verified(env)
+    seen = f"the last good one is of {last:%Y-%m-%d %H:%M} UTC" if last else "no good one yet"
+    is_well = not must_worry(env, clock.now())
+    return "backups", is_well, seen, "followthrough backup says what is wrong; it should run every night"
+
+
+def _armed() -> Found:
+    armed = is_armed()
+    seen = "this is the house itself" if armed else "a restored copy: it sends nothing, no job runs"
+    return "armed", armed, seen, "followthrough arm, once this copy is to be the house"
 
 
 def _asked(statement: str, *params: int) -> list[tuple[object, ...]]:

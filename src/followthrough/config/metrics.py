@@ -14,7 +14,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
+from followthrough.config.backups.shelf import last_verified
 from followthrough.config.logs import route_of
+from followthrough.kernel import clock
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
 LOOPBACK = ("127.0.0.1", "::1")
@@ -50,7 +52,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """The figures, for whoever asks from this machine or holds METRICS_TOKEN; for others there is no such page."""
     if not _may_ask(request):
         return HttpResponseNotFound()
-    lines = [*_request_lines(), *_database_lines()]
+    lines = [*_request_lines(), *_database_lines(), *_backup_lines()]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
@@ -106,6 +108,14 @@ def _database_lines() -> Iterable[str]:
     for queue, status, _jobs, lag in rows:
         if status == "todo":
             yield f'followthrough_job_lag_seconds{{queue="{_safe(queue)}"}} {lag:.3f}'
+
+
+def _backup_lines() -> Iterable[str]:
+    last = last_verified(settings.ENVIRONMENT)
+    if last is not None:
+        yield "# HELP followthrough_backup_age_seconds Since the newest backup that was restored elsewhere and equal."
+        yield "# TYPE followthrough_backup_age_seconds gauge"
+        yield f"followthrough_backup_age_seconds {(clock.now() - last).total_seconds():.0f}"
 
 
 def _safe(label: str) -> str:

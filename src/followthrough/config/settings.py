@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     *AREAS,
+    "followthrough.config.backups",
     "followthrough.kernel",
     "followthrough.api",
     "followthrough.web",
@@ -71,6 +72,7 @@ BASE_URL = env.base_url
 FILES_ROOT = env.files
 API_RATE: tuple[int, int] | None = (20, 10)  # per key: so many at once, and so many a second after that
 METRICS_TOKEN = env.metrics_token
+ENVIRONMENT = env  # for what stands around the applications: backups
 TRUSTED_PROXIES = env.trusted_proxies
 IS_HTTPS = env.is_https
 DRAINING = env.home / "draining"  # made before a rolling restart, so that the balancer looks elsewhere

@@ -14,8 +14,10 @@ def worker(env: Environment, rest: Sequence[str] = ()) -> int:
     Beside them, jobs of a worker that was killed are put back in the queue.
     """
     open_database(env)
+    from followthrough.config.backups.quiet import wait_until_armed  # noqa: PLC0415 -- app ready
     from followthrough.kernel.jobs.upkeep import watch_over_stalled  # noqa: PLC0415 -- app ready
 
+    wait_until_armed()
     stop = watch_over_stalled()
     try:
         call_command("procrastinate", "worker", "--concurrency=2", "--shutdown-graceful-timeout=25", *rest)

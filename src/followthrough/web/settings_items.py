@@ -66,6 +66,13 @@ SETTINGS: tuple[tuple[Words, tuple[Setting, ...]], ...] = (
                 icon="layers",
                 needs="jobs.view",
             ),
+            Setting(
+                _("Copies of everything, made and tried every night"),
+                label=_("Backups"),
+                url="/backups/",
+                icon="archive",
+                needs="backups.view",
+            ),
         ),
     ),
 )
