@@ -13,6 +13,8 @@
   const recall = () => {
     const kept = JSON.parse(sessionStorage.getItem(place()) ?? 'null');
     if (kept && kept.list === list().dataset.list) { chosen = new Set(kept.refs); ({ all } = kept); }
+    /* Where the whole list stands on the page, a picked row that does not is gone. */
+    if (!list().querySelector('tr.more, [data-group]')) { const here = new Set(rows().map(row => row.dataset.row)); chosen = new Set([...chosen].filter(ref => here.has(ref))); }
     rows().filter(row => box(row)?.checked).forEach(row => chosen.add(row.dataset.row));
   };
   const show = () => {
@@ -20,6 +22,7 @@
     shown.forEach(row => {
       const on = all || chosen.has(row.dataset.row);
       if (box(row)) box(row).checked = on;
+      if (row.getAttribute('aria-selected') === String(on)) return;
       row.toggleAttribute('data-picked', on);
       row.setAttribute('aria-selected', String(on));
     });
