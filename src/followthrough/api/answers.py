@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from followthrough.api.callers import NotSignedIn
 from followthrough.api.limits import TooMany
 from followthrough.kernel.access.actor import NOBODY, Actor
+from followthrough.kernel.actions.hurdles import InTheWay
 from followthrough.kernel.history.acting import correlation
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid, Problem, Stale
@@ -61,6 +62,8 @@ def refusal(refused: Problem, actor: Actor = NOBODY) -> HttpResponse:
         more["fields"] = {name: str(sentence) for name, sentence in refused.fields.items()}
     if isinstance(refused, Stale):
         more |= _comparison(refused, actor)
+    if isinstance(refused, InTheWay):
+        more |= _hurdles(refused)
     answer = problem(refused.status, refused.code, str(refused.message), **more)
     if isinstance(refused, NotSignedIn):
         answer["WWW-Authenticate"] = 'Bearer realm="Followthrough"'
@@ -71,6 +74,16 @@ def refusal(refused: Problem, actor: Actor = NOBODY) -> HttpResponse:
     if isinstance(refused, Stale):
         answer["ETag"] = etag(refused.version)
     return answer
+
+
+def _hurdles(found: InTheWay) -> dict[str, Any]:
+    """What stands in the way of an undo, and how many records can still be put back."""
+    hurdles = [
+        {"ref": one.ref, "title": one.title, "kind": one.kind.singular, "fields": one.fields, "by": one.who}
+        | {"at": shown_value(one.at), "detail": one.text}
+        for one in found.hurdles
+    ]
+    return {"hurdles": hurdles, "total": found.total, "rest": found.rest}
 
 
 def _comparison(stale: Stale, actor: Actor) -> dict[str, Any]:

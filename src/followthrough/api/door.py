@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.api.answers import NotAllowed, problem, refusal
 from followthrough.api.callers import caller_of
+from followthrough.api.history import HouseRoute
 from followthrough.api.limits import take_token, under_way
 from followthrough.api.routes import Route
 from followthrough.kernel.access.actor import NOBODY
@@ -19,7 +20,7 @@ from followthrough.kernel.records.problems import NotFound, Problem
 log = logging.getLogger(__name__)
 
 
-def door(route: Route) -> Callable[..., HttpResponse]:
+def door(route: Route | HouseRoute) -> Callable[..., HttpResponse]:
     """The view of one address. Only bearer keys count, so no page of another site can make a browser ask."""
 
     def view(request: HttpRequest, **parts: str) -> HttpResponse:
@@ -39,7 +40,7 @@ def door(route: Route) -> Callable[..., HttpResponse]:
     return view
 
 
-def _let_in(route: Route, request: HttpRequest, parts: dict[str, str]) -> HttpResponse:
+def _let_in(route: Route | HouseRoute, request: HttpRequest, parts: dict[str, str]) -> HttpResponse:
     actor = NOBODY
     try:
         operation = route.operations.get("GET" if request.method == "HEAD" else request.method or "")

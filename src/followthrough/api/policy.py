@@ -8,10 +8,12 @@ and person, and for one that does not exist.
 from dataclasses import replace
 from typing import Any
 
+from followthrough.api.history import HouseOperation, HouseRoute, house_routes
 from followthrough.api.routes import ROOT, Operation, Route, routes
 from followthrough.kernel.access.actor import NOBODY, Actor, Reach
 from followthrough.kernel.access.permissions import Role, grants, permissions
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
+from followthrough.kernel.actions.undo import OTHERS
 from followthrough.kernel.people.actors import ALWAYS_ALL
 from followthrough.kernel.records.registry import RecordType, record_types
 
@@ -43,10 +45,30 @@ def policy() -> dict[str, Any]:
             }
             for route in routes()
             for operation in route.operations.values()
-        ],
+        ]
+        + [_of_the_house(one, operation) for one in house_routes() for operation in one.operations.values()],
         "fields": {kind.plural: found for kind in record_types() if (found := _guarded(kind))},
         "permissions": {name: sorted(roles) for name, roles in permissions().items()},
     }
+
+
+def _of_the_house(route: HouseRoute, operation: HouseOperation) -> dict[str, Any]:
+    """The history is open to whoever has a key: one's own deeds; of others those the role may see, else as missing.
+
+    What an undo writes is asked of the permission of the verb that is taken back.
+    """
+    whose = WHOSE if "{run}" in route.path else ("any",)
+    answers = {}
+    for name, actor in actors().items():
+        if actor.role is Role.NOBODY:
+            answers[name] = dict.fromkeys(whose, NOT_SIGNED_IN)
+        else:
+            seen = actor.may(OTHERS) and actor.sees_all
+            foreign = OK if seen else HIDDEN
+            answers[name] = {one: {"foreign": foreign, "missing": HIDDEN}.get(one, OK) for one in whose}
+    needs = "that of the verb" if operation.body else ""
+    path = ROOT + route.path
+    return {"method": operation.method, "path": path, "operation": operation.name, "needs": needs, "answers": answers}
 
 
 def actors() -> dict[str, Actor]:

@@ -43,7 +43,7 @@ def list_records(request: HttpRequest, actor: Actor, kind: RecordType) -> HttpRe
     rows = narrowed(kind, kind.model.visible_to(actor), asked.filters, actor)
     page = page_of(kind, rows, sort=asked.sort, after=asked.after, limit=asked.limit)
     items = shown_records(kind, page.rows, actor, names)
-    return as_json(_page(request, asked, items, page.after, rows))
+    return as_json(one_page(request, asked, items, page.after, rows))
 
 
 def read_record(request: HttpRequest, actor: Actor, kind: RecordType, ref: str) -> HttpResponse:
@@ -57,22 +57,22 @@ def list_history(request: HttpRequest, actor: Actor, kind: RecordType, ref: str)
     """What happened to the record and what belongs to it, newest first."""
     asked = asked_of(request, only=("after", "limit"))
     entries = history_of(reached(kind, actor, ref), actor)
-    rows, after = _newest_first(entries, asked)
-    return as_json(_page(request, asked, [_entry(shown) for shown in shown_entries(rows, actor)], after))
+    rows, after = newest_first(entries, asked)
+    return as_json(one_page(request, asked, [one_entry(shown) for shown in shown_entries(rows, actor)], after))
 
 
 def list_notes(request: HttpRequest, actor: Actor, kind: RecordType, ref: str) -> HttpResponse:
     """The record's notes that the caller may read, newest first."""
     asked = asked_of(request, only=("after", "limit"))
-    rows, after = _newest_first(notes_on(reached(kind, actor, ref), actor), asked)
-    return as_json(_page(request, asked, shown_records(type_of(Note), rows, actor), after))
+    rows, after = newest_first(notes_on(reached(kind, actor, ref), actor), asked)
+    return as_json(one_page(request, asked, shown_records(type_of(Note), rows, actor), after))
 
 
 def list_files(request: HttpRequest, actor: Actor, kind: RecordType, ref: str) -> HttpResponse:
     """The files attached to the record, newest first."""
     asked = asked_of(request, only=("after", "limit"))
-    rows, after = _newest_first(files_on(reached(kind, actor, ref), actor), asked)
-    return as_json(_page(request, asked, shown_records(type_of(Attachment), rows, actor), after))
+    rows, after = newest_first(files_on(reached(kind, actor, ref), actor), asked)
+    return as_json(one_page(request, asked, shown_records(type_of(Attachment), rows, actor), after))
 
 
 def list_children(request: HttpRequest, actor: Actor, kind: RecordType, child: RecordType, ref: str) -> HttpResponse:
@@ -80,8 +80,8 @@ def list_children(request: HttpRequest, actor: Actor, kind: RecordType, child: R
     _may_view(child, actor)
     asked = asked_of(request, only=("after", "limit"))
     found = child.model.visible_to(actor).filter(**{child.parent: reached(kind, actor, ref)}).order_by("-id")
-    rows, after = _newest_first(found, asked)
-    return as_json(_page(request, asked, shown_records(child, rows, actor), after))
+    rows, after = newest_first(found, asked)
+    return as_json(one_page(request, asked, shown_records(child, rows, actor), after))
 
 
 def read_content(request: HttpRequest, actor: Actor, kind: RecordType, ref: str, file: str) -> HttpResponse:
@@ -114,7 +114,7 @@ def _may_view(kind: RecordType, actor: Actor) -> None:
         raise Denied(_("Your role may not see %(plural)s.") % {"plural": str(kind.label_plural).lower()})
 
 
-def _newest_first(rows: QuerySet[Any], asked: Asked) -> tuple[list[Any], str | None]:
+def newest_first(rows: QuerySet[Any], asked: Asked) -> tuple[list[Any], str | None]:
     """One page of rows that are ordered by falling id."""
     if asked.after and not (asked.after.isascii() and asked.after.isdigit() and len(asked.after) < 19):
         raise Invalid({"after": _("This page mark is not valid. Start again from the first page.")})
@@ -124,13 +124,14 @@ def _newest_first(rows: QuerySet[Any], asked: Asked) -> tuple[list[Any], str | N
     return found[: asked.limit], str(found[asked.limit - 1].pk) if more else None
 
 
-def _page(
+def one_page(
     request: HttpRequest,
     asked: Asked,
     items: Sequence[Mapping[str, Any]],
     after: str | None,
     rows: QuerySet[Any] | None = None,
 ) -> dict[str, Any]:
+    """A page of a list as it is sent, with the address of the next one, and the count where `rows` are given."""
     following = f"{request.path}?{urlencode({**asked.given, 'after': after})}" if after else None
     page: dict[str, Any] = {"items": items, "next": following}
     if rows is not None:
@@ -138,7 +139,8 @@ def _page(
     return page
 
 
-def _entry(shown: ShownEntry) -> dict[str, Any]:
+def one_entry(shown: ShownEntry) -> dict[str, Any]:
+    """One entry of history as it is sent."""
     entry = shown.entry
     return {
         "at": shown_value(entry.at),

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from followthrough.api.answers import NotAllowed, refusal, unknown_address
 from followthrough.api.door import door
+from followthrough.api.history import house_routes
 from followthrough.api.openapi.document import openapi_json
 from followthrough.api.routes import ROOT, Route, routes
 
@@ -16,6 +17,7 @@ def api_patterns() -> list[URLPattern | URLResolver]:
     """All patterns below `/api/`; the last one answers for addresses that are none."""
     root = ROOT.strip("/")
     found: list[URLPattern | URLResolver] = [path(f"{root}/openapi.json", _only_get(openapi_json))]
+    found += [path(f"{root}{one.path.replace('{run}', '<str:run>')}", door(one)) for one in house_routes()]
     for plural, same in groupby(routes(), key=lambda route: route.path.split("/")[1]):
         whole, *parts = same
         found.append(path(f"{root}/{plural}", door(whole)))

@@ -85,6 +85,7 @@ def _words(outcome: Outcome, actor: Actor) -> dict[str, Any]:
         "kind": outcome.kind,
         "version": outcome.version,
         "undone_by": outcome.undone_by,
+        "is_undoable": outcome.is_undoable,
         "ask": outcome.ask,
         "run": str(outcome.run),
     }

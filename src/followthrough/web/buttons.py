@@ -3,9 +3,12 @@
 import uuid
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.records.registry import RecordType, type_of
+from followthrough.web.shapes.lists import BulkAction
 from followthrough.web.shapes.parts import ActionButton
 
 
@@ -20,6 +23,16 @@ def class_buttons(kind: RecordType, actor: Actor) -> tuple[ActionButton, ...]:
         ActionButton(str(a.label), f"/{kind.plural}/do/{verb}", a.icon, key=a.key.upper(), how="dialog")
         for verb, a in actions_on(kind.model).items()
         if a.on_class and a.button and not a.generic and actor.may(a.needs)
+    )
+
+
+def bulk_actions(kind: RecordType, actor: Actor) -> tuple[BulkAction, ...]:
+    """What may be done with many records of a list at once; what it comes to is shown before anything is written."""
+    verbs = (("edit", _("Change"), "pencil"), ("delete", _("Delete"), "trash-2"))
+    return tuple(
+        BulkAction(label, f"/{kind.plural}/bulk?do={verb}", icon, danger=verb == "delete")
+        for verb, label, icon in verbs
+        if (many := actions_on(kind.model).get(f"{verb}-many")) and actor.may(many.needs)
     )
 
 

@@ -17,9 +17,9 @@ from followthrough.kernel.records.registry import RecordType
 from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import error_links, form_fields, typed_values
 from followthrough.web.forms import found_record
-from followthrough.web.frame import actor_of_request, keep_toast, show
+from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.lists import listed_type
-from followthrough.web.shapes import ActionDialog, FieldSet, FormPage, Link, Toast
+from followthrough.web.shapes import ActionDialog, FieldSet, FormPage, Link
 from followthrough.web.showing import url_of
 
 
@@ -61,8 +61,7 @@ def _done(
 ) -> HttpResponse:
     if outcome.secret:
         return show_secret(request, outcome, _where(request, kind, outcome, record))
-    undo = f"/{kind.plural}/{outcome.ref}/do/{outcome.undone_by}" if outcome.undone_by and outcome.ref else ""
-    keep_toast(request, Toast(outcome.message or _("Done."), undo_url=undo))
+    keep_toast(request, toast_of(outcome))
     gone = action.generic and action.verb == "delete"
     target = (
         f"/{kind.plural}/" if gone or (record is None and not outcome.ref) else _where(request, kind, outcome, record)

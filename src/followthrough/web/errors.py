@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.history.acting import correlation
 from followthrough.kernel.records.problems import Denied, NotFound, Problem
+from followthrough.web.bin_page import in_bin
 from followthrough.web.shapes import ErrorPage, Link
 
 
@@ -23,6 +24,8 @@ class ProblemMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Problem):
             return None
+        if isinstance(exception, NotFound) and request.method == "GET" and (binned := in_bin(request)):
+            return binned
         return problem_page(request, exception)
 
 

@@ -54,7 +54,7 @@ def new_record(request: HttpRequest, plural: str) -> HttpResponse:
         except Invalid as problem:
             errors = problem.fields
         else:
-            keep_toast(request, toast_of(outcome, undo_url=f"/{plural}/{outcome.ref}/do/delete"))
+            keep_toast(request, toast_of(outcome))
             return redirect(local_path(request.POST.get("back", ""), f"/{plural}/{outcome.ref}/"))
     label = _("New %(label)s") % {"label": kind.label}
     page = FormPage(

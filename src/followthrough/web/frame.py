@@ -100,9 +100,10 @@ def _cover_banner(actor: Actor) -> str:
     return _("You cover for %(names)s.") % {"names": ", ".join(names)}
 
 
-def toast_of(outcome: Outcome, undo_url: str = "") -> Toast:
-    """The word after an act, with Undo where the verb has one."""
-    return Toast(outcome.message or _("Done."), undo_url=undo_url)
+def toast_of(outcome: Outcome, target: str = "") -> Toast:
+    """The word after an act, with Undo where its run can be taken back."""
+    undo = f"/history/{outcome.run}/undo" if outcome.is_undoable and outcome.run else ""
+    return Toast(outcome.message or _("Done."), undo_url=undo, target=target)
 
 
 def keep_toast(request: HttpRequest, toast: Toast) -> None:

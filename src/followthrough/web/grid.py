@@ -11,6 +11,7 @@ from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web import shapes
+from followthrough.web.buttons import bulk_actions
 from followthrough.web.fields import form_field, plain_text
 from followthrough.web.shapes import BulkAction, Column, Row
 
@@ -71,4 +72,4 @@ def bulk_of(kind: RecordType, actor: Actor) -> tuple[BulkAction, ...]:
     found: tuple[BulkAction, ...] = ()
     if actor.may(kind.permission("export")):
         found += (BulkAction(_("Excel"), f"/{kind.plural}/export.xlsx", "download", download=True),)
-    return found
+    return (*found, *bulk_actions(kind, actor))

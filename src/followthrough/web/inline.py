@@ -15,7 +15,7 @@ from followthrough.kernel.records.registry import RecordType
 from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import form_field, typed_values
 from followthrough.web.forms import conflict_of, found_record
-from followthrough.web.frame import actor_of_request
+from followthrough.web.frame import actor_of_request, toast_of, with_toast
 from followthrough.web.lists import listed_type
 from followthrough.web.shapes import Cell, InlineConflict, InlineField, InlineValue, PanelField
 from followthrough.web.showing import Reader, reader_of, worded_value
@@ -59,7 +59,7 @@ def _save(request: HttpRequest, kind: RecordType, record: Any, field: Field, act
     typed = typed_values(request, [field]).get(field.name, "")
     seen = request.POST.get("version", "")
     try:
-        run(
+        outcome = run(
             actions_on(kind.model)["edit"],
             actor=actor,
             surface="web",
@@ -83,7 +83,7 @@ def _save(request: HttpRequest, kind: RecordType, record: Any, field: Field, act
         )
         return render(request, "web/parts/inline_conflict.html", {"inline": inline}, status=409)
     record.refresh_from_db()
-    return _value(request, kind, record, field, actor, saved=True)
+    return with_toast(_value(request, kind, record, field, actor, saved=True), toast_of(outcome))
 
 
 def _value(

@@ -4,19 +4,31 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.actions.declare import all_actions
+from followthrough.kernel.actions.undo import deeds_of
 from followthrough.kernel.history.models import Entry, Operation
 from followthrough.kernel.history.queries import history_of
 from followthrough.kernel.notes.models import Note
 from followthrough.kernel.notes.queries import notes_on
 from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types
-from followthrough.web.shapes import Segment, TimelineChange, TimelineDay, TimelineEntry, TimelinePanel
-from followthrough.web.showing import Reader
+from followthrough.web.deeds import undo_buttons
+from followthrough.web.shapes import (
+    ActionButton,
+    Link,
+    Segment,
+    TimelineChange,
+    TimelineDay,
+    TimelineEntry,
+    TimelinePanel,
+)
+from followthrough.web.showing import Reader, url_of
 from followthrough.web.wording import day_text, full_text, money_text, time_text
 
 SHOWN = 25
@@ -30,12 +42,22 @@ def timeline_panel(record: Any, kind: RecordType, reader: Reader, *, before: int
         entries = entries.filter(pk__lt=before)
     found = list(entries[: SHOWN + 1])
     notes = [] if before else list(notes_on(record, reader.actor)[:SHOWN])
-    lines = [(e.at, change_entry(e, reader)) for e in found[:SHOWN]] + [
+    undos = _undos(found[:SHOWN], reader)
+    lines = [(e.at, change_entry(e, reader, undo=undos.get(e.pk))) for e in found[:SHOWN]] + [
         (n.created_at, note_entry(n, reader)) for n in notes
     ]
     lines.sort(key=lambda line: line[0], reverse=True)
     more = f"/{kind.plural}/{record.ref}/timeline?before={found[SHOWN - 1].pk}" if len(found) > SHOWN else ""
     return TimelinePanel("timeline", _("What happened"), days=by_day(lines, reader), next_url=more)
+
+
+def _undos(entries: Sequence[Entry], reader: Reader) -> dict[int, ActionButton]:
+    """The button that takes a whole run back, beside the newest entry of it."""
+    newest: dict[UUID, int] = {}
+    for entry in entries:
+        newest.setdefault(entry.run, entry.pk)
+    buttons = undo_buttons(list(deeds_of(reader.actor).filter(run__in=newest)), reader.actor)
+    return {newest[run]: button for run, button in buttons.items()}
 
 
 def by_day(lines: Iterable[tuple[datetime, TimelineEntry]], reader: Reader) -> tuple[TimelineDay, ...]:
@@ -62,8 +84,10 @@ def note_entry(note: Note, reader: Reader) -> TimelineEntry:
     )
 
 
-def change_entry(entry: Entry, reader: Reader) -> TimelineEntry:
-    """A change in words, with what stood there before and after."""
+def change_entry(
+    entry: Entry, reader: Reader, record: Record | None = None, undo: ActionButton | None = None
+) -> TimelineEntry:
+    """A change in words, with what stood there before and after; `record` is named where it is not the page's own."""
     kind = next((t for t in record_types() if t.kind == entry.kind), None)
     what = str(kind.label) if kind else entry.kind
     changes = _changes(kind, entry, reader) if kind and entry.operation == Operation.CHANGE else ()
@@ -72,7 +96,10 @@ def change_entry(entry: Entry, reader: Reader) -> TimelineEntry:
         ICONS[Operation(entry.operation)],
         time_text(entry.at, zone=reader.zone),
         _("%(when)s, by %(surface)s") % {"when": full_text(entry.at, zone=reader.zone), "surface": entry.surface},
+        link=Link(record.title, url_of(record)) if record and kind and kind.listed and not record.binned_at else None,
+        after=record.title if record and kind and not kind.listed else "",
         changes=changes,
+        undo=undo,
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from followthrough.web.beside import record_beside
+from followthrough.web.bin_page import bin_page
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
@@ -15,6 +16,7 @@ from followthrough.web.downloads import download
 from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
+from followthrough.web.history_page import deed_page, history
 from followthrough.web.import_check import check
 from followthrough.web.import_done import done, rejects
 from followthrough.web.import_match import match
@@ -22,6 +24,7 @@ from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
 from followthrough.web.looks.page import record_list
+from followthrough.web.many import apply_many, choose_many, many, stop_many
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
@@ -33,6 +36,7 @@ from followthrough.web.roots import favicon, robots
 from followthrough.web.saved_views import begin_with, change_view, delete_view, save_view
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
+from followthrough.web.undoing import undo_run
 
 
 def area_pages() -> list[URLPattern | URLResolver]:
@@ -62,6 +66,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices", notices),
     path("notices/read-all", read_all),
     path("notices/<int:number>", open_notice),
+    path("bin/", bin_page),
+    path("bin/<slug:plural>/", bin_page),
+    path("history/", history),
+    path("history/<uuid:run>/", deed_page),
+    path("history/<uuid:run>/undo", undo_run),
     path("robots.txt", robots),
     path("favicon.ico", favicon),
     path("profile", profile),
@@ -82,6 +91,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/views/<slug:ref>/delete", delete_view),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
+    path("<slug:plural>/bulk", choose_many),
+    path("<slug:plural>/bulk/apply", apply_many),
+    path("<slug:plural>/bulk/<uuid:key>/", many),
+    path("<slug:plural>/bulk/<uuid:key>/stop", stop_many),
     path("<slug:plural>/paste", paste),
     path("<slug:plural>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/", record_page),

@@ -7,7 +7,9 @@ import orjson
 from django.http import HttpResponse
 from django.utils import translation
 
+from followthrough.api.history import house_routes
 from followthrough.api.openapi.fixed import HEADERS, PARAMETERS, RESPONSES, SCHEMAS
+from followthrough.api.openapi.house import described as described_house
 from followthrough.api.openapi.operations import described
 from followthrough.api.openapi.schemas import read_schema, schema_name
 from followthrough.api.routes import ROOT, routes
@@ -28,6 +30,8 @@ def document() -> dict[str, Any]:
             route.path: {method.lower(): described(route, operation) for method, operation in route.operations.items()}
             for route in routes()
         }
+        for one in house_routes():
+            paths[one.path] = {name.lower(): described_house(one, does) for name, does in one.operations.items()}
         kinds = [
             kind for kind in record_types() if kind.listed or kind.parent or kind.singular in ("note", "attachment")
         ]
@@ -36,7 +40,8 @@ def document() -> dict[str, Any]:
             "info": {"title": "Followthrough", "version": "1", "description": ABOUT},
             "servers": [{"url": ROOT}],
             "security": [{"key": []}],
-            "tags": [{"name": kind.plural, "description": str(kind.label_plural)} for kind in kinds if kind.listed],
+            "tags": [{"name": kind.plural, "description": str(kind.label_plural)} for kind in kinds if kind.listed]
+            + [{"name": "history", "description": "what was done, and the way back"}],
             "paths": {"/openapi.json": {"get": _itself()}, **paths},
             "components": {
                 "schemas": {**SCHEMAS, **{schema_name(kind): read_schema(kind) for kind in kinds}},

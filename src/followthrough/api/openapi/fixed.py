@@ -57,8 +57,9 @@ SCHEMAS: dict[str, Any] = {
     },
     "Outcome": {
         "type": "object",
-        "description": "What came of a verb. `undone_by` names the verb that takes it back.",
-        "required": ["message", "verb", "ref", "kind", "version", "undone_by", "ask", "run"],
+        "description": "What came of a verb. Where `is_undoable`, POST to `/history/{run}/undo` takes it back whole;"
+        " `undone_by` names the verb that does the opposite, if there is one.",
+        "required": ["message", "verb", "ref", "kind", "version", "undone_by", "is_undoable", "ask", "run"],
         "properties": {
             "message": TEXT,
             "verb": TEXT,
@@ -66,6 +67,7 @@ SCHEMAS: dict[str, Any] = {
             "kind": TEXT,
             "version": {"type": ["integer", "null"]},
             "undone_by": TEXT,
+            "is_undoable": {"type": "boolean"},
             "ask": {"type": "object"},
             "run": TEXT,
             "record": {"type": ["object", "null"], "description": "The record shown next, if the key sees it."},

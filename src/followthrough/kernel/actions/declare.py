@@ -73,7 +73,7 @@ class Action:
     @property
     def sets_fields(self) -> bool:
         """Whether each field it sets stands for itself; of other verbs all that they write belongs together."""
-        return self.generic and self.verb == "edit"
+        return self.verb == "edit-many" or (self.generic and self.verb == "edit")
 
     @property
     def is_undoable(self) -> bool:

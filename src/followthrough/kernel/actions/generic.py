@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.numbering.draw import draw_refs
 from followthrough.kernel.numbering.models import FormerNumber
+from followthrough.kernel.records.custom_columns import custom_column
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid, Refused
@@ -69,7 +70,7 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
     inputs: list[Values] = []
     names: set[str] = set()
     for record, values in changes:
-        own = {n: v for n, v in values.items() if n not in kind.extras and getattr(record, n) != v}
+        own = {n: v for n, v in values.items() if n not in kind.extras and differs(record, n, v)}
         extra = any(n in kind.extras for n in values)
         for name, value in own.items():
             setattr(record, name, value)
@@ -83,6 +84,14 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
     if changed and kind.saved:
         kind.saved(created=[], changed=changed, inputs=inputs, by=by, now=now)
     return changed
+
+
+def differs(record: Any, name: str, value: Any) -> bool:
+    """Whether the record holds something else; links are told apart by their id, so that none is fetched."""
+    column = None if custom_column(type(record), name) else record._meta.get_field(name)
+    if column is not None and column.is_relation:
+        return bool(getattr(record, column.attname) != (value.pk if isinstance(value, Record) else value))
+    return bool(getattr(record, name) != value)
 
 
 def bin_records(kind: RecordType, records: Sequence[Any], *, now: datetime | None) -> int:

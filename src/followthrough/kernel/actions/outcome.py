@@ -26,7 +26,8 @@ class Changes:
 class Outcome:
     """What the runner tells a surface; the same for a first call and its replays.
 
-    `shown` is the answer as the surface wrote it in the same transaction, kept so that a replay is equal to the letter.
+    `is_undoable` says whether the run can be taken back as a whole (see `kernel/actions/undo`). `shown` is the answer
+    as the surface wrote it in the same transaction, kept so that a replay is equal to the letter.
     """
 
     verb: str
@@ -36,6 +37,7 @@ class Outcome:
     run: uuid.UUID | None
     version: int | None = None
     undone_by: str = ""
+    is_undoable: bool = False
     replayed: bool = False
     ask: dict[str, Any] = field(default_factory=dict)
     secret: str = ""
@@ -51,6 +53,7 @@ class Outcome:
             "run": str(self.run),
             "version": self.version,
             "undone_by": self.undone_by,
+            "is_undoable": self.is_undoable,
             "ask": self.ask,
             "shown": self.shown,
         }

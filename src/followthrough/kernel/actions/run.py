@@ -182,6 +182,7 @@ def _outcome(action: Action, result: Any, record: Record | None, run_id: Any) ->
         run=run_id,
         version=version,
         undone_by=action.undone_by,
+        is_undoable=action.is_undoable,
         ask=changes.ask,
         secret=changes.secret,
     )

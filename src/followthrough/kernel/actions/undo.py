@@ -1,6 +1,6 @@
 """Take a whole deed back, or do it again: from the toast, from history, by the API and the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.actions.declare import Action, action_named
-from followthrough.kernel.actions.hurdles import in_the_way
+from followthrough.kernel.actions.hurdles import InTheWay, in_the_way
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.repeats import answered, fingerprint, keep_answer
 from followthrough.kernel.actions.run import Show, retried
@@ -60,10 +60,16 @@ def deed_of(run: UUID | str, actor: Actor) -> Deed:
     return found
 
 
+def verbs_of(deeds: Sequence[Deed]) -> dict[UUID, Action | None]:
+    """The verb behind each deed, or behind the one it takes back; None for what the house did by itself."""
+    roots = [deed.root for deed in deeds if deed.root]
+    names = dict(Deed.objects.filter(run__in=roots).values_list("run", "verb")) if roots else {}
+    return {deed.run: action_named(names.get(deed.root, "") if deed.root else deed.verb) for deed in deeds}
+
+
 def verb_of(deed: Deed) -> Action | None:
-    """The verb behind a deed, or behind the one it takes back; None for what the house did by itself."""
-    root = Deed.objects.filter(run=deed.root).first() if deed.root else deed
-    return action_named(root.verb) if root else None
+    """The verb behind one deed."""
+    return verbs_of([deed])[deed.run]
 
 
 def why_not(deed: Deed, action: Action | None, actor: Actor) -> str:
@@ -75,6 +81,14 @@ def why_not(deed: Deed, action: Action | None, actor: Actor) -> str:
     if not (actor.is_system or actor.may(action.needs)):
         return _("Your role may not do this: %(what)s.") % {"what": action.label}
     return ""
+
+
+def taken_back(deeds: Iterable[Deed]) -> set[UUID]:
+    """The runs among these whose last word is that they were taken back; an undo counts as such once it was redone."""
+    roots = {deed.root or deed.run for deed in deeds}
+    last = Deed.objects.filter(root__in=roots).order_by("root", "-id").distinct("root")
+    undone = {one.root for one in last if one.takes_back}
+    return {deed.run for deed in deeds if ((deed.root or deed.run) in undone) != deed.takes_back}
 
 
 def undo(
@@ -97,6 +111,17 @@ def undo(
         raise Refused(words) from problem
 
 
+def obstacles_to(run: UUID | str, actor: Actor) -> InTheWay | None:
+    """What stands in the way of taking a run back as things are now; None if nothing does."""
+    deed = deed_of(run, actor)
+    action = verb_of(deed)
+    if action is None or (words := why_not(deed, action, actor)):
+        raise Refused(words if action else why_not(deed, None, actor))
+    with transaction.atomic():
+        plan = planned(runs_of(deed.run), by_field=action.sets_fields, actor_id=actor.user_id)
+        return in_the_way(plan, actor) if plan.obstacles else None
+
+
 def _once(deed: Deed, action: Action, actor: Actor, surface: str, anyway: bool, key: str, show: Show | None) -> Outcome:
     now = clock.now()
     reversal = Reversal(deed.root or deed.run, takes_back=not deed.takes_back)
@@ -116,7 +141,7 @@ def _once(deed: Deed, action: Action, actor: Actor, surface: str, anyway: bool, 
                 raise Denied(_("Some of the records are none that you may see any more."))
             if not counts:
                 raise Refused(_("There is nothing left to take back."))
-            outcome = Outcome(verb, _said(counts, action, reversal), "", action_kind(action), made)
+            outcome = Outcome(verb, _said(counts, action, reversal), "", action_kind(action), made, is_undoable=True)
             if show:
                 outcome = replace(outcome, shown=show(outcome))
         if key:

@@ -8,7 +8,7 @@ from followthrough.kernel.records.registry import RecordType, record_types, type
 
 
 def install_history(alias: str) -> None:
-    """Create or renew the functions and the four triggers of each record type."""
+    """Create or renew the functions, and the four triggers and the bin's index of each record type."""
     with connections[alias].cursor() as cursor:
         cursor.execute(FUNCTIONS)
         cursor.execute(MERGED)
@@ -22,6 +22,7 @@ def _filled(statement: str, kind: RecordType) -> sql.Composed:
     parent_kind, parent_column = parent_of(kind)
     return sql.SQL(statement).format(
         table=sql.Identifier(kind.model._meta.db_table),
+        bin=sql.Identifier(f"{kind.model._meta.db_table}_bin"),
         kind=sql.Literal(kind.kind),
         parent_kind=sql.Literal(parent_kind),
         parent_column=sql.Literal(parent_column),

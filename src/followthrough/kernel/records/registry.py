@@ -102,6 +102,7 @@ class RecordType:
     aliases: tuple[str, ...] = ()
     subtitle: Callable[[Any], str] | None = None
     guests: GuestSight | None = None
+    settled: Callable[[Any], Words] | None = None
     weight: str = ""
     lanes: str = ""
     contributed: list[Panel] = field(default_factory=list)
@@ -186,6 +187,7 @@ def record(
     aliases: Iterable[str] = (),
     subtitle: Callable[[Any], str] | None = None,
     guests: GuestSight | None = None,
+    settled: Callable[[Any], Words] | None = None,
     weight: str = "",
     lanes: str = "",
 ) -> RecordType:
@@ -197,6 +199,7 @@ def record(
     `fill(rows, by=actor, now=now)`; `saved` is called once per set, in the same transaction, as
     `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no
     address of its own: it is reached through the record it stands on. Links for guests can be made where `guests`
+    tells what they see. `settled` gives the word ("Won") for a record that an edit of many leaves out unless told to.
     tells what they see. `weight` is the path to a percentage that weighs the record's money: `stage__probability`;
     `lanes` the column whose values are a board's lanes unless another is asked for.
     """
@@ -243,6 +246,7 @@ def record(
         aliases=tuple(aliases),
         subtitle=subtitle,
         guests=guests,
+        settled=settled,
         weight=weight,
         lanes=lanes,
     )

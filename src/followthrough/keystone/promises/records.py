@@ -31,6 +31,7 @@ from followthrough.keystone.promises.models import (
     RuleSetting,
     Slip,
     StandingPromise,
+    State,
     Verdict,
 )
 from followthrough.keystone.promises.queries import cadence, conditions, followups, standing
@@ -147,6 +148,7 @@ record(
     clean=clean_promise,
     fill=fill_promises,
     guests=GuestSight(_("Link for a department"), guest_facts),
+    settled=lambda promise: State(promise.state).label if promise.state != State.OPEN else "",
     panels=[
         Panel(
             "evidence",

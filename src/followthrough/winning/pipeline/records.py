@@ -36,6 +36,7 @@ from followthrough.winning.pipeline.models import (
     OpportunityContact,
     Pipeline,
     Stage,
+    StageKind,
     StageMove,
 )
 from followthrough.winning.pipeline.queries import conditions
@@ -166,6 +167,7 @@ record(
     clean=clean_opportunity,
     fill=fill_opportunities,
     saved=saved_opportunities,
+    settled=lambda one: StageKind(one.state).label if one.state != StageKind.OPEN else "",
     facts=opportunity_facts,
     subtitle=opportunity_subtitle,
     computed=[Column("next_step", _("Next step"), next_steps)],

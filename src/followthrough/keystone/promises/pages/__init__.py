@@ -46,5 +46,5 @@ urlpatterns = [
     path("promises/<slug:ref>/next", acts.what_next),
     path("promises/<slug:ref>/snooze", acts.snooze),
     path("promises/<slug:ref>/hand-over", acts.hand_over),
-    path("promises/<slug:ref>/undo", acts.undo),
+    path("promises/<slug:ref>/undo", acts.undo_act),
 ]

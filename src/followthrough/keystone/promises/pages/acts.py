@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.run import run
+from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.problems import Invalid, Problem, Refused, Stale, StillRunning
@@ -44,6 +45,7 @@ class Desk:
         self.reader = reader_of(self.actor)
         self.asked = asked_by(request, self.actor)
         self.shown = Shown(self.reader, self.asked.on if "whose" in request.GET else {})
+        self.run_id = request.GET.get("run", "")  # of what was just done in this row
 
     def row(self) -> PromiseRow:
         """The row as it stands now."""
@@ -56,6 +58,15 @@ class Desk:
     def address(self, act: str) -> str:
         """Where an act on this row is asked for."""
         return self.shown.address(self.promise, act)
+
+    def after(self, act: str) -> str:
+        """Where something is asked for that follows from what was just done."""
+        return self.then.address(self.promise, act)
+
+    @property
+    def then(self) -> Shown:
+        """The row once something was done in it: its addresses name the run."""
+        return replace(self.shown, on={**self.shown.on, "run": self.run_id})
 
     def with_form(self, form: Form, status: int = 200) -> HttpResponse:
         """The row with a form open in it."""
@@ -154,7 +165,7 @@ def what_next(request: HttpRequest, ref: str) -> HttpResponse:
     done = _struck(desk, _("Kept"))
     if chosen == "none":
         return _answer(desk, done, _("Kept. Nothing more to do."))
-    offered = next_form(desk.promise, desk.reader, desk.shown)
+    offered = next_form(desk.promise, desk.reader, desk.then)
     choice = next((one for one in offered.choices if one.value == chosen), None)
     due = choice.value if choice else ""
     values = {
@@ -181,15 +192,15 @@ def what_next(request: HttpRequest, ref: str) -> HttpResponse:
     return _answer(desk, done, outcome.message, added=made)
 
 
-def undo(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take back what was just done: open it again, or wake it; the row stands as before."""
-    desk = Desk(request, ref)
+def undo_act(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take back what was just done, as a whole: the row stands as before."""
     if request.method == "POST":
-        is_closed = desk.promise.state != "open"
-        verb = "reopen" if is_closed else "wake" if desk.promise.snoozed_until else ""
-        if verb:
-            desk.run(verb, {})
-            desk = Desk(request, ref)
+        key = request.POST.get("idempotency_key", "")
+        try:
+            undo(request.GET.get("run", ""), actor=actor_of_request(request), surface="web", key=key)
+        except Problem as problem:
+            return with_toast(Desk(request, ref).plain(), Toast(str(problem.message), "late"))
+    desk = Desk(request, ref)
     page = RowDone(desk.row(), desk.figures())
     return render(request, "web/parts/row_done.html", {"page": page})
 
@@ -223,21 +234,19 @@ def _done(
     except Problem as problem:
         return with_toast(desk.plain(), Toast(str(problem.message), "late"))
     desk.promise.refresh_from_db()
+    desk.run_id = str(outcome.run)
     done = _struck(desk, words())
     if outcome.ask:
-        return desk._row(replace(done, form=next_form(desk.promise, desk.reader, desk.shown)), 200)
-    return _answer(desk, done, outcome.message, undone_by=bool(outcome.undone_by))
+        return desk._row(replace(done, form=next_form(desk.promise, desk.reader, desk.then)), 200)
+    return _answer(desk, done, outcome.message)
 
 
 def _struck(desk: Desk, words: str) -> PromiseRow:
-    row = desk.row()
-    may_undo = row.ring.state in ("kept", "snooze")
-    return replace(row, done_text=words, undo_url=desk.address("undo") if may_undo else "", undo_key=fresh_key())
+    undo_url = desk.after("undo") if desk.run_id else ""
+    return replace(desk.row(), done_text=words, undo_url=undo_url, undo_key=fresh_key())
 
 
-def _answer(
-    desk: Desk, done: PromiseRow, message: str, *, added: Promise | None = None, undone_by: bool = True
-) -> HttpResponse:
+def _answer(desk: Desk, done: PromiseRow, message: str, *, added: Promise | None = None) -> HttpResponse:
     figures = desk.figures()
     page = RowDone(done, figures)
     if added is not None:
@@ -245,8 +254,7 @@ def _answer(
         group = place_of(row, desk.actor, now=desk.reader.now).value
         if group in desk.asked.groups:
             page = RowDone(done, figures, promise_row(row, desk.shown), group)
-    undo_url = done.undo_url if undone_by else ""
-    toast = Toast(message, undo_url=undo_url, undo_key=done.undo_key, target=f"#p-{done.id}")
+    toast = Toast(message, undo_url=done.undo_url, undo_key=done.undo_key, target=f"#p-{done.id}")
     return with_toast(render(desk.request, "web/parts/row_done.html", {"page": page}), toast)
 
 

@@ -1,5 +1,6 @@
 """Today in the browser: the list, the small forms in its rows, and what comes of them."""
 
+import json
 import re
 from argparse import Namespace
 from datetime import date, timedelta
@@ -53,6 +54,11 @@ def rows_of(answer):
 
 def counts_of(answer):
     return dict(re.findall(r'id="count-(?!text)(\w+)"[^>]*>([^<]*)<', answer.content.decode()))
+
+
+def undo_url(answer):
+    """Where Undo of the answer's toast is posted to."""
+    return json.loads(answer["HX-Trigger"])["toast"]["undo_url"]
 
 
 def test_the_desk_opens_on_today(client, ana):
@@ -158,10 +164,12 @@ def test_nothing_next_is_an_answer_too(client, ana):
 def test_snoozing_and_undoing_in_the_row(client, ana):
     promise = promised(owner=ana)
     assert "Tomorrow morning" in text_of(client.get(f"/promises/{promise.ref}/snooze"))
-    answer = client.post(f"/promises/{promise.ref}/snooze", {"until": "tomorrow_morning", "idempotency_key": "k1"})
+    on_page = "whose=mine&on=later_this_week"
+    sent = {"until": "tomorrow_morning", "idempotency_key": "k1"}
+    answer = client.post(f"/promises/{promise.ref}/snooze?{on_page}", sent)
     assert "Snoozed until Tue 24 Nov, 09:00" in text_of(answer)
     assert "1 snoozed" in text_of(client.get("/today/"))
-    back = client.post(f"/promises/{promise.ref}/undo?whose=mine&on=later_this_week", {"idempotency_key": "u1"})
+    back = client.post(undo_url(answer), {"idempotency_key": "u1"})
     assert counts_of(back) == {"later_this_week": "1"}
     assert fresh(promise).snoozed_until is None
 
@@ -173,6 +181,16 @@ def test_snoozing_to_a_typed_moment_that_is_past_is_refused_in_place(client, ana
     )
     assert (answer.status_code, fresh(promise).snoozed_until) == (422, None)
     assert "still to come" in text_of(answer)
+
+
+def test_a_promise_handed_away_stands_in_the_row_again_when_undone(client, ana):
+    ben = cast.person("Ben Oduya", "coordinator")
+    promise = promised(owner=ana, minder=ana)
+    sent = {"to": ben.ref, "reason": "", "idempotency_key": "k1"}
+    answer = client.post(f"/promises/{promise.ref}/hand-over?whose=mine&on=later_this_week", sent)
+    assert fresh(promise).owner == ben
+    back = client.post(undo_url(answer), {"idempotency_key": "u1"})
+    assert (fresh(promise).owner, fresh(promise).minder, counts_of(back)) == (ana, ana, {"later_this_week": "1"})
 
 
 def test_handing_over_finds_people_and_departments(client, ana):
@@ -188,9 +206,10 @@ def test_handing_over_finds_people_and_departments(client, ana):
 
 def test_undoing_a_keep_brings_the_row_back(client, ana):
     promise = promised(owner=ana)
-    client.post(f"/promises/{promise.ref}/keep", {"evidence": "note", "note": "Sent", "idempotency_key": "k1"})
-    back = client.post(f"/promises/{promise.ref}/undo", {"idempotency_key": "u1"})
-    assert fresh(promise).state == "open"
+    sent = {"evidence": "note", "note": "Sent", "idempotency_key": "k1"}
+    answer = client.post(f"/promises/{promise.ref}/keep", sent)
+    back = client.post(undo_url(answer), {"idempotency_key": "u1"})
+    assert (fresh(promise).state, Evidence.objects.count()) == ("open", 0)
     assert "Keep: Send the quote" in back.content.decode()
 
 

@@ -83,8 +83,7 @@ def move_card(request: HttpRequest, ref: str) -> HttpResponse:
         asking["HX-Retarget"], asking["HX-Reswap"] = "#dialog", "innerHTML"
         return asking
     page = _board(request, actor)
-    undo = f"/{kind.plural}/{ref}/do/{move.undone_by}"
-    return with_toast(render(request, "web/parts/board.html", {"page": page}), toast_of(outcome, undo))
+    return with_toast(render(request, "web/parts/board.html", {"page": page}), toast_of(outcome))
 
 
 def _board(request: HttpRequest, actor: Actor) -> BoardPage:

@@ -33,7 +33,8 @@
     watch(toast);
   };
 
-  /* The undo's answer replaces what it names if that still stands here; else the page is asked again. */
+  /* The undo's answer replaces what it names if that still stands here; else the page is asked again. Where something
+     was changed since (409), the dialog says what, and offers the rest. */
   desk.undo = async button => {
     const { undo, undoKey, target } = button.dataset;
     if (!undo || button.getAttribute('aria-busy') === 'true') return;
@@ -45,8 +46,10 @@
       button.removeAttribute('aria-busy');
       return;
     }
-    const answer = await desk.send(undo, values).catch(() => null);
-    if (answer?.ok) location.reload();
+    const answer = await desk.send(undo, values).catch(() => null), elsewhere = answer?.headers.get('HX-Redirect');
+    if (answer?.ok && elsewhere) location.assign(elsewhere);
+    else if (answer?.ok) location.reload();
+    else if (answer?.status === 409) htmx.ajax('GET', undo, { target: '#dialog', swap: 'innerHTML' });
     else desk.failed(answer ? answer.status : 0);
   };
 

@@ -1,0 +1,38 @@
+"""What is done with many in the background, and the sweeping of old selections."""
+
+from datetime import timedelta
+
+from followthrough.kernel import clock
+from followthrough.kernel.bulk.applying import apply_in_parts, said_of
+from followthrough.kernel.bulk.models import Batch, State
+from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.notify.tell import tell
+from followthrough.kernel.people.actors import actor_of
+from followthrough.kernel.people.models import User
+from followthrough.kernel.records.problems import Problem
+from followthrough.kernel.records.registry import type_named
+
+KEPT = timedelta(days=7)
+
+
+@job("bulk.apply")
+def apply_batch(batch: str) -> None:
+    """Do with many records what was asked, as the person who asked may at this moment."""
+    found = Batch.objects.get(key=batch)
+    kind, person = type_named(found.kind), User._default_manager.filter(pk=found.actor_id or 0).first()
+    if kind is None or person is None or not person.is_active:
+        Batch.objects.filter(key=batch).update(state=State.CANCELLED)
+        return
+    try:
+        found = apply_in_parts(kind, found, by=actor_of(person), surface="job")
+        words = said_of(kind, found)
+    except Problem as problem:
+        Batch.objects.filter(key=batch).update(state=State.CANCELLED)
+        words = str(problem.message)
+    tell([person.pk], words, url=f"/{kind.plural}/bulk/{batch}/", now=clock.now())
+
+
+@job("bulk.sweep", every="41 3 * * *")
+def sweep_batches() -> None:
+    """Forget what was chosen a week ago; what was done with it stays in the history."""
+    Batch.objects.filter(at__lt=clock.now() - KEPT).exclude(state=State.RUNNING).delete()
