@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,9 @@ def main() -> int:
     server = ensure_database(environment())
     try:
         _prepare()
-        print(f"{'what':<34}{'rows':>10}{'s':>8}{'rows/s':>9}{'x COPY':>8}{'MiB':>7}", flush=True)
+        print(
+            f"{'what':<32}{'rows':>10}{'s':>8}{'CPU s':>8}{'DB CPU':>8}{'rows/s':>9}{'x COPY':>8}{'MiB':>7}", flush=True
+        )
         for into in options.into.split(","):
             _measure(into, options.rows, once=options.once)
     finally:
@@ -181,15 +184,52 @@ def _bare_copy(path: Path, into: str) -> None:
                 copy.write(piece)
 
 
-def _timed(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the clock, and of a processor in this process and in the database's."""
+
+    clock: float
+    worker: float
+    database: float
+
+    def __add__(self, other: "Took") -> "Took":
+        return Took(self.clock + other.clock, self.worker + other.worker, self.database + other.database)
 
 
-def _told(what: str, rows: int, took: float, bare: float) -> None:
+def _timed(work: Callable[[], None]) -> Took:
+    began = time.perf_counter(), time.process_time(), _database_time()
+    if folder := os.environ.get("PROFILE"):
+        import cProfile
+
+        with cProfile.Profile() as profile:
+            work()
+        profile.dump_stats(f"{folder}.{int(began[0] * 1000)}")
+    else:
+        work()
+    return Took(time.perf_counter() - began[0], time.process_time() - began[1], _database_time() - began[2])
+
+
+def _database_time() -> float:
+    """Processor seconds of the connection's server process so far; 0 where that can't be read."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (number,) = cursor.fetchone()
+    try:
+        parts = Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _told(what: str, rows: int, took: Took, bare: Took) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{what:<34}{rows:>10,}{took:>8.1f}{rows / took:>9,.0f}{took / bare:>8.1f}{peak:>7.0f}", flush=True)
+    print(
+        f"{what:<32}{rows:>10,}{took.clock:>8.1f}{took.worker:>8.1f}{took.database:>8.1f}"
+        f"{rows / took.clock:>9,.0f}{took.clock / bare.clock:>8.1f}{peak:>7.0f}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ FORM = "multipart/form-data; boundary=x"
     ("path", "signed_in", "most"),
     [
         ("/imports/new", True, TABLES),
-        ("/accounts/A-00001/do/attach-file", True, FILES),
+        ("/accounts/A-00001/do/attach", True, FILES),
         ("/sign-in", False, SIGNED_OUT),
     ],
 )

@@ -24,6 +24,8 @@ WORDS = {
     "arm": "followthrough.config.backups.words",
     "export_everything": "followthrough.config.backups.takeout",
     "load": "followthrough.config.backups.takeout",
+    "person": "followthrough.config.privacy.words",
+    "erase": "followthrough.config.privacy.words",
 }
 
 

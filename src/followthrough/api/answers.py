@@ -30,6 +30,17 @@ class NotAllowed(Problem):
         self.methods = methods
 
 
+class MayBeThere(Problem):
+    """What is to be made may be there already; said only to those who ask. `doubles` names the records."""
+
+    status = 409
+    code = "may_be_there"
+
+    def __init__(self, doubles: list[dict[str, Any]]) -> None:
+        super().__init__(_("This may be there already. Use one of these, or send it again without the check."))
+        self.doubles = doubles
+
+
 def as_json(body: Any, *, status: int = 200, **headers: str) -> HttpResponse:
     """A JSON answer; header names are written with _ for -."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -60,6 +71,8 @@ def refusal(refused: Problem, actor: Actor = NOBODY) -> HttpResponse:
     more: dict[str, Any] = {}
     if isinstance(refused, Invalid):
         more["fields"] = {name: str(sentence) for name, sentence in refused.fields.items()}
+    if isinstance(refused, MayBeThere):
+        more["doubles"] = refused.doubles
     if isinstance(refused, Stale):
         more |= _comparison(refused, actor)
     if isinstance(refused, InTheWay):

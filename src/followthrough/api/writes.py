@@ -5,14 +5,20 @@ from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from followthrough.api.answers import etag
+from followthrough.api.answers import MayBeThere, etag
+from followthrough.api.asked import asked_of
 from followthrough.api.bodies import body_of, key_in, version_in
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.actions.outcome import Outcome
+from followthrough.kernel.actions.repeats import is_repeat
 from followthrough.kernel.actions.run import run
+from followthrough.kernel.doubles.finder import find_doubles
 from followthrough.kernel.records.fields import Field
+from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.reading import find_linked
 from followthrough.kernel.records.registry import RecordType, type_named, type_of
 from followthrough.kernel.records.showing import shown_records
 
@@ -20,9 +26,31 @@ Body = Callable[[Outcome, Actor], dict[str, Any]]
 
 
 def create(request: HttpRequest, actor: Actor, kind: RecordType, action: Action) -> HttpResponse:
-    """Make a record: 201 with the record, its address and its version."""
+    """Make a record: 201 with the record, its address and its version.
+
+    With `check=doubles` in the address nothing is made where it may be there already: 409 with the records it may be.
+    """
+    checked = asked_of(request, only=("check",)).given.get("check", "")
+    if checked not in ("", "doubles"):
+        raise Invalid({"check": _("Only “doubles” can be checked.")})
+    if checked and action.is_open_to(actor) and not is_repeat(actor, key_in(request)):
+        refuse_doubles(kind, body_of(request, sendable(action)), actor)
     outcome = _done(request, actor, action, _record_or_words)
     return _answer(outcome, status=201, Location=f"{request.path}/{outcome.ref}")
+
+
+def refuse_doubles(kind: RecordType, row: dict[str, Any], actor: Actor) -> None:
+    """Raise MayBeThere if what was sent may be a record already there, one the caller sees."""
+    typed = {name: _meant(kind.fields[name], value, actor) for name, value in row.items() if name in kind.fields}
+    (found,) = find_doubles(kind, [typed], actor)
+    if found:
+        raise MayBeThere(
+            [{"ref": m.record.ref, "title": m.record.title, "score": m.score, "why": m.why} for m in found]
+        )
+
+
+def _meant(field: Field, value: Any, actor: Actor) -> Any:
+    return find_linked(field.link, value, actor) if field.link and value else value
 
 
 def edit(request: HttpRequest, actor: Actor, kind: RecordType, action: Action, ref: str) -> HttpResponse:

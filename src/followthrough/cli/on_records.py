@@ -16,7 +16,7 @@ from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.fields import Field
-from followthrough.kernel.records.listing import counted, narrowed, page_of
+from followthrough.kernel.records.listing import check_sort, counted, narrowed, page_of
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound
 from followthrough.kernel.records.reading import leads_to
 from followthrough.kernel.records.registry import RecordType, record_types, type_named
@@ -130,6 +130,7 @@ def list_records(kind: RecordType, asked: Asked) -> Answer:
     given, actor = asked.given, asked.actor
     _check_view(kind, actor)
     rows = narrowed(kind, kind.model.visible_to(actor), {**filters(given.filter), "q": given.search}, actor)
+    check_sort(kind, given.sort, asked.actor)
     found, after = _rows(kind, rows, given)
     count, exact = counted(rows)
     names = [name.strip() for name in given.columns.split(",") if name.strip()]

@@ -5,6 +5,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.util import find_spec
@@ -33,6 +34,7 @@ STARTING = {
     "backup, restore": "make an encrypted backup and try it; bring one back",
     "verify": "look through the whole house, or try a backup",
     "export --everything, load": "everything in open formats, and back into a new house",
+    "person, erase": "what is known of a person, handed out; and erased everywhere",
     "arm": "let a restored copy send and work again",
 }
 
@@ -44,7 +46,7 @@ def run_words(argv: list[str]) -> int:
     if argv[0] in ("help", "-h", "--help"):
         _slow_word("")
         return _print(_help(), as_json=False)
-    found = words().get(argv[0]) or word_on_record(argv) or _slow_word(argv[0])
+    found = words().get(argv[0]) or _record_word(argv) or _slow_word(argv[0])
     if found is None:
         sys.stderr.write(_unknown(argv))
         return NOT_UNDERSTOOD
@@ -62,7 +64,6 @@ def run_words(argv: list[str]) -> int:
 def _do(found: Word, given: Any) -> int:
     try:
         actor = actor_named(given.acting_as)
-        renew_custom()
         with translation.override(actor.language):
             answer = found.run(Asked(given, actor))
     except Problem as problem:
@@ -72,6 +73,14 @@ def _do(found: Word, given: Any) -> int:
         sys.stderr.write(_("The database refused: %(why)s") % {"why": str(error).splitlines()[0]} + "\n")
         return FAILED
     return _print(answer, as_json=given.as_json)
+
+
+def _record_word(argv: list[str]) -> Word | None:
+    """The word, with an option for each custom field as well; if the database is away, the word itself will say so."""
+    if word_on_record(argv) is not None:
+        with suppress(DatabaseError):
+            renew_custom()
+    return word_on_record(argv)
 
 
 def _slow_word(name: str) -> Word | None:

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *AREAS,
     "followthrough.config.backups",
+    "followthrough.config.privacy",
     "followthrough.kernel",
     "followthrough.api",
     "followthrough.web",

@@ -17,6 +17,7 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         from followthrough.kernel.actions.standard import declare_standard_actions  # noqa: PLC0415 -- app ready
         from followthrough.kernel.bulk.verbs import declare_many  # noqa: PLC0415 -- app ready
+        from followthrough.kernel.custom.targets import name_targets  # noqa: PLC0415 -- app ready
         from followthrough.kernel.doubles.actions import declare_merging  # noqa: PLC0415 -- app ready
         from followthrough.kernel.links.actions import declare_guest_links  # noqa: PLC0415 -- app ready
         from followthrough.kernel.notes.actions import declare_notes  # noqa: PLC0415 -- app ready
@@ -30,6 +31,7 @@ class KernelConfig(AppConfig):
         import_module("followthrough.kernel.jobs.upkeep")
         declare_guest_links()
         settle()
+        name_targets()
         declare_standard_actions()
         declare_notes()
         declare_many()

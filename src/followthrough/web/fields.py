@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.reading import find_linked
@@ -78,6 +79,7 @@ def form_field(
     shown, plain = "", plain_text(field, value, actor)
     choices: tuple[shapes.Choice, ...] = ()
     if field.kind is Kind.LINK and field.link is not None:
+        value = None if isinstance(value, Record) and not _is_seen(field, value, actor) else value
         linked = find_linked(field.link, value, actor) if value else None
         shown, plain = (linked.title, linked.ref) if linked else (str(value or ""), "")
     if field.kind is Kind.LINKS:
@@ -100,6 +102,11 @@ def form_field(
         max_length=field.max_length or 0,
         wide=field.kind in (Kind.LONG, Kind.STRUCTURE),
     )
+
+
+def _is_seen(field: Field, linked: Record, actor: Actor) -> bool:
+    """Custom links may lead anywhere; built-in ones lead where whoever sees the record may look as well."""
+    return not field.name.startswith(PREFIX) or type(linked).visible_to(actor).filter(pk=linked.pk).exists()
 
 
 def plain_text(field: Field, value: Any, actor: Actor) -> str:

@@ -19,6 +19,7 @@ from followthrough.kernel.records.reading import leads_to
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.addresses import local_path
 from followthrough.web.buttons import fresh_key
+from followthrough.web.doubles_hint import with_doubles
 from followthrough.web.fields import error_links, form_fields, typed_values
 from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.lists import listed_type
@@ -58,7 +59,7 @@ def new_record(request: HttpRequest, plural: str) -> HttpResponse:
             return redirect(local_path(request.POST.get("back", ""), f"/{plural}/{outcome.ref}/"))
     label = _("New %(label)s") % {"label": kind.label}
     page = FormPage(
-        sets=(FieldSet(form_fields(fields, values, actor, errors)),),
+        sets=(FieldSet(with_doubles(kind, form_fields(fields, values, actor, errors))),),
         submit=_("Create %(label)s") % {"label": kind.label},
         cancel_url=local_path(request.GET.get("back", ""), f"/{plural}/"),
         idempotency_key=key,
@@ -77,6 +78,8 @@ def edit_record(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
         raise Denied(_("Your role may not change %(plural)s.") % {"plural": kind.label_plural})
     fields = [kind.fields[n] for n in kind.form if n in kind.fields and n in kind.writable(actor)]
     values: dict[str, Any] = {f.name: getattr(record, f.name) for f in fields}
+    if request.method != "POST":  # what was typed for a new one, where this one tells nothing yet
+        values |= {f.name: request.GET[f.name] for f in fields if f.name in request.GET and not values[f.name]}
     errors: Mapping[str, Any] = {}
     conflict, version = None, str(record.version)
     if request.method == "POST":

@@ -72,4 +72,6 @@ def bulk_of(kind: RecordType, actor: Actor) -> tuple[BulkAction, ...]:
     found: tuple[BulkAction, ...] = ()
     if actor.may(kind.permission("export")):
         found += (BulkAction(_("Excel"), f"/{kind.plural}/export.xlsx", "download", download=True),)
+    if (merge := actions_on(kind.model).get("merge")) and actor.may(merge.needs):
+        found += (BulkAction(str(merge.label), f"/{kind.plural}/merge", merge.icon),)
     return (*found, *bulk_actions(kind, actor))

@@ -98,6 +98,7 @@ def _page(request: HttpRequest, draft: Import, progress: Progress, actor: Actor)
         next_url=f"{path}?{urlencode({'show': wanted, 'from': part.after})}" if part.after else "",
         next_text=_("Show more"),
         back_url=f"/imports/{draft.ref}/match",
+        share_url=f"/imports/{draft.ref}/do/share",
         version=str(draft.version),
         idempotency_key=fresh_key(),
     )

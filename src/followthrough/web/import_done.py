@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.exchange.models import Import, ImportState, Progress, Step
 from followthrough.kernel.exchange.rejects import rejected_rows
+from followthrough.kernel.exchange.taking_back import is_taken_back
 from followthrough.kernel.exchange.verdicts import CHANGED, CHOOSE, NEW, REJECTED, SAME
 from followthrough.kernel.records.registry import type_of
 from followthrough.web.buttons import fresh_key
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, show
-from followthrough.web.import_steps import crumbs, kind_of
+from followthrough.web.import_steps import crumbs, do_step, kind_of
+from followthrough.web.record_page import record_page
 from followthrough.web.shapes import Fact, ImportDonePage, Link
 from followthrough.web.wording import number_text
 
@@ -25,8 +27,27 @@ def done(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect(f"/imports/{ref}/check")
     progress = Progress.objects.filter(upload=draft).first()
     running = draft.state == ImportState.RUNNING
-    page = progress_page(draft, progress) if running and progress else _done_page(draft)
+    page = progress_page(draft, progress) if running and progress else _done_page(draft, progress)
     return show_progress(request, draft, page, step=4)
+
+
+def steer(request: HttpRequest, ref: str, verb: str) -> HttpResponse:
+    """Stop the work on an upload, or have it go on; then the page that tells how far it is."""
+    actor = actor_of_request(request)
+    draft: Import = found_record(type_of(Import), ref, actor)
+    if request.method == "POST":
+        do_step(verb, request, actor, draft)
+    return redirect(f"/imports/{ref}/done")
+
+
+def resume(request: HttpRequest, ref: str) -> HttpResponse:
+    """An upload's own address: the step it stands at while something is to be done, then its record."""
+    draft: Import = found_record(type_of(Import), ref, actor_of_request(request))
+    if draft.state == ImportState.DRAFT:
+        return redirect(f"/imports/{ref}/check")
+    if draft.state in (ImportState.RUNNING, ImportState.FAILED):
+        return redirect(f"/imports/{ref}/done")
+    return record_page(request, "imports", ref)
 
 
 def show_progress(request: HttpRequest, draft: Import, page: ImportDonePage, *, step: int) -> HttpResponse:
@@ -55,19 +76,22 @@ def progress_page(draft: Import, progress: Progress) -> ImportDonePage:
         done=False,
         share=progress.done / total if total else 0.02,
         refresh_url=f"/imports/{draft.ref}/{'check' if draft.state == ImportState.DRAFT else 'done'}",
-        cancel_url=f"/imports/{draft.ref}/do/cancel",
+        cancel_url=f"/imports/{draft.ref}/stop",
         idempotency_key=fresh_key(),
     )
 
 
-def _done_page(draft: Import) -> ImportDonePage:
+def _done_page(draft: Import, progress: Progress | None) -> ImportDonePage:
     counts = {key: int(draft.counts.get(key, 0)) for key in ("rows", NEW, CHANGED, SAME, REJECTED, CHOOSE)}
     kind, aside = kind_of(draft), counts[REJECTED] + counts[CHOOSE]
     failed = draft.state == ImportState.FAILED
+    is_in = progress is not None and progress.written > 0
+    back = progress is not None and is_taken_back(progress.run)
+    text = _("Each record tells in its history that it came from this file.")
     return ImportDonePage(
         file=draft.name,
-        title=_("Stopped") if failed else _("Done"),
-        text=draft.problem if failed else _("Each record tells in its history that it came from this file."),
+        title=_("Taken back") if back else _("Stopped") if failed else _("Done"),
+        text=_("What was added is gone, what was changed is as before.") if back else draft.problem if failed else text,
         facts=(
             Fact(_("Rows"), number_text(counts["rows"])),
             Fact(_("Added"), number_text(counts[NEW]), "kept"),
@@ -81,6 +105,9 @@ def _done_page(draft: Import) -> ImportDonePage:
         ),
         rejects_url=f"/imports/{draft.ref}/rejects.csv" if aside else "",
         rejects_text=_("Download the rows set aside"),
+        undo_url=f"/history/{progress.run}/undo" if progress and is_in and not back else "",
+        undo_text=_("Undo the whole upload"),
+        on_url=f"/imports/{draft.ref}/go-on" if failed and not back else "",
         idempotency_key=fresh_key(),
         failed=failed,
     )

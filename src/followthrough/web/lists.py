@@ -14,7 +14,7 @@ from followthrough.kernel.records.registry import RecordType, type_named
 from followthrough.web.addresses import with_changes
 from followthrough.web.shapes import Chip, Choice, Column, Empty, FilterField, Link, Row
 from followthrough.web.shapes.parts import ActionButton
-from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, url_of
+from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, look_behind, url_of
 
 
 def listed_type(plural: str, actor: Actor) -> RecordType:
@@ -30,6 +30,7 @@ def listed_type(plural: str, actor: Actor) -> RecordType:
 def rows_of(kind: RecordType, records: list[Any], names: list[str], reader: Reader) -> tuple[Row, ...]:
     """Records as rows; computed columns are fetched for all of them at once."""
     fetched = {n: kind.computed[n].fetch(records, reader.actor) for n in names if n in kind.computed}
+    look_behind(kind, records, names, reader)
     rows = []
     for record in records:
         cells = [

@@ -57,8 +57,10 @@ SETTINGS: tuple[tuple[Words, tuple[Setting, ...]], ...] = (
         _("This house"),
         (
             Setting(_("Name, currency, language and time zone"), "companies"),
+            Setting(_("Fields of your own on any record"), "custom-fields"),
             Setting(_("What programs may do in a person’s name"), "keys", needs="people.invite"),
             Setting(_("Spreadsheets read in, and what came of them"), "imports"),
+            Setting(_("Names in files that mean our records"), "aliases", needs="imports.upload"),
             Setting(
                 _("Work in the background: what runs, waits and failed"),
                 label=_("Jobs"),

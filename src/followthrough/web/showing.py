@@ -1,19 +1,24 @@
 """A record's values as cells: worded, linked, in the reader's language and zone."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import User, company
+from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, type_of
+from followthrough.kernel.records.showing import linked as linked_records
+from followthrough.kernel.records.showing import links_of
 from followthrough.values.money import Money
 from followthrough.web.frame import shown_person
 from followthrough.web.shapes import Cell
@@ -33,6 +38,7 @@ class Reader:
     now: datetime
     zone: ZoneInfo
     currency: str
+    sees: dict[Record, bool] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -94,6 +100,8 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
         case Kind.CHOICE:
             tone: Any = tone_of(str(value))
             return Cell(field.choice_label(value), "badge" if tone else "text", tone=tone or "plain")
+        case Kind.LINK if field.name.startswith(PREFIX) and not _is_seen(value, reader):
+            return Cell(_("something you may not see"), quiet=True)
         case Kind.LINK:
             return _linked(value, reader)
         case Kind.TAGS:
@@ -109,12 +117,33 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
             return Cell(text if len(text) <= 160 else f"{text[:157]}…", title=text if len(text) > 160 else "")
 
 
+def _is_seen(linked: Record, reader: Reader) -> bool:
+    if linked not in reader.sees:
+        reader.sees[linked] = bool(linked_records({type(linked): {linked.pk}}, reader.actor))
+    return reader.sees[linked]
+
+
 def _linked(value: Any, reader: Reader) -> Cell:
     if isinstance(value, User):
         person = shown_person(value, reader.actor)
         return Cell(value.name, "person", people=(person,) if person else ())
     kind = type_of(value)
     return Cell(value.title, "link", url_of(value) if kind.listed and reader.actor.may(kind.permission("view")) else "")
+
+
+def look_behind(kind: RecordType, records: Sequence[Any], names: Iterable[str], reader: Reader) -> None:
+    """Learn at once which records behind the custom links of these rows the reader may see.
+
+    They may lead anywhere, while built-in links lead where whoever sees the record may look as well.
+    """
+    links = {n: kind.fields[n] for n in names if n.startswith(PREFIX) and n in kind.fields}
+    links = {name: found for name, found in links.items() if found.kind is Kind.LINK}
+    if links:
+        prefetch_related_objects(records, *links)
+        seen = links_of(kind, records, links, reader.actor)
+        for one in (getattr(record, name) for record in records for name in links):
+            if one is not None:
+                reader.sees[one] = (type(one), one.pk) in seen
 
 
 def computed_cell(value: Any, kind: str, reader: Reader) -> Cell:

@@ -12,19 +12,22 @@ from followthrough.web.bin_page import bin_page
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.choosing import choose
 from followthrough.web.doing import do
+from followthrough.web.doubles_hint import doubles_hint
 from followthrough.web.downloads import download
+from followthrough.web.duplicates import duplicates
 from followthrough.web.exports import export
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
 from followthrough.web.history_page import deed_page, history
 from followthrough.web.import_check import check
-from followthrough.web.import_done import done, rejects
+from followthrough.web.import_done import done, rejects, resume, steer
 from followthrough.web.import_match import match
 from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
 from followthrough.web.looks.page import record_list
 from followthrough.web.many import apply_many, choose_many, many, stop_many
+from followthrough.web.merging import merge_records, merge_this
 from followthrough.web.notices import notices, open_notice, read_all
 from followthrough.web.one_time_link import hold_link, open_link
 from followthrough.web.palette import palette
@@ -83,7 +86,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<slug:ref>/match", match),
     path("imports/<slug:ref>/check", check),
     path("imports/<slug:ref>/done", done),
+    path("imports/<slug:ref>/stop", steer, {"verb": "cancel"}),
+    path("imports/<slug:ref>/go-on", steer, {"verb": "start"}),
+    path("imports/<slug:ref>/", resume),
     path("imports/<slug:ref>/rejects.csv", rejects),
+    path("duplicates/", duplicates),
+    path("duplicates/<slug:plural>/", duplicates),
     path("<slug:plural>/", record_list),
     path("<slug:plural>/views/save", save_view),
     path("<slug:plural>/views/begin", begin_with),
@@ -95,6 +103,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/bulk/apply", apply_many),
     path("<slug:plural>/bulk/<uuid:key>/", many),
     path("<slug:plural>/bulk/<uuid:key>/stop", stop_many),
+    path("<slug:plural>/new/doubles", doubles_hint),
+    path("<slug:plural>/merge", merge_records),
+    path("<slug:plural>/<slug:ref>/do/merge", merge_this),
     path("<slug:plural>/paste", paste),
     path("<slug:plural>/do/<slug:verb>", do),
     path("<slug:plural>/<slug:ref>/", record_page),

@@ -1,6 +1,6 @@
-"""The whole document, built once for each process."""
+"""The whole document, built once for each process and set of custom fields."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -13,6 +13,7 @@ from followthrough.api.openapi.house import described as described_house
 from followthrough.api.openapi.operations import described
 from followthrough.api.openapi.schemas import read_schema, schema_name
 from followthrough.api.routes import ROOT, routes
+from followthrough.kernel.records.custom import declared_times, renew_custom
 from followthrough.kernel.records.registry import record_types
 
 ABOUT = """Everything people do on the pages, for programs. Every address is made from the house's own declarations.
@@ -22,9 +23,13 @@ Send a key as `Authorization: Bearer ftk_…`; it may do what its person may, at
 values. Send an `Idempotency-Key` with whatever writes and repeat freely: it has one effect. Amounts are exact text."""
 
 
-@cache
 def document() -> dict[str, Any]:
     """The OpenAPI 3.1 document of this house, in English."""
+    return _document(declared_times())
+
+
+@lru_cache(maxsize=1)
+def _document(_declared: int) -> dict[str, Any]:
     with translation.override("en"):
         paths = {
             route.path: {method.lower(): described(route, operation) for method, operation in route.operations.items()}
@@ -55,12 +60,13 @@ def document() -> dict[str, Any]:
 
 def openapi_json() -> HttpResponse:
     """The document as a download for tools; it holds no data and needs no key."""
-    return HttpResponse(_written(), content_type="application/json")
+    renew_custom()
+    return HttpResponse(_written(declared_times()), content_type="application/json")
 
 
-@cache
-def _written() -> bytes:
-    return orjson.dumps(document())
+@lru_cache(maxsize=1)
+def _written(declared: int) -> bytes:
+    return orjson.dumps(_document(declared))
 
 
 def _itself() -> dict[str, Any]:

@@ -44,6 +44,14 @@ SCHEMAS: dict[str, Any] = {
             "code": TEXT,
             "correlation_id": {"type": "string", "description": "Find the request in the log by it."},
             "fields": {"type": "object", "additionalProperties": TEXT, "description": "A sentence for each bad value."},
+            "doubles": {
+                "type": "array",
+                "description": "What it may be already (409 of a checked create), likeliest first.",
+                "items": {
+                    "type": "object",
+                    "properties": {"ref": TEXT, "title": TEXT, "score": {"type": "integer"}, "why": TEXT},
+                },
+            },
             "version": {"type": "integer", "description": "The version that stands there now (412)."},
             "changed_by": TEXT,
             "changed_at": {"type": ["string", "null"], "format": "date-time"},
@@ -145,6 +153,12 @@ PARAMETERS: dict[str, Any] = {
         "schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
     },
     "q": {"name": "q", "in": "query", "description": "Words, all of which have to be found.", "schema": TEXT},
+    "check": {
+        "name": "check",
+        "in": "query",
+        "description": "`doubles`: 409 with `doubles` instead of a new record where it may be there already.",
+        "schema": {"type": "string", "enum": ["doubles"]},
+    },
     "if_match": {
         "name": "If-Match",
         "in": "header",

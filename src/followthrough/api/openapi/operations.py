@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from followthrough.api import reads
+from followthrough.api import reads, writes
 from followthrough.api.openapi.fixed import ref
 from followthrough.api.openapi.schemas import Schema, action_schema, public, schema_name, send_schema, settable
 from followthrough.api.routes import Operation, Route
@@ -53,6 +53,8 @@ def _parameters(route: Route, operation: Operation) -> Iterable[dict[str, Any]]:
             yield ref("parameters", part)
     if operation.action:
         yield ref("parameters", "idempotency_key")
+        if operation.handle is writes.create:
+            yield ref("parameters", "check")
         if route.names_record:
             yield ref("parameters", "if_match" if operation.method == "POST" else "if_match_needed")
     elif operation.handle is reads.list_records:
@@ -67,7 +69,8 @@ def _parameters(route: Route, operation: Operation) -> Iterable[dict[str, Any]]:
 
 
 def _sort(kind: RecordType) -> dict[str, Any]:
-    names = list(dict.fromkeys([*kind.sorts, "id", "created_at", kind.default_sort.lstrip("-")]))
+    sorts = [name for name in kind.sorts if public([kind.fields[name]])]
+    names = list(dict.fromkeys([*sorts, "id", "created_at", kind.default_sort.lstrip("-")]))
     words = [sign + name for name in names for sign in ("", "-")]
     return _query("sort", {"type": "string", "enum": words, "default": kind.default_sort}, "`-` turns the order round.")
 

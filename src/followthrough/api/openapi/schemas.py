@@ -5,6 +5,7 @@ from typing import Any
 
 from followthrough.kernel.access.permissions import grants
 from followthrough.kernel.actions.declare import Action
+from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import RecordType
 
@@ -39,8 +40,8 @@ _SENT: dict[Kind, Schema] = {
 
 
 def public(fields: Iterable[Field]) -> list[Field]:
-    """The fields that at least one role may see."""
-    return [field for field in fields if field.guard is None or grants(field.guard)]
+    """The fields that at least one role may see; of custom ones those that all may, since anybody reads this."""
+    return [f for f in fields if f.guard is None or (grants(f.guard) and not f.name.startswith(PREFIX))]
 
 
 def schema_name(kind: RecordType) -> str:

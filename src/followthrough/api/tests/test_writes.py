@@ -164,3 +164,21 @@ def test_a_private_note_is_for_its_author_and_managers(admin, rep, west):
     counts = [len(who.get(f"/accounts/{account.ref}/notes").body["items"]) for who in (rep, admin, colleague)]
     assert counts == [1, 1, 0]
     assert b"CANARY" not in colleague.get(f"/accounts/{account.ref}/history").content
+
+
+def test_a_checked_create_answers_what_may_be_there_and_makes_nothing(admin, rep):
+    account = cast.account("GTX Pro")
+    refused = admin.post("/accounts?check=doubles", {"name": "GTXPro"})
+    assert (refused.status_code, refused.body["code"]) == (409, "may_be_there")
+    assert refused.body["doubles"] == [{"ref": account.ref, "title": "GTX Pro", "score": 89, "why": "same name"}]
+    assert Account.objects.count() == 1
+    assert admin.post("/accounts", {"name": "GTXPro"}).status_code == 201
+    assert admin.post("/accounts?check=other", {"name": "X"}).status_code == 422
+    assert rep.post("/accounts?check=doubles", {"name": "GTXPro"}).status_code == 201  # sees none of them
+
+
+def test_a_repeat_of_a_checked_create_is_answered_as_the_first(admin):
+    for _again in range(2):
+        made = admin.post("/accounts?check=doubles", {"name": "Kestrel Media"}, Idempotency_Key="k-1")
+        assert (made.status_code, made.body["name"]) == (201, "Kestrel Media")
+    assert Account.objects.count() == 1

@@ -66,10 +66,17 @@ def restore(env: Environment, rest: Sequence[str] = ()) -> int:
                 if not given.as_json:
                     _print([line])
             open_database(env)
+            said += _erased_again(env, given.file.resolve().parent)
             said.append("this copy sends nothing and runs nothing by itself until you say: followthrough arm")
     except (CannotOpen, ProgramFailed) as problem:
         return _say(given, {"problem": str(problem)}, [f"{given.file.name} is refused: {problem}"], FAILED)
-    return _say(given, {"said": said}, said[-1:], DONE)
+    return _say(given, {"said": said}, [line for line in said if line.startswith(("this copy", "erased"))], DONE)
+
+
+def _erased_again(env: Environment, beside: Path) -> list[str]:
+    from followthrough.config.privacy.erasing import erase_again, ledgers  # noqa: PLC0415 -- app ready
+
+    return [f"erased again: {ref}" for ref in erase_again(ledgers(env.backups, beside))]
 
 
 def verify(env: Environment, rest: Sequence[str] = ()) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
@@ -51,6 +51,8 @@ def account_page(request: HttpRequest, ref: str) -> HttpResponse:
     actor = actor_of_request(request)
     kind = listed_type("accounts", actor)
     account: Account = found_record(kind, ref, actor)
+    if account.ref != ref:
+        return redirect(url_of(account))  # the number of one that was merged into it
     main = panels_of(kind, account, actor, side=False)
     added = len([panel for panel in kind.contributed if not panel.side])
     page = RecordPage(

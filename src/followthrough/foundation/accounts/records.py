@@ -53,6 +53,14 @@ PLACE_ALIASES: dict[str, Mapping[str, Any]] = {
     "country": {"aliases": ("office_location", "BillingCountry", "Billing Country", "location")},
 }
 
+PLACE = (
+    ("street", _("street"), 240),
+    ("city", _("city"), 120),
+    ("region", _("state or province"), 120),
+    ("postcode", _("postcode"), 20),
+    ("country", _("country"), 60),
+)
+
 
 def account_subtitle(account: Account) -> str:
     """What it is to us, and where."""
@@ -190,6 +198,7 @@ record(
     extras=[
         Field("mobile", Kind.PHONE, _("Mobile"), aliases=("mobile phone", "cell", "cell phone")),
         Field("fax", Kind.PHONE, _("Fax"), aliases=("fax number",)),
+        *(Field(name, Kind.TEXT, label, max_length=most, **PLACE_ALIASES[name]) for name, label, most in PLACE),
     ],
     panels=[
         Panel(

@@ -16,7 +16,7 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import RecordType, Values, type_of
-from followthrough.kernel.records.sets import insert_rows, update_rows
+from followthrough.kernel.records.sets import insert_rows, new_instances, update_rows
 
 
 def read_values(kind: RecordType, raw: Mapping[str, Any], actor: Actor, *, record: Record | None = None) -> Values:
@@ -53,10 +53,9 @@ def create_records(kind: RecordType, rows: Sequence[Values], *, by: Actor, now: 
     if kind.fill:
         kind.fill(rows, by=by, now=now)
     refs = draw_refs(kind.kind, kind.ref, year=now.year, count=len(rows))
-    made = [
-        kind.model(ref=ref, created_at=now, updated_at=now, **{n: v for n, v in row.items() if n not in kind.extras})
-        for ref, row in zip(refs, rows, strict=True)
-    ]
+    stamps = {"created_at": now, "updated_at": now}
+    own = [{n: v for n, v in row.items() if n not in kind.extras} for row in rows]
+    made = new_instances(kind.model, [{**row, **stamps, "ref": ref} for ref, row in zip(refs, own, strict=True)])
     insert_rows(kind.model, made)
     _bump_parents(kind, made, now=now)
     if kind.saved:

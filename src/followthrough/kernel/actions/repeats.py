@@ -35,6 +35,11 @@ def answered(actor: Actor, key: str, body: str) -> Outcome | None:
     return Outcome(**{**row.outcome, "replayed": True})
 
 
+def is_repeat(actor: Actor, key: str) -> bool:
+    """Whether this key has led to something already, so that what it made is not taken for a stranger's."""
+    return bool(key) and Answer.objects.filter(caller=_caller(actor), key=key).exists()
+
+
 def keep_answer(actor: Actor, key: str, body: str, verb: str, outcome: Outcome, *, at: datetime) -> None:
     """Keep what a key led to, in the transaction that did it."""
     Answer.objects.create(caller=_caller(actor), key=key, verb=verb, body_hash=body, outcome=outcome.stored(), at=at)

@@ -13,21 +13,18 @@ from followthrough.kernel.actions.generic import bin_records, create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.custom.models import CustomField, CustomOption, FieldKind
 from followthrough.kernel.custom.rules import is_key, key_from
+from followthrough.kernel.custom.targets import targets
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.people.models import RoleChoice, company
+from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.problems import Invalid
-from followthrough.kernel.records.registry import RecordType, Values, record_types, type_of
+from followthrough.kernel.records.registry import Values, type_of
 from followthrough.values.currency import UnknownCurrencyError, minor_units
 
 FIXED = ("record_type", "key", "link_to")
 MOST_DECIMALS = 4
 MOST_FIELDS = 100  # on one type of record
 STEP = 10
-
-
-def targets() -> list[RecordType]:
-    """The types of record that may have custom fields, and be linked to: those people keep by hand."""
-    return [kind for kind in record_types() if kind.listed and kind.writers and kind.model is not CustomField]
 
 
 def clean_field(values: Values, field: CustomField | None) -> Values:
@@ -80,7 +77,7 @@ def _taken_label(values: Values, field: CustomField | None) -> str:
     others = CustomField._default_manager.filter(record_type=model, binned_at__isnull=True)
     others = others.exclude(pk=field.pk) if field else others
     words = {word.casefold() for pair in others.values_list("label", "label_es") for word in pair if word}
-    words |= {str(one.label).casefold() for one in kind.fields.values() if not one.name.startswith("x_")}
+    words |= {str(one.label).casefold() for one in kind.fields.values() if not one.name.startswith(PREFIX)}
     return next((n for n in ("label", "label_es") if values.get(n) and values[n].casefold() in words), "")
 
 

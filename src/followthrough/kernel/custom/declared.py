@@ -8,10 +8,9 @@ from typing import cast
 from django.db import connection
 from django.utils.functional import lazy
 
-from followthrough.kernel.access.permissions import EVERYBODY, Role, regrant
+from followthrough.kernel.access.permissions import Role, regrant
 from followthrough.kernel.actions.standard import renew_fields
 from followthrough.kernel.custom.models import TEXT_MOST, CustomField, CustomOption, FieldKind, in_readers_words
-from followthrough.kernel.people.models import company
 from followthrough.kernel.records.custom import PREFIX, Declared, declare_custom
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.model import Record
@@ -71,7 +70,7 @@ def put_in_force(rows: Iterable[CustomField]) -> None:
     for row in fields:
         if kind := types.get(row.record_type):
             field = field_of_row(row, kind, types, options.get(row.pk, []))
-            made = Declared(field, row.in_list, "" if field.currency in kind.fields else row.currency)
+            made = Declared(field, row.in_list, "" if field.currency == "currency" else row.currency)
             declared.setdefault(kind.model, []).append(made)
     regrant({name: roles for row in fields for name, roles in granted(row).items()})
     for kind in declare_custom(declared):
@@ -124,13 +123,14 @@ def field_of_row(
         link=types[row.link_to].model if found is Kind.LINK else None,
         max_length=TEXT_MOST if found is Kind.TEXT else None,
         decimals=row.decimals if found is Kind.DECIMAL else None,
-        currency=("currency" if "currency" in kind.fields else f"{name_of(row)}_currency")
-        if found is Kind.MONEY
-        else None,
+        currency=_currency_of(row, kind) if found is Kind.MONEY else None,
         guard=f"{place}.view" if f"{place}.view" in permissions else None,
         write_guard=f"{place}.edit" if f"{place}.edit" in permissions else None,
         aliases=(row.label, row.label_es, row.key) if row.label_es else (row.label, row.key),
     )
 
 
-__all__ = ["EVERYBODY", "company", "field_of_row", "forget", "granted", "name_of", "put_in_force", "renew"]
+def _currency_of(row: CustomField, kind: RecordType) -> str:
+    """Where the amount's currency stands: with the record's other amounts, or with the field itself."""
+    own = {one.currency for one in kind.fields.values() if one.kind is Kind.MONEY}
+    return "currency" if "currency" in own else f"{name_of(row)}_currency"

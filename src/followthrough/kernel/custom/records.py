@@ -12,6 +12,7 @@ from followthrough.kernel.custom.actions import (
 )
 from followthrough.kernel.custom.declared import renew
 from followthrough.kernel.custom.models import CustomField, CustomOption
+from followthrough.kernel.custom.reshaping import change_kind_custom_field, delete_custom_option
 from followthrough.kernel.jobs.declare import before_each
 from followthrough.kernel.records.custom import on_renewal
 from followthrough.kernel.records.fields import Field, Kind
@@ -82,3 +83,4 @@ record(
 )
 on_renewal(renew)
 before_each(renew)
+__all__ = ["change_kind_custom_field", "delete_custom_option"]  # declared by being imported

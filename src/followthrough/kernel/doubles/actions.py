@@ -214,10 +214,10 @@ def tell_apart(record: Any, *, others: list[Any], by: Actor, now: datetime) -> C
     return Changes(_("They are kept apart from now on."), record=record)
 
 
-def counts_in_words(counts: Counter[Any]) -> str:
-    """ "3 contacts, 1 promise": how many records of each kind, most first."""
+def counts_in_words(counts: Counter[Any]) -> tuple[str, ...]:
+    """ "3 contacts", "1 promise": how many records of each kind, most first."""
     told = []
     for model, count in counts.most_common():
         kind = type_of(model)
         told.append(f"{count} {kind.label if count == 1 else kind.label_plural}")
-    return ", ".join(told)
+    return tuple(told)

@@ -5,16 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.doubles.likeness import Likeness, likeness
 from followthrough.kernel.doubles.signs import Sign, Trait, traits_of
+from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.keys import KEYS, keys_of
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType
 
 CHUNK = 1_000
+TYPED = 3  # so few rows are typed by a person: slips that change how a name sounds are looked for too
+NAMES = (Sign.PERSON, Sign.COMPANY)
 BLOCK = 50  # records that share a key; beyond it the key tells too little to look at them all
 
 Row = Mapping[str, Any]
@@ -89,7 +92,7 @@ def told_of_row(row: Row, traits: Iterable[Trait]) -> Told:
     for trait in traits:
         for name in trait.names:
             value = row.get(name)
-            text = str(value.pk) if isinstance(value, Record) else str(value or "").strip()
+            text = str(value.pk) if isinstance(value, Record) else str(value or "").replace("\x00", "").strip()
             if text and text not in told[trait.sign]:
                 told[trait.sign].append(text)
     return {sign: values for sign, values in told.items() if values}
@@ -112,9 +115,33 @@ def told_of_records(
                 trait.of.visible_to(actor).filter(**{f"{trait.link}__in": found}).values_list(trait.link, trait.column)
             )
             for pk, value in children:
-                if trait.sign not in (Sign.EMAIL, Sign.PHONE) or ("@" in value) is (trait.sign is Sign.EMAIL):
+                if _fits(trait.sign, value):
                     _add(found[pk][1], trait.sign, value)
     return found
+
+
+def told_of_all(kind: RecordType, actor: Actor) -> dict[int, Told]:
+    """What every record tells that the actor sees, by id; no records are made of the rows, which may be many."""
+    told: dict[int, Told] = {}
+    traits = readable_traits(kind, actor)
+    own = [trait for trait in traits if trait.of is None]
+    columns = [_attname(kind.model, trait.column) for trait in own]
+    for pk, *values in kind.model.visible_to(actor).values_list("pk", *columns).iterator(CHUNK):
+        told[pk] = {}
+        for trait, value in zip(own, values, strict=True):
+            _add(told[pk], trait.sign, value)
+    for trait in traits:
+        if trait.of is not None:
+            rows = trait.of.visible_to(actor).filter(**{f"{trait.link}__isnull": False})
+            for pk, value in rows.values_list(trait.link, trait.column).iterator(CHUNK):
+                if pk in told and _fits(trait.sign, value):
+                    _add(told[pk], trait.sign, value)
+    return told
+
+
+def _fits(sign: Sign, value: str) -> bool:
+    """Addresses and numbers of a person stand in one column."""
+    return sign not in (Sign.EMAIL, Sign.PHONE) or ("@" in value) is (sign is Sign.EMAIL)
 
 
 def _add(told: Told, sign: Sign, value: object) -> None:
@@ -137,7 +164,17 @@ def _candidates(kind: RecordType, told: Sequence[Told], traits: Sequence[Trait],
         holders = _holders(kind, trait, {key for key in keys if key}, actor)
         for (n, _text), key in zip(asked, keys, strict=True):
             found[n] |= holders.get(key, set())
+        if trait.sign in NAMES and len(told) <= TYPED:
+            for n, text in asked:
+                found[n] |= _spelt_alike(kind, text, actor)
     return found
+
+
+def _spelt_alike(kind: RecordType, typed: str, actor: Actor) -> set[int]:
+    """The ids of records whose text has words of nearly the same letters: for the few rows that a person types."""
+    rows: QuerySet[Any] = kind.model.visible_to(actor)
+    near = rows.filter(search_text__trigram_word_similar=Fold(Value(typed)))
+    return set(near.values_list("pk", flat=True)[:BLOCK])
 
 
 def _holders(kind: RecordType, trait: Trait, keys: set[str], actor: Actor) -> dict[str, set[int]]:

@@ -10,6 +10,8 @@ from django.db import connection
 
 from followthrough.kernel.doubles.models import Merge
 from followthrough.kernel.history.models import Entry, Operation
+from followthrough.kernel.records.custom import PREFIX
+from followthrough.kernel.records.custom_columns import HOLDER
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_named
 
@@ -81,6 +83,14 @@ def _put_back(model: type[Record], batch: Sequence[Entry], done: PutBack, *, dry
         if row is None or entry.operation != Operation.CHANGE:
             continue
         for name, written in (entry.after or {}).items():
+            if name.startswith(PREFIX):
+                if row.custom.get(name) == written:
+                    row.custom = _with_custom(row.custom, name, entry.before[name])
+                    columns.add(HOLDER)
+                    touched[row.pk] = row
+                else:
+                    done.left += 1
+                continue
             column = _column(model, name)
             if getattr(row, column.attname) == _read(column, written):
                 setattr(row, column.attname, _read(column, entry.before[name]))
@@ -91,6 +101,12 @@ def _put_back(model: type[Record], batch: Sequence[Entry], done: PutBack, *, dry
     if touched and not dry:
         model._default_manager.bulk_update(touched.values(), sorted(columns))
     done.rows += len(touched)
+
+
+def _with_custom(held: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """The values of custom fields with this one; none at all leaves no trace."""
+    rest = {key: kept for key, kept in held.items() if key != name}
+    return rest if value is None else {**rest, name: value}
 
 
 def _column(model: type[Record], name: str) -> Any:

@@ -79,7 +79,7 @@ class Reason:
     @property
     def text(self) -> str:
         """The finding in the reader's language."""
-        return _(SENTENCES[self.sign, self.level])
+        return sentence_of(self.sign, self.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class Likeness:
     def why(self) -> str:
         """What speaks for it, in words."""
         return ", ".join(dict.fromkeys(reason.text for reason in self.reasons if reason.bits > 0))
+
+
+def sentence_of(sign: Sign, level: str) -> str:
+    """A finding in the reader's language."""
+    return _(SENTENCES[sign, level])
 
 
 def likeness(first: Values, second: Values) -> Likeness:
@@ -124,11 +129,11 @@ def _compared(sign: Sign, first: Iterable[str], second: Iterable[str]) -> Reason
 
 def _level(sign: Sign, a: str, b: str) -> str:
     if sign is Sign.EMAIL:
-        return "same" if _mailbox(a) == _mailbox(b) else "other"
+        return "same" if mailbox_of(a) == mailbox_of(b) else "other"
     if sign is Sign.PHONE:
         return "same" if _same_phone(a, b) else "other"
     if sign is Sign.DOMAIN:
-        return "same" if _domain(a) == _domain(b) else "other"
+        return "same" if domain_of(a) == domain_of(b) else "other"
     if sign in (Sign.NUMBER, Sign.BELONGS):
         return "same" if a.casefold().strip() == b.casefold().strip() else "other"
     if sign is Sign.PERSON:
@@ -138,11 +143,13 @@ def _level(sign: Sign, a: str, b: str) -> str:
     return _level_of("".join(folded_words(a)), "".join(folded_words(b)))
 
 
-def _mailbox(address: str) -> str:
+def mailbox_of(address: str) -> str:
+    """An e-mail address without its tag, in small letters."""
     return re.sub(r"\+[^@]*@", "@", address.casefold().strip())
 
 
-def _domain(address: str) -> str:
+def domain_of(address: str) -> str:
+    """The domain of a web or e-mail address, without www."""
     host = re.sub(r"[/:?#].*$", "", re.sub(r"^[a-z]+://", "", address.casefold().strip()))
     return re.sub(r"^(.*@)?(www\.)?", "", host)
 
@@ -172,8 +179,9 @@ def _name_level(a: Sequence[str], b: Sequence[str]) -> str:
         nearness.append(_word_nearness(word, best))
         if best:
             many.remove(best)
-    if len(few) < 2:
-        return _level_of("".join(a), "".join(b))
+    if len(few) < 2:  # one name alone fits everybody who bears it among others
+        whole = _level_of("".join(a), "".join(b))
+        return "near" if whole == "other" and max(nearness, default=0) >= ALIKE and len(few[0]) > 1 else whole
     mean = sum(nearness) / len(nearness)
     worst = min(nearness)
     if worst >= ALIKE:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
 from django.db.models import BigIntegerField, CharField, QuerySet, UniqueConstraint
 
 from followthrough.kernel.numbering.models import FormerNumber
+from followthrough.kernel.records.custom import custom_fields, declared_times
 from followthrough.kernel.records.model import Record
 
 OURS = "followthrough."
@@ -49,9 +50,13 @@ class Tie:
         return found
 
 
-@cache
 def ties_to(model: type[Record]) -> tuple[Tie, ...]:
-    """Every column of the house that can name a record of this kind."""
+    """Every column of the house that can name a record of this kind, custom links among them."""
+    return _ties_to(model, declared_times())
+
+
+@lru_cache(maxsize=256)
+def _ties_to(model: type[Record], _declared: int) -> tuple[Tie, ...]:
     return tuple(tie for table in apps.get_models(include_auto_created=True) for tie in _ties_of(table, model))
 
 
@@ -62,6 +67,9 @@ def _ties_of(table: Any, model: type[Record]) -> Iterator[Tie]:
     for column in table._meta.concrete_fields:
         if column.is_relation and column.related_model is model:
             yield Tie(table, column.attname, column.name)
+    for name, described in custom_fields(table).items():
+        if described.link is model:
+            yield Tie(table, name, name)
     if issubclass(table, Record) or table is FormerNumber:
         yield from _pairs_of(table)
 

@@ -157,7 +157,6 @@ def choose_import(draft: Import, *, row: int, column: int, meant: str, by: Actor
     icon="check",
     primary=True,
     applies=lambda draft: draft.state in (ImportState.DRAFT, ImportState.FAILED),
-    undo_words=gettext_lazy("Each record keeps its history."),
 )
 def apply_import(draft: Import, *, skip_rejected: bool = True, by: Actor, now: datetime) -> Changes:
     """Add and change what the file says; rows with problems are set aside into a file. Nothing is ever deleted.

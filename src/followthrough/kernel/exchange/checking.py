@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.links import Pending
-from followthrough.kernel.exchange.models import Import, Progress, StagedRow, Step
+from followthrough.kernel.exchange.models import Import, ImportState, Progress, StagedRow, Step
 from followthrough.kernel.exchange.opening import heads_of, open_table
 from followthrough.kernel.exchange.plan import CHUNK, Planner
 from followthrough.kernel.exchange.reading import Unreadable
@@ -41,6 +42,9 @@ def check_rows(
 ) -> Progress:
     """Plan every row of the file anew. `tick` is told how many are planned, and may stop it by raising."""
     progress = begin(draft, Step.CHECKING, now=now)
+    if progress.written and draft.state != ImportState.FAILED:  # taken back: what goes in next is another deed
+        progress.run = uuid4()
+    progress.written = 0
     StagedRow.objects.filter(upload=draft).delete()
     named = _Named()
     done = 0

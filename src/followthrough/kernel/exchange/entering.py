@@ -19,7 +19,7 @@ from followthrough.kernel.history.models import Entry, Operation
 from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.problems import Denied
-from followthrough.kernel.records.registry import RecordType, Values, type_of
+from followthrough.kernel.records.registry import RecordType, Values
 
 BATCH = 2_000
 
@@ -88,17 +88,17 @@ class Entering:
             if not texts:
                 continue
             decided = self.draft.choices.get("links", {}).get(str(index), {})
-            found = self._named(self.kind.field(name), texts, decided, now)
+            way = self.draft.options.get("by", {}).get(str(index), "")
+            found = self._named(LinkFinder(self.kind.field(name), self.by, by=way, decided=decided), texts, now)
             for row, value in pending:
                 if not value.own_file:
                     row.values[name] = found[fold(value.text)]
                     if name in row.changes:
                         row.changes[name] = (row.changes[name][0], row.values[name])
 
-    def _named(self, each: Any, texts: dict[str, str], decided: Any, now: datetime) -> dict[str, Any]:
-        other = type_of(each.link)
+    def _named(self, finder: LinkFinder, texts: dict[str, str], now: datetime) -> dict[str, Any]:
+        other = finder.kind
         known = self.kept.setdefault(("names", other.kind), {})
-        finder = LinkFinder(each, self.by, decided=decided)
         finder.learn([text for key, text in texts.items() if key not in known])
         for text, meant in finder.meanings.items():
             if _is_record(meant):

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any, BinaryIO, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.writing import Column, write_csv, write_xlsx
+from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Field, Kind
-from followthrough.kernel.records.listing import narrowed, sort_of
+from followthrough.kernel.records.listing import check_sort, narrowed, sort_of
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Denied
 from followthrough.kernel.records.registry import RecordType
@@ -35,12 +36,22 @@ def rows_to_export(
     """The rows of a list with the same filters and order, read in pieces."""
     if not actor.may(kind.permission("export")):
         raise Denied(_("Your role may not download %(plural)s.") % {"plural": kind.label_plural})
+    check_sort(kind, sort, actor)
     name, descending = sort_of(kind, sort)
     unclear = {n: titles_of_several(model, actor) for n in names if (model := kind.fields[n].link)}
     links = [n for n in names if kind.fields[n].kind is Kind.LINK]
-    rows: QuerySet[Any] = narrowed(kind, kind.model.visible_to(actor), asked, actor).select_related(*links)
+    rows: QuerySet[Any] = _with_links(kind, narrowed(kind, kind.model.visible_to(actor), asked, actor), links, actor)
     for record in rows.order_by(f"{'-' if descending else ''}{name}", "id").iterator(chunk_size=AT_A_TIME):
         yield [_written(kind.fields[n], getattr(record, n), record, unclear.get(n, frozenset())) for n in names]
+
+
+def _with_links(kind: RecordType, rows: QuerySet[Any], links: Sequence[str], actor: Actor) -> QuerySet[Any]:
+    """The rows with what they link to; custom links may lead anywhere, and are followed only where one may look."""
+    usual = [name for name in links if not name.startswith(PREFIX)]
+    rows = rows.select_related(*usual) if usual else rows
+    custom = {name: kind.fields[name].link for name in links if name.startswith(PREFIX)}
+    seen = (Prefetch(name, queryset=model.visible_to(actor)) for name, model in custom.items() if model)
+    return rows.prefetch_related(*seen)
 
 
 def titles_of_several(model: type[Record], actor: Actor) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Big uploads are checked and go in behind the page, batch by batch; a killed worker's successor goes on."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -51,6 +52,8 @@ def apply_upload(ref: str, user_id: int) -> None:
 def _as_asked(draft: Import, user_id: int) -> Iterator[Actor]:
     """The person who asked, in their language; what stops the work is said on the upload."""
     actor = actor_of(User._default_manager.get(pk=user_id))
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)  # a batch is many short-lived objects and few circles
     try:
         with translation.override(actor.language):
             yield actor
@@ -59,10 +62,16 @@ def _as_asked(draft: Import, user_id: int) -> Iterator[Actor]:
             _stop(draft, actor, _("Stopped by hand."))
     except Problem as problem:
         _stop(draft, actor, str(problem.message))
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _stop(draft: Import, actor: Actor, why: str) -> None:
     state = ImportState.FAILED if draft.state == ImportState.RUNNING else ImportState.DRAFT
+    progress = Progress.objects.filter(upload=draft, written__gt=0).first()
+    if progress is not None:
+        with acting(actor, "apply_import", surface="job", now=clock.now(), run=progress.run):
+            pass  # sums up what is in so far, so that it can be taken back
     with acting(actor, "stop_import", surface="job", now=clock.now()):
         change_records(type_of(Import), [(draft, {"state": state, "problem": why})], by=actor, now=clock.now())
     Progress.objects.filter(upload=draft, step=Step.CHECKING).update(step=Step.NONE)
@@ -91,12 +100,15 @@ def _go_in(draft: Import, kind: RecordType, actor: Actor) -> None:
             raise Cancelled
     with _writing(entering) as now:
         entering.link_own(now=now)
-        finish(draft, kind, actor, now)
+    # A deed of its own: taking the rows back leaves the upload as it stands.
+    with acting(actor, "finish_import", surface="job", now=clock.now()):
+        finish(draft, kind, actor, clock.now())
 
 
 def _enter_next(entering: Entering) -> bool:
     """One batch and how far it came, in one transaction; False when nothing is left. Two workers take turns."""
-    with _writing(entering, summed=False) as now:
+    first = not Progress.objects.filter(upload=entering.draft, written__gt=0).exists()
+    with _writing(entering, summed=first) as now:
         progress = Progress.objects.select_for_update().get(upload=entering.draft)
         rows = entering.next_rows(progress.written)
         if not rows:

@@ -88,9 +88,19 @@ class Planner:
                 continue
             if value is not None and value != "":
                 planned.values[each.name] = value
-            if currency and each.currency and each.currency not in self.columns:
+            if currency and each.currency and each.currency not in self.kind.fields:
+                self._check_currency(planned, index, each, currency)
+            elif currency and each.currency and each.currency not in self.columns:
                 planned.values[each.currency] = currency
         return planned
+
+    def _check_currency(self, planned: PlannedRow, index: int, each: Field, currency: str) -> None:
+        """A custom amount has the one currency it was declared with."""
+        own = str(getattr(self.kind.model, each.currency or "", ""))
+        if own and currency != own:
+            sentence = _("This amount is in %(theirs)s, and the field holds %(ours)s.")
+            planned.problems[index] = sentence % {"theirs": currency, "ours": own}
+            planned.values.pop(each.name, None)
 
     def _link(self, rows: list[PlannedRow]) -> None:
         for index, finder in self.finders.items():

@@ -53,6 +53,7 @@ class BuiltIn:
 
 
 _built_in: dict[type[Record], BuiltIn] = {}
+_declared_times = 0
 _renewals: list[Callable[[], None]] = []
 
 
@@ -69,10 +70,17 @@ def on_renewal(renewal: Callable[[], None]) -> None:
 
 def declare_custom(declared: Mapping[type[Record], Sequence[Declared]]) -> list[RecordType]:
     """Put exactly these custom fields in force: types that are not named have none. Returns the types touched."""
+    global _declared_times
+    _declared_times += 1
     touched = [kind for kind in record_types() if kind.model in declared or kind.model in _built_in]
     for kind in touched:
         _declare(kind, declared.get(kind.model, ()))
     return touched
+
+
+def declared_times() -> int:
+    """How often the fields in force changed in this process: what is made from them is kept for one such number."""
+    return _declared_times
 
 
 def custom_fields(model: type[Record]) -> dict[str, Field]:
@@ -85,7 +93,7 @@ def _declare(kind: RecordType, declared: Sequence[Declared]) -> None:
     own = _built_in.setdefault(kind.model, BuiltIn(kind.fields, kind.columns, kind.form, kind.filters, kind.sorts))
     fields = {one.field.name: one.field for one in declared}
     for one in declared:
-        attach(_column(kind.model, one.field))
+        attach(column_for(kind.model, one.field))
         if one.currency and one.field.currency:
             setattr(kind.model, one.field.currency, one.currency)
     names = tuple(fields)
@@ -96,7 +104,8 @@ def _declare(kind: RecordType, declared: Sequence[Declared]) -> None:
     kind.sorts = own.sorts + tuple(name for name in names if fields[name].kind is not Kind.LONG)
 
 
-def _column(model: type[Record], field: Field) -> Kept:
+def column_for(model: type[Record], field: Field) -> Kept:
+    """The column in which the values of a custom field stand."""
     if field.kind is Kind.LINK:
         assert field.link is not None
         return CustomLink(field.name, model, field.link)

@@ -186,15 +186,16 @@ class LinkedValue:
     def __get__(self, record: Any, owner: type[Any]) -> Any:
         if record is None:
             return self
-        pk, seen = self.column.of(record), record._state.fields_cache
-        found = seen.get(self.column.name)
-        if pk is None or (found is not None and found.pk == pk):
-            return found if pk is not None else None
-        seen[self.column.name] = self.column.linked._default_manager.filter(pk=pk).first()
-        return seen[self.column.name]
+        name, pk, seen = self.column.name, self.column.of(record), record._state.fields_cache
+        if pk is None:
+            return None
+        if name not in seen or (seen[name] is not None and seen[name].pk != pk):
+            seen[name] = self.column.linked._default_manager.filter(pk=pk).first()
+        return seen[name]
 
     def __set__(self, record: Any, value: Any) -> None:
         self.column.put(record, value)
+        record._state.fields_cache.pop(self.column.name, None)
         if isinstance(value, models.Model):
             record._state.fields_cache[self.column.name] = value
 

@@ -159,10 +159,19 @@ def sort_of(kind: RecordType, asked: str) -> tuple[str, bool]:
     wanted = asked or kind.default_sort
     name, descending = wanted.lstrip("-"), wanted.startswith("-")
     if name not in (*kind.sorts, "id", "created_at") and wanted != kind.default_sort:
-        raise Invalid(
-            {"sort": _("%(plural)s can't be sorted by “%(name)s”.") % {"plural": kind.label_plural, "name": name}}
-        )
+        raise Invalid(_no_sort(kind, name))
     return name, descending
+
+
+def check_sort(kind: RecordType, asked: str, actor: Actor) -> None:
+    """Refuse an order by a column the actor may not see, in the same words as one that is not there."""
+    name, _descending = sort_of(kind, asked)
+    if name in kind.fields and name not in kind.readable(actor):
+        raise Invalid(_no_sort(kind, name))
+
+
+def _no_sort(kind: RecordType, name: str) -> dict[str, str]:
+    return {"sort": _("%(plural)s can't be sorted by “%(name)s”.") % {"plural": kind.label_plural, "name": name}}
 
 
 def order_of(kind: RecordType, sort: str) -> list[Any]:

@@ -20,6 +20,7 @@ from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid
+from followthrough.values.contactdata.emails import plain_address
 
 EMPTY: tuple[object, ...] = (None, "", [], ())
 TRUE = {"true", "yes", "on", "1", "y", "sí", "si"}
@@ -66,6 +67,8 @@ def _text(field: Field, raw: Any, actor: Actor) -> str:
 
 
 def _email(field: Field, raw: Any, actor: Actor) -> str:
+    if known := plain_address(_text(field, raw, actor)):
+        return known
     try:
         return validate_email(_text(field, raw, actor), check_deliverability=False).normalized
     except EmailNotValidError as problem:

@@ -1,10 +1,13 @@
 """Write many rows of one table at once: COPY for new ones, one UPDATE for changed ones; few go the ordinary way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import orjson
-from django.db import connection, models
+from django.db import connection, connections, models
+from django.db.models import DEFERRED
 from django.db.models.expressions import DatabaseDefault
 from psycopg import sql
 
@@ -12,6 +15,17 @@ from followthrough.kernel.records.custom_columns import HOLDER, custom_column
 
 MANY = 200  # rows from which COPY and the joined UPDATE win
 BATCH = 2_000
+PLAIN = (str, int, bool, type(None), Decimal, datetime, date)  # written by the driver as the fields would have them
+
+
+def new_instances(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Unsaved instances with these values by field name, as the model itself would make them, but many at once."""
+    if len(rows) < MANY:
+        return [model(**row) for row in rows]
+    fields = model._meta.concrete_fields
+    parts = [(field.name, field.attname, field.is_relation, _default_of(field)) for field in fields]
+    known = {field.name for field in fields} | {field.attname for field in fields}
+    return [_instance(model, parts, known, row) for row in rows]
 
 
 def insert_rows(model: type[models.Model], made: Sequence[Any]) -> None:
@@ -25,11 +39,11 @@ def insert_rows(model: type[models.Model], made: Sequence[Any]) -> None:
         setattr(instance, key.attname, number)
     names = sql.SQL(", ").join(sql.Identifier(field.column) for field in (key, *fields))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
-    readers = [(field.attname, field.get_db_prep_save) for field in fields]
+    written = [(field.attname, _writer(field)) for field in (key, *fields)]
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for instance in made:
             values = instance.__dict__
-            copy.write_row([instance.pk, *(prepared(values[name], connection) for name, prepared in readers)])
+            copy.write_row([value if type(value := values[name]) in PLAIN else write(value) for name, write in written])
     for instance in made:
         instance._state.adding, instance._state.db = False, connection.alias
 
@@ -67,13 +81,49 @@ def update_rows(model: type[models.Model], changed: Sequence[Any], names: Sequen
             cursor.execute(statement, [orjson.dumps(rows, default=str).decode()])
 
 
+def _instance(model: type[models.Model], parts: Sequence[Any], known: Set[str], row: Mapping[str, Any]) -> Any:
+    values, linked = [], {}
+    for name, attname, is_link, default in parts:
+        if name in row:
+            value = row[name]
+            if is_link and isinstance(value, models.Model):
+                linked[name], value = value, value.pk
+        elif attname in row:
+            value = row[attname]
+        else:
+            value = default() if callable(default) else default
+        values.append(value)
+    made: Any = model(*values)
+    made._state.fields_cache.update(linked)
+    for name in row.keys() - known:
+        setattr(made, name, row[name])
+    return made
+
+
+def _default_of(field: Any) -> Any:
+    """The value of a field nobody sets; something to call where each instance needs its own."""
+    if field.generated:
+        return DEFERRED
+    first = field.get_default()
+    return first if isinstance(first, (*PLAIN, DatabaseDefault)) else field.get_default
+
+
+def _writer(field: Any) -> Callable[[Any], Any]:
+    database = connections[connection.alias]
+    if isinstance(field, models.CharField | models.TextField):  # a choice is text of its own type
+        return lambda value: str(value) if isinstance(value, str) else field.get_db_prep_save(value, database)
+    return lambda value: field.get_db_prep_save(value, database)
+
+
 def _columns_given(model: type[models.Model], made: Sequence[Any]) -> list[Any] | None:
     """The columns to write, without those all rows leave to the database; None if they differ in that."""
     given = []
     for field in model._meta.concrete_fields:
         if field.primary_key or field.generated:
             continue
-        left = sum(isinstance(one.__dict__.get(field.attname), DatabaseDefault) for one in made)
+        left = 0
+        if field.has_db_default():
+            left = sum(isinstance(one.__dict__.get(field.attname), DatabaseDefault) for one in made)
         if not left:
             given.append(field)
         elif left != len(made):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -10,6 +11,8 @@ from followthrough.values.sentence import gettext_noop as _
 
 _NAMED = re.compile(r"[^<>]*<([^<>]*)>", re.DOTALL)
 _LONGEST = 254
+_LONGEST_LOCAL = 64
+_PLAIN = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*")
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,31 @@ def normalise_email(typed: str) -> Email | Unclear:
     bare = named[1].strip() if named else bare
     if len(bare) > _LONGEST:
         return Unclear(typed, Sentence(_("%(typed)s is too long for an e-mail address. Shorten it."), _shown(bare)))
+    if known := plain_address(bare):
+        return Email(known, typed)
     try:
         checked = validate_email(bare, check_deliverability=False, strict=True)
     except EmailNotValidError as error:
         return Unclear(typed, _reason(bare, str(error)))
     return Email(checked.normalized, typed)
+
+
+def plain_address(text: str) -> str | None:
+    """The address in one form if it is of the common kind at a domain met before or valid; None: look closer."""
+    local, _at, domain = text.partition("@")
+    if len(local) > _LONGEST_LOCAL or len(text) > _LONGEST or not _PLAIN.fullmatch(local):
+        return None
+    found = _domain_of(domain)
+    return f"{local}@{found}" if found else None
+
+
+@lru_cache(maxsize=65_536)
+def _domain_of(domain: str) -> str | None:
+    try:
+        checked = validate_email(f"a@{domain}", check_deliverability=False, strict=True)
+    except EmailNotValidError:
+        return None
+    return checked.normalized.rpartition("@")[2]
 
 
 def _reason(bare: str, finding: str) -> Sentence:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.grouping import Grouping, dated, groupable, grouping_of
-from followthrough.kernel.records.listing import narrowed, sort_of
+from followthrough.kernel.records.listing import check_sort, narrowed
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.addresses import LOOK, asked_of, filters_asked
@@ -66,7 +66,7 @@ def look_of(request: HttpRequest, kind: RecordType, reader: Reader) -> Look:
     narrowing, shape = filters_asked(kind, asked), asked.get("as", "list")
     if shape not in SHAPES:
         raise Invalid({"as": _("There is no such way to look at a list.")})
-    sort_of(kind, asked.get("sort", ""))
+    check_sort(kind, asked.get("sort", ""), actor)
     shown = showable(kind, actor)
     columns = _named(kind, asked.get("columns", ""), shown) or list_columns(kind, actor)
     first = title_column(kind)

@@ -55,6 +55,7 @@ class Field:
     currencies: tuple[str, ...] = ()
     lang: str = ""
     wide: bool = False  # spans both columns
+    doubles_url: str = ""  # asked while typing for records that may be meant
 
     @property
     def control(self) -> str:

@@ -102,6 +102,7 @@ class ImportCheckPage:
     rejects_text: str = ""
     next_url: str = ""
     next_text: str = ""
+    share_url: str = ""  # lets a colleague go on with it
     show: str = ""  # the verdict shown, kept when a question is answered
     back_url: str = ""
     version: str = ""
@@ -124,6 +125,7 @@ class ImportDonePage:
     rejects_text: str = ""
     undo_url: str = ""
     undo_text: str = ""
+    on_url: str = ""  # goes on where it stopped
     cancel_url: str = ""  # stops the work while it runs
     idempotency_key: str = ""
     failed: bool = False

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.foundation.accounts.actions.places import keep_addresses
 from followthrough.foundation.accounts.models import Channel, Contact, ContactPoint, Validity
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
@@ -83,6 +84,9 @@ def saved_contacts(
     kind = type_of(ContactPoint)
     create_records(kind, new, by=by, now=now)
     change_records(kind, moved, by=by, now=now)
+    count = len(created)
+    keep_addresses(list(zip(created, inputs[:count], strict=True)), new=True, by=by, now=now)
+    keep_addresses(list(zip(changed, inputs[count:], strict=True)), new=False, by=by, now=now)
 
 
 def _names_a_point(values: Values) -> bool:
@@ -131,7 +135,11 @@ def saved_points(
 ) -> None:
     """Of a person's e-mails, and of their phones, one comes first; the contact shows it."""
     told = zip([*created, *changed], inputs, strict=True)
-    wanted = [(point, values) for point, values in told if values.keys() & {"value", "is_primary", "channel"}]
+    wanted = [
+        (point, values)
+        for point, values in told
+        if values.keys() & {"value", "is_primary", "channel"} and not _came_with(point, now)
+    ]
     leading = {point.pk for point, values in wanted if point.is_primary and values.get("is_primary")}
     _show_first([point.contact_id for point, _values in wanted], leading=leading, by=by, now=now)
 
@@ -145,6 +153,15 @@ def settle_contact(contact: Contact, *, by: Actor, now: datetime) -> None:
     bin_records(type_of(ContactPoint), twice, now=now)
     leading = [point.pk for point in kept.values() if point.value in shown]
     _show_first([contact.pk], leading=leading, by=by, now=now)
+
+
+def _came_with(point: ContactPoint, now: datetime) -> bool:
+    """Whether the point was made with its contact, which shows it already or shows another one first."""
+    contact = point.contact
+    if not point.created_at == contact.created_at == now or contact.version != 1:
+        return False
+    shown = getattr(contact, COLUMNS.get(Channel(point.channel), ""), None)
+    return shown in (None, point.value) or bool(shown and not point.is_primary)
 
 
 def _show_first(contact_ids: Sequence[int], *, leading: Collection[int] = (), by: Actor, now: datetime) -> None:

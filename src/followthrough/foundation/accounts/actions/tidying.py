@@ -55,8 +55,11 @@ def clean_account(values: Values, account: Account | None) -> Values:
 
 def clean_contact(values: Values, contact: Contact | None) -> Values:
     """The name whole and in its parts, e-mail and phones in one form."""
+    _tidy(values, "street", "city", "region", "postcode")
+    _tidy_country(values)
     account = values.get("account") or (contact.account if contact else None)
-    return tidy_contact(values, contact, region_of(account.country) if account else None)
+    country = (account.country if account else "") or values.get("country", "")
+    return tidy_contact(values, contact, region_of(country))
 
 
 def tidy_contact(values: Values, contact: Contact | None, region: str | None) -> Values:

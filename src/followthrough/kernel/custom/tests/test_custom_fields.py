@@ -10,11 +10,13 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.custom.declared import renew
-from followthrough.kernel.custom.models import CustomField
+from followthrough.kernel.custom.models import CustomField, CustomOption
+from followthrough.kernel.custom.tests.conftest import declare
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.history.models import Entry
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.listing import narrowed, page_of
+from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.search.finding import find
 from tests import cast
@@ -31,33 +33,6 @@ VALUES = {
     "x_vip": True,
     "x_tier": "gold",
 }
-
-
-@pytest.fixture
-def ada():
-    return cast.as_actor(cast.person("Ada Admin", "admin"))
-
-
-def declare(ada, label, kind, **values):
-    cast.does(ada, CustomField, "create", record_type="accounts.account", label=label, kind=kind, **values)
-    renew()
-
-
-@pytest.fixture
-def declared(ada):
-    for label, kind, more in (
-        ("Nickname", "text", {"in_list": "yes"}),
-        ("Story", "long", {}),
-        ("Seats", "number", {"decimals": "0"}),
-        ("Price", "number", {}),
-        ("Budget", "money", {"currency": "USD"}),
-        ("Renewal", "date", {}),
-        ("VIP", "yes_no", {}),
-        ("Tier", "choice", {"options": "Gold\nSilver"}),
-        ("Adviser", "link", {"link_to": "people.user"}),
-    ):
-        declare(ada, label, kind, **more)
-    return ada
 
 
 def test_values_are_what_was_set_when_read_again(declared):
@@ -141,3 +116,39 @@ def test_search_finds_texts_everybody_may_read_and_no_others(declared):
     juniper = cast.account("Juniper", x_nickname="Wintergreen", x_rumour="Insolvency")
     assert [one.record for found in find("wintergreen", SYSTEM) for one in found.finds] == [juniper]
     assert find("insolvency", SYSTEM) == []
+
+
+def test_a_kind_changes_with_its_values_and_names_those_it_would_lose(declared):
+    first, second = cast.account("A", x_nickname="12.50"), cast.account("B", x_nickname="n/a")
+    nickname = CustomField.objects.get(key="nickname")
+    with pytest.raises(Invalid) as told:
+        cast.does(declared, CustomField, "change-kind", nickname, kind="number")
+    assert told.value.fields == {"lose": "1 of 2 values can't be converted: “n/a”. Confirm here to empty it."}
+    cast.does(declared, CustomField, "change-kind", nickname, kind="number", lose="yes")
+    renew()
+    assert [Account.objects.get(pk=one.pk).x_nickname for one in (first, second)] == [Decimal("12.5"), None]
+    nickname.refresh_from_db()
+    cast.does(declared, CustomField, "change-kind", nickname, kind="choice")
+    renew()
+    assert Account.objects.get(pk=first.pk).x_nickname == "field_12_5"
+
+
+def test_an_option_retires_and_its_records_are_given_another(declared):
+    gold, silver = cast.account("A", x_tier="gold"), cast.account("B", x_tier="silver")
+    options = {one.key: one for one in CustomOption.objects.all()}
+    cast.does(declared, CustomOption, "delete", options["gold"], into=options["silver"].ref)
+    renew()
+    field = type_of(Account).fields["x_tier"]
+    assert [Account.objects.get(pk=one.pk).x_tier for one in (gold, silver)] == ["silver", "silver"]
+    assert ([value for value, _label in field.choices], field.choice_label("gold")) == (["silver"], "Gold")
+
+
+def test_an_archived_field_is_out_of_sight_and_comes_back_with_its_values(declared):
+    juniper = cast.account("Juniper", x_seats=3)
+    seats = CustomField.objects.get(key="seats")
+    cast.does(declared, CustomField, "delete", seats)
+    renew()
+    assert "x_seats" not in type_of(Account).fields
+    cast.does(declared, CustomField, "restore", seats)
+    renew()
+    assert Account.objects.get(pk=juniper.pk).x_seats == 3

@@ -141,6 +141,22 @@ def running() -> Sheet:
     return Sheet("/running", "web/import_done.html", page, shell(FILE, "/import", crumbs=(Link("Imports", "/import"),)))
 
 
+def checking() -> Sheet:
+    """Step 3, while the rows are being checked."""
+    page = ImportDonePage(
+        FILE,
+        "Checking the rows",
+        "You may leave this page; it goes on.",
+        (Fact("Rows", "12,000"),),
+        False,
+        0.1,
+        "/progress",
+        cancel_url="/stop",
+    )
+    crumbs = (Link("Imports", "/import"),)
+    return Sheet("/checking", "web/import_checking.html", page, shell(FILE, "/import", crumbs=crumbs))
+
+
 def done() -> Sheet:
     """Step 4."""
     page = ImportDonePage(FILE, "194 rows are in", "163 added, 31 changed. 8 rows were set aside and 12 held nothing new.", (Fact("Added", "163", "kept"), Fact("Changed", "31", "info"), Fact("Set aside", "8", "due"), Fact("Skipped", "12")),

@@ -162,7 +162,8 @@
   });
   document.addEventListener('DOMContentLoaded', () => {
     settle();
-    if (!table() || performance.getEntriesByType('navigation')[0]?.type !== 'reload') return;
+    const before = document.referrer && new URL(document.referrer).pathname, again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+    if (!table() || !(again || before === location.pathname)) return;
     const [ref, key] = JSON.parse(sessionStorage.getItem(place()) ?? '[]'), row = rows().find(one => one.dataset.row === ref);
     const at = heads().findIndex(one => one.dataset.key === key);
     if (row) go(at < 0 ? first(row) : row.cells[at]);

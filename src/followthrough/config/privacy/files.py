@@ -1,0 +1,64 @@
+"""Files that go with a person: those on their record, and uploaded tables in which they stand."""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from psycopg import Connection
+
+from followthrough.kernel.files.store import path_of
+
+PIECE = 1 << 22
+LONGEST_PART = 200 << 20  # bytes of one part of a workbook that are looked through
+
+
+def uploads_that_name(connection: Connection, words: list[str]) -> list[tuple[str, str]]:
+    """Uploaded tables that hold one of the words: number and hash."""
+    if not words:
+        return []
+    rows = connection.execute("SELECT ref, sha256 FROM exchange_import WHERE sha256 <> ''").fetchall()
+    found = re.compile(b"|".join(_spellings(words)), re.IGNORECASE)
+    return [(ref, sha256) for ref, sha256 in rows if _holds(path_of(sha256), found)]
+
+
+def forget_files(connection: Connection, gone: Iterable[str]) -> list[Path]:
+    """The paths of those files that no row names any more, to be removed once the rows are."""
+    left = []
+    for sha256 in {one for one in gone if one}:
+        named = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM notes_attachment WHERE sha256 = %(it)s)"
+            " OR EXISTS (SELECT 1 FROM exchange_import WHERE sha256 = %(it)s)",
+            {"it": sha256},
+        ).fetchone()
+        if named == (False,):
+            connection.execute("DELETE FROM search_filed_text WHERE sha256 = %s", [sha256])
+            left.append(path_of(sha256))
+    return left
+
+
+def _spellings(words: Iterable[str]) -> Iterator[bytes]:
+    for word in words:
+        for encoding in ("utf-8", "cp1252", "utf-16-le"):
+            with suppress(UnicodeEncodeError):
+                yield re.escape(word.encode(encoding))
+
+
+def _holds(path: Path, found: re.Pattern[bytes]) -> bool:
+    if not path.is_file():
+        return False
+    if zipfile.is_zipfile(path):
+        with suppress(zipfile.BadZipFile, NotImplementedError, OSError), zipfile.ZipFile(path) as archive:
+            return any(
+                found.search(archive.read(part))
+                for part in archive.infolist()
+                if part.filename.endswith(".xml") and part.file_size < LONGEST_PART
+            )
+    with path.open("rb") as content:
+        before = b""
+        while piece := content.read(PIECE):
+            if found.search(before + piece):
+                return True
+            before = piece[-512:]
+    return False
