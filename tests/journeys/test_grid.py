@@ -1,5 +1,8 @@
 """A list as a grid: values changed, rows picked and cells copied by keys alone."""
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -104,6 +107,9 @@ def test_rows_stay_picked_when_the_order_changes_and_all_are_meant_when_ctrl_a_i
     page.keyboard.press("x")
     page.keyboard.press("Shift+ArrowDown")
     expect(page.locator(".bulk [data-count]")).to_have_text("2 selected")
+    with page.expect_download() as download:
+        page.locator(".bulk").get_by_role("button", name="Excel").click()
+    assert openpyxl.load_workbook(BytesIO(download.value.path().read_bytes())).worksheets[0].max_row == 3
     page.get_by_role("columnheader", name="Name").get_by_role("link").click()
     page.wait_for_load_state("networkidle")
     assert page.locator("tr[data-picked] b").all_inner_texts() == ["Juniper Process", "Calder Dairy"]
