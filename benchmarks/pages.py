@@ -73,6 +73,10 @@ FLOORS = {
     "Today, 5,000 open": "SELECT * FROM promises_promise WHERE state = 'open' AND minder_id = "
     "(SELECT id FROM people_user WHERE ref = 'P-91') ORDER BY due, id LIMIT 300",
     "board": "SELECT stage_id, count(*), sum(amount) FROM pipeline_opportunity WHERE state = 'open' GROUP BY 1",
+    "deals by stage": "SELECT stage_id, count(*), sum(amount) FROM pipeline_opportunity WHERE binned_at IS NULL GROUP BY 1",
+    "accounts as a board": "SELECT kind, count(*) FROM accounts_account WHERE binned_at IS NULL GROUP BY 1",
+    "calendar": "SELECT close_on, count(*) FROM pipeline_opportunity WHERE close_on BETWEEN current_date AND current_date + 30 GROUP BY 1",
+    "timeline": "SELECT * FROM pipeline_opportunity WHERE close_on BETWEEN current_date AND current_date + 90 ORDER BY close_on LIMIT 101",
 }
 PAGES = {
     "list of 100 accounts": "/accounts/",
@@ -80,6 +84,10 @@ PAGES = {
     "account page": "/accounts/A-000777/",
     "Today, 5,000 open": "/today/",
     "board": "/pipeline/",
+    "deals by stage": "/opportunities/?view=all&group=stage",
+    "accounts as a board": "/accounts/?as=board&group=kind",
+    "calendar": "/opportunities/?view=all&as=calendar",
+    "timeline": "/opportunities/?view=all&as=timeline&dates=close_on",
 }
 
 

@@ -191,10 +191,10 @@ def _insert(first: int, last: int, *, keep: bool) -> None:
     from followthrough.kernel.access.actor import SYSTEM
     from followthrough.kernel.history.acting import acting
 
-    with acting(SYSTEM, "fill", surface="benchmark", now=clock.now()), connection.cursor() as cursor:
-        cursor.execute(ACCOUNTS.replace(":first", str(first)).replace(":last", str(last)))
-        if not keep:
-            transaction.set_rollback(True)
+    with transaction.atomic():
+        with acting(SYSTEM, "fill", surface="benchmark", now=clock.now()), connection.cursor() as cursor:
+            cursor.execute(ACCOUNTS.replace(":first", str(first)).replace(":last", str(last)))
+        transaction.set_rollback(not keep)
 
 
 def _fill(size: int) -> None:

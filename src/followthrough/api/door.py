@@ -1,7 +1,8 @@
 """The one door of the API: method, key, limit and language are checked here, and every refusal leaves as a problem."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from django.db import DataError, IntegrityError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from followthrough.api.answers import NotAllowed, problem, refusal
-from followthrough.api.callers import caller_of
-from followthrough.api.history import HouseRoute
+from followthrough.api.callers import Caller, caller_of
 from followthrough.api.limits import take_token, under_way
-from followthrough.api.routes import Route
 from followthrough.kernel.access.actor import NOBODY
 from followthrough.kernel.records.custom import renew_custom
 from followthrough.kernel.records.problems import NotFound, Problem
@@ -20,7 +19,23 @@ from followthrough.kernel.records.problems import NotFound, Problem
 log = logging.getLogger(__name__)
 
 
-def door(route: Route | HouseRoute) -> Callable[..., HttpResponse]:
+class Operation(Protocol):
+    """What one method does at an address."""
+
+    def answer(self, request: HttpRequest, caller: Caller, parts: dict[str, str]) -> HttpResponse: ...
+
+
+class Address(Protocol):
+    """An address: the methods known there, and what each does."""
+
+    @property
+    def methods(self) -> list[str]: ...
+
+    @property
+    def operations(self) -> Mapping[str, Operation]: ...
+
+
+def door(route: Address) -> Callable[..., HttpResponse]:
     """The view of one address. Only bearer keys count, so no page of another site can make a browser ask."""
 
     def view(request: HttpRequest, **parts: str) -> HttpResponse:
@@ -40,7 +55,7 @@ def door(route: Route | HouseRoute) -> Callable[..., HttpResponse]:
     return view
 
 
-def _let_in(route: Route | HouseRoute, request: HttpRequest, parts: dict[str, str]) -> HttpResponse:
+def _let_in(route: Address, request: HttpRequest, parts: dict[str, str]) -> HttpResponse:
     actor = NOBODY
     try:
         operation = route.operations.get("GET" if request.method == "HEAD" else request.method or "")

@@ -11,6 +11,7 @@ from followthrough.api.door import door
 from followthrough.api.history import house_routes
 from followthrough.api.openapi.document import openapi_json
 from followthrough.api.routes import ROOT, Route, routes
+from followthrough.api.search import PATH, Search
 
 
 def api_patterns() -> list[URLPattern | URLResolver]:
@@ -18,6 +19,7 @@ def api_patterns() -> list[URLPattern | URLResolver]:
     root = ROOT.strip("/")
     found: list[URLPattern | URLResolver] = [path(f"{root}/openapi.json", _only_get(openapi_json))]
     found += [path(f"{root}{one.path.replace('{run}', '<str:run>')}", door(one)) for one in house_routes()]
+    found.append(path(f"{root}{PATH}", door(Search())))
     for plural, same in groupby(routes(), key=lambda route: route.path.split("/")[1]):
         whole, *parts = same
         found.append(path(f"{root}/{plural}", door(whole)))

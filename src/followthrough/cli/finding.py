@@ -45,9 +45,9 @@ def _valued(one: Finds, hit: Find) -> dict[str, str]:
 
 @word("reindex", "make the search index of all records anew")
 def make_index(asked: Asked) -> Answer:
-    """Every kind's number of entries; the desk may go on meanwhile."""
+    """How many entries of each kind were not right and are now; the desk may go on meanwhile."""
     if asked.actor.role not in (Role.ADMIN, Role.SYSTEM):
         raise Denied(_("Only an administrator makes the index anew."))
     counts = dict(reindex())
     rows = [(kind, f"{count:,}") for kind, count in counts.items()]
-    return Answer(counts, table([_("Records"), _("Entries")], rows, right=[1]))
+    return Answer(counts, table([_("Records"), _("Written")], rows, right=[1]))

@@ -127,7 +127,7 @@ def _ways(field: Field, chosen: str) -> tuple[Choice, ...]:
 def _recognised(kind: RecordType, draft: Import) -> ReadingChoice:
     """By what a row is recognised as one of our records."""
     chosen = str(draft.options.get("match", ""))
-    usual = ", ".join(str(kind.field(name).label).lower() for name in kind.match)
+    usual = ", ".join(_("number") if name == "ref" else str(kind.field(name).label).lower() for name in kind.match)
     keys = [name for name in keys_offered(kind) if name != "ref"]
     return ReadingChoice(
         "match",

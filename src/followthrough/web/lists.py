@@ -1,6 +1,6 @@
 """The parts of any list: rows as cells, filters as chips, downloads, and what stands where nothing is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -58,8 +58,14 @@ def is_numeric(kind: RecordType, name: str) -> bool:
     return kind.computed[name].kind == "number" if name in kind.computed else kind.fields[name].kind in RIGHT
 
 
-def chips_of(kind: RecordType, narrowing: Mapping[str, str], request: HttpRequest, actor: Actor) -> tuple[Chip, ...]:
-    """The filters asked, in words, each with the way without it."""
+def chips_of(
+    kind: RecordType,
+    narrowing: Mapping[str, str],
+    request: HttpRequest,
+    actor: Actor,
+    without: Callable[[str], str] | None = None,
+) -> tuple[Chip, ...]:
+    """The filters asked, in words, each with the way without it: `without` tells the address when one is left out."""
     chips = []
     for key, value in narrowing.items():
         if key == "q":
@@ -70,7 +76,7 @@ def chips_of(kind: RecordType, narrowing: Mapping[str, str], request: HttpReques
             continue
         words = operator_words().get(operator, "")
         left = {k: v for k, v in narrowing.items() if k != key}
-        url = with_changes(request, **{key: None}, view=None if left else "all")
+        url = without(key) if without else with_changes(request, **{key: None}, view=None if left else "all")
         label = f"{_capital(field.label)} {words}".strip()
         chips.append(Chip(label, "" if operator == "empty" else _value_words(field, value, actor), url))
     return tuple(chips)

@@ -45,7 +45,7 @@ class PersonMiddleware:
         asking.actor = actor_of(asking.person)
         translation.activate(asking.person.language)
         timezone.activate(asking.person.zone)
-        renew_custom()
+        renew_custom(getattr(request.user, "custom_stamp", ""))
         try:
             with company_read_once() if request.method == "GET" else nullcontext():
                 return self.get_response(asking)

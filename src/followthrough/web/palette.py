@@ -2,7 +2,9 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -54,7 +56,10 @@ def _anything(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
     best = found[0].finds[0] if found and NUMBER < found[0].finds[0].rank <= BEGINNING else None
     verbs = verbs_of(best.record, actor)[:SHOWN_VERBS] if best else []
     matching = _fitting([*places_to_go(actor), *things_to_do(actor)], words)[:SHOWN_VERBS]
-    return [*map(_records, found), _doings(_("Do"), [*verbs, *matching])]
+    whole = Doing(
+        _("Search everything for “%(words)s”") % {"words": words}, f"/search/?{urlencode({'q': words})}", "search"
+    )
+    return [*map(_records, found), _doings(_("Do"), [*verbs, *matching, whole])]
 
 
 def _numbers(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
@@ -110,8 +115,5 @@ def _line(kind: RecordType, record: Any) -> dict[str, str]:
 
 
 def _doings(title: str, doings: Iterable[Doing]) -> Group:
-    items = [
-        {"label": one.label, "hint": one.hint, "url": one.url, "icon": one.icon, "key": one.key, "tone": ""}
-        for one in doings
-    ]
+    items = [{**asdict(one), "tone": "", "does": "yes"} for one in doings]
     return {"title": title, "items": items}

@@ -28,6 +28,7 @@ class Doing:
     icon: str = ""
     key: str = ""
     hint: str = ""
+    how: str = ""  # "dialog": it opens over the page one is on
 
 
 def places_to_go(actor: Actor) -> list[Doing]:
@@ -65,10 +66,12 @@ def things_to_do(actor: Actor) -> list[Doing]:
     """Records to make and verbs that need no record yet, those of the daily work first."""
     found = []
     for kind in searched_types(actor):
-        if kind.form and kind.in_menu and actor.may(kind.permission("create")):
+        if kind.form and actor.may(kind.permission("create")):
             found.append(Doing(_("New %(label)s") % {"label": kind.label}, f"/{kind.plural}/new", "plus"))
         found += [
-            Doing(button.label, button.url, button.icon or kind.icon, button.key, capital(kind.label_plural))
+            Doing(
+                button.label, button.url, button.icon or kind.icon, button.key, capital(kind.label_plural), button.how
+            )
             for button in class_buttons(kind, actor)
         ]
     return list({one.label: one for one in found}.values())
@@ -77,7 +80,8 @@ def things_to_do(actor: Actor) -> list[Doing]:
 def verbs_of(record: Any, actor: Actor) -> list[Doing]:
     """What may be done with one record."""
     first, rest = record_buttons(record, actor)
-    return [Doing(b.label, b.url, b.icon or "arrow-right", b.key, record.title) for b in (*reversed(first), *rest)]
+    buttons = (*reversed(first), *rest)
+    return [Doing(b.label, b.url, b.icon or "arrow-right", b.key, record.title, b.how) for b in buttons]
 
 
 def record_on_page(request: HttpRequest, actor: Actor) -> Any:

@@ -25,6 +25,7 @@ from followthrough.web.import_match import match
 from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
+from followthrough.web.looks.moves import move_record
 from followthrough.web.looks.page import record_list
 from followthrough.web.many import apply_many, choose_many, many, stop_many
 from followthrough.web.merging import merge_records, merge_this
@@ -37,6 +38,7 @@ from followthrough.web.profile_panels import end_other_sessions, end_session
 from followthrough.web.record_page import record_page, record_timeline, remember_visit
 from followthrough.web.roots import favicon, robots
 from followthrough.web.saved_views import begin_with, change_view, delete_view, save_view
+from followthrough.web.search_page import search_page
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 from followthrough.web.undoing import undo_run
@@ -63,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
     path("palette", palette),
+    path("search/", search_page),
     path("settings/", settings_page),
     path("jobs/", jobs_page),
     path("jobs/<int:job>/<slug:how>", steer_job),
@@ -99,6 +102,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/views/<slug:ref>/delete", delete_view),
     re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
     path("<slug:plural>/new", new_record),
+    path("<slug:plural>/new/doubles", doubles_hint),
+    path("<slug:plural>/merge", merge_records),
+    path("<slug:plural>/<slug:ref>/do/merge", merge_this),
     path("<slug:plural>/bulk", choose_many),
     path("<slug:plural>/bulk/apply", apply_many),
     path("<slug:plural>/bulk/<uuid:key>/", many),
@@ -114,6 +120,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),
+    path("<slug:plural>/<slug:ref>/move", move_record),
     path("<slug:plural>/<slug:ref>/beside", record_beside),
     path("<slug:plural>/<slug:ref>/row", show_row),
     path("<slug:plural>/<slug:ref>/cell/<slug:name>", save_cell),

@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.utils import translation
 
 from followthrough.api.history import house_routes
+from followthrough.api.openapi import searching
 from followthrough.api.openapi.fixed import HEADERS, PARAMETERS, RESPONSES, SCHEMAS
 from followthrough.api.openapi.house import described as described_house
 from followthrough.api.openapi.operations import described
 from followthrough.api.openapi.schemas import read_schema, schema_name
 from followthrough.api.routes import ROOT, routes
+from followthrough.api.search import PATH
 from followthrough.kernel.records.custom import declared_times, renew_custom
 from followthrough.kernel.records.registry import record_types
 
@@ -47,7 +49,7 @@ def _document(_declared: int) -> dict[str, Any]:
             "security": [{"key": []}],
             "tags": [{"name": kind.plural, "description": str(kind.label_plural)} for kind in kinds if kind.listed]
             + [{"name": "history", "description": "what was done, and the way back"}],
-            "paths": {"/openapi.json": {"get": _itself()}, **paths},
+            "paths": {"/openapi.json": {"get": _itself()}, PATH: {"get": searching.described()}, **paths},
             "components": {
                 "schemas": {**SCHEMAS, **{schema_name(kind): read_schema(kind) for kind in kinds}},
                 "responses": RESPONSES,

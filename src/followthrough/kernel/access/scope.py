@@ -33,9 +33,16 @@ def owned_by(actor: Actor, *, owner: str = "owner", team: str = "team", shared: 
     return seen | shared if shared is not None else seen
 
 
+def parts_of(condition: Q) -> list[Q]:
+    """The alternatives of a condition, each of which an index may answer; a condition that is one stays one."""
+    if condition.connector != Q.OR or condition.negated:
+        return [condition]
+    return [part if isinstance(part, Q) else Q(part) for part in condition.children]
+
+
 def opened_by(actor: Actor, kind: str) -> Q:
     """The one row of this kind that a guest's link opens; for every other kind nothing."""
     return Q(pk=actor.opens.record_id) if actor.opens and actor.opens.kind == kind else NOTHING
 
 
-__all__ = ["DESK", "EVERYTHING", "NOTHING", "open_to", "opened_by", "owned_by"]
+__all__ = ["DESK", "EVERYTHING", "NOTHING", "open_to", "opened_by", "owned_by", "parts_of"]

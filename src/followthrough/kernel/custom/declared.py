@@ -11,13 +11,11 @@ from django.utils.functional import lazy
 from followthrough.kernel.access.permissions import Role, regrant
 from followthrough.kernel.actions.standard import renew_fields
 from followthrough.kernel.custom.models import TEXT_MOST, CustomField, CustomOption, FieldKind, in_readers_words
-from followthrough.kernel.records.custom import PREFIX, Declared, declare_custom
+from followthrough.kernel.records.custom import PREFIX, STAMP, Declared, declare_custom
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types
 
-# An option that changes moves its field's version as well, since it is the field's child.
-STAMP = "SELECT count(*), sum(version), max(updated_at) FROM custom_customfield"
 KINDS = {
     FieldKind.TEXT: Kind.TEXT,
     FieldKind.LONG: Kind.LONG,
@@ -34,7 +32,7 @@ KINDS = {
 class InForce:
     """What this process knows: the stamp of the declarations it read last."""
 
-    stamp: tuple[object, ...] = (0, None, None)
+    stamp: str = "0"
 
 
 _known = InForce()
@@ -42,16 +40,20 @@ _renewing = Lock()
 _in_words = lazy(in_readers_words, str)
 
 
-def renew() -> None:
-    """Take over what was declared since; one cheap question when nothing was."""
-    with connection.cursor() as cursor:
-        cursor.execute(STAMP)
-        stamp = cursor.fetchone()
+def renew(stamp: str = "") -> None:
+    """Take over what was declared since; at most one cheap question when nothing was."""
+    stamp = stamp or _asked()
     if stamp == _known.stamp:
         return
     with _renewing:
         put_in_force(CustomField._default_manager.filter(binned_at__isnull=True).order_by("position", "pk"))
         _known.stamp = stamp
+
+
+def _asked() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        return str(cursor.fetchone()[0])
 
 
 def forget() -> None:

@@ -10,6 +10,7 @@ from followthrough.kernel.custom.actions import (
     fill_options,
     saved_fields,
 )
+from followthrough.kernel.custom.appearing import where_it_appears
 from followthrough.kernel.custom.declared import renew
 from followthrough.kernel.custom.models import CustomField, CustomOption
 from followthrough.kernel.custom.reshaping import change_kind_custom_field, delete_custom_option
@@ -46,9 +47,14 @@ record(
     readers=ADMINS,
     writers=ADMINS,
     extras=[Field("options", Kind.LONG, _("options, one on each line"), help=_("For a choice from a list."))],
+    fields={
+        "readers": {"help": _("Roles, with commas; left empty, whoever sees the record.")},
+        "writers": {"help": _("Roles, with commas; left empty, whoever may change the record.")},
+    },
     clean=clean_field,
     fill=fill_fields,
     saved=saved_fields,
+    facts=where_it_appears,
     in_menu=False,
     importable=False,
     panels=[

@@ -16,6 +16,7 @@ def targets() -> list[RecordType]:
 def name_targets() -> None:
     """Let the fields of a custom field that name a type of record offer all of them; called once all are declared."""
     kind = type_of(CustomField)
-    choices = tuple((one.kind, one.label_plural) for one in targets())
+    daily_first = sorted(targets(), key=lambda one: (one.group in ("setup", "settings"), not one.in_menu))
+    choices = tuple((one.kind, one.label_plural) for one in daily_first)
     for name in ("record_type", "link_to"):
         kind.fields[name] = replace(kind.fields[name], kind=Kind.CHOICE, choices=choices)

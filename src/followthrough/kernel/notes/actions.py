@@ -13,6 +13,7 @@ from followthrough.kernel.actions.declare import Action, actions_on, register
 from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.files.store import TooLarge, keep
+from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.notes.models import Attachment, Note
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
@@ -106,4 +107,5 @@ def attach_content(
     }
     made: Attachment
     (made,) = create_records(type_of(Attachment), [values], by=by, now=now)
+    defer("notes.read_files")
     return made

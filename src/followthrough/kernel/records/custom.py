@@ -18,6 +18,8 @@ from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 
+# Another answer than before says that a custom field changed, or an option: it moves its field's version as well.
+STAMP = "SELECT concat_ws(' ', count(*), sum(version), max(updated_at)) FROM custom_customfield"
 PREFIX = "x_"  # of every custom field's name, so that a later built-in field never meets it
 
 _COLUMNS: dict[Kind, type[Kept]] = {
@@ -54,16 +56,19 @@ class BuiltIn:
 
 _built_in: dict[type[Record], BuiltIn] = {}
 _declared_times = 0
-_renewals: list[Callable[[], None]] = []
+_renewals: list[Callable[[str], None]] = []
 
 
-def renew_custom() -> None:
-    """Take over what was declared since, here or in another process; called before each request, job and command."""
+def renew_custom(stamp: str = "") -> None:
+    """Take over what was declared since, here or in another process; called before each request, job and command.
+
+    `stamp` is the answer to `STAMP`, where it came along with another query; else it is asked for.
+    """
     for renewal in _renewals:
-        renewal()
+        renewal(stamp)
 
 
-def on_renewal(renewal: Callable[[], None]) -> None:
+def on_renewal(renewal: Callable[[str], None]) -> None:
     """Have something called by `renew_custom`."""
     _renewals.append(renewal)
 

@@ -138,7 +138,9 @@ def page_of(
     name, descending = sort_of(kind, sort)
     column = _sortable(kind, name)
     rows = with_links(kind, rows, names)
-    filled = rows.filter(**{f"{name}__isnull": False}) if _nullable(kind, name) else rows
+    # Ascending, an index ends with the rows that hold nothing: the first page is one query.
+    splits = _nullable(kind, name) and (descending or bool(after))
+    filled = rows.filter(**{f"{name}__isnull": False}) if splits else rows
     order = (column.desc(), F("id").desc()) if descending else (column.asc(), F("id").asc())
     value, row_id = _cursor(after, kind, name)
     found: list[Any] = []
@@ -147,7 +149,7 @@ def page_of(
             beyond = RowBeyond(column, _folded(kind, name, value), row_id, descending=descending)
             filled = filled.filter(beyond)
         found = list(filled.order_by(*order)[: limit + 1])
-    if len(found) <= limit and _nullable(kind, name):
+    if len(found) <= limit and splits:
         blank = rows.filter(**{f"{name}__isnull": True})
         if row_id is not None and value is None:
             blank = blank.filter(**{"id__lt" if descending else "id__gt": row_id})

@@ -2,28 +2,36 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
-from psycopg import sql
 
-from followthrough.kernel.search.indexed import Indexed
+ENOUGH = 200  # entries of a kind; with more than these the newest and those that begin so are looked for
+NEWEST = 2_000  # records of a kind looked through for a word that many hold
 
-ENOUGH = 300  # entries of a kind; with more than these the newest and those that begin so are looked for
-NEWEST = 3_000  # records of a kind looked through for a word that many hold
-
-HOLDING = sql.SQL(
-    "(SELECT kind, record_id, leads_kind, leads_id, title FROM search_entry"
-    " WHERE words @@ {query}::tsquery LIMIT {most})"
-)
-BEGINNING = sql.SQL(
-    "(SELECT kind, record_id, leads_kind, leads_id, title FROM search_entry WHERE kind = {kind} AND title >= {text}"
-    " AND title < {text} || '􏿿' AND words @@ {query}::tsquery ORDER BY title LIMIT {most})"
-)
-NEWEST_HOLDING = sql.SQL(
-    "(SELECT kind, record_id, leads_kind, leads_id, title"
-    " FROM (SELECT * FROM search_entry WHERE kind = {kind} ORDER BY record_id DESC LIMIT {newest}) lately"
-    " WHERE words @@ {query}::tsquery LIMIT {most})"
-)
+HOLDING = """
+SELECT f.kind, f.record_id, f.leads_kind, f.leads_id, f.title
+FROM unnest(%s::text[]) query, LATERAL ft_holding(query::tsquery, %s) f
+"""
+LIKELIEST = """
+(SELECT kind, record_id, leads_kind, leads_id, title FROM search_entry
+ WHERE kind = %(kind)s AND title >= %(text)s AND title < %(text)s || '\U0010ffff' AND ts_match_vq(words, %(query)s)
+ ORDER BY title LIMIT %(most)s)
+UNION ALL
+(SELECT kind, record_id, leads_kind, leads_id, title
+ FROM (SELECT * FROM search_entry WHERE kind = %(kind)s ORDER BY record_id DESC LIMIT %(newest)s) lately
+ WHERE ts_match_vq(words, %(query)s) LIMIT %(most)s)
+"""
+AMONG = """
+SELECT e.kind, e.record_id, e.leads_kind, e.leads_id, e.title
+FROM unnest(%s::bigint[]) id JOIN search_entry e ON e.kind = %s AND e.record_id = id
+WHERE ts_match_vq(e.words, %s) LIMIT %s
+"""
+LEADING_TO = """
+SELECT e.kind, e.record_id, e.leads_kind, e.leads_id, e.title
+FROM unnest(%s::bigint[]) id JOIN search_entry e ON e.leads_kind = %s AND e.leads_id = id AND e.kind = %s
+WHERE ts_match_vq(e.words, %s) LIMIT %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +47,26 @@ class Candidate:
 
 def holding(queries: Iterable[str], most: int = ENOUGH) -> list[Candidate]:
     """Up to `most` entries of each query, and one more where there are more."""
-    return _entries(
-        [HOLDING.format(query=sql.Literal(query), most=sql.Literal(most + 1)) for query in queries if query]
-    )
+    asked = [query for query in queries if query]
+    return _entries(HOLDING, [asked, most + 1]) if asked else []
 
 
-def likeliest(one: Indexed, query: str, text: str) -> list[Candidate]:
+def likeliest(kind: str, query: str, text: str) -> list[Candidate]:
     """Of a kind with very many entries: those whose title begins with the text, and the newest."""
-    given = {"kind": one.kind.kind, "text": text, "query": query, "newest": NEWEST, "most": ENOUGH}
-    literals = {name: sql.Literal(value) for name, value in given.items()}
-    arms = [BEGINNING.format(**literals)] if text else []
-    return _entries([*arms, NEWEST_HOLDING.format(**literals)])
+    return _entries(LIKELIEST, {"kind": kind, "text": text, "query": query, "newest": NEWEST, "most": ENOUGH})
 
 
-def _entries(arms: Sequence[sql.Composed]) -> list[Candidate]:
-    if not arms:
-        return []
+def among(ids: Sequence[int], kind: str, query: str) -> list[Candidate]:
+    """Of these records of a kind, some whose entries hold the query."""
+    return _entries(AMONG, [ids, kind, query, ENOUGH]) if ids else []
+
+
+def leading_to(ids: Sequence[int], leads_kind: str, kind: str, query: str) -> list[Candidate]:
+    """Entries of a kind that hold the query and lead to one of these records."""
+    return _entries(LEADING_TO, [ids, leads_kind, kind, query, ENOUGH]) if ids else []
+
+
+def _entries(statement: str, given: Any) -> list[Candidate]:
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(" UNION ALL ").join(arms))
+        cursor.execute(statement, given)
         return [Candidate(*row) for row in cursor.fetchall()]

@@ -1,25 +1,24 @@
 """Find records by what was typed: only what this person may see, the best first, each with what led to it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
-from followthrough.kernel.access.scope import EVERYTHING
 from followthrough.kernel.records.listing import with_links
 from followthrough.kernel.records.registry import RecordType, record_types
-from followthrough.kernel.search.candidates import ENOUGH, Candidate, holding, likeliest
+from followthrough.kernel.search.candidates import ENOUGH, Candidate, among, holding, leading_to, likeliest
 from followthrough.kernel.search.indexed import Indexed, indexed_kinds
-from followthrough.kernel.search.models import Entry
 from followthrough.kernel.search.near import near_words
+from followthrough.kernel.search.sight import sees_all, visible_ids
 from followthrough.kernel.search.typed import Near, Typed, understood
 
 NUMBER, NAME, BEGINNING, WORDS, ELSEWHERE, MISSPELT = range(6)  # how good a find is, the best first
+FETCHED = 40  # records read whole at once; of more than these first only what decides their order
 FEW = 3  # finds; with fewer, words spelt nearly so are looked for
-COLUMNS = ("kind", "record_id", "leads_kind", "leads_id", "title")
 Place = tuple[str, int]  # a kind's name and a record's id
 Visits = Collection[tuple[str, str]]  # kinds' names and numbers of records looked at lately
 
@@ -67,6 +66,9 @@ def find(
     return found
 
 
+_Leads = dict[str, dict[int, _Lead]]
+
+
 class _Search:
     """One search: gathers candidates, keeps those the actor may see, ranks them and fetches the best."""
 
@@ -86,62 +88,63 @@ class _Search:
 
     def found(self, near: Near, at_best: int = NUMBER) -> list[Finds]:
         """All kinds with something found; `at_best` is the best rank a find can have."""
-        leads: dict[str, dict[int, _Lead]] = defaultdict(dict)
-        for place, lead in self._leads(near, at_best):
-            known = leads[place[0]].get(place[1])
-            if known is None or lead.rank < known.rank:
-                leads[place[0]][place[1]] = lead
-        found = [self._best(self.listed[name], asked) for name, asked in leads.items() if name in self.listed]
-        return sorted((one for one in found if one.finds), key=lambda one: one.finds[0].rank)
-
-    def _leads(self, near: Near, at_best: int) -> Iterable[tuple[Place, _Lead]]:
-        """Where the entries lead to; of parts, only those the actor may see."""
-        numbers = [self.typed.number_query(one) for one in self.indexed.values()] if not near else []
-        exact = {(c.kind, c.record_id) for c in holding(numbers)}
-        for place in exact:
-            yield place, _Lead(NUMBER, None)
-        for name, candidates in self._candidates(near).items():
-            parts = [c for c in candidates if c.leads_id is not None]
-            seen = self._seen(self.indexed[name], {c.record_id for c in parts})
-            for c in candidates:
-                place, rank = (c.kind, c.record_id), max(at_best, self._rank(c.title))
-                if c.leads_kind is None or c.leads_id is None:
-                    yield place, _Lead(rank, None)
-                elif c.record_id in seen:
-                    yield (c.leads_kind, c.leads_id), _Lead(rank if rank == NAME else max(rank, ELSEWHERE), place)
-
-    def _candidates(self, near: Near) -> dict[str, list[Candidate]]:
         queries = {name: self.typed.query(one, near) for name, one in self.indexed.items()}
+        candidates = self._candidates(queries)
+        leads: _Leads = defaultdict(dict)
+        if not near:
+            for c in holding(self.typed.number_query(one) for one in self.indexed.values()):
+                leads[c.kind][c.record_id] = _Lead(NUMBER, None)
+        for name, entries in candidates.items():
+            self._lead(leads, name, entries, at_best)
+        found = {name: self._best(self.listed[name], asked) for name, asked in leads.items() if name in self.listed}
+        for name, entries in candidates.items():
+            if len(entries) > ENOUGH:
+                self._see_closer(found, leads, self.indexed[name], queries[name], at_best)
+        return sorted((one for one in found.values() if one.finds), key=lambda one: one.finds[0].rank)
+
+    def _candidates(self, queries: Mapping[str, str]) -> dict[str, list[Candidate]]:
         found: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in holding(queries.values()):
             found[candidate.kind].append(candidate)
-        for name, candidates in found.items():
-            if len(candidates) > ENOUGH:
-                one, query = self.indexed[name], queries[name]
-                found[name] = [*candidates, *likeliest(one, query, self.typed.text), *self._own(one, query)]
+        for name, entries in found.items():
+            if len(entries) > ENOUGH:
+                entries += likeliest(name, queries[name], self.typed.text)
         return found
 
-    def _own(self, one: Indexed, query: str) -> list[Candidate]:
-        """Of a kind with very many entries, some of those the actor may see, if there are others.
+    def _lead(self, leads: _Leads, name: str, entries: Iterable[Candidate], at_best: int) -> None:
+        """Note where the entries of one kind lead to; of parts, only of those the actor may see."""
+        entries = list(entries)
+        seen = self._seen(self.indexed[name], {c.record_id for c in entries if c.leads_id is not None})
+        for c in entries:
+            rank = max(at_best, self._rank(c.title))
+            if c.leads_kind is None or c.leads_id is None:
+                known, lead = leads[name].get(c.record_id), _Lead(rank, None)
+                leads[name][c.record_id] = known if known and known.rank <= rank else lead
+            elif c.record_id in seen:
+                rank = rank if rank == NAME else max(rank, ELSEWHERE)
+                known, lead = leads[c.leads_kind].get(c.leads_id), _Lead(rank, (name, c.record_id))
+                leads[c.leads_kind][c.leads_id] = known if known and known.rank <= rank else lead
 
-        Without these, what is hidden could crowd out what is not.
+    def _see_closer(self, found: dict[str, Finds], leads: _Leads, one: Indexed, query: str, at_best: int) -> None:
+        """Of a kind with very many entries, look through what the actor sees, if of that too little was found.
+
+        Without this, what is hidden could crowd out what is not.
         """
-        rows = Entry.objects.filter(kind=one.kind.kind).extra(where=["words @@ %s::tsquery"], params=[query])
-        if not self._sees_all(one.kind):
-            rows = rows.filter(record_id__in=one.kind.model.visible_to(self.actor).values("pk"))
-        elif not one.stands_on_any and self._sees_all(self.listed.get(one.leads_to)):
-            return []
-        targets = self.listed.values() if one.stands_on_any else [self.listed.get(one.leads_to)]
-        found: list[Candidate] = []
+        if one.stands_on_any or one.leads_to:
+            targets = [kind for kind in self.listed.values() if one.stands_on_any or kind.kind == one.leads_to]
+        else:
+            targets = [one.kind]
         for kind in targets:
-            of_kind = rows if kind is None else rows.filter(leads_kind=kind.kind)
-            if kind is not None and not self._sees_all(kind):
-                of_kind = of_kind.filter(leads_id__in=kind.model.visible_to(self.actor).values("pk"))
-            found += [Candidate(*row) for row in of_kind.values_list(*COLUMNS)[:ENOUGH]]
-        return found
-
-    def _sees_all(self, kind: RecordType | None) -> bool:
-        return kind is None or kind.model.reached_by(self.actor) == EVERYTHING
+            if kind.kind not in self.listed or (kind.kind in found and len(found[kind.kind].finds) >= self.limit):
+                continue
+            if kind is one.kind and not sees_all(kind, self.actor):
+                entries = among(visible_ids(kind, self.actor), kind.kind, query)
+            elif kind is not one.kind and not (sees_all(kind, self.actor) and sees_all(one.kind, self.actor)):
+                entries = leading_to(visible_ids(kind, self.actor), kind.kind, one.kind.kind, query)
+            else:
+                continue
+            self._lead(leads, one.kind.kind, entries, at_best)
+            found[kind.kind] = self._best(kind, leads[kind.kind])
 
     def _seen(self, one: Indexed, ids: set[int]) -> set[int]:
         if not ids:
@@ -157,13 +160,19 @@ class _Search:
         parts = title.split()
         return WORDS if words and all(any(p.startswith(word) for p in parts) for word in words) else ELSEWHERE
 
-    def _best(self, kind: RecordType, leads: dict[int, _Lead]) -> Finds:
+    def _best(self, kind: RecordType, leads: Mapping[int, _Lead]) -> Finds:
         """The best of these records the actor may see: own ones, those visited and new ones first among equals."""
-        names = ["pk", "ref", "updated_at", *(["owner"] if "owner" in kind.fields else [])]
-        rows = kind.model.visible_to(self.actor).filter(pk__in=leads).values_list(*names)
+        seen = kind.model.visible_to(self.actor)
+        if len(leads) <= FETCHED:
+            records = {record.pk: record for record in with_links(kind, seen.filter(pk__in=list(leads)))}
+            rows = [(r.pk, r.ref, r.updated_at, getattr(r, "owner_id", None)) for r in records.values()]
+        else:
+            names = ["pk", "ref", "updated_at", *(["owner_id"] if "owner" in kind.fields else [])]
+            rows = list(seen.filter(pk__in=list(leads)).values_list(*names))
         order = sorted(rows, key=lambda row: self._order(kind, leads[row[0]], *row))
         best = [row[0] for row in order[: self.limit]]
-        records = {r.pk: r for r in with_links(kind, kind.model.visible_to(self.actor).filter(pk__in=best))}
+        if len(leads) > FETCHED:
+            records = {record.pk: record for record in with_links(kind, seen.filter(pk__in=best))}
         vias = self._vias(leads[pk].via for pk in best)
         finds = [Find(records[pk], leads[pk].rank, vias.get(leads[pk].via)) for pk in best if pk in records]
         return Finds(kind, finds, more=len(order) > self.limit)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 
 class Entry(models.Model):
@@ -28,6 +28,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["kind", "title"], name="search_by_title"),
             GinIndex(fields=["words"], name="search_by_words"),
+            models.Index("leads_kind", "leads_id", name="search_by_lead", condition=Q(leads_id__isnull=False)),
         ]
 
 

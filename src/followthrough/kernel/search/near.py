@@ -6,12 +6,14 @@ from django.db import connection
 from rapidfuzz.distance import OSA
 
 SHORTEST, LONG = 4, 7  # letters a word needs to be guessed at, and to be allowed two slips
+BEGINS = 6  # letters with which a word may be the beginning of what was meant
 MOST = 30  # guesses for one word, the nearest first
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 GUESSES = """
 SELECT w.word FROM unnest(%s::text[]) guess,
-  LATERAL (SELECT word FROM search_word WHERE word >= guess AND word < guess || '\U0010ffff' LIMIT 8) w
-UNION SELECT word FROM search_word WHERE word %% %s
+  LATERAL (SELECT word FROM search_word WHERE word >= guess AND word < guess || '\U0010ffff'
+           AND length(word) <= length(guess) + 3 LIMIT 8) w
+UNION SELECT word FROM search_word WHERE word %% %s AND length(word) <= %s
 """
 
 
@@ -23,7 +25,7 @@ def near_words(words: Sequence[str]) -> dict[str, list[str]]:
 
 def _near(word: str) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(GUESSES, [list(_slips(word)), word])
+        cursor.execute(GUESSES, [list(_slips(word)), word, len(word) + 4])
         known = {other for (other,) in cursor.fetchall()} - {word}
     most = 2 if len(word) >= LONG else 1
     measured = sorted((_distance(word, other), other) for other in known)
@@ -31,7 +33,12 @@ def _near(word: str) -> list[str]:
 
 
 def _distance(word: str, other: str) -> int:
-    """The slips between the word and the other's beginning of about that length."""
+    """The slips between the word and the other, or of a word of some length the other's beginning.
+
+    Beginnings of four or five letters come near to far too many words.
+    """
+    if len(word) < BEGINS:
+        return OSA.distance(word, other)
     return min(OSA.distance(word, other[: len(word) + more]) for more in (-1, 0, 1))
 
 

@@ -29,7 +29,7 @@ def reindex() -> Iterator[tuple[str, int]]:
 
 
 def rebuild_kind(one: Indexed, alias: str = "default") -> int:
-    """Index all records of the kind anew and drop entries of records that are gone; the number written."""
+    """Index all records of the kind anew and drop entries of records that are gone; the number that was not right."""
     names = {"table": sql.Identifier(one.kind.model._meta.db_table), "kind": sql.Literal(one.kind.kind)}
     with connections[alias].cursor() as cursor:
         cursor.execute(sql.SQL(REACH).format(**names))

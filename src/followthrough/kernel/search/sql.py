@@ -3,7 +3,7 @@
 # Everything that is no letter and no figure, by code points, so that it does not depend on the database's locale.
 # What remains can stand unquoted in a tsvector.
 APART = r"[\u0001-/:-@\[-`{-¿×÷ˆ-˿\u2000-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u303f\uff00-\uff0f\ufeff]+"
-WITHIN = r"[-''’`´./&_]+"  # signs inside one word: O'Brien, T-Mobile, OLD-17
+WITHIN = r"[-'’`´./&_]+"  # signs inside one word: O'Brien, T-Mobile, OLD-17
 COUNTRY_CODE = r"^(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})"  # of the ITU, without +
 
 # plpgsql, not sql: functions that cannot be inlined cost a plan each there, and a row in an import calls three of them.
@@ -18,7 +18,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION ft_joined(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-  AS $$ BEGIN RETURN regexp_replace(t, '{WITHIN}', '', 'g'); END $$;
+  AS $$ BEGIN RETURN regexp_replace(t, $re${WITHIN}$re$, '', 'g'); END $$;
 
 CREATE OR REPLACE FUNCTION ft_words(code text, texts text, more text) RETURNS tsvector
   LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
@@ -41,6 +41,10 @@ BEGIN
   d := ltrim(left(regexp_replace(split_part(t, 'x', 1), '\D', '', 'g'), 40), '0');
   RETURN CASE WHEN d <> '' THEN concat('~', reverse(d), ' ', regexp_replace(d, '{COUNTRY_CODE}', '')) END;
 END $$;
+-- Without sequential scans: where many entries hold a word, the planner would read the table until enough are found,
+-- which is all of it if they stand at its end.
+CREATE OR REPLACE FUNCTION ft_holding(query tsquery, most int) RETURNS SETOF search_entry LANGUAGE sql STABLE
+  SET enable_seqscan TO off AS $$ SELECT * FROM search_entry WHERE words @@ query LIMIT most $$;
 """  # noqa: S608 -- constants of this file
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_FILE = 120, 50_000, 100_000  # characters; a tsvector holds at most 1 MB
@@ -57,6 +61,8 @@ INSERT INTO search_entry AS e (kind, record_id, leads_kind, leads_id, title, wor
 {entry} FROM {rows} WHERE n.binned_at IS NULL AND {wanted}
 ON CONFLICT (kind, record_id) DO UPDATE SET leads_kind = excluded.leads_kind, leads_id = excluded.leads_id,
        title = excluded.title, words = excluded.words
+WHERE (e.leads_kind, e.leads_id, e.title, e.words)
+      IS DISTINCT FROM (excluded.leads_kind, excluded.leads_id, excluded.title, excluded.words)
 """
 WORDS_OF = r"""
 SELECT DISTINCT substring(w from position('.' in w) + 1) AS word

@@ -9,14 +9,13 @@ from django.db import connection
 
 from followthrough.kernel.records.registry import RecordType
 from followthrough.kernel.search.indexed import Indexed
-from followthrough.kernel.search.sql import COUNTRY_CODE
+from followthrough.kernel.search.sql import COUNTRY_CODE, WITHIN
 from followthrough.values.reference import format_reference
 
 LONGEST, MOST_WORDS, LONGEST_WORD = 200, 8, 60
 FEWEST = 2  # characters; everything holds one letter
 NUMBER = re.compile(r"#?(?:([a-z]{1,5})-?)?(?:([1-9]\d{3})-)?(0{0,12}[1-9]\d{0,11})", re.IGNORECASE | re.ASCII)
 PHONE = re.compile(r"(?<![\w@.-])\+?[\d(][\d ()./-]{4,24}\d(?![\w@-])", re.ASCII)
-PLAIN = "SELECT ft_plain(t), ft_plain(ft_joined(t)) FROM unnest(%s::text[]) WITH ORDINALITY g(t, place) ORDER BY place"
 
 Near = Mapping[str, Sequence[str]]
 
@@ -93,17 +92,35 @@ def understood(raw: str) -> Typed:
     chunks = [*_chunks(rest.split()[:MOST_WORDS]), *(Chunk((), digits=digits) for digits in phones[:1] if not number)]
     if number and phones and chunks:
         chunks[0] = Chunk(chunks[0].words, chunks[0].joined, phones[0])
+    if sum(len(word) for chunk in chunks for word in (*chunk.words, chunk.digits)) < FEWEST and number is None:
+        return Typed(raw)
     return Typed(raw, tuple(chunks), number)
 
 
 def _chunks(parts: list[str]) -> list[Chunk]:
-    if not parts:
-        return []
+    return [chunk for part in parts if (chunk := _chunk(part)).words]
+
+
+def _chunk(part: str) -> Chunk:
+    """One part; of an address the domain is one word, since `example` and `com` stand in every other address."""
+    before, at, domain = part.rpartition("@")
+    if at and before and domain:
+        return Chunk((*_cut(_plain(before).split()), *_cut(_plain(_without_signs(domain)).split())))
+    plain = _plain(part)
+    return Chunk(_cut(plain.split()), _joined(plain, _plain(_without_signs(part))))
+
+
+def _without_signs(text: str) -> str:
+    return re.sub(WITHIN, "", text)
+
+
+def _plain(text: str) -> str:
+    """The text folded as the index folds it; the database knows best how where there are more than ASCII's letters."""
+    if text.isascii():
+        return " ".join(re.sub("[^a-z0-9]+", " ", text.lower()).split())
     with connection.cursor() as cursor:
-        cursor.execute(PLAIN, [parts])
-        rows = cursor.fetchall()
-    found = (Chunk(_cut(plain.split()), _joined(plain, joined)) for plain, joined in rows)
-    return [chunk for chunk in found if chunk.words]
+        cursor.execute("SELECT ft_plain(%s)", [text])
+        return str(cursor.fetchone()[0])
 
 
 def _joined(plain: str, joined: str) -> str:

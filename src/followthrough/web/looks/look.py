@@ -18,7 +18,7 @@ from followthrough.kernel.records.registry import RecordType
 from followthrough.web.addresses import LOOK, asked_of, filters_asked
 from followthrough.web.showing import STATES, Reader, list_columns, title_column
 
-SHAPES = ("list",)
+SHAPES = ("list", "board", "calendar", "timeline")
 KEPT = ("sort", "columns", *(name for name in LOOK if name != "open"))
 NOT_SHOWN = (Kind.STRUCTURE, Kind.FILE, Kind.LINKS)
 
@@ -50,7 +50,12 @@ class Look:
 
     def address(self, **changes: str | None) -> str:
         """This page's address with some of it changed, or left out where None; its filters stand in it in full."""
-        return f"{self.request.path}?{urlencode(self.parameters(**changes))}"
+        return f"{self.path}?{urlencode(self.parameters(**changes))}"
+
+    @property
+    def path(self) -> str:
+        """The list's address without what it asks."""
+        return f"/{self.kind.plural}/"
 
     def parameters(self, **changes: str | None) -> dict[str, str]:
         """The parameters that give this page again: view, filters and look."""

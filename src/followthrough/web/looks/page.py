@@ -15,11 +15,15 @@ from followthrough.kernel.views.queries import Mine, saved_view, views_of
 from followthrough.web.buttons import class_buttons
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.grid import bulk_of, editors
-from followthrough.web.lists import chips_of, empty_of, exports_of, filters_of, listed_type
+from followthrough.web.lists import empty_of, listed_type
+from followthrough.web.looks.board import board_of
+from followthrough.web.looks.calendar import calendar_of
 from followthrough.web.looks.groups import Grouped, groups_shown, open_group
+from followthrough.web.looks.head import filtered, head_of
 from followthrough.web.looks.look import Look, look_of, plain_look
 from followthrough.web.looks.table import count_text, first_page, foot_of, heads_of, next_rows
-from followthrough.web.looks.tools import address_of, save_address, shapes_of, tabs_of, tools_of
+from followthrough.web.looks.timeline import timeline_of
+from followthrough.web.looks.tools import address_of, shapes_of, tabs_of
 from followthrough.web.shapes import ListPage, RowsPart
 from followthrough.web.shapes.parts import ActionButton
 from followthrough.web.showing import reader_of
@@ -38,7 +42,7 @@ def record_list(request: HttpRequest, plural: str) -> HttpResponse:
         mine = views_of(kind, actor)
         if elsewhere := _elsewhere(request, kind, actor, mine):
             return redirect(elsewhere)
-        return _shown(request, look, mine)
+        return _SHAPES[look.shape](request, look, mine)
     except Invalid as invalid:
         return _refused(request, plain_look(request, kind, reader), str(invalid.message))
 
@@ -76,7 +80,7 @@ def _shown(request: HttpRequest, look: Look, mine: Mine) -> HttpResponse:
         groups_note=grouped.note if grouped else "",
         foot=foot_of(look, count, exact, grouped.whole if grouped else None),
         bulk=bulk_of(look.kind, look.actor),
-        filtered=urlencode(sorted(look.narrowing.items())) or "view=all",
+        filtered=filtered(look),
         total=count_text(count, exact),
         grid_url=f"/{look.kind.plural}/",
         editors=editors(look.kind, look.columns, look.actor),
@@ -92,23 +96,6 @@ def _count(look: Look, grouped: Grouped | None, rows: RowsPart) -> tuple[int, bo
     if not grouped and not rows.next_url and "after" not in look.asked:
         return len(rows.rows), True
     return counted(look.rows)
-
-
-def head_of(look: Look, mine: Mine) -> dict[str, Any]:
-    """What stands over the rows in every shape: views, filters, tools."""
-    kind, request, actor = look.kind, look.request, look.actor
-    return {
-        "views": tabs_of(look, mine),
-        "save_view_url": save_address(look) if actor.may("views.create") else "",
-        "chips": chips_of(kind, look.narrowing, request, actor),
-        "clear_url": look.address(**{**dict.fromkeys(look.narrowing), "view": "all"}) if look.narrowing else "",
-        "filters": filters_of(kind, actor, look.asked),
-        "search_text": look.asked.get("q", ""),
-        "searchable": True,
-        "path": request.path,
-        "keep": tuple(sorted(look.parameters(q=None).items())),
-        "tools": tools_of(look, mine, exports_of(kind, look.address(), actor)),
-    }
 
 
 def framed(request: HttpRequest, look: Look, template: str, page: Any, note: str, status: int = 200) -> HttpResponse:
@@ -132,6 +119,24 @@ def framed(request: HttpRequest, look: Look, template: str, page: Any, note: str
         new_url=f"/{kind.plural}/new" if may_make else "",
         new_label=new.label,
     )
+
+
+def _board(request: HttpRequest, look: Look, mine: Mine) -> HttpResponse:
+    page = board_of(look, mine)
+    return framed(request, look, "web/board.html", page, page.count_text)
+
+
+def _calendar(request: HttpRequest, look: Look, mine: Mine) -> HttpResponse:
+    page = calendar_of(look, mine)
+    return framed(request, look, "web/calendar.html", page, page.count_text)
+
+
+def _timeline(request: HttpRequest, look: Look, mine: Mine) -> HttpResponse:
+    page = timeline_of(look, mine)
+    return framed(request, look, "web/timeline.html", page, page.count_text)
+
+
+_SHAPES = {"list": _shown, "board": _board, "calendar": _calendar, "timeline": _timeline}
 
 
 def _refused(request: HttpRequest, look: Look, problem: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.grouping import DATED, SPANS, dated, groupable
 from followthrough.kernel.views.models import SavedView, Sharing
 from followthrough.kernel.views.queries import Mine, View
-from followthrough.web.looks.look import SHAPES, Look, lanes_of, showable
+from followthrough.web.looks.look import Look, lanes_of, showable
 from followthrough.web.shapes import ActionButton, Chooser, ColumnChoice, Link, LookTools, Menu, Segment, ViewMenu
 from followthrough.web.showing import list_columns, title_column
 from followthrough.web.wording import capital
@@ -29,10 +29,7 @@ def shapes_of(look: Look) -> tuple[Segment, ...]:
     if kind.plural in OWN_BOARDS or lanes_of(kind, actor):
         ways.insert(0, ("board", _("Board"), "kanban"))
     ways += [("calendar", _("Calendar"), "calendar-days"), ("timeline", _("Timeline"), "arrow-right-left")]
-    shown = [way for way in ways if way[0] in SHAPES or (way[0] == "board" and kind.plural in OWN_BOARDS)]
-    if len(shown) < 2:
-        return ()
-    return tuple(Segment(label, _address_as(look, key), key == look.shape, icon) for key, label, icon in shown)
+    return tuple(Segment(label, _address_as(look, key), key == look.shape, icon) for key, label, icon in ways)
 
 
 def _address_as(look: Look, shape: str) -> str:
@@ -50,7 +47,7 @@ def _makes_lanes(look: Look) -> bool:
 
 def tabs_of(look: Look, mine: Mine) -> tuple[Segment, ...]:
     """All, the views the house declares, and the saved ones; each address holds the whole view."""
-    kind, now, path = look.kind, look.asked.get("view", ""), look.request.path
+    kind, now, path = look.kind, look.asked.get("view", ""), look.path
     plain = now in ("", "all") and not look.narrowing
     every = Segment(_("All"), f"{path}?view=all", current=plain)
     declared = [
@@ -80,9 +77,9 @@ def tools_of(look: Look, mine: Mine, exports: tuple[Link, ...] = ()) -> LookTool
         menus.append(_group_menu(look))
     if look.shape == "list":
         choosers.append(_columns(look))
-    else:
+    elif look.shape != "timeline":
         choosers.append(_card_fields(look))
-    return LookTools(tuple(menus), tuple(choosers), view_menu(look, mine), exports, look.request.path)
+    return LookTools(tuple(menus), tuple(choosers), view_menu(look, mine), exports, look.path)
 
 
 def save_address(look: Look) -> str:

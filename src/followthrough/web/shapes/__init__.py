@@ -57,6 +57,7 @@ from followthrough.web.shapes.looks import (
     Foot,
     LookTools,
     Menu,
+    TimeBar,
     TimePage,
     ViewMenu,
 )
@@ -223,6 +224,7 @@ __all__ = [
     "StackBar",
     "TablePanel",
     "TemplatePanel",
+    "TimeBar",
     "TimePage",
     "TimelineChange",
     "TimelineDay",

@@ -92,4 +92,4 @@ class BoardPage:
     search_name: str = "q"
     search_text: str = ""
     note: str = ""
-    ways: str = ""  # how cards may be moved, in words for readers
+    filtered: str = ""  # what narrows it: the mark of what is picked

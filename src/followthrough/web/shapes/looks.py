@@ -97,7 +97,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class TimeBar:
     """A record on the timeline: a bar between two days, or a point. Places are percent of the width."""
 
     ref: str
@@ -116,7 +116,7 @@ class BarGroup:
 
     label: str
     count: str
-    bars: tuple[Bar, ...]
+    bars: tuple[TimeBar, ...]
     more: Link | None = None
 
 
@@ -139,6 +139,7 @@ class TimePage:
     search_text: str = ""
     searchable: bool = True
     tools: LookTools | None = None
+    filtered: str = ""
     before_url: str = ""
     now_url: str = ""
     after_url: str = ""

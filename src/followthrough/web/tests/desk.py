@@ -31,6 +31,7 @@ def engine() -> Engine:
             "i18n": "django.templatetags.i18n",
             "static": "django.templatetags.static",
             "desk": "followthrough.web.templatetags.desk",
+            "copies": "followthrough.web.templatetags.copies",
         },
         string_if_invalid="",
     )

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from followthrough.foundation.accounts.models import Account, Contact
+from followthrough.foundation.accounts.models import Account, Contact, seen_accounts
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to, owned_by
@@ -130,7 +130,7 @@ class Opportunity(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        return owned_by(actor, shared=Q(account__isnull=False, account__in=Account.visible_to(actor).values("pk")))
+        return owned_by(actor, shared=Q(account__isnull=False, account__in=seen_accounts(actor)))
 
 
 def of_opportunity(actor: Actor) -> Q:

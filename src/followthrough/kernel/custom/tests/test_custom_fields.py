@@ -9,6 +9,7 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.actions.undo import undo
+from followthrough.kernel.custom.appearing import where_it_appears
 from followthrough.kernel.custom.declared import renew
 from followthrough.kernel.custom.models import CustomField, CustomOption
 from followthrough.kernel.custom.tests.conftest import declare
@@ -152,3 +153,14 @@ def test_an_archived_field_is_out_of_sight_and_comes_back_with_its_values(declar
     cast.does(declared, CustomField, "restore", seats)
     renew()
     assert Account.objects.get(pk=juniper.pk).x_seats == 3
+
+
+def test_a_field_says_where_it_appears_and_how_many_hold_it(declared):
+    cast.account("A", x_nickname="June")
+    told = {str(label): value for label, value in where_it_appears(CustomField.objects.get(key="nickname"), declared)}
+    assert told == {
+        "On": "accounts",
+        "Appears in": "list, after “Open promises”, page, form, filters, files, search",
+        "Name for programs": "x_nickname",
+        "Records with a value": 1,
+    }

@@ -123,6 +123,21 @@ def test_a_name_said_to_mean_a_record_is_used_in_the_next_file_until_it_is_remov
     assert counts_of(uploaded(admin, "contacts", "name,account\nEva,gtx-profesional\n"))["choose"] == 1
 
 
+def test_a_question_is_answered_by_a_button_on_the_page_and_the_rest_goes_in(client):
+    coordinator = cast.person("Ana Ruiz", "coordinator", reach="all")
+    cast.account("Juniper Process Controls")
+    draft = uploaded(cast.as_actor(coordinator), "contacts", "name,account\nDana,Juniper Proces Controls\n")
+    client.force_login(coordinator)
+    address = f"/imports/{draft.ref}/check"
+    page = client.get(address).content.decode()
+    ref = Account.objects.get().ref
+    assert f'name="choose" value="2:1:{ref}"' in page and 'name="choose" value="2:1:+"' in page
+    assert client.post(address, {"choose": f"2:1:{ref}"}).status_code == 302
+    assert client.post(address, {"apply": "1"}).url == f"/imports/{draft.ref}/done"
+    assert Contact.objects.get().account == Account.objects.get()
+    assert b"/undo" in client.get(f"/imports/{draft.ref}/done").content
+
+
 def test_a_near_name_may_be_made_new(admin):
     cast.account("Juniper Controls")
     draft = uploaded(admin, "contacts", "name,account\nRafa,Juniper Control Inc\nEva,Juniper Control Inc\n")

@@ -130,6 +130,13 @@ def test_a_view_keeps_what_is_shown_when_told_to_and_goes_when_deleted(client, s
     assert [tab.label for tab in shown().views if tab.label == "Open ones"] == []
 
 
+def test_a_download_holds_the_columns_chosen(client, ana, deals):
+    answer = client.get("/opportunities/export.csv", {"columns": "name,amount,next_step,password", "q": "pumps"})
+    heads, row = b"".join(answer.streaming_content).decode().strip().splitlines()[:2]
+    assert heads.removeprefix("\ufeff").split(",")[:2] == ["Ref", "Name"]
+    assert ("Pumps" in row, "owner" in heads.lower()) == (True, False)
+
+
 def test_filters_stay_when_a_column_is_sorted_and_a_word_is_sought(shown):
     page = shown(state="open", group="stage", columns="name,amount")
     kept = dict(page.keep)

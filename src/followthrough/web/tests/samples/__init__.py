@@ -2,17 +2,29 @@
 
 # fmt: off
 
-from followthrough.web.tests.samples import boards, desk, doors, doubles, forms, grids, imports, lists, records, reports
+from followthrough.web.tests.samples import (
+    boards,
+    desk,
+    doors,
+    doubles,
+    forms,
+    grids,
+    imports,
+    lists,
+    looks,
+    records,
+    reports,
+)
 from followthrough.web.tests.samples.sheet import Sheet
 
 SHEETS: tuple[Sheet, ...] = (
     lists.accounts(), lists.nothing(),
-    lists.grouped(), lists.more_rows(), records.juniper(), records.inline_field(), records.inline_value(),
+    lists.grouped(), looks.calendar(), looks.timeline(), looks.no_time(), lists.more_rows(), records.juniper(), records.inline_field(), records.inline_value(),
     records.inline_back(), records.inline_conflict(), records.earlier(), forms.new_account(), forms.invalid(), forms.conflict(),
     forms.dialog(), forms.action_page(), forms.secret(), forms.secret_page(), desk.today(), desk.quiet(), desk.keep(), desk.snooze(), desk.hand_over(), desk.row(),
     desk.kept(), desk.what_next(), desk.menu(), desk.more(), boards.pipeline(), boards.moved(), imports.upload(), imports.match(),
     imports.check(), imports.running(), imports.checking(), imports.done(), reports.on_time(), reports.jobs(), reports.jobs_part(), reports.settings(),
-    reports.profile(), reports.notices(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
+    reports.profile(), reports.notices(), reports.search(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
     *doors.guests(), *doors.errors(), grids.beside(), grids.pasted(), grids.refused(),
     doubles.hint(), doubles.merging(), doubles.groups(),
 )

@@ -29,6 +29,7 @@ from followthrough.web.shapes import (
     SettingsPage,
     TablePanel,
 )
+from followthrough.web.shapes.searching import Hit, HitGroup, SearchPage
 from followthrough.web.tests.samples import records
 from followthrough.web.tests.samples.sheet import ANA, MARCUS, PRIYA, TOM, Sheet, shell
 
@@ -172,3 +173,11 @@ def notices() -> Sheet:
         NoticeDay("Mon 23 November", (Notice("Your upload accounts.csv is in: 85 added", "/done", "16:20", "file-up"),)),
     ), ActionButton("Mark all as read", "/read", "check", how="post", idempotency_key="k"), next_url="?before")
     return Sheet("/notices", "web/notices.html", page, shell("Notices", ""))
+
+
+def search() -> Sheet:
+    """What was found for a word."""
+    page = SearchPage("valve", (Segment("All", "?q=valve", current=True), Segment("Accounts", "?q=valve&kind=accounts")), groups=(
+        HitGroup("Accounts", "building-2", (Hit("/record", "Valve Works Erie", "Client · A-00012"), Hit("/record", "Bremer Fluid Systems", "Client · A-00031", "Note", (("Wants the ", False), ("valve", True), (" drawing by Friday", False)))), "?q=valve&kind=accounts"),
+    ))
+    return Sheet("/search", "web/search.html", page, shell("Search", ""))

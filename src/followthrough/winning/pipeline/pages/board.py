@@ -54,11 +54,19 @@ def board_page(request: HttpRequest) -> HttpResponse:
         note=ngettext("%(count)s open deal", "%(count)s open deals", open_ones) % {"count": number_text(open_ones)},
         actions=tuple(actions),
         segments=(
-            Segment(_("Board"), "/pipeline/", current=True, icon="kanban"),
-            Segment(_("List"), f"/opportunities/?{asked or 'view=open&state=open'}", icon="list"),
+            Segment(_("Board"), request.get_full_path(), current=True, icon="kanban"),
+            Segment(_("List"), _looked_at("", asked), icon="list"),
+            Segment(_("Calendar"), _looked_at("calendar", asked), icon="calendar-days"),
+            Segment(_("Timeline"), _looked_at("timeline", asked), icon="arrow-right-left"),
         ),
         segments_label=_("Look at it as"),
     )
+
+
+def _looked_at(shape: str, asked: str) -> str:
+    """The same opportunities in another shape; without filters all of them, as on the board."""
+    words = f"as={shape}&" if shape else ""
+    return f"/opportunities/?{words}{asked or 'view=all'}"
 
 
 def move_card(request: HttpRequest, ref: str) -> HttpResponse:

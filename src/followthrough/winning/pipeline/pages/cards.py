@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.keystone.promises.models import Promise
@@ -43,7 +44,7 @@ def _lane(
     return Lane(
         key=found.stage.ref,
         title=found.stage.name,
-        cards=tuple(card(one, stages, calendars, reader) for one in found.cards),
+        cards=tuple(card(one, stages, calendars, asked, reader) for one in found.cards),
         count=number_text(found.count),
         note=_("%(chance)s likely") % {"chance": percent_text(found.stage.probability / 100)}
         if found.stage.kind == StageKind.OPEN
@@ -62,7 +63,9 @@ def worth_text(worth: Sequence[queries.Worth], reader: Reader, *, weighted: bool
     return " · ".join(money_text(amount, currency, home=reader.currency) for amount, currency in sums)
 
 
-def card(found: queries.Card, stages: Sequence[Stage], calendars: Calendars, reader: Reader) -> Card:
+def card(
+    found: queries.Card, stages: Sequence[Stage], calendars: Calendars, asked: Mapping[str, str], reader: Reader
+) -> Card:
     """To whom, what, how much, until when, by whom, and what is next."""
     one, promise = found.opportunity, found.promise
     amount = one.amount
@@ -72,17 +75,24 @@ def card(found: queries.Card, stages: Sequence[Stage], calendars: Calendars, rea
         url=url_of(one),
         text=one.name if one.account else "",
         amount=money_text(amount, one.currency, home=reader.currency) if amount is not None else "",
-        note=_closes(one, reader),
+        note=" · ".join(words for words in (_closes(one, reader), _here(found)) if words),
         by=shown_person(one.owner, reader.actor),
         badges=_badges(found),
         ring=_ring(promise, calendars, reader) if promise else None,
         foot=_foot(one, promise, reader),
-        foot_tone="plain" if promise else "late",
+        foot_tone="plain" if promise else "due",
         foot_link=None if promise or one.state != StageKind.OPEN else Link(_("Add"), f"{url_of(one)}do/new-promise"),
-        move_url=f"/pipeline/{one.ref}/move" if reader.actor.may("opportunities.move") else "",
+        move_url=f"/pipeline/{one.ref}/move?{urlencode(asked)}" if reader.actor.may("opportunities.move") else "",
         version=str(one.version),
         moves=tuple(MoveChoice(stage.ref, stage.name) for stage in stages if stage.pk != one.stage_id),
     )
+
+
+def _here(found: queries.Card) -> str:
+    """How long it has been in its stage; a stalled one says so with a badge."""
+    if found.is_stalled or found.opportunity.state != StageKind.OPEN:
+        return ""
+    return ngettext("%(count)s day here", "%(count)s days here", found.days) % {"count": found.days}
 
 
 def _closes(one: Opportunity, reader: Reader) -> str:

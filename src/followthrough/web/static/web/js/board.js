@@ -59,7 +59,8 @@
     const card = event.target.closest('.dcard');
     if (!card || event.target.closest('details')) return false;
     if (lifted) {
-      const done = { ' ': drop, Enter: drop, ArrowLeft: () => carry(-1), ArrowRight: () => carry(1), Escape: () => { const back = lifted; putBack(); back.querySelector('h3 a').focus(); desk.say(desk.words().back); } }[event.key];
+      const across = Number(board().dataset.across) || 0;
+      const done = { ' ': drop, Enter: drop, ArrowLeft: () => carry(-1), ArrowRight: () => carry(1), ...(across && { ArrowUp: () => carry(-across), ArrowDown: () => carry(across) }), Escape: () => { const back = lifted; putBack(); back.querySelector('h3 a').focus(); desk.say(desk.words().back); } }[event.key];
       if (done) { event.preventDefault(); done(); }
       return true;
     }

@@ -41,4 +41,21 @@
     const folded = event.detail.target.matches?.('tbody[data-group]') && document.querySelector(`tbody[data-group="${CSS.escape(event.detail.target.dataset.group)}"] [data-fold]`);
     if (folded) folded.focus();
   });
+  /* What was picked in the table is marked in the other shapes too; it is kept by `pick.js` for the same filters. */
+  const mark = () => {
+    const box = document.querySelector('[data-looked]');
+    if (!box) return;
+    const kept = JSON.parse(sessionStorage.getItem(`picked:${location.pathname}`) ?? 'null');
+    if (!kept || kept.list !== box.dataset.looked) return;
+    box.querySelectorAll('[data-ref]').forEach(one => one.toggleAttribute('data-picked', kept.all || kept.refs.includes(one.dataset.ref)));
+  };
+  document.addEventListener('DOMContentLoaded', mark);
+  document.addEventListener('htmx:afterSettle', mark);
+  /* Page Up and Page Down go to the times before and after. */
+  document.addEventListener('keydown', event => {
+    if (event.altKey || event.ctrlKey || event.metaKey || desk.inField(event.target) || event.target.closest('dialog')) return;
+    const link = { PageUp: '[data-earlier]', PageDown: '[data-later]' }[event.key];
+    const found = link && document.querySelector(link);
+    if (found) { event.preventDefault(); location.assign(found.href); }
+  });
 })();
