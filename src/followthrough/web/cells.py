@@ -19,7 +19,7 @@ from followthrough.web.frame import actor_of_request
 from followthrough.web.grid import as_grid, cell_fields
 from followthrough.web.lists import listed_type, rows_of
 from followthrough.web.showing import list_columns, reader_of
-from followthrough.web.wording import time_text
+from followthrough.web.wording import capital
 
 
 @require_POST
@@ -50,9 +50,10 @@ def save_cell(request: HttpRequest, plural: str, ref: str, name: str) -> JsonRes
         return JsonResponse({"error": str(problem.message)}, status=422)
     except Stale as problem:
         return JsonResponse(_clash(kind, record, problem, actor) | _row(kind, ref, names, actor), status=409)
-    reader = reader_of(actor)
-    said = _("Saved %(time)s") % {"time": time_text(reader.now, zone=reader.zone)}
-    return JsonResponse(_row(kind, ref, names, actor) | {"said": said, "run": str(outcome.run)})
+    words = {"what": capital(field.label), "title": record.title}
+    said = _("Saved: %(what)s of %(title)s") % words
+    undo = f"/history/{outcome.run}/undo"
+    return JsonResponse(_row(kind, ref, names, actor) | {"said": said, "undo": undo})
 
 
 @require_GET

@@ -57,6 +57,9 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
     for key, raw in asked.items():
         if key in RESERVED and key not in kind.filters:
             continue
+        if key == "ref":
+            rows = rows.filter(ref__in=[part.strip() for part in raw.split(",")])
+            continue
         name, _sep, operator = key.partition("__")
         if name in kind.conditions and not operator:
             rows = rows.filter(_where(kind.conditions[name], raw, actor))

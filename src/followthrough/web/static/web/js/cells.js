@@ -31,12 +31,15 @@
       if (typed !== undefined) fill(made, cell, typed);
     }
     if (!kept.has(cell)) kept.set(cell, [...cell.childNodes]);
-    cell.replaceChildren(made);
+    /* The field lies over the value, which keeps the cell as wide as it was: no other row has to move. */
+    const low = cell.getBoundingClientRect().bottom + 280 > innerHeight;
+    cell.replaceChildren(desk.make('span', 'was', ...kept.get(cell)), made);
+    cell.removeAttribute('tabindex');
     cell.classList.remove('failed');
     cell.classList.add('editing');
-    cell.classList.toggle('up', cell.getBoundingClientRect().bottom + 280 > innerHeight);
-    cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    control(made).focus();
+    cell.classList.toggle('up', low);
+    control(made).focus({ preventScroll: true });
+    made.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     control(made).select?.();
     return true;
   };
@@ -46,6 +49,7 @@
     [kept, failed].forEach(one => one.delete(cell));
     cell.classList.remove('editing', 'failed', 'sending', 'up');
     if (before) cell.replaceChildren(...before);
+    cell.tabIndex = cell === desk.grid.here() ? 0 : -1;
   };
   const renew = (row, html) => {
     const fresh = document.createElement('template');
@@ -82,6 +86,7 @@
     if (elsewhere && elsewhere !== made) {
       cell.classList.remove('editing');
       cell.classList.add('failed');
+      cell.tabIndex = -1;
       cell.replaceChildren(desk.make('span', '', field.value), desk.make('span', 'error small', words));
     } else desk.editCell(cell);
   };
@@ -113,7 +118,9 @@
     close(cell);
     renew(row, answer.row);
     cell.classList.add('fresh');
-    desk.say(answer.said);
+    document.querySelectorAll('.toast[data-cell]').forEach(toast => toast.remove());
+    desk.toast({ text: answer.said, undo_url: answer.undo });
+    document.querySelector('#toaster > .toast').dataset.cell = '';
     document.dispatchEvent(new CustomEvent('desk:saved', { detail: { row, answer } }));
   };
   /* One save of a row after the other, so that the second knows the version the first one made. */
@@ -134,7 +141,7 @@
     const made = event.target.closest?.('.cell-form');
     if (!made || event.defaultPrevented) return;
     const cell = made.parentElement;
-    if (event.key === 'Escape') { close(cell); desk.grid.go(cell); }
+    if (event.key === 'Escape') { cell.tabIndex = 0; cell.focus({ preventScroll: true }); close(cell); }
     else if (event.target.matches('button')) return;
     else if (event.key === 'Enter' && (event.ctrlKey || !event.target.matches('textarea'))) {
       const all = desk.grid.rows(), below = all[all.indexOf(cell.parentElement) + 1];

@@ -112,7 +112,7 @@
     if (!cell || cell === now) return;
     if (now) now.tabIndex = -1;
     now = cell;
-    cell.tabIndex = 0;
+    if (!cell.classList.contains('editing')) cell.tabIndex = 0;
   });
 
   /* The mouse: press and draw marks cells, Shift and press marks up to there, a press on a value opens its field. */
@@ -154,6 +154,19 @@
     if (!now?.isConnected && rows().length) { now = first(rows()[0]); now.tabIndex = 0; }
   };
   desk.settleGrid = settle;
-  document.addEventListener('DOMContentLoaded', settle);
+  /* Read again, after an undo say, the list has the focus where it had it before. */
+  const place = () => `cell:${location.pathname}`;
+  addEventListener('pagehide', () => {
+    if (table() && now?.isConnected && now.closest('tr').dataset.row && cellAt(document.activeElement)) sessionStorage.setItem(place(), JSON.stringify([now.closest('tr').dataset.row, head(now).dataset.key ?? '']));
+    else sessionStorage.removeItem(place());
+  });
+  document.addEventListener('DOMContentLoaded', () => {
+    settle();
+    const before = document.referrer && new URL(document.referrer).pathname, again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+    if (!table() || !(again || before === location.pathname)) return;
+    const [ref, key] = JSON.parse(sessionStorage.getItem(place()) ?? '[]'), row = rows().find(one => one.dataset.row === ref);
+    const at = heads().findIndex(one => one.dataset.key === key);
+    if (row) go(at < 0 ? first(row) : row.cells[at]);
+  });
   document.addEventListener('htmx:afterSettle', settle);
 })();

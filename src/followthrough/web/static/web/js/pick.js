@@ -13,6 +13,8 @@
   const recall = () => {
     const kept = JSON.parse(sessionStorage.getItem(place()) ?? 'null');
     if (kept && kept.list === list().dataset.list) { chosen = new Set(kept.refs); ({ all } = kept); }
+    /* Where the whole list stands on the page, a picked row that does not is gone. */
+    if (!list().querySelector('tr.more, [data-group]')) { const here = new Set(rows().map(row => row.dataset.row)); chosen = new Set([...chosen].filter(ref => here.has(ref))); }
     rows().filter(row => box(row)?.checked).forEach(row => chosen.add(row.dataset.row));
   };
   const show = () => {
@@ -20,6 +22,7 @@
     shown.forEach(row => {
       const on = all || chosen.has(row.dataset.row);
       if (box(row)) box(row).checked = on;
+      if (row.getAttribute('aria-selected') === String(on)) return;
       row.toggleAttribute('data-picked', on);
       row.setAttribute('aria-selected', String(on));
     });
@@ -78,6 +81,8 @@
     if (event.target.closest('[data-pick-everything]')) everything();
     const bulk = event.target.closest('[data-bulk]');
     if (bulk) act(bulk);
+    const around = event.target.matches('[data-list] td, [data-list] th') && event.target.querySelector('input[name=pick], [data-pick-all]');
+    if (around) { around.click(); return; }
     if (!event.target.matches('[data-list] input[name=pick]')) return;
     const shown = rows(), now = shown.indexOf(event.target.closest('tr')), before = shown.indexOf(last), on = event.target.checked;
     const some = event.shiftKey && before >= 0 ? shown.slice(Math.min(now, before), Math.max(now, before) + 1) : [shown[now]];
