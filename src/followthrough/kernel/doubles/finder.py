@@ -198,16 +198,16 @@ def _holders(kind: RecordType, trait: Trait, keys: set[str], actor: Actor) -> di
     if not keys:
         return {}
     holders: dict[str, set[int]] = defaultdict(set)
-    for key, pk in _by_key(kind, trait, actor).filter(doubles_key__in=keys).values_list("doubles_key", "held_by"):
+    for key, pk in keyed_rows(kind, trait, actor).filter(doubles_key__in=keys).values_list("doubles_key", "held_by"):
         if len(holders[key]) < BLOCK:
             holders[key].add(pk)
     return holders
 
 
-def _by_key(kind: RecordType, trait: Trait, actor: Actor) -> QuerySet[Any]:
+def keyed_rows(kind: RecordType, trait: Trait, actor: Actor) -> QuerySet[Any]:
     """The rows that hold a trait, each with its key and the id of its record."""
     model: Any = trait.of or kind.model
-    seen = model.visible_to(actor)
+    seen = model.visible_to(actor).filter(~Q(**{trait.column: ""}))  # as the indexes of these keys leave empty ones out
     if trait.of is not None:
         seen = seen.filter(~Q(**{f"{trait.link}__isnull": True}))
     keyed: QuerySet[Any] = seen.annotate(

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from followthrough.foundation.accounts.models import Account, Contact, ContactPoint
 from followthrough.foundation.catalogue.models import Product
-from followthrough.kernel.doubles.finder import find_doubles
+from followthrough.kernel.doubles.finder import find_doubles, keyed_rows
+from followthrough.kernel.doubles.signs import traits_of
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.registry import type_of
 from tests import cast
@@ -118,3 +119,13 @@ def test_a_row_that_tells_nothing_or_nonsense_matches_nothing(admin):
 def test_a_slip_that_changes_the_sound_is_found_while_typing(admin, typed):
     cast.account("Ashgrove Valve Supply")
     assert found(ACCOUNTS, admin, name=typed) == [("Ashgrove Valve Supply", "name sounds alike")]
+
+
+@pytest.mark.parametrize("trait", [t for model in (Account, Contact) for t in traits_of(model) if t.key])
+def test_every_key_of_a_large_kind_is_looked_up_by_its_index(admin, trait):
+    kind = next(type_of(model) for model in (Account, Contact) if trait in traits_of(model))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = keyed_rows(kind, trait, admin).filter(doubles_key__in=["x", "y"]).values_list("pk").explain()
+    assert "Index Cond" in plan, plan
+    assert "ft_" in plan.split("Index Cond")[1]
