@@ -80,7 +80,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
-        SavedView: {"owner": person, "kind": "accounts.account", "asks": "kind=client"},
+        SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
     }

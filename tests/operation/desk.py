@@ -40,7 +40,10 @@ def processes_of(home: Path) -> dict[int, str]:
 
 def memory(home: Path) -> int:
     """What the desk's processes take of this machine's memory, in bytes; shared pages are counted once."""
-    lines = [line for pid in processes_of(home) for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
+    lines: list[str] = []
+    for pid in processes_of(home):
+        with suppress(OSError):  # one that ended meanwhile
+            lines += Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
 
 

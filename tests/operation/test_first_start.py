@@ -228,4 +228,6 @@ def test_the_doctor_says_what_is_not_well_and_what_to_do(env, capsys):
         ("people", True),
         ("jobs", True),
         ("files", True),
+        ("backups", True),
+        ("armed", True),
     ]

@@ -9,9 +9,9 @@ from followthrough.api.openapi.fixed import ref
 def described(route: HouseRoute, operation: HouseOperation) -> dict[str, Any]:
     """The OpenAPI object of one operation."""
     about = operation.handle.__doc__ or ""
-    answers = ("401", "403", "404", "409", "422", "429") if operation.body else ("401", "403", "404", "422", "429")
-    names = {"401": "NotSignedIn", "403": "Denied", "404": "NotFound", "409": "Conflict"}
-    names |= {"422": "Invalid", "429": "TooMany"}
+    names = {"401": "NotSignedIn", "403": "Denied", "404": "NotFound", "405": "MethodNotAllowed"}
+    names |= {"422": "Invalid", "429": "TooMany", "500": "OurMistake", "503": "Unavailable"}
+    names |= {"409": "Conflict"} if operation.body else {}
     run = {"name": "run", "in": "path", "required": True, "schema": {"type": "string"}}
     body = {"type": "object", "properties": {"anyway": {"type": "boolean"}}, "additionalProperties": False}
     found: dict[str, Any] = {
@@ -26,7 +26,7 @@ def described(route: HouseRoute, operation: HouseOperation) -> dict[str, Any]:
         ],
         "responses": {
             "200": {"description": "Done", "content": {"application/json": {"schema": {"type": "object"}}}},
-            **{code: ref("responses", names[code]) for code in answers},
+            **{code: ref("responses", name) for code, name in sorted(names.items())},
         },
     }
     if operation.body:

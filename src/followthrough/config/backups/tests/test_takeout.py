@@ -22,7 +22,11 @@ def place() -> Iterator[Path]:
 
 def said(home: Path, *words: str | Path, code: int = 0) -> str:
     home.mkdir(mode=0o711, exist_ok=True)
-    known = {name: value for name, value in os.environ.items() if not name.startswith(("FOLLOWTHROUGH", "DJANGO"))}
+    known = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("FOLLOWTHROUGH", "DJANGO", "DATABASE"))
+    }
     done = subprocess.run(
         [sys.executable, "-m", "followthrough", *map(str, words)],
         env=known | {"FOLLOWTHROUGH_HOME": str(home)},
