@@ -11,7 +11,8 @@ import pytest
 
 from followthrough.config import roles
 from followthrough.config.embedded import EmbeddedServer
-from tests.operation.desk import Desk, memory, processes_of, until
+from followthrough.config.environment import REPOSITORY
+from tests.operation.desk import PATIENCE, Desk, memory, processes_of, until
 
 pytestmark = pytest.mark.slow
 MOST_MEMORY = 350 * 1024**2  # bytes: web, worker, database and what watches over them, idle
@@ -113,6 +114,16 @@ def test_it_stops_while_it_prepares(desk: Desk) -> None:
     desk.process = desk.say("serve")
     until(lambda: "preparing" in desk.log)
     assert desk.stop() == 128 + signal.SIGTERM
+    until(lambda: processes_of(desk.home) == {})
+
+
+def test_it_stops_when_told_in_the_midst_of_a_fork(desk: Desk, home: Path) -> None:
+    hook = "import os, signal\nos.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))\n"
+    (home.parent / "sitecustomize.py").write_text(hook)
+    desk.variables = {"PYTHONPATH": f"{home.parent}:{REPOSITORY / 'src'}"}
+    desk.process = desk.say("serve")
+    assert desk.process.wait(PATIENCE) == 128 + signal.SIGTERM
+    assert "preparing" in desk.log
     until(lambda: processes_of(desk.home) == {})
 
 

@@ -81,8 +81,11 @@ def _prepare(env: Environment, rest: Sequence[str]) -> str:
     if "--demo" not in rest and is_prepared(env):
         return ""
     say("preparing the tables and pages")
+    # Held back until the child has a name: what a handler raises in the midst of a fork, Python's own hooks swallow.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _stopping())
     process = children.start(["prepare", *rest], stdout=subprocess.PIPE)
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _stopping())
         said, _ = process.communicate()
     except BaseException:  # told to stop: the database must not be stopped under its feet
         children.end_group(process, signal.SIGTERM)
