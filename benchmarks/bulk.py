@@ -6,27 +6,11 @@ second and the ratio to one bare UPDATE of the same rows with the history's trig
 """
 
 import argparse
-import os
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-HOME = Path(tempfile.mkdtemp(prefix="followthrough-bench-"))
-os.environ.update(
-    {
-        "FOLLOWTHROUGH_HOME": str(HOME),
-        "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
-        "FOLLOWTHROUGH_TEST_MODE": "1",
-    }
-)
-for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-    os.environ.pop(name, None)
+from benchmarks.ground.house import move_in, print_load, scratch_house
 
 
 def main() -> int:
@@ -34,30 +18,15 @@ def main() -> int:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--rows", type=int, default=100_000)
     options = given.parse_args()
-    from followthrough.config.database import ensure_database
-    from followthrough.config.environment import environment
-
-    server = ensure_database(environment())
-    try:
+    with scratch_house():
         _prepare(options.rows)
         print(f"{'what':<28}{'records':>10}{'s':>8}{'a second':>10}{'x bare':>8}", flush=True)
         _measure(options.rows)
-    finally:
-        if server:
-            server.leave()
-        shutil.rmtree(HOME, ignore_errors=True)
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    print(f"\n{os.cpu_count()} cores; load in the last 1, 5 and 15 minutes: {load} (1.0 is this run alone)")
+    print_load()
     return 0
 
 
 def _prepare(rows: int) -> None:
-    import django
-
-    django.setup()
-    from followthrough.config.environment import environment
-    from followthrough.config.first_start import first_start
-    from followthrough.config.migrating import migrate_database
     from followthrough.foundation.accounts.models import Account
     from followthrough.kernel import clock
     from followthrough.kernel.access.actor import SYSTEM
@@ -66,8 +35,7 @@ def _prepare(rows: int) -> None:
     from followthrough.kernel.records.registry import type_of
     from tests import cast
 
-    migrate_database()
-    first_start(environment())
+    move_in()
     cast.person("Ana Ruiz", "coordinator", reach="all")
     now = clock.now()
     with acting(SYSTEM, "seed", surface="setup", now=now):

@@ -1,18 +1,16 @@
-"""How well doubles are found in made-up person records with typing errors: ``python benchmarks/doubles.py``."""
+"""How well doubles are found in made-up person records with typing errors: `bin/benchmark doubles`."""
 
 import csv
 import gzip
-import os
 import re
 import time
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
+from benchmarks.ground.shared import SHARED
 from followthrough.kernel.doubles.blocks import Pair, likely_pairs
 from followthrough.kernel.doubles.telling import Sign
 
-SHARED = Path(os.environ.get("FOLLOWTHROUGH_SHARED") or Path(__file__).parents[2] / "shared") / "data"
 FILES = ("febrl_dataset1", "febrl_dataset3")
 LEAST = (50, 75, 90, 99)
 

@@ -1,13 +1,12 @@
-"""How often contact data of real files is read right: ``python benchmarks/identity.py``, with ../shared beside it."""
+"""How often contact data of real files is read right: `bin/benchmark identity`, with ../shared beside it."""
 
 import csv
 import gzip
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
+from benchmarks.ground.shared import SHARED
 from followthrough.values.contactdata import (
     Country,
     Email,
@@ -23,7 +22,6 @@ from followthrough.values.contactdata import (
     street_key,
 )
 
-SHARED = Path(os.environ.get("FOLLOWTHROUGH_SHARED") or Path(__file__).parents[2] / "shared") / "data"
 GIVEN = {"GivenName", "FirstInitial", "MiddleName", "MiddleInitial"}
 PARTS = {
     "number": {"AddressNumber", "AddressNumberPrefix", "AddressNumberSuffix"},

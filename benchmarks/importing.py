@@ -8,27 +8,13 @@ the whole upload back, and prints seconds, rows per second, the worker's memory 
 import argparse
 import os
 import resource
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-HOME = Path(tempfile.mkdtemp(prefix="followthrough-bench-"))
-os.environ.update(
-    {
-        "FOLLOWTHROUGH_HOME": str(HOME),
-        "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
-        "FOLLOWTHROUGH_TEST_MODE": "1",
-    }
-)
-for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-    os.environ.pop(name, None)
+from benchmarks.ground.house import HOME, move_in, print_load, scratch_house
 
 COMPANIES = 1_000
 FILES = {
@@ -50,38 +36,22 @@ def main() -> int:
     given.add_argument("--into", default="accounts,contacts")
     given.add_argument("--once", action="store_true", help="neither again nor back")
     options = given.parse_args()
-    from followthrough.config.database import ensure_database
-    from followthrough.config.environment import environment
-
-    server = ensure_database(environment())
-    try:
+    with scratch_house():
         _prepare()
         print(
             f"{'what':<32}{'rows':>10}{'s':>8}{'CPU s':>8}{'DB CPU':>8}{'rows/s':>9}{'x COPY':>8}{'MiB':>7}", flush=True
         )
         for into in options.into.split(","):
             _measure(into, options.rows, once=options.once)
-    finally:
-        if server:
-            server.leave()
-        shutil.rmtree(HOME, ignore_errors=True)
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    print(f"\n{os.cpu_count()} cores; load in the last 1, 5 and 15 minutes: {load} (1.0 is this run alone)")
+    print_load()
     return 0
 
 
 def _prepare() -> None:
-    import django
-
-    django.setup()
-    from followthrough.config.environment import environment
-    from followthrough.config.first_start import first_start
-    from followthrough.config.migrating import migrate_database
     from followthrough.foundation.accounts.models import Account
     from tests import cast
 
-    migrate_database()
-    first_start(environment())
+    move_in()
     for n in range(COMPANIES):
         cast.account(f"Client {n:05}", country="Germany") if n < 5 else None
     from followthrough.kernel import clock

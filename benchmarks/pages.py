@@ -7,27 +7,13 @@ the large size, and as a floor the time of the page's main rows in bare SQL.
 
 import argparse
 import os
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-HOME = Path(tempfile.mkdtemp(prefix="followthrough-bench-"))
-os.environ.update(
-    {
-        "FOLLOWTHROUGH_HOME": str(HOME),
-        "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
-        "FOLLOWTHROUGH_TEST_MODE": "1",
-    }
-)
-for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-    os.environ.pop(name, None)
+from benchmarks.ground.house import move_in, print_load, scratch_house
 
 FILL = """
 INSERT INTO people_team (version, ref, name, is_department, email, former_id) VALUES (1, 'T-901', 'West', false, '', '');
@@ -110,35 +96,19 @@ def main() -> int:
     given.add_argument("--times", type=int, default=60)
     options = given.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
-    from followthrough.config.database import ensure_database
-    from followthrough.config.environment import environment
-
-    server = ensure_database(environment())
-    try:
+    with scratch_house():
         results = {size: _at(size, options.times) for size in sizes}
-    finally:
-        if server:
-            server.leave()
-        shutil.rmtree(HOME, ignore_errors=True)
     _print(results, sizes)
     return 0
 
 
 def _at(size: int, times: int) -> dict[str, Measured]:
-    import django
-
-    django.setup()
     from django.db import connections
-
-    from followthrough.config.environment import environment
-    from followthrough.config.first_start import first_start
-    from followthrough.config.migrating import migrate_database
 
     with connections["owner"].cursor() as cursor:
         cursor.execute("DROP OWNED BY CURRENT_USER CASCADE; CREATE SCHEMA IF NOT EXISTS public")
     connections.close_all()
-    migrate_database()
-    first_start(environment())
+    move_in()
     _fill(size)
     return {name: _measure(name, path, times) for name, path in PAGES.items()}
 
@@ -238,8 +208,7 @@ def _print(results: dict[int, dict[str, Measured]], sizes: list[int]) -> None:
             print(
                 f"{name:<24}{size:>10,}{m.best:>9.1f}{m.p50:>9.1f}{m.p95:>9.1f}{m.queries:>9}{m.size / 1024:>7.0f}{m.floor:>10.2f}{growth:>8}"
             )
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    print(f"\n{os.cpu_count()} cores; load in the last 1, 5 and 15 minutes: {load} (1.0 is this run alone)")
+    print_load()
 
 
 if __name__ == "__main__":

@@ -8,26 +8,12 @@ hundred thousand new records with the index and without.
 
 import argparse
 import os
-import shutil
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-HOME = Path(os.environ.get("BENCHMARK_HOME") or tempfile.mkdtemp(prefix="followthrough-bench-"))
-os.environ.update(
-    {
-        "FOLLOWTHROUGH_HOME": str(HOME),
-        "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
-        "FOLLOWTHROUGH_TEST_MODE": "1",
-    }
-)
-for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-    os.environ.pop(name, None)
+from benchmarks.ground.house import move_in, scratch_house
 
 # The words of a made-up language, frequent ones first as in any language; the record of number n holds word(n, salt).
 WORDS = """
@@ -104,34 +90,18 @@ def main() -> int:
     given.add_argument("--size", type=int, default=1_000_000)
     given.add_argument("--times", type=int, default=10)
     options = given.parse_args()
-    from followthrough.config.database import ensure_database
-    from followthrough.config.environment import environment
-
-    server = ensure_database(environment())
-    try:
+    with scratch_house():
         _at(options.size, options.times)
-    finally:
-        if server:
-            server.leave()
-        if "BENCHMARK_HOME" not in os.environ:
-            shutil.rmtree(HOME, ignore_errors=True)
     return 0
 
 
 def _at(size: int, times: int) -> None:
-    import django
-
-    django.setup()
-    from followthrough.config.environment import environment
-    from followthrough.config.first_start import first_start
-    from followthrough.config.migrating import migrate_database
     from followthrough.foundation.accounts.models import Account
     from followthrough.kernel.people.actors import actor_of
     from followthrough.kernel.people.models import User
 
-    migrate_database()
+    move_in()
     if Account._default_manager.count() == 0:
-        first_start(environment())
         _fill(size)
     print(f"{'search':<26}{'sees':>8}{'found':>8}{'p50 ms':>9}{'p95 ms':>9}")
     words = _words()

@@ -83,7 +83,7 @@ def _routes_of(kind: RecordType) -> Iterable[Route]:
     content = Operation("GET", f"read_file_of_{kind.singular}", view, reads.read_content, kind)
     yield _route(f"{one}/files/{{file}}/content", content)
     for child in record_types():
-        if not child.listed and child.parent and child.model._meta.get_field(child.parent).related_model is kind.model:
+        if not child.listed and child.parent_type is kind:
             name = f"list_{_word(child)}_of_{kind.singular}"
             needs = child.permission("view")
             yield _route(f"{one}/{child.plural}", Operation("GET", name, needs, reads.list_children, kind, of=child))

@@ -101,7 +101,7 @@ def _part(title: object, lines: Sequence[str]) -> list[str]:
 
 def _entry(entry: Entry, actor: Actor) -> dict[str, Any]:
     kind = next((t for t in record_types() if t.kind == entry.kind), None)
-    readable = {str(kind.model._meta.get_field(n).column) for n in kind.readable(actor)} if kind else set()  # type: ignore[union-attr]
+    readable = {str(kind.stored(n).column) for n in kind.readable(actor)} if kind else set()
     return {
         "at": entry.at.isoformat(),
         "who": entry.actor_name,

@@ -120,7 +120,7 @@ def _verbs() -> dict[str, str]:
 
 
 def _changes(kind: RecordType, entry: Entry, reader: Reader) -> tuple[TimelineChange, ...]:
-    readable = {_column(kind, name): field for name, field in kind.readable(reader.actor).items()}
+    readable = {kind.stored(name).column: field for name, field in kind.readable(reader.actor).items()}
     changes = []
     for column, new in (entry.after or {}).items():
         field = readable.get(column)
@@ -132,10 +132,6 @@ def _changes(kind: RecordType, entry: Entry, reader: Reader) -> tuple[TimelineCh
             TimelineChange(label[:1].upper() + label[1:], _stored(field, old, reader), _stored(field, new, reader))
         )
     return tuple(changes)
-
-
-def _column(kind: RecordType, name: str) -> str:
-    return str(kind.model._meta.get_field(name).column)  # type: ignore[union-attr]
 
 
 def _stored(field: Field, value: Any, reader: Reader) -> str:

@@ -112,12 +112,15 @@ def _refuse_merged(kind: RecordType, records: Sequence[Any]) -> None:
 
 def _bump_parents(kind: RecordType, records: Sequence[Any], *, now: datetime | None) -> None:
     """Editing a child is editing its parent: the parent's version moves too, unless it was made at this very moment."""
-    if not kind.parent:
+    parent = kind.parent_type
+    if not parent:
         return
-    column: Any = kind.model._meta.get_field(kind.parent)
-    ids = {getattr(record, column.attname) for record in records} - {None}
-    parents = column.related_model._default_manager.filter(pk__in=ids)
-    parents.exclude(version=1, created_at=now).update(version=models.F("version"))
+    attname = kind.stored(kind.parent).attname
+    ids = {getattr(record, attname) for record in records} - {None}
+    parents = parent.model._default_manager.filter(pk__in=ids)
+    if now:
+        parents = parents.exclude(version=1, created_at=now)
+    parents.update(version=models.F("version"))
 
 
 def plain(kind: RecordType, name: str, value: Any) -> Any:

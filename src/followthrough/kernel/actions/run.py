@@ -135,7 +135,7 @@ def _check_version(record: Record, sent: Mapping[str, Any], version: int, actor:
     theirs: dict[str, Entry] = fields_changed_since(record, version)
     kind = type_of(record)
     mine = kind.readable(actor)
-    columns = {name: kind.model._meta.get_field(name).column for name in sent if name in mine}  # type: ignore[union-attr]
+    columns = {name: kind.stored(name).column for name in sent if name in mine}
     both = [name for name, column in columns.items() if column in theirs]
     if not both and not strict:
         return

@@ -70,6 +70,5 @@ def _outside(value: Any, records: Sequence[Any], values: Sequence[Any]) -> Any:
 def _is_held_alone(kind: RecordType, name: str) -> bool:
     """A value no two rows may hold, not even one in the bin: the record that went keeps it."""
     rules = [r for r in kind.model._meta.constraints if isinstance(r, UniqueConstraint)]
-    column: Any = kind.model._meta.get_field(name)
     alone = [r for r in rules if "binned_at" not in str(r.condition)]
-    return bool(column.unique) or any(name in named_by(rule) for rule in alone)
+    return bool(kind.stored(name).unique) or any(name in named_by(rule) for rule in alone)

@@ -123,7 +123,7 @@ def told_of_records(
     for record in kind.model.visible_to(actor).filter(pk__in=set(ids)):
         told: Told = defaultdict(list)
         for trait in own:
-            _add(told, trait.sign, getattr(record, _attname(kind.model, trait.column)))
+            _add(told, trait.sign, getattr(record, kind.stored(trait.column).attname))
         found[record.pk] = (record, told)
     for trait in traits:
         if trait.of is not None and found:
@@ -141,7 +141,7 @@ def told_of_all(kind: RecordType, actor: Actor) -> dict[int, Told]:
     told: dict[int, Told] = {}
     traits = readable_traits(kind, actor)
     own = [trait for trait in traits if trait.of is None]
-    columns = [_attname(kind.model, trait.column) for trait in own]
+    columns = [kind.stored(trait.column).attname for trait in own]
     for pk, *values in kind.model.visible_to(actor).values_list("pk", *columns).iterator(CHUNK):
         told[pk] = {}
         for trait, value in zip(own, values, strict=True):
@@ -163,10 +163,6 @@ def _fits(sign: Sign, value: str) -> bool:
 def _add(told: Told, sign: Sign, value: object) -> None:
     if value not in (None, "") and str(value) not in told.setdefault(sign, []):
         told[sign].append(str(value))
-
-
-def _attname(model: type[Record], column: str) -> str:
-    return str(model._meta.get_field(column).attname)  # type: ignore[union-attr]
 
 
 def _candidates(kind: RecordType, told: Sequence[Told], traits: Sequence[Trait], actor: Actor) -> list[set[int]]:

@@ -4,7 +4,7 @@ from django.db import connections
 from psycopg import sql
 
 from followthrough.kernel.history.sql import FUNCTIONS, HELD, MERGED, TRIGGERS
-from followthrough.kernel.records.registry import RecordType, record_types, type_of
+from followthrough.kernel.records.registry import RecordType, record_types
 
 
 def install_history(alias: str) -> None:
@@ -31,7 +31,5 @@ def _filled(statement: str, kind: RecordType) -> sql.Composed:
 
 def parent_of(kind: RecordType) -> tuple[str, str]:
     """The parent's kind and the column that names it, both empty for a record that stands alone."""
-    if not kind.parent:
-        return "", ""
-    column = kind.model._meta.get_field(kind.parent)
-    return type_of(column.related_model).kind, str(column.column)  # type: ignore[arg-type,union-attr]
+    parent = kind.parent_type
+    return (parent.kind, str(kind.stored(kind.parent).column)) if parent else ("", "")

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from followthrough.kernel.history.net import over_net, own_columns
 from followthrough.kernel.history.standing import Plan
-from followthrough.kernel.records.registry import RecordType, type_of
+from followthrough.kernel.records.registry import RecordType
 
 KEYS = "SELECT DISTINCT jsonb_object_keys(before) FROM net WHERE changed"
 TAKE_AWAY = "DELETE FROM {table} WHERE id = ANY(%s)"
@@ -42,8 +42,8 @@ def put_back(plan: Plan, *, now: datetime) -> dict[RecordType, int]:
         back = _bring_back(plan, kind, now) + _set_back(plan, kind)
         counts[kind] = counts.get(kind, 0) + back
     for kind in kinds:
-        if kind.parent:
-            _move_parents(plan, kind)
+        if parent := kind.parent_type:
+            _move_parents(plan, kind, parent)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -85,8 +85,7 @@ def _set_back(plan: Plan, kind: RecordType) -> int:
         return int(cursor.rowcount)
 
 
-def _move_parents(plan: Plan, kind: RecordType) -> None:
-    parent = type_of(kind.model._meta.get_field(kind.parent).related_model)  # type: ignore[arg-type]
+def _move_parents(plan: Plan, kind: RecordType, parent: RecordType) -> None:
     with connection.cursor() as cursor:
         statement = sql.SQL(MOVE_PARENTS).format(table=_table(parent))
         cursor.execute(statement, [plan.runs.ids, kind.kind, parent.kind])

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from followthrough.kernel.history import net
 from followthrough.kernel.history.net import Runs, leaning_on, own_columns, touched_by_people
-from followthrough.kernel.records.registry import RecordType, type_of
+from followthrough.kernel.records.registry import RecordType
 
 
 class Why(StrEnum):
@@ -111,7 +111,7 @@ def _stay_with_parents(plan: Plan) -> bool:
     """Parts of a made record that stays, stay too. Whether any moved."""
     moved = False
     for kind, child in _families(plan):
-        column = str(child.model._meta.get_field(child.parent).column)  # type: ignore[union-attr]
+        column = str(child.stored(child.parent).column)
         for other, named, pairs in leaning_on(kind, plan.left[kind]):
             if other is not child or named != column:
                 continue
@@ -124,7 +124,6 @@ def _stay_with_parents(plan: Plan) -> bool:
 
 def _families(plan: Plan) -> Iterable[tuple[RecordType, RecordType]]:
     for child in list(plan.made):
-        if child.parent and plan.made[child]:
-            kind = type_of(child.model._meta.get_field(child.parent).related_model)  # type: ignore[arg-type]
-            if plan.left.get(kind):
-                yield kind, child
+        kind = child.parent_type
+        if kind and plan.made[child] and plan.left.get(kind):
+            yield kind, child

@@ -139,7 +139,7 @@ def page_of(
     column = _sortable(kind, name)
     rows = with_links(kind, rows, names)
     # Ascending, an index ends with the rows that hold nothing: the first page is one query.
-    splits = _nullable(kind, name) and (descending or bool(after))
+    splits = kind.stored(name).null and (descending or bool(after))
     filled = rows.filter(**{f"{name}__isnull": False}) if splits else rows
     order = (column.desc(), F("id").desc()) if descending else (column.asc(), F("id").asc())
     value, row_id = _cursor(after, kind, name)
@@ -182,7 +182,7 @@ def _no_sort(kind: RecordType, name: str) -> dict[str, str]:
 def order_of(kind: RecordType, sort: str) -> list[Any]:
     """The asked order as the database takes it: nulls last, id breaks ties."""
     name, descending = sort_of(kind, sort)
-    column, last = _sortable(kind, name), True if _nullable(kind, name) else None
+    column, last = _sortable(kind, name), True if kind.stored(name).null else None
     if descending:
         return [column.desc(nulls_last=last), F("id").desc()]
     return [column.asc(nulls_last=last), F("id").asc()]
@@ -224,11 +224,7 @@ def _sortable(kind: RecordType, name: str) -> Any:
 def _folded(kind: RecordType, name: str, value: Any) -> Any:
     if _is_text(kind, name):
         return Fold(Value(value, output_field=TextField()))
-    return Value(value, output_field=kind.model._meta.get_field(name))  # type: ignore[arg-type]
-
-
-def _nullable(kind: RecordType, name: str) -> bool:
-    return bool(getattr(kind.model._meta.get_field(name), "null", False))
+    return Value(value, output_field=kind.stored(name))
 
 
 def _encode(value: Any, row_id: int) -> str:
@@ -245,7 +241,6 @@ def _cursor(after: str, kind: RecordType, name: str) -> tuple[Any, int | None]:
         return None, None
     try:
         plain, row_id = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        column = kind.model._meta.get_field(name)
-        return (None if plain is None else column.to_python(plain)), int(row_id)  # type: ignore[union-attr]
+        return (None if plain is None else kind.stored(name).to_python(plain)), int(row_id)
     except (ValueError, TypeError, OverflowError, ValidationError, binascii.Error) as problem:
         raise Invalid({"after": _("This page mark is not valid. Start again from the first page.")}) from problem

@@ -117,6 +117,15 @@ class RecordType:
         """The word in command lines and addresses, such as `account`."""
         return str(self.model._meta.model_name)
 
+    @property
+    def parent_type(self) -> "RecordType | None":
+        """The type this one is part of; None for one that stands alone."""
+        return type_of(self.stored(self.parent).related_model) if self.parent else None
+
+    def stored(self, name: str) -> Any:
+        """The model's column behind a field, a custom field's included."""
+        return self.model._meta.get_field(name)
+
     def permission(self, verb: str) -> str:
         """The permission's name for a generic verb: view, create, edit, delete, import, export."""
         return f"{self.plural}.{verb}"

@@ -98,7 +98,7 @@ def links_of(kind: RecordType, rows: Sequence[Any], fields: Mapping[str, Field],
     wanted: dict[type[Record], set[int]] = {}
     for name, field in fields.items():
         if field.kind is Kind.LINK and field.link:
-            attname = kind.model._meta.get_field(name).attname  # type: ignore[union-attr]
+            attname = kind.stored(name).attname
             wanted.setdefault(field.link, set()).update(getattr(row, attname) for row in rows)
     return linked(wanted, actor)
 

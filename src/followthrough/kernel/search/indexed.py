@@ -14,7 +14,7 @@ from psycopg import sql
 
 from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Field, Kind
-from followthrough.kernel.records.registry import RecordType, record_types, type_of
+from followthrough.kernel.records.registry import RecordType, record_types
 from followthrough.kernel.search.sql import (
     ENTRY,
     LEARN,
@@ -55,10 +55,8 @@ class Indexed:
     @property
     def leads_to(self) -> str:
         """The kind of record its entries lead to, if that is one and the same for all."""
-        if not self.kind.parent:
-            return ""
-        parent: Any = self.kind.model._meta.get_field(self.kind.parent)
-        return type_of(parent.related_model).kind
+        parent = self.kind.parent_type
+        return parent.kind if parent else ""
 
     @cached_property
     def fields(self) -> list[Field]:
@@ -112,11 +110,10 @@ class Indexed:
     @property
     def columns(self) -> list[str]:
         """The columns an entry is made of: if none of them changes, neither does the entry."""
-        columns: Any = self.kind.model._meta
         names = [field.name for field in self.fields]
         if "custom" in _column_names(self.kind):
             names.append("custom")
-        parent = [str(columns.get_field(self.kind.parent).column)] if self.kind.parent else []
+        parent = [str(self.kind.stored(self.kind.parent).column)] if self.kind.parent else []
         return ["ref", "binned_at", *names, *parent]
 
     @cached_property
@@ -130,8 +127,7 @@ class Indexed:
             return sql.SQL("n.kind"), sql.SQL("n.record_id")
         if not self.kind.parent:
             return sql.SQL("NULL"), sql.SQL("NULL")
-        column: Any = self.kind.model._meta.get_field(self.kind.parent)
-        leads_id = _column(column.column)
+        leads_id = _column(self.kind.stored(self.kind.parent).column)
         leads_kind = sql.SQL("CASE WHEN {} IS NOT NULL THEN {} END").format(leads_id, sql.Literal(self.leads_to))
         return leads_kind, leads_id
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.identity import MEASURES, SHARED, share
+from benchmarks.identity import MEASURES, share
 
 # Measured: e-mails 83 of 84 (the other has no dot after the @), phones all 910, names 95 % (the rest are family names
 # first without a comma, double family names, and titles such as Congressman), countries all 263, customers' phones
@@ -15,7 +15,6 @@ FLOORS = {"emails": 0.98, "phones": 1.0, "names": 0.93, "sure_names": 0.93, "cou
 
 
 @pytest.mark.realdata
-@pytest.mark.skipif(not (SHARED / "identity").is_dir(), reason=f"identity is not in {SHARED}")
 def test_contact_data_is_read_right_as_often_as_measured() -> None:
     shares = {measure.__name__: share(measure)[:2] for measure in MEASURES}
     print(*(f"{name}: {right} of {cases}" for name, (right, cases) in shares.items()), sep="\n")  # noqa: T201 -- finding

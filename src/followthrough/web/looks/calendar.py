@@ -80,7 +80,7 @@ def spans_of(look: Look, span: Span, names: tuple[str, ...]) -> tuple[Segment, .
 
 def undated(look: Look, by: Grouping) -> tuple[Link, ...]:
     """The way to the rows that have no date, and so no place here."""
-    if not getattr(look.kind.model._meta.get_field(by.field.name), "null", False):
+    if not look.kind.stored(by.field.name).null:
         return ()
     count, exact = counted(look.rows.filter(rows_in(by, None)))
     if not count:

@@ -1,7 +1,6 @@
 """Public holidays of the `holidays` package beside those another library computed for thirteen places."""
 
 import csv
-import os
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -9,10 +8,6 @@ from pathlib import Path
 import pytest
 
 from followthrough.foundation.calendar.rules import UnknownRegionError, holiday_dates, regions_of
-
-REPOSITORY = Path(__file__).parents[5]
-SHARED = Path(os.environ.get("FOLLOWTHROUGH_SHARED") or REPOSITORY.parent / "shared")
-FILE = SHARED / "data/holidays/public_holidays_a.csv"
 
 # Working days only one side calls a holiday. Of the first kind there are two:
 # the Victorian Friday before the 2022 final was 23 September (we are right), and a Sunday holiday of Spain is made up
@@ -25,10 +20,9 @@ LEAST_SHARE = {"US": 0.97, "CA": 0.84, "US-CA": 0.9, "NL": 0.83, "IN": 0.33, "MX
 
 
 @pytest.mark.realdata
-@pytest.mark.skipif(not FILE.exists(), reason=f"{FILE.name} is not in {SHARED}")
-def test_holidays_on_weekdays_equal_those_of_another_library_but_for_the_known_ones() -> None:
+def test_holidays_on_weekdays_equal_those_of_another_library_but_for_the_known_ones(shared_data: Path) -> None:
     only_theirs, report = {}, []
-    for place, theirs in weekday_holidays_of_the_file().items():
+    for place, theirs in weekday_holidays_of(shared_data / "holidays/public_holidays_a.csv").items():
         country, _, region = place.partition("-")
         ours = {day for day in holiday_dates(country, region or None, range(2022, 2029)) if day.weekday() < 5}
         share = len(theirs & ours) / len(theirs | ours)
@@ -40,9 +34,9 @@ def test_holidays_on_weekdays_equal_those_of_another_library_but_for_the_known_o
     assert only_theirs == ONLY_THEIRS
 
 
-def weekday_holidays_of_the_file() -> dict[str, set[date]]:
+def weekday_holidays_of(file: Path) -> dict[str, set[date]]:
     found = defaultdict(set)
-    with FILE.open(encoding="utf-8", newline="") as rows:
+    with file.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             if (day := date.fromisoformat(row["date"])).weekday() < 5:
                 found[row["region"]].add(day)

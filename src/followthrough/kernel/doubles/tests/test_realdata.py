@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.doubles import SHARED, found_of, shares
+from benchmarks.doubles import found_of, shares
 
 # Measured from 75 %: precision 100 % in both, recall 87 % of 500 pairs and 75 % of 6,538. Identity numbers and birth
 # dates, which these files also hold, are left out: contacts have none. What is missed has another given or family name.
@@ -10,7 +10,6 @@ FLOORS = {"febrl_dataset1": (0.99, 0.85), "febrl_dataset3": (0.99, 0.73)}
 
 
 @pytest.mark.realdata
-@pytest.mark.skipif(not (SHARED / "dedupe").is_dir(), reason=f"dedupe is not in {SHARED}")
 @pytest.mark.parametrize("name", FLOORS)
 def test_doubles_are_found_as_often_as_measured(name: str) -> None:
     _count, found, true, _seconds = found_of(name)

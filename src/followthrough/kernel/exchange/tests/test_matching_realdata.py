@@ -1,12 +1,13 @@
 """Headings of real files against the fields a desk has for accounts, contacts, opportunities and products."""
 
+from pathlib import Path
+
 import pytest
 
 from followthrough.kernel.exchange.matching import Target, guess_mapping
 from followthrough.kernel.exchange.reading import read_table
-from followthrough.kernel.exchange.tests.shared_files import SHARED, needs_real_files
 
-pytestmark = [pytest.mark.realdata, needs_real_files]
+pytestmark = pytest.mark.realdata
 
 ADDRESS = [
     Target("street", ("street",), ("address", "address line 1", "billing street")),
@@ -130,9 +131,9 @@ ACCOUNT, CONTACT = ("account", "company", "customer"), ("contact", "person")
     ],
 )  # fmt: skip
 def test_columns_find_their_fields_when_the_file_is_real(
-    path: str, targets: list[Target], subject: tuple[str, ...], expected: dict[str, str]
+    shared_data: Path, path: str, targets: list[Target], subject: tuple[str, ...], expected: dict[str, str]
 ) -> None:
-    table = read_table(SHARED / "data" / path, path)
+    table = read_table(shared_data / path, path)
     sample = [row.cells for row, _count in zip(table.rows, range(100), strict=False)]
     guesses = guess_mapping(table.columns, sample, targets, subject=subject)
     found = {table.columns[index]: guess.target for index, guess in guesses.items() if guess.target}

@@ -1,6 +1,7 @@
 """Dates and moments: the column decides the order, wrong ones say how to mend them."""
 
 import datetime as dt
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 
 from followthrough.kernel.exchange.parsing import CellProblem, column_style, parse_date, parse_timestamp
 from followthrough.kernel.exchange.reading import read_table
-from followthrough.kernel.exchange.tests.shared_files import SHARED, needs_real_files
 
 DAY = dt.date(2026, 11, 30)
 
@@ -107,9 +107,8 @@ def test_moment_has_the_zone_it_names_or_the_callers(cell: object, moment: str) 
 
 
 @pytest.mark.realdata
-@needs_real_files
-def test_every_spelling_of_a_salesforce_moment_is_the_same_moment() -> None:
-    rows = list(read_table(SHARED / "data/salesforce/time_zone_formats.csv", "time_zone_formats.csv").rows)
+def test_every_spelling_of_a_salesforce_moment_is_the_same_moment(shared_data: Path) -> None:
+    rows = list(read_table(shared_data / "salesforce/time_zone_formats.csv", "time_zone_formats.csv").rows)
     style = column_style(row.cells[1] for row in rows)
     assert {parse_timestamp(row.cells[1], style) for row in rows} <= {
         dt.datetime(2009, 7, 14, hour, 14, 45, tzinfo=dt.UTC) for hour in (6, 10, 12, 14, 18)
@@ -117,9 +116,8 @@ def test_every_spelling_of_a_salesforce_moment_is_the_same_moment() -> None:
 
 
 @pytest.mark.realdata
-@needs_real_files
-def test_days_of_a_real_pipeline_come_first_when_years_have_two_digits() -> None:
-    rows = list(read_table(SHARED / "data/crm_pipeline/sales_pipeline_a.csv", "sales_pipeline_a.csv").rows)
+def test_days_of_a_real_pipeline_come_first_when_years_have_two_digits(shared_data: Path) -> None:
+    rows = list(read_table(shared_data / "crm_pipeline/sales_pipeline_a.csv", "sales_pipeline_a.csv").rows)
     style = column_style(row.cells[5] for row in rows)
     assert (style.order, style.ambiguous) == ("DMY", False)
     assert parse_date(rows[0].cells[5], style) == dt.date(2016, 10, 25)

@@ -1,0 +1,55 @@
+"""A house of its own for one run: a database in a scratch folder, started and gone with the run. Import it first."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+KEPT = os.environ.get("BENCHMARK_HOME", "")  # a filled house that is to be there for the next run
+HOME = Path(KEPT or tempfile.mkdtemp(prefix="followthrough-bench-"))
+os.environ.update(
+    {
+        "FOLLOWTHROUGH_HOME": str(HOME),
+        "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
+        "FOLLOWTHROUGH_TEST_MODE": "1",
+    }
+)
+for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+    os.environ.pop(name, None)
+
+
+@contextmanager
+def scratch_house() -> Iterator[None]:
+    """A database that runs inside the block, without tables yet."""
+    import django
+
+    from followthrough.config.database import ensure_database
+    from followthrough.config.environment import environment
+
+    server = ensure_database(environment())
+    try:
+        django.setup()
+        yield
+    finally:
+        if server:
+            server.leave()
+        if not KEPT:
+            shutil.rmtree(HOME, ignore_errors=True)
+
+
+def move_in() -> None:
+    """Make the tables, and the house as it is on its first day."""
+    from followthrough.config.environment import environment
+    from followthrough.config.first_start import first_start
+    from followthrough.config.migrating import migrate_database
+
+    migrate_database()
+    first_start(environment())
+
+
+def print_load() -> None:
+    """Close a table with what the machine was doing beside the run."""
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"\n{os.cpu_count()} cores; load in the last 1, 5 and 15 minutes: {load} (1.0 is this run alone)")
