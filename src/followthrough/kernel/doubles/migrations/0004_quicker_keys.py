@@ -6,6 +6,6 @@ from followthrough.kernel.doubles.sql import FUNCTIONS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("doubles", "0002_custom_fields")]
+    dependencies = [("doubles", "0003_lists_search_the_index")]
 
     operations = [migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop)]
