@@ -65,7 +65,7 @@ def columns_keyed(kind: RecordType) -> list[str]:
 
 
 def install_keys(alias: str) -> None:
-    """Make functions and indexes that let an upload recognise records; run by the owner after migrations, any number of times."""
+    """Make what lets an upload recognise records, functions and indexes: after each migration, as often as you like."""
     with connections[alias].cursor() as cursor:
         cursor.execute(FUNCTIONS)
         for kind in record_types():
