@@ -17,6 +17,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.grouping import groupable
+from followthrough.kernel.records.holding import holding
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.reading import find_linked, read_value
 from followthrough.kernel.records.registry import Condition, RecordType
@@ -74,10 +75,7 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
                 {key: _("%(plural)s can't be filtered by “%(key)s”.") % {"plural": kind.label_plural, "key": key}}
             )
         rows = rows.filter(_condition(field, operator, raw, actor))
-    words = asked.get("q", "").split()
-    for word in words:
-        rows = rows.filter(search_text__contains=Fold(Value(word)))
-    return rows
+    return holding(kind, rows, asked["q"]) if asked.get("q", "").strip() else rows
 
 
 def _where(condition: Condition, raw: str, actor: Actor) -> Q:
