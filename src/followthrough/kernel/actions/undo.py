@@ -17,6 +17,7 @@ from followthrough.kernel.actions.hurdles import InTheWay, in_the_way
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.repeats import answered, fingerprint, keep_answer
 from followthrough.kernel.actions.run import Show, retried
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.history.acting import Reversal, acting
 from followthrough.kernel.history.models import Deed
 from followthrough.kernel.history.net import ALL_IDS, Runs, runs_of
@@ -137,6 +138,7 @@ def _once(deed: Deed, action: Action, actor: Actor, surface: str, anyway: bool, 
             if plan.obstacles and not anyway:
                 raise in_the_way(plan, actor)
             counts = put_back(plan, now=now)
+            crash_point("undo.put_back")
             if hidden and _hidden(runs, deed, action, actor, among=hidden):
                 raise Denied(_("Some of the records are none that you may see any more."))
             if not counts:
