@@ -28,6 +28,8 @@ POINTS = {
     "backup.written": "a backup is whole, under a temporary name",
     "backup.kept": "a backup has its name, its note is not written",
     "erase.committed": "a person is erased from the database, their files are still there",
+    "seal.written": "a part of the history is sealed, in a transaction that is still open",
+    "seal.committed": "a part of the history is sealed, which is not noted outside the database",
 }
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
@@ -11,6 +12,8 @@ from followthrough.config.backups.sweeping import left_behind, named_files
 from followthrough.kernel import clock
 from followthrough.kernel.files.store import folder, path_of
 from followthrough.kernel.records.registry import RecordType, record_types
+from followthrough.kernel.sealing.chain import broken
+from followthrough.kernel.sealing.heads import missed
 
 SHOWN = 20  # of each kind of finding
 GAPS = """
@@ -40,6 +43,8 @@ def findings() -> Iterator[str]:
         yield from _history_gaps(kind)
         yield from _strays(kind)
     yield from _sequences()
+    yield from broken()
+    yield from missed(settings.ENVIRONMENT.backups)
 
 
 def _files() -> Iterator[str]:

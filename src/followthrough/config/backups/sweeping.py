@@ -1,6 +1,5 @@
 """Sweep away files that a process left behind when it died: contents no row names, and half-received ones."""
 
-import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -35,7 +34,7 @@ def sweep_files(now: datetime) -> int:
 
 def _is_old(path: Path, now: datetime) -> bool:
     try:
-        return os.stat(path).st_mtime < (now - SPARED).timestamp()
+        return path.stat().st_mtime < (now - SPARED).timestamp()
     except FileNotFoundError:
         return False
 

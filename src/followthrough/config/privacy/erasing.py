@@ -27,6 +27,7 @@ from followthrough.kernel.people.models import User
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.sealing.renewing import renew_seals
 from followthrough.kernel.search.rebuild import renew_words
 
 LEDGER = "erasures.jsonl"  # beside the backups, so that a restore finds it; numbers only, nothing of the persons
@@ -59,6 +60,8 @@ def erase(record: Record, *, by: str, now: datetime, dry_run: bool = False) -> E
         for table, count in replace_everywhere(connection, words, record.ref):
             changed[table] += count
         left = forget_files(connection, gone)
+        with psycopg.connect(owner_address(env)) as outside:
+            renew_seals(connection, outside, f"erasure of {record.ref}", now)
         result = Erased(record.ref, dict(changed), len(left), _kept())
         if dry_run:
             connection.rollback()
