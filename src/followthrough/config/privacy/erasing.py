@@ -58,7 +58,7 @@ def erase(record: Record, *, by: str, now: datetime, dry_run: bool = False) -> E
         for table, count in replace_everywhere(connection, words, record.ref):
             changed[table] += count
         left = forget_files(connection, gone)
-        result = Erased(record.ref, dict(changed), len(left), _kept())
+        result = Erased(record.ref, dict(changed), len(left), kept_and_why())
         if dry_run:
             connection.rollback()
             return result
@@ -96,6 +96,17 @@ def refuse_who_is_needed(record: Record) -> None:
     """Raises Refused for a colleague who can still sign in."""
     if isinstance(record, User) and record.is_active and record.signs_in:
         raise Refused(_("%(name)s can still sign in. Deactivate them first.") % {"name": record.title})
+
+
+def kept_and_why() -> list[str]:
+    """What an erasure leaves, each with the reason, in the language that is active."""
+    return [
+        _("Their number, and when their record was made, changed and erased: who answers for a change must show it."),
+        _("Promises, deals and conversations of the company they worked for, without their name: those are its own."),
+        _("Backups made before today, until they are removed; a restore erases the person again."),
+        _("Archives taken out before today, for three days at most; whoever downloaded one has to look after it."),
+        _("Files on other records are not read for names of people: look at those of the company yourself."),
+    ]
 
 
 def _act(connection: Connection, by: str, now: datetime) -> None:
@@ -168,12 +179,3 @@ def _write_ledger(env: Environment, record: Record, now: datetime) -> None:
     if not path.exists() or text not in path.read_text(encoding="utf-8"):
         with path.open("a", encoding="utf-8") as ledger:
             ledger.write(text)
-
-
-def _kept() -> list[str]:
-    return [
-        _("Their number, and when their record was made, changed and erased: who answers for a change must show it."),
-        _("Promises, deals and conversations of the company they worked for, without their name: those are its own."),
-        _("Backups made before today, until they are removed; a restore erases the person again."),
-        _("Files on other records are not read for names of people: look at those of the company yourself."),
-    ]
