@@ -40,9 +40,14 @@ def uploaded(admin, settings, tmp_path, monkeypatch):
 
 
 def dies(draft, actor, batch, way="worker"):
-    """Have a process of its own do the work; it is killed in this batch of ten rows."""
-    variables = {**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY / "src"), str(REPOSITORY)])}
-    command = [sys.executable, "-m", "tests.operation.dying_upload", draft.ref, str(actor.user_id), str(batch), way]
+    """Have a process of its own do the work; it is killed in this batch of ten rows, before that is committed."""
+    point = "import.rows_checked" if way == "checker" else "import.rows_entered"
+    variables = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(REPOSITORY / "src"), str(REPOSITORY)]),
+        "FOLLOWTHROUGH_CRASH": f"{point}:{batch}",
+    }
+    command = [sys.executable, "-m", "tests.operation.dying_upload", draft.ref, str(actor.user_id), way]
     died = subprocess.run(command, env=variables, cwd=REPOSITORY, timeout=120, check=False, capture_output=True)
     assert died.returncode == -signal.SIGKILL, died.stderr.decode()
 

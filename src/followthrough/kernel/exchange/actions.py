@@ -14,6 +14,7 @@ from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.exchange.aliases import learn_alias
 from followthrough.kernel.exchange.checking import begin, check_rows, check_some, counts_of, is_checked_for
 from followthrough.kernel.exchange.entering import Entering
@@ -182,6 +183,7 @@ def apply_import(draft: Import, *, skip_rejected: bool = True, by: Actor, now: d
     entering = Entering(draft, kind, by, progress.run)
     while rows := entering.next_rows(progress.written):
         entering.enter(rows, now=now)
+        crash_point("import.rows_entered")
         progress.written = rows[-1].number
     entering.link_own(now=now)
     progress.save()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.exchange.actions import finish, importable
 from followthrough.kernel.exchange.checking import check_rows
 from followthrough.kernel.exchange.entering import Entering
@@ -46,12 +47,14 @@ def go_in(draft: Import, actor: Actor, *, surface: str = "job", told: Told = lam
     Progress.objects.filter(upload=draft).update(step=Step.WRITING, is_cancelled=False)
     with _few_circles():
         while enter_next(entering, surface=surface):
+            crash_point("import.batch_committed")
             progress = Progress.objects.get(upload=draft)
             told(progress.done, progress.total)
             if progress.is_cancelled:
                 raise Cancelled
     with _writing(entering, surface) as now:
         entering.link_own(now=now)
+    crash_point("import.before_finish")
     # A deed of its own: taking the rows back leaves the upload as it stands.
     with acting(actor, "finish_import", surface=surface, now=clock.now()):
         held = Import._default_manager.select_for_update().get(pk=draft.pk)
@@ -68,6 +71,7 @@ def enter_next(entering: Entering, *, surface: str = "job") -> bool:
         if not rows:
             return False
         entering.enter(rows, now=now)
+        crash_point("import.rows_entered")
         progress.done = len(rows) + (progress.done if progress.written else 0)  # until now it counted checked rows
         progress.written, progress.moved_at = rows[-1].number, now
         progress.save(update_fields=["written", "moved_at", "done"])
