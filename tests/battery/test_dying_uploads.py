@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 
 import pytest
@@ -10,15 +9,15 @@ from django.core.files.base import ContentFile
 
 from followthrough import cli
 from followthrough.cli import letting_in
-from followthrough.config.environment import REPOSITORY
 from followthrough.foundation.accounts.models import Account, Contact, ContactPoint
 from followthrough.kernel.actions.undo import undo
-from followthrough.kernel.exchange import entering
+from followthrough.kernel.exchange import entering, plan
 from followthrough.kernel.exchange.checking import is_checked_for
 from followthrough.kernel.exchange.jobs import apply_upload, check_upload
 from followthrough.kernel.exchange.models import Import, Progress, StagedRow
 from followthrough.kernel.history.models import Deed
 from tests import cast
+from tests.battery.dying import dies
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ROWS = 200
@@ -34,22 +33,10 @@ def admin():
 def uploaded(admin, settings, tmp_path, monkeypatch):
     """The book, read and matched."""
     settings.FILES_ROOT = tmp_path
-    monkeypatch.setenv("FILES_OF_TEST", str(tmp_path))
+    monkeypatch.setattr(entering, "BATCH", 10)
+    monkeypatch.setattr(plan, "CHUNK", 10)
     sent = ContentFile(BOOK.encode(), name="book.csv")
     return Import.objects.get(ref=cast.does(admin, Import, "upload", file=sent, into="contacts").ref)
-
-
-def dies(draft, actor, batch, way="worker"):
-    """Have a process of its own do the work; it is killed in this batch of ten rows, before that is committed."""
-    point = "import.rows_checked" if way == "checker" else "import.rows_entered"
-    variables = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(REPOSITORY / "src"), str(REPOSITORY)]),
-        "FOLLOWTHROUGH_CRASH": f"{point}:{batch}",
-    }
-    command = [sys.executable, "-m", "tests.operation.dying_upload", draft.ref, str(actor.user_id), way]
-    died = subprocess.run(command, env=variables, cwd=REPOSITORY, timeout=120, check=False, capture_output=True)
-    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
 
 
 def names():
@@ -64,7 +51,7 @@ def test_a_worker_killed_at_5_50_and_95_percent_is_followed_by_one_that_goes_on(
     cast.does(admin, Import, "start", uploaded)
     was = 0
     for batch in (2, 9, 9):  # each in the midst of its own: rows 11, 91 and 171
-        dies(uploaded, admin, batch)
+        assert dies(lambda: apply_upload(uploaded.ref, admin.user_id), "import.rows_entered", batch)
         was += (batch - 1) * 10
         assert (Contact.objects.count(), Progress.objects.get().done) == (was, was)
     apply_upload(uploaded.ref, admin.user_id)
@@ -77,14 +64,14 @@ def test_a_worker_killed_at_5_50_and_95_percent_is_followed_by_one_that_goes_on(
 
 
 def test_a_worker_killed_while_it_checks_is_followed_by_one_that_checks_anew(uploaded, admin):
-    dies(uploaded, admin, 12, way="checker")
+    assert dies(lambda: check_upload(uploaded.ref, admin.user_id), "import.rows_checked", 12)
     check_upload(uploaded.ref, admin.user_id)
     assert (is_checked_for(uploaded, admin), StagedRow.objects.count()) == (True, ROWS)
 
 
 def test_a_web_process_killed_while_rows_go_in_leaves_nothing(uploaded, admin):
     cast.does(admin, Import, "check", uploaded)
-    dies(uploaded, admin, 10, way="web")
+    assert dies(lambda: cast.does(admin, Import, "apply", uploaded), "import.rows_entered", 10)
     assert (Contact.objects.count(), Account.objects.count(), Progress.objects.get().written) == (0, 0, 0)
     cast.does(admin, Import, "apply", uploaded)
     assert names() == WHOLE
