@@ -24,5 +24,6 @@ AREAS = [
     "followthrough.foundation.catalogue",
     "followthrough.foundation.calendar",
     "followthrough.keystone.promises",
+    "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
 ]
