@@ -21,7 +21,9 @@ class KernelConfig(AppConfig):
         from followthrough.kernel.doubles.actions import declare_merging  # noqa: PLC0415 -- app ready
         from followthrough.kernel.links.actions import declare_guest_links  # noqa: PLC0415 -- app ready
         from followthrough.kernel.notes.actions import declare_notes  # noqa: PLC0415 -- app ready
+        from followthrough.kernel.records.holding import answer_holding  # noqa: PLC0415 -- app ready
         from followthrough.kernel.records.registry import settle  # noqa: PLC0415 -- app ready
+        from followthrough.kernel.search.lists import rows_holding  # noqa: PLC0415 -- app ready
 
         for config in apps.get_app_configs():
             if config.name.startswith("followthrough."):
@@ -29,6 +31,7 @@ class KernelConfig(AppConfig):
                     if config.name != self.name and find_spec(f"{config.name}.{room}"):
                         import_module(f"{config.name}.{room}")
         import_module("followthrough.kernel.jobs.upkeep")
+        answer_holding(rows_holding)
         declare_guest_links()
         settle()
         name_targets()

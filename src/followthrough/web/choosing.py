@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.records.columns import Fold
+from followthrough.kernel.records.holding import holding
 from followthrough.kernel.records.problems import NotFound
 from followthrough.kernel.records.registry import record_types
 from followthrough.web.frame import actor_of_request
@@ -15,15 +16,15 @@ OFFERED = 12
 
 
 def choose(request: HttpRequest, kind: str) -> JsonResponse:
-    """Up to twelve records whose text holds every word typed, those that begin with it first."""
+    """Up to twelve records that hold every word typed, those whose name begins with it first."""
     actor = actor_of_request(request)
     found = next((t for t in record_types() if t.kind == kind and t.listed), None)
     if found is None or not actor.may(found.permission("view")):
         raise NotFound(_("There is no such list."))
     typed = request.GET.get("q", "").strip()
     rows: QuerySet[Any] = found.model.visible_to(actor)
-    for word in typed.split()[:6]:
-        rows = rows.filter(search_text__contains=Fold(Value(word)))
+    if typed:
+        rows = holding(found, rows, typed)
     order = "name" if "name" in found.sorts else "-id"
     records = list(rows.order_by(Fold("name") if order == "name" else order)[:OFFERED])
     records.sort(key=lambda record: not record.title.lower().startswith(typed.lower()))

@@ -11,7 +11,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, open_to, owned_by, parts_of
 from followthrough.kernel.people.models import Team, Territory, User
-from followthrough.kernel.records.columns import folded_index, search_index, searched
+from followthrough.kernel.records.columns import folded_index, searched
 from followthrough.kernel.records.keys import CompanySound, DomainKey, PersonSound, ReachKey
 from followthrough.kernel.records.model import Record
 
@@ -70,7 +70,7 @@ class Segment(Record):
         constraints = [
             models.UniqueConstraint("name", name="accounts_segment_once", condition=Q(binned_at__isnull=True))
         ]
-        indexes = [folded_index("name", "accounts_segment_by_name"), search_index("accounts_segment_search")]
+        indexes = [folded_index("name", "accounts_segment_by_name")]
 
 
 class Account(Record):
@@ -122,7 +122,6 @@ class Account(Record):
         verbose_name_plural = _("accounts")
         indexes = [
             folded_index("name", "accounts_by_name"),
-            search_index("accounts_search"),
             models.Index("owner", "id", name="accounts_of_owner"),
             models.Index("team", "id", name="accounts_of_team"),
             models.Index("former_id", name="accounts_by_former_id", condition=~Q(former_id="")),
@@ -206,7 +205,6 @@ class Contact(Record):
         verbose_name_plural = _("contacts")
         indexes = [
             folded_index("name", "accounts_contact_by_name"),
-            search_index("accounts_contact_search"),
             models.Index("account", "id", name="accounts_contacts_of"),
             models.Index(PersonSound("name"), name="accounts_contact_by_sound"),
         ]
@@ -241,7 +239,6 @@ class ContactPoint(Record):
             models.Index("contact", "id", name="accounts_points_of"),
             models.Index("value", name="accounts_point_by_value"),
             models.Index(ReachKey("value"), name="accounts_point_by_reach"),
-            search_index("accounts_point_search"),
         ]
 
     @property
@@ -360,7 +357,6 @@ class Interaction(Record):
             models.Index(F("account"), F("at").desc(), name="accounts_said_with"),
             models.Index(F("at").desc(), F("id").desc(), name="accounts_said_lately"),
             models.Index("about_kind", "about_id", name="accounts_said_about", condition=Q(about_id__isnull=False)),
-            search_index("accounts_said_search"),
         ]
 
     @property

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from followthrough.kernel.records.columns import MoneyColumn, folded_index, search_index, searched
+from followthrough.kernel.records.columns import MoneyColumn, folded_index, searched
 from followthrough.kernel.records.keys import CompanySound
 from followthrough.kernel.records.model import Record
 
@@ -56,6 +56,5 @@ class Product(Record):
         ]
         indexes = [
             folded_index("name", "catalogue_by_name"),
-            search_index("catalogue_search"),
             models.Index(CompanySound("name"), name="catalogue_by_sound"),
         ]

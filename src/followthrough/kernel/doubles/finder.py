@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.doubles.likeness import Likeness, likeness
 from followthrough.kernel.doubles.signs import Sign, Trait, traits_of
-from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.keys import KEYS, keys_of
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType
+from followthrough.kernel.search.lists import ids_spelt_nearly
 
 CHUNK = 1_000
 TYPED = 3  # so few rows are typed by a person: slips that change how a name sounds are looked for too
@@ -180,11 +180,10 @@ def _candidates(kind: RecordType, told: Sequence[Told], traits: Sequence[Trait],
 
 
 def _spelt_alike(kind: RecordType, own: Told, actor: Actor) -> set[int]:
-    """The ids of records whose text has words of nearly the same letters as the names a person typed."""
+    """The ids of records whose words are nearly those of the names a person typed."""
     found: set[int] = set()
     for typed in [text for sign in NAMES for text in own.get(sign, ())]:
-        rows: QuerySet[Any] = kind.model.visible_to(actor)
-        near = rows.filter(search_text__trigram_word_similar=Fold(Value(typed)))
+        near: QuerySet[Any] = kind.model.visible_to(actor).filter(pk__in=ids_spelt_nearly(kind, typed))
         found |= set(near.values_list("pk", flat=True)[:BLOCK])
     return found
 

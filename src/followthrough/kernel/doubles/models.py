@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
-from followthrough.kernel.records.columns import search_index, searched
+from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types
 
@@ -67,7 +67,6 @@ class Merge(Record):
             models.Index("kind", "record_id", name="doubles_merges_into"),
             models.Index("kind", "gone_id", name="doubles_merges_of"),
             models.Index(F("at").desc(), F("id").desc(), name="doubles_merges_lately"),
-            search_index("doubles_merge_search"),
         ]
 
     @property

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import MANAGERS
 from followthrough.kernel.access.scope import EVERYTHING
-from followthrough.kernel.records.columns import search_index, searched
+from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 
 
@@ -51,7 +51,6 @@ class Import(Record):
     class Meta:
         verbose_name = _("upload")
         verbose_name_plural = _("uploads")
-        indexes = [search_index("exchange_import_search")]
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
@@ -81,7 +80,6 @@ class Alias(Record):
                 fields=["kind", "key"], name="exchange_alias_once", condition=Q(binned_at__isnull=True)
             )
         ]
-        indexes = [search_index("exchange_alias_search")]
 
     @property
     def title(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
-from followthrough.kernel.records.columns import search_index, searched
+from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import record_types
 
@@ -39,7 +39,6 @@ class GuestLink(Record):
         verbose_name_plural = _("guest links")
         indexes = [
             models.Index(fields=["kind", "record_id", "-id"], name="links_of_record"),
-            search_index("links_guestlink_search"),
         ]
 
     @classmethod

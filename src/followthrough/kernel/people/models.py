@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor, Reach
 from followthrough.kernel.access.permissions import EVERYBODY, Role
 from followthrough.kernel.access.scope import open_to
-from followthrough.kernel.records.columns import folded_index, search_index, searched
+from followthrough.kernel.records.columns import folded_index, searched
 from followthrough.kernel.records.model import Record
 
 
@@ -68,7 +68,7 @@ class Team(Record):
         constraints = [
             models.UniqueConstraint(Lower("name"), name="people_team_name_once", condition=Q(binned_at__isnull=True))
         ]
-        indexes = [folded_index("name", "people_team_by_name"), search_index("people_team_search")]
+        indexes = [folded_index("name", "people_team_by_name")]
 
 
 class Territory(Record):
@@ -98,7 +98,7 @@ class Territory(Record):
     class Meta:
         verbose_name = _("territory")
         verbose_name_plural = _("territories")
-        indexes = [folded_index("name", "people_territory_by_name"), search_index("people_territory_search")]
+        indexes = [folded_index("name", "people_territory_by_name")]
 
 
 class User(Record, AbstractBaseUser):
@@ -134,7 +134,7 @@ class User(Record, AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [models.UniqueConstraint(Lower("email"), name="people_email_once", condition=~Q(email=""))]
-        indexes = [folded_index("name", "people_user_by_name"), search_index("people_user_search")]
+        indexes = [folded_index("name", "people_user_by_name")]
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

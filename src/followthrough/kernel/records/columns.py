@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, TextField
 
@@ -38,15 +37,10 @@ class Joined(Func):
 
 
 def searched(*names: str) -> models.GeneratedField:
-    """The generated column that search reads: the named text columns, folded, in one string."""
+    """The generated column whose parts search reads: the named text columns, folded, in one string."""
     return models.GeneratedField(
         expression=Fold(Joined(*(F(name) for name in names))), output_field=TextField(), db_persist=True
     )
-
-
-def search_index(name: str) -> GinIndex:
-    """The trigram index over the `search_text` column."""
-    return GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name=name)
 
 
 def folded_index(column: str, name: str) -> models.Index:

@@ -17,6 +17,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.grouping import groupable
+from followthrough.kernel.records.holding import holding
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.reading import find_linked, read_value
 from followthrough.kernel.records.registry import Condition, RecordType
@@ -24,6 +25,7 @@ from followthrough.kernel.records.registry import Condition, RecordType
 COUNTED_UP_TO = 10_000
 TEXTS = (Kind.TEXT, Kind.LONG, Kind.EMAIL, Kind.URL, Kind.PHONE)
 RANGES = {"gte": "from", "lte": "to", "gt": "above", "lt": "below"}
+BEHIND_A_LINK = ("created_at", "updated_at", "custom")
 RESERVED = ("q", "sort", "after", "limit", "fields", "view", "format", "by", "whose", "columns", "beside")
 
 
@@ -73,10 +75,7 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
                 {key: _("%(plural)s can't be filtered by “%(key)s”.") % {"plural": kind.label_plural, "key": key}}
             )
         rows = rows.filter(_condition(field, operator, raw, actor))
-    words = asked.get("q", "").split()
-    for word in words:
-        rows = rows.filter(search_text__contains=Fold(Value(word)))
-    return rows
+    return holding(kind, rows, asked["q"]) if asked.get("q", "").strip() else rows
 
 
 def _where(condition: Condition, raw: str, actor: Actor) -> Q:
@@ -208,9 +207,10 @@ def first_of_each(
 
 
 def with_links(kind: RecordType, rows: QuerySet[Any], names: Sequence[str] = ()) -> QuerySet[Any]:
-    """The rows with the records their columns link to, in the same query."""
+    """The rows with the records their columns link to, in the same query, as far as a link shows of them."""
     links = [n for n in names or kind.columns if n in kind.fields and kind.fields[n].kind is Kind.LINK]
-    return rows.select_related(*links) if links else rows
+    behind = [f"{link}__{name}" for link in links for name in BEHIND_A_LINK]
+    return rows.select_related(*links).defer(*behind) if links else rows
 
 
 def _is_text(kind: RecordType, name: str) -> bool:

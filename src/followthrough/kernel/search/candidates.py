@@ -51,6 +51,13 @@ def holding(queries: Iterable[str], most: int = ENOUGH) -> list[Candidate]:
     return _entries(HOLDING, [asked, most + 1]) if asked else []
 
 
+def ids_holding(query: str, most: int) -> list[int]:
+    """The ids of up to `most` entries that meet a query, in no order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT record_id FROM ft_holding(%s::tsquery, %s)", [query, most])
+        return [int(record_id) for (record_id,) in cursor.fetchall()]
+
+
 def likeliest(kind: str, query: str, text: str) -> list[Candidate]:
     """Of a kind with very many entries: those whose title begins with the text, and the newest."""
     return _entries(LIKELIEST, {"kind": kind, "text": text, "query": query, "newest": NEWEST, "most": ENOUGH})

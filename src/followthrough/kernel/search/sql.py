@@ -18,7 +18,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION ft_joined(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-  AS $$ BEGIN RETURN regexp_replace(t, $re${WITHIN}$re$, '', 'g'); END $$;
+  AS $$ BEGIN RETURN CASE WHEN t ~ $re${WITHIN}$re$ THEN regexp_replace(t, $re${WITHIN}$re$, '', 'g') END; END $$;
 
 CREATE OR REPLACE FUNCTION ft_words(code text, texts text, more text) RETURNS tsvector
   LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$

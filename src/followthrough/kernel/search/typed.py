@@ -30,7 +30,7 @@ class Chunk:
 
     def query(self, code: str, near: Near) -> str:
         """The part of a tsquery that asks for it: each word begins so, or is one of the words near it."""
-        ways = [" & ".join(_one_of(code, word, near.get(word, ())) for word in self.words)] if self.words else []
+        ways = [" & ".join(one_of(code, word, near.get(word, ())) for word in self.words)] if self.words else []
         if self.joined:
             ways.append(f"'{code}.{self.joined}':*")
         if self.digits:
@@ -76,10 +76,13 @@ class Typed:
         return f"'{one.code}.{_bare_ref(one.kind, n, year)}'" if "{year}" in one.kind.ref else ""
 
 
-def understood(raw: str) -> Typed:
-    """Take apart what was typed. Nothing a person or a program can send is refused: what has no words finds nothing."""
+def understood(raw: str, fewest: int = FEWEST) -> Typed:
+    """Take apart what was typed, `fewest` characters or more; nothing a person or a program can send is refused.
+
+    What has no words finds nothing.
+    """
     text = raw[: 2 * LONGEST].encode("utf-8", "ignore").decode().replace("\x00", " ").strip()[:LONGEST]
-    if len(text) < FEWEST and not text.isdigit():
+    if len(text) < fewest and not text.isdigit():
         return Typed(raw)
     found = NUMBER.fullmatch(text.replace(" ", ""))
     number = (
@@ -92,7 +95,7 @@ def understood(raw: str) -> Typed:
     chunks = [*_chunks(rest.split()[:MOST_WORDS]), *(Chunk((), digits=digits) for digits in phones[:1] if not number)]
     if number and phones and chunks:
         chunks[0] = Chunk(chunks[0].words, chunks[0].joined, phones[0])
-    if sum(len(word) for chunk in chunks for word in (*chunk.words, chunk.digits)) < FEWEST and number is None:
+    if sum(len(word) for chunk in chunks for word in (*chunk.words, chunk.digits)) < fewest and number is None:
         return Typed(raw)
     return Typed(raw, tuple(chunks), number)
 
@@ -144,6 +147,7 @@ def _bare_ref(kind: RecordType, n: int, year: int) -> str:
     return format_reference(kind.ref, n, year=year).replace("-", "").lower()
 
 
-def _one_of(code: str, word: str, near: Sequence[str]) -> str:
+def one_of(code: str, word: str, near: Sequence[str]) -> str:
+    """The part of a tsquery that asks for entries with a word that begins so, or with one of those near it."""
     ways = [f"'{code}.{word}':*", *(f"'{code}.{other}'" for other in near)]
     return f"({' | '.join(ways)})" if len(ways) > 1 else ways[0]

@@ -12,7 +12,7 @@ from followthrough.kernel.access.permissions import EVERYBODY, Role
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
 from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import search_index, searched
+from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 
 
@@ -156,7 +156,6 @@ class Promise(Record):
             models.Index("source_kind", "source_id", name="promises_of_source", condition=Q(source_id__isnull=False)),
             models.Index(F("closed_at").desc(), name="promises_closed", condition=Q(closed_at__isnull=False)),
             models.Index("judged_at", "id", name="promises_judged"),
-            search_index("promises_search"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(due_on__isnull=False) ^ Q(due_at__isnull=False), name="promises_one_due")
@@ -275,7 +274,6 @@ class StandingPromise(Record):
     class Meta:
         verbose_name = _("standing promise")
         verbose_name_plural = _("standing promises")
-        indexes = [search_index("promises_standing_search")]
 
     @property
     def title(self) -> str:

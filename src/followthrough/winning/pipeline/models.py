@@ -13,7 +13,7 @@ from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to, owned_by
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import MoneyColumn, folded_index, search_index, searched
+from followthrough.kernel.records.columns import MoneyColumn, folded_index, searched
 from followthrough.kernel.records.model import Record
 
 
@@ -117,7 +117,6 @@ class Opportunity(Record):
         verbose_name_plural = _("opportunities")
         indexes = [
             folded_index("name", "pipeline_opp_by_name"),
-            search_index("pipeline_opp_search"),
             models.Index("stage", F("close_on").asc(nulls_last=True), "id", name="pipeline_opp_in_stage"),
             models.Index("account", "id", name="pipeline_opp_of_account"),
             models.Index("owner", "state", name="pipeline_opp_of_owner"),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Value
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from followthrough.kernel.actions.run import run
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import Fold
+from followthrough.kernel.records.holding import holding
 from followthrough.kernel.records.problems import Invalid, Problem, Refused, Stale, StillRunning
 from followthrough.kernel.records.reading import find_linked
 from followthrough.kernel.records.registry import type_of
@@ -207,12 +207,11 @@ def undo_act(request: HttpRequest, ref: str) -> HttpResponse:
 
 def receivers(request: HttpRequest) -> JsonResponse:
     """Colleagues and departments whose name holds what is typed, for the field “To whom”."""
-    actor, words = actor_of_request(request), request.GET.get("q", "").split()[:6]
+    actor, typed = actor_of_request(request), request.GET.get("q", "").strip()
     people: Any = User.visible_to(actor).filter(is_active=True)
     departments: Any = Team.visible_to(actor).filter(is_department=True)
-    for word in words:
-        people = people.filter(search_text__contains=Fold(Value(word)))
-        departments = departments.filter(search_text__contains=Fold(Value(word)))
+    if typed:
+        people, departments = holding(type_of(User), people, typed), holding(type_of(Team), departments, typed)
     found: list[Any] = [*people.order_by(Fold("name"))[:OFFERED], *departments.order_by(Fold("name"))[:OFFERED]]
     offered = [
         {"value": one.ref, "label": one.name, "note": _("Department") if isinstance(one, Team) else one.job_title}

@@ -1,0 +1,69 @@
+"""What a list's search box asks: the rows of one kind whose own words, as the index holds them, begin as typed."""
+
+from itertools import combinations
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, QuerySet, Value
+
+from followthrough.kernel.records.registry import RecordType
+from followthrough.kernel.search.candidates import ENOUGH, ids_holding
+from followthrough.kernel.search.indexed import Indexed
+from followthrough.kernel.search.models import Entry
+from followthrough.kernel.search.near import near_words
+from followthrough.kernel.search.typed import Typed, one_of, understood
+
+FEW = 5_000  # rows that are named one by one; of more the database itself puts rows and words together
+
+
+class IsAmong(Func):
+    """Whether a row's id is among these: one parameter, however many there are."""
+
+    output_field = BooleanField()
+    arity = 1
+
+    def __init__(self, ids: list[int]) -> None:
+        super().__init__(F("pk"))
+        self.ids = ids
+
+    def as_sql(self, compiler: Any, connection: Any, *_given: Any, **extra: Any) -> Any:
+        column, params = compiler.compile(self.source_expressions[0])
+        return f"{column} = ANY(%s::bigint[])", [*params, self.ids]
+
+
+class Holds(Func):
+    """Whether an entry's words meet a query, in the form the index answers."""
+
+    output_field = BooleanField()
+    template = "(%(expressions)s::tsquery)"
+    arg_joiner = " @@ "
+
+    def __init__(self, query: str) -> None:
+        super().__init__(F("words"), Value(query))
+
+
+def rows_holding(kind: RecordType, rows: QuerySet[Any], typed: str, few: int = FEW) -> QuerySet[Any]:
+    """Those of the rows that hold every word typed, or have the number typed; one query more than without."""
+    one, asked = Indexed(kind), understood(typed, fewest=1)
+    query = _query(one, asked)
+    if not query or not one.is_found:
+        return rows.none()
+    ids = ids_holding(query, few + 1)
+    if len(ids) <= few:
+        return rows.filter(IsAmong(ids))
+    entries = Entry.objects.filter(kind=kind.kind).filter(Holds(query))
+    return rows.filter(pk__in=entries.values("record_id"))
+
+
+def ids_spelt_nearly(kind: RecordType, text: str) -> list[int]:
+    """The ids of up to 200 records of a kind that hold nearly the words of a text, of three and more all but one."""
+    one, words = Indexed(kind), understood(text).words
+    near = near_words(words)
+    asked = [one_of(one.code, word, near.get(word, ())) for word in words]
+    ways = [asked] if len(asked) < 3 else list(combinations(asked, len(asked) - 1))
+    query = " | ".join(f"({' & '.join(way)})" for way in ways)
+    return ids_holding(query, ENOUGH) if asked else []
+
+
+def _query(one: Indexed, asked: Typed) -> str:
+    ways = [way for way in (asked.query(one, {}), asked.number_query(one)) if way]
+    return " | ".join(f"({way})" for way in ways)
