@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_custom_fields'),
         ('people', '0005_custom_fields'),
-        ('promises', '0004_custom_fields'),
+        ('promises', '0005_lists_search_the_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
