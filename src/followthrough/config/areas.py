@@ -26,5 +26,6 @@ AREAS = [
     "followthrough.foundation.catalogue",
     "followthrough.foundation.calendar",
     "followthrough.keystone.promises",
+    "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
 ]
