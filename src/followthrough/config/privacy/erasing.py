@@ -22,6 +22,7 @@ from followthrough.config.privacy.files import forget_files, uploads_that_name
 from followthrough.config.privacy.knowing import attached, words_of
 from followthrough.config.privacy.persons import Person, person_kind
 from followthrough.config.privacy.seeking import replace_everywhere
+from followthrough.kernel.downloads.keeping import remove_all
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Refused
@@ -65,6 +66,7 @@ def erase(record: Record, *, by: str, now: datetime, dry_run: bool = False) -> E
         _note(connection, record, result, by, now)
     for path in left:
         path.unlink(missing_ok=True)
+    remove_all()
     _write_ledger(env, record, now)
     renew_words()
     return result
