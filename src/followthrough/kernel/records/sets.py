@@ -157,7 +157,8 @@ def _columns_given(model: type[models.Model], made: Sequence[Any]) -> list[Any] 
 def _next_ids(model: type[models.Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            "WITH own AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS sequence) "
+            "SELECT nextval(sequence) FROM own, generate_series(1, %s)",
             [f'"{model._meta.db_table}"', model._meta.pk.column, count],
         )
         return [row[0] for row in cursor.fetchall()]
