@@ -11,9 +11,11 @@ import statistics
 import sys
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.ground.house import move_in, print_load, scratch_house
+from followthrough.kernel.clock import clock_at
 
 FILL = """
 INSERT INTO people_team (version, ref, name, is_department, email, former_id) VALUES (1, 'T-901', 'West', false, '', '');
@@ -37,16 +39,17 @@ SELECT 1, 'I-' || lpad(a.id::text, 6, '0'), 'call', a.id, a.owner_id, now() - (a
 INSERT INTO pipeline_opportunity (version, ref, name, account_id, owner_id, team_id, stage_id, state, amount, currency, close_on,
                                   stage_since, slips, checked, close_reason, close_text, source, former_id)
 SELECT 1, 'D-2026-' || lpad(a.id::text, 6, '0'), 'Deal ' || a.id, a.id, a.owner_id, a.team_id, s.id, s.kind, 100 + a.id % 5000,
-       'USD', current_date + (a.id % 180)::int, now(), 0, '{}', '', '', '', ''
+       'USD', date ':day' + (a.id % 180)::int, now(), 0, '{}', '', '', '', ''
 FROM accounts_account a
 JOIN (SELECT id, kind, row_number() OVER (ORDER BY position) - 1 AS place, count(*) OVER () AS whole
       FROM pipeline_stage WHERE binned_at IS NULL) s ON s.place = a.id % s.whole;
 INSERT INTO promises_promise (version, ref, direction, kind, what, account_id, owed_to, owner_id, minder_id, team_id, due_on, due,
                               counted_due, zone, state, source_kind, source_id, source_ref, source_text, rule, is_touched,
                               agreed_with, reason, reason_text, ladder, pushes)
-SELECT 1, 'PM-' || lpad(a.id::text, 6, '0'), 'promise', 'pipeline.next_step', 'Agree the next step with company ' || a.id, a.id, '',
-       minder.id, minder.id, minder.team_id, current_date - 3 + (a.id % 40)::int,
-       (current_date - 3 + (a.id % 40)::int + 1)::timestamptz, (current_date - 3 + (a.id % 40)::int + 1)::timestamptz, 'UTC',
+SELECT 1, 'PM-' || lpad(a.id::text, 6, '0'), CASE a.id % 50 WHEN 7 THEN 'wait' ELSE 'promise' END, 'pipeline.next_step', 'Agree the next step with company ' || a.id, a.id, '',
+       minder.id, minder.id, minder.team_id, date ':day' - 3 + (a.id % 40)::int,
+       (date ':day' - 2 + (a.id % 40)::int)::timestamptz - interval '1 microsecond',
+       (date ':day' - 2 + (a.id % 40)::int)::timestamptz - interval '1 microsecond', 'UTC',
        'open', 'pipeline.opportunity', o.id, o.ref, 'Every open opportunity has a next step', 'pipeline.next_step', false,
        '', '', '', '{}', 0
 FROM accounts_account a JOIN pipeline_opportunity o ON o.account_id = a.id
@@ -61,8 +64,8 @@ FLOORS = {
     "board": "SELECT stage_id, count(*), sum(amount) FROM pipeline_opportunity WHERE state = 'open' GROUP BY 1",
     "deals by stage": "SELECT stage_id, count(*), sum(amount) FROM pipeline_opportunity WHERE binned_at IS NULL GROUP BY 1",
     "accounts as a board": "SELECT kind, count(*) FROM accounts_account WHERE binned_at IS NULL GROUP BY 1",
-    "calendar": "SELECT close_on, count(*) FROM pipeline_opportunity WHERE close_on BETWEEN current_date AND current_date + 30 GROUP BY 1",
-    "timeline": "SELECT * FROM pipeline_opportunity WHERE close_on BETWEEN current_date AND current_date + 90 ORDER BY close_on LIMIT 101",
+    "calendar": "SELECT close_on, count(*) FROM pipeline_opportunity WHERE close_on BETWEEN date ':day' AND date ':day' + 30 GROUP BY 1",
+    "timeline": "SELECT * FROM pipeline_opportunity WHERE close_on BETWEEN date ':day' AND date ':day' + 90 ORDER BY close_on LIMIT 101",
 }
 PAGES = {
     "list of 100 accounts": "/accounts/",
@@ -75,6 +78,9 @@ PAGES = {
     "calendar": "/opportunities/?view=all&as=calendar",
     "timeline": "/opportunities/?view=all&as=timeline&dates=close_on",
 }
+
+
+WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=UTC)  # a day with something late, due today and due later this week
 
 
 @dataclass
@@ -96,7 +102,7 @@ def main() -> int:
     given.add_argument("--times", type=int, default=60)
     options = given.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
-    with scratch_house():
+    with scratch_house(), clock_at(WEDNESDAY):
         results = {size: _at(size, options.times) for size in sizes}
     _print(results, sizes)
     return 0
@@ -122,7 +128,7 @@ def _fill(size: int) -> None:
 
     began = time.perf_counter()
     with acting(SYSTEM, "fill", surface="benchmark", now=clock.now()), connection.cursor() as cursor:
-        cursor.execute(FILL.replace(":size", str(int(size))))
+        cursor.execute(FILL.replace(":size", str(int(size))).replace(":day", WEDNESDAY.date().isoformat()))
     with connections["owner"].cursor() as cursor:  # what autovacuum does within a minute
         cursor.execute("ANALYZE")
     print(f"{size:,} of each kind filled in {time.perf_counter() - began:.1f} s", file=sys.stderr)
@@ -183,7 +189,7 @@ def _bare(statement: str) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement.replace(":day", WEDNESDAY.date().isoformat()))
         cursor.fetchall()
 
 

@@ -106,10 +106,10 @@ def test_a_merge_is_done_and_taken_back_from_its_toast(client, ana, pair):
     page = client.get(f"/accounts/{stays.ref}/")
     merge = Merge.objects.get()
     assert "1 merged into GTX Pro." in text_of(page)
-    assert f"/merges/{merge.ref}/do/unmerge" in page.content.decode()
+    assert f"/history/{merge.run}/undo" in page.content.decode()
     assert client.get(f"/accounts/{gone.ref}/")["Location"] == f"/accounts/{stays.ref}/"
     assert Account.objects.get(pk=stays.pk).city == "Lima"
-    client.post(f"/merges/{merge.ref}/do/unmerge")
+    client.post(f"/history/{merge.run}/undo")
     assert client.get(f"/accounts/{gone.ref}/").status_code == 200
     assert Account.objects.get(pk=stays.pk).city == "Toledo"
 

@@ -14,11 +14,12 @@ from followthrough.api.callers import Caller
 from followthrough.api.reads import newest_first, one_entry, one_page
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.outcome import Outcome
-from followthrough.kernel.actions.undo import deed_of, deeds_of, taken_back, undo, verbs_of, why_not
+from followthrough.kernel.actions.undo import deed_of, deeds_of, taken_back, verbs_of, why_not
 from followthrough.kernel.history.models import Deed, Entry
 from followthrough.kernel.history.showing import shown_entries
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.showing import shown_value
+from followthrough.kernel.undoing.taking_back import take_back
 
 ANYWAY = Field("anyway", Kind.YES_NO, "anyway", default=False)
 Handle = Callable[..., HttpResponse]
@@ -71,10 +72,11 @@ def undo_deed(request: HttpRequest, actor: Actor, run: str) -> HttpResponse:
     """Put everything back that the run wrote; this is a deed too, and can be undone.
 
     If somebody changed it since, the answer is 409 with what and who, and nothing is written; send `anyway` to put
-    back what still can be. One deed of somebody else looks as if it were not there.
+    back what still can be. Very large deeds are taken back in the background, all or nothing: `in_background` is then
+    true, and the deed's `is_taken_back` tells when it is done. One deed of somebody else looks as if it were not there.
     """
     sent = body_of(request, {"anyway": ANYWAY})
-    outcome = undo(
+    outcome = take_back(
         run,
         actor=actor,
         surface="api",
@@ -118,4 +120,11 @@ def told(deeds: list[Deed], actor: Actor) -> list[dict[str, Any]]:
 
 
 def _words(outcome: Outcome) -> dict[str, Any]:
-    return {"message": outcome.message, "verb": outcome.verb, "run": str(outcome.run), "is_undoable": True}
+    later = "undoing" in outcome.ask
+    return {
+        "message": outcome.message,
+        "verb": outcome.verb,
+        "run": str(outcome.run),
+        "is_undoable": not later,
+        "in_background": later,
+    }

@@ -13,6 +13,7 @@ KERNEL = [
     "followthrough.kernel.doubles",
     "followthrough.kernel.notes",
     "followthrough.kernel.links",
+    "followthrough.kernel.undoing",
     "followthrough.kernel.bulk",
     "followthrough.kernel.exchange",
     "followthrough.kernel.views",

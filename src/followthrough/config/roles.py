@@ -40,6 +40,8 @@ def grant_use(owner: Connection, application: str) -> None:
         "REVOKE INSERT, UPDATE, DELETE ON django_migrations, schema_fingerprint FROM {}",
     ):
         owner.execute(sql.SQL(statement).format(role))
+    database = sql.Identifier(owner.info.dbname)  # for tables that are gone with their transaction
+    owner.execute(sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(database, role))
     for table in APPEND_ONLY:
         if owner.execute("SELECT to_regclass(%s)", [f"public.{table}"]).fetchone() != (None,):
             owner.execute(sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), role))

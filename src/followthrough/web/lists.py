@@ -12,9 +12,11 @@ from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.kernel.records.reading import find_linked
 from followthrough.kernel.records.registry import RecordType, type_named
 from followthrough.web.addresses import with_changes
-from followthrough.web.shapes import Chip, Choice, Column, Empty, FilterField, Link, Row
+from followthrough.web.shapes import Cell, Chip, Choice, Column, Empty, FilterField, Link, Row
 from followthrough.web.shapes.parts import ActionButton
-from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, look_behind, url_of
+from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, look_behind, url_of, worded_value
+
+REPEATED = (Kind.CHOICE, Kind.LINK, Kind.DATE)  # a page holds few different ones, and each is worded once
 
 
 def listed_type(plural: str, actor: Actor) -> RecordType:
@@ -29,18 +31,27 @@ def listed_type(plural: str, actor: Actor) -> RecordType:
 
 def rows_of(kind: RecordType, records: list[Any], names: list[str], reader: Reader) -> tuple[Row, ...]:
     """Records as rows; computed columns are fetched for all of them at once."""
-    fetched = {n: kind.computed[n].fetch(records, reader.actor) for n in names if n in kind.computed}
     look_behind(kind, records, names, reader)
-    rows = []
-    for record in records:
-        cells = [
-            computed_cell(fetched[name].get(record.pk), kind.computed[name].kind, reader)
-            if name in fetched
-            else cell_of(kind, record, name, reader, lead=place == 0)
-            for place, name in enumerate(names)
-        ]
-        rows.append(Row(record.ref, url_of(record), record.title, tuple(cells)))
-    return tuple(rows)
+    columns = [_column(kind, records, name, reader, lead=place == 0) for place, name in enumerate(names)]
+    cells = zip(*columns, strict=True) if columns else [()] * len(records)
+    return tuple(Row(one.ref, url_of(one), one.title, of_one) for one, of_one in zip(records, cells, strict=True))
+
+
+def _column(kind: RecordType, records: list[Any], name: str, reader: Reader, *, lead: bool) -> list[Cell]:
+    """One column's cells, from the first record to the last."""
+    if name in kind.computed:
+        computed = kind.computed[name]
+        fetched = computed.fetch(records, reader.actor)
+        return [computed_cell(fetched.get(one.pk), computed.kind, reader) for one in records]
+    field = kind.fields[name]
+    if lead or field.kind not in REPEATED:
+        return [cell_of(kind, one, name, reader, lead=lead) for one in records]
+    worded: dict[Any, Cell] = {}
+    for one in records:
+        value = getattr(one, name)
+        if value not in worded:
+            worded[value] = worded_value(field, value, one, reader)
+    return [worded[getattr(one, name)] for one in records]
 
 
 def columns_of(kind: RecordType, names: list[str]) -> tuple[Column, ...]:

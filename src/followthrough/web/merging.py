@@ -22,9 +22,9 @@ from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Pro
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.buttons import fresh_key
 from followthrough.web.doubles_hint import shown_double
-from followthrough.web.frame import actor_of_request, keep_toast, show
+from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.lists import listed_type
-from followthrough.web.shapes import Cell, Link, Toast
+from followthrough.web.shapes import Cell, Link
 from followthrough.web.shapes.doubles import MergePage, MergeRecord, MergeRow, MergeValue
 from followthrough.web.showing import Reader, reader_of, url_of, worded_value
 
@@ -97,9 +97,7 @@ def _merge(
         values={"others": [one.ref for one in others], "pick": _picked(request.POST)},
         key=request.POST.get("idempotency_key", ""),
     )
-    merges = outcome.ask.get("merges", [])
-    undo = f"/merges/{merges[0]}/do/unmerge" if len(merges) == 1 and actor.may("merges.unmerge") else ""
-    keep_toast(request, Toast(outcome.message, undo_url=undo))
+    keep_toast(request, toast_of(outcome))
     return redirect(url_of(stays))
 
 

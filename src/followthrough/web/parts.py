@@ -1,18 +1,18 @@
-"""The smallest parts drawn in Python: icon, ring, badge, person, cell and the acts of a promise. A list of 100 rows has
+"""The smallest parts drawn in Python: icon, ring, badge, person, cell and the rows of a table. A list of 100 rows has
 a thousand cells, and a template include for each would cost more than the query."""
 
+import html
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import zip_longest
 
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from followthrough.web.shapes.lists import Row
 from followthrough.web.shapes.parts import Badge, Cell, Person, Ring, RingState
-from followthrough.web.shapes.promises import PromiseRow
 
 SPRITE = "web/vendor/lucide/icons.svg"
 
@@ -41,9 +41,9 @@ def ring_drawing(ring: Ring) -> SafeString:
     """What is inside a ring: its state's shape, or an arc filling with the time that passed."""
     fixed = _DRAWINGS.get(ring.state)
     if fixed is not None:
-        return mark_safe(fixed)  # noqa: S308 -- our own constants above
+        return SafeString(fixed)
     arc = '<circle cx="8" cy="8" r="6.25" pathLength="100" stroke-dasharray="{} 100" transform="rotate(-90 8 8)"/>'
-    return format_html("{}" + arc, mark_safe(_TURN), str(max(0, min(100, ring.percent))))  # noqa: S308 -- as above
+    return format_html("{}" + arc, SafeString(_TURN), str(max(0, min(100, ring.percent))))
 
 
 @lru_cache(maxsize=2048)
@@ -72,122 +72,124 @@ def person(who: Person) -> SafeString:
 
 def cell(shown: Cell) -> SafeString:
     """The inside of a table cell or of a named value."""
-    return _LOOKS[shown.kind](shown)
+    return SafeString(_LOOKS[shown.kind](shown))
 
 
-def cells(row: Iterable[Cell], raws: tuple[str | None, ...] = ()) -> SafeString:
-    """All the cells of a row, each in its `td`; money and numbers stand right. In a grid each carries its raw value."""
-    drawn = (_td(one, raw) for one, raw in zip_longest(row, raws))
-    return mark_safe("".join(drawn))  # noqa: S308 -- every cell has escaped its own text
+def cells(row: Iterable[Cell]) -> SafeString:
+    """All the cells of a row, each in its `td`; money and numbers stand right."""
+    return SafeString("".join(_td(one, None) for one in row))
+
+
+def rows(shown: Iterable[Row], pickable: bool = False) -> SafeString:
+    """The rows of a table, each with a box to pick it by if `pickable`; in a grid a cell carries its raw value."""
+    label = _("Select %(label)s") if pickable else ""
+    return SafeString("".join(_tr(one, label) for one in shown))
+
+
+def _tr(row: Row, label: str) -> str:
+    ref, picked = safe(row.id), row.picked
+    marks = (
+        f' data-version="{row.version}"' if row.version else "",
+        " data-locked" if row.locked else "",
+        ' aria-selected="true"' if picked else "",
+        f' class="{row.tone}"' if row.tone else "",
+    )
+    name = safe(label % {"label": row.label}) if label else ""
+    box = f'<input class="input" type="checkbox" name="pick" value="{ref}" aria-label="{name}"'
+    pick = f"<td>{box}{' checked' if picked else ''}></td>" if label else ""
+    drawn = "".join(_td(one, raw) for one, raw in zip_longest(row.cells, row.raws))
+    return f'\n<tr data-row="{ref}"{"".join(marks)}>{pick}{drawn}</tr>'
 
 
 def _td(one: Cell, raw: str | None) -> str:
     look = ' class="num"' if one.kind in _RIGHT else ""
+    drawn = _LOOKS[one.kind](one)
     if raw is None:
-        return f"<td{look}>{cell(one)}</td>"
-    words = f' data-t="{escape(one.text)}"' if one.kind == "person" or one.lead or one.note else ""
-    return f'<td{look} data-v="{escape(raw)}"{words}>{cell(one)}</td>'
+        return f"<td{look}>{drawn}</td>"
+    words = f' data-t="{safe(one.text)}"' if one.kind == "person" or one.lead or one.note else ""
+    return f'<td{look} data-v="{safe(raw)}"{words}>{drawn}</td>'
 
 
 _RIGHT = frozenset({"number", "money"})
 
 
-def _words(shown: Cell) -> SafeString:
-    text = conditional_escape(shown.text)
+def safe(text: str) -> str:
+    """The text, as it may stand in HTML."""
+    # Django's own goes through three wrappers, which a thousand cells feel.
+    return text if isinstance(text, SafeString) else html.escape(str(text))
+
+
+def _words(shown: Cell) -> str:
+    text = safe(shown.text)
     if shown.strong:
-        text = format_html("<b>{}</b>", text)
+        text = f"<b>{text}</b>"
     if shown.url:
-        text = format_html('<a class="go" href="{}">{}</a>', shown.url, text)
+        text = f'<a class="go" href="{safe(shown.url)}">{text}</a>'
     if shown.icon:
-        text = format_html("{} {}", icon(shown.icon, "s"), text)
-    look = f"t-{shown.tone}" if shown.tone not in {"plain", "line"} else "mute" if shown.quiet else ""
+        text = f"{icon(shown.icon, 's')} {text}"
+    look = f"t-{shown.tone}" if shown.tone not in _PLAIN else "mute" if shown.quiet else ""
     if look or shown.title or shown.lang:
-        hints = _attribute("class", look), _attribute("title", shown.title), _attribute("lang", shown.lang)
-        text = format_html("<span{}{}{}>{}</span>", *hints, text)
+        hints = attribute("class", look) + attribute("title", shown.title) + attribute("lang", shown.lang)
+        text = f"<span{hints}>{text}</span>"
     if shown.lead:
-        text = format_html('<span class="mute">{}</span> {}', shown.lead, text)
-    return format_html('{} <span class="mute">{}</span>', text, shown.note) if shown.note else text
+        text = f'<span class="mute">{safe(shown.lead)}</span> {text}'
+    return f'{text} <span class="mute">{safe(shown.note)}</span>' if shown.note else text
 
 
-def _attribute(name: str, value: str) -> SafeString:
-    return format_html(' {}="{}"', SafeString(name), value) if value else SafeString("")
+_PLAIN = frozenset({"plain", "line"})
 
 
-def _moment(shown: Cell) -> SafeString:
-    return format_html('<span class="tn">{}</span>', _words(shown))
+def attribute(name: str, value: str) -> str:
+    """An attribute with its blank before it; nothing without a value."""
+    return f' {name}="{safe(value)}"' if value else ""
 
 
-def _badge(shown: Cell) -> SafeString:
-    return badge(Badge(shown.text, shown.tone, shown.icon)) if shown.text else SafeString("")
+def _moment(shown: Cell) -> str:
+    return f'<span class="tn">{_words(shown)}</span>'
 
 
-def _person(shown: Cell) -> SafeString:
+def _badge(shown: Cell) -> str:
+    return badge(Badge(shown.text, shown.tone, shown.icon)) if shown.text else ""
+
+
+def _person(shown: Cell) -> str:
+    return _named(shown.people[0]) if shown.people else _words(shown)
+
+
+@lru_cache(maxsize=2048)
+def _named(who: Person) -> str:
+    name = f'<a class="go" href="{safe(who.url)}">{safe(who.name)}</a>' if who.url else safe(who.name)
+    return f'<span class="row">{person(who)}<span class="not-narrow">{name}</span></span>'
+
+
+def _people(shown: Cell) -> str:
     if not shown.people:
         return _words(shown)
-    who = shown.people[0]
-    name = format_html('<a class="go" href="{}">{}</a>', who.url, who.name) if who.url else who.name
-    return format_html('<span class="row">{}<span class="not-narrow">{}</span></span>', person(who), name)
+    return f'<span class="row tight">{"".join(map(person, shown.people))}</span>'
 
 
-def _people(shown: Cell) -> SafeString:
-    if not shown.people:
-        return _words(shown)
-    return format_html(
-        '<span class="row tight">{}</span>', format_html_join("", "{}", ((person(p),) for p in shown.people))
-    )
+def _ring(shown: Cell) -> str:
+    drawn = ring_shape(shown.ring) if shown.ring else ""
+    warn = f'<span class="t-late">{safe(shown.warn)}</span>' if shown.warn else ""
+    return f'<span class="row tn">{drawn}<span>{_words(shown)}</span>{warn}</span>'
 
 
-def _ring(shown: Cell) -> SafeString:
-    drawn = ring_shape(shown.ring) if shown.ring else SafeString("")
-    warn = format_html('<span class="t-late">{}</span>', shown.warn) if shown.warn else ""
-    return format_html('<span class="row tn">{}<span>{}</span>{}</span>', drawn, _words(shown), warn)
-
-
-def _bool(shown: Cell) -> SafeString:
+def _bool(shown: Cell) -> str:
     if shown.text:
-        return format_html('{}<span class="vh">{}</span>', icon("check", "s"), _("Yes"))
-    return format_html('<span class="mute">{}</span>', _("No"))
+        return f'{icon("check", "s")}<span class="vh">{safe(_("Yes"))}</span>'
+    return f'<span class="mute">{safe(_("No"))}</span>'
 
 
-def _tags(shown: Cell) -> SafeString:
-    return format_html_join(" ", '<span class="badge" data-s="line">{}</span>', ((tag,) for tag in shown.tags))
+def _tags(shown: Cell) -> str:
+    return " ".join(f'<span class="badge" data-s="line">{safe(tag)}</span>' for tag in shown.tags)
 
 
-def _reach(shown: Cell) -> SafeString:
-    tone = "mute" if shown.tone in {"plain", "line"} else f"t-{shown.tone}"
-    return format_html('<span class="valid {}">{}{}</span>', tone, icon(shown.icon, "s"), shown.text)
+def _reach(shown: Cell) -> str:
+    tone = "mute" if shown.tone in _PLAIN else f"t-{shown.tone}"
+    return f'<span class="valid {tone}">{icon(shown.icon, "s")}{safe(shown.text)}</span>'
 
 
-_LOOKS: dict[str, Callable[[Cell], SafeString]] = {
+_LOOKS: dict[str, Callable[[Cell], str]] = {
     "text": _words, "link": _words, "number": _words, "money": _words, "date": _moment, "datetime": _moment,
     "badge": _badge, "person": _person, "people": _people, "ring": _ring, "bool": _bool, "tags": _tags, "reach": _reach,
 }  # fmt: skip
-
-
-_ACTS = (
-    ("keep_url", gettext_noop("Keep"), "K", ""),
-    ("snooze_url", gettext_noop("Snooze"), "S", "snooze"),
-    ("hand_over_url", gettext_noop("Hand over"), "H", "hand-over"),
-)
-_ACT = (
-    '<button type="button" class="btn" data-variant="outline" data-size="xs" hx-get="{}" hx-target="closest li"{}>'
-    '{} <kbd class="kbd" aria-hidden="true">{}</kbd></button>'
-)
-_MENU = (
-    '<details class="menu" hx-get="{}" hx-trigger="toggle once" hx-target="find .pop" hx-swap="innerHTML">'
-    '<summary class="btn" data-variant="outline" data-size="xs" aria-label="{}">{}</summary>'
-    '<div class="pop"></div></details>'
-)
-
-
-def promise_acts(row: PromiseRow) -> SafeString:
-    """The buttons of a promise's row, and the menu that fetches what else may be done when it is opened."""
-    drawn = [
-        format_html(_ACT, url, _attribute("data-do", does), _(word), key)
-        for name, word, key, does in _ACTS
-        if (url := getattr(row, name))
-    ]
-    if row.more_url:
-        label = _("More for: %(what)s") % {"what": row.what}
-        drawn.append(format_html(_MENU, row.more_url, label, icon("ellipsis", "s")))
-    return format_html('<div class="p-acts">{}</div>', SafeString("".join(drawn)))

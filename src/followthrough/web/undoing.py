@@ -10,14 +10,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from followthrough.kernel.actions.hurdles import InTheWay
-from followthrough.kernel.actions.undo import deed_of, obstacles_to, undo
+from followthrough.kernel.actions.undo import deed_of, obstacles_to, undoable_by
 from followthrough.kernel.records.problems import Denied, Refused
 from followthrough.kernel.records.registry import type_named
+from followthrough.kernel.undoing.taking_back import is_long, take_back
 from followthrough.web.buttons import fresh_key
 from followthrough.web.deeds import deed_words
 from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.shapes import ActionDialog, FieldSet, FormPage, Link
 from followthrough.web.shapes.forms import Field
+from followthrough.web.undoing_shown import undo_title
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,12 +30,12 @@ def undo_run(request: HttpRequest, run: UUID) -> HttpResponse:
     asked = request.method != "POST"
     try:
         if asked:
-            return _ask(request, run, obstacles_to(run, actor))
-        outcome = undo(
+            return _ask(request, run)
+        outcome = take_back(
             run,
             actor=actor,
             surface="web",
-            anyway=bool(request.POST.get("anyway")),
+            anyway=bool(request.POST.get("anyway") or request.GET.get("anyway")),
             key=request.POST.get("idempotency_key", ""),
         )
     except InTheWay as found:
@@ -42,19 +44,29 @@ def undo_run(request: HttpRequest, run: UUID) -> HttpResponse:
         title = _("Undo: %(what)s") % {"what": deed_words(deed, actor)}
         form = FormPage((), _("Undo"), "/history/", request.path, errors=(Link(str(problem.message)),))
         return _answer(request, ActionDialog(title, form), status=200 if asked else 422)
+    if undoing := outcome.ask.get("undoing"):
+        return _go(request, f"/history/undoing/{undoing}/")
     keep_toast(request, toast_of(outcome))
+    return _go(request, _back(request))
+
+
+def _go(request: HttpRequest, url: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": _back(request)})
-    return redirect(_back(request))
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)
 
 
-def _ask(request: HttpRequest, run: UUID, found: InTheWay | None, status: int = 200) -> HttpResponse:
+def _ask(request: HttpRequest, run: UUID, found: InTheWay | None = None, status: int = 200) -> HttpResponse:
     """What taking it back comes to; where something was changed since, what stays as it is and what is left."""
     actor = actor_of_request(request)
     deed = deed_of(run, actor)
-    what = deed_words(deed, actor)
-    title = _("Do again: %(what)s") % {"what": what} if deed.takes_back else _("Undo: %(what)s") % {"what": what}
+    undoable_by(deed, actor)
+    title = undo_title(deed, actor)
     text, submit = _("Everything is put back to what it was before."), _("Undo")
+    if is_long(deed):
+        text += " " + _("This is done in the background; if something was changed since, you are asked first.")
+    elif found is None:
+        found = obstacles_to(run, actor)
     fields: tuple[Field, ...] = ()
     if found is not None:
         more = found.total - len(found.hurdles)

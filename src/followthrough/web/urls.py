@@ -42,6 +42,7 @@ from followthrough.web.search_page import search_page
 from followthrough.web.settings_pages import settings_page
 from followthrough.web.signing import sign_in, sign_in_as_demo, sign_out
 from followthrough.web.undoing import undo_run
+from followthrough.web.undoing_shown import stop_undoing, undoing
 
 
 def area_pages() -> list[URLPattern | URLResolver]:
@@ -75,6 +76,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bin/", bin_page),
     path("bin/<slug:plural>/", bin_page),
     path("history/", history),
+    path("history/undoing/<uuid:key>/", undoing),
+    path("history/undoing/<uuid:key>/stop", stop_undoing),
     path("history/<uuid:run>/", deed_page),
     path("history/<uuid:run>/undo", undo_run),
     path("robots.txt", robots),

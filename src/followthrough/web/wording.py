@@ -19,24 +19,24 @@ DAY = timedelta(days=1)
 def day_text(day: date, *, today: date) -> str:
     """ "Tue 24 Nov"; in another year "31 Jan 2027"."""
     if day.year != today.year:
-        return format_date(day, pgettext("day of another year", "d MMM y"), locale=_locale())
-    return format_date(day, pgettext("day of this year", "EEE d MMM"), locale=_locale())
+        return _dated(day, pgettext("day of another year", "d MMM y"))
+    return _dated(day, pgettext("day of this year", "EEE d MMM"))
 
 
 def long_day_text(day: date) -> str:
     """ "Tuesday 24 November", as over Today; in Spanish "martes 24 de noviembre"."""
-    return format_date(day, pgettext("long day", "EEEE d MMMM"), locale=_locale())
+    return _dated(day, pgettext("long day", "EEEE d MMMM"))
 
 
 def weekday_text(day: date) -> str:
     """ "Mon 23": a day of this week, where there is little room."""
-    return format_date(day, pgettext("day of this week", "EEE d"), locale=_locale())
+    return _dated(day, pgettext("day of this week", "EEE d"))
 
 
 def month_text(day: date, *, today: date) -> str:
     """ "Feb", or "Feb 2027" in another year."""
     form = pgettext("month", "MMM") if day.year == today.year else pgettext("month and year", "MMM y")
-    return format_date(day, form, locale=_locale())
+    return _dated(day, form)
 
 
 def time_text(at: datetime, *, zone: ZoneInfo) -> str:
@@ -51,7 +51,7 @@ def moment_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     if local.date() == here.date():
         return clock
     if abs(at - now) < DAY:
-        day = format_date(local, pgettext("weekday", "EEE"), locale=_locale())
+        day = _dated(local, pgettext("weekday", "EEE"))
         return pgettext("weekday and time", "%(day)s %(time)s") % {"day": day, "time": clock}
     day = day_text(local.date(), today=here.date())
     return pgettext("day and time", "%(day)s, %(time)s") % {"day": day, "time": clock}
@@ -68,7 +68,7 @@ def due_text(due: date | datetime, *, now: datetime, zone: ZoneInfo) -> str:
 def full_text(at: date | datetime, *, zone: ZoneInfo) -> str:
     """The tooltip: "Tuesday 24 November 2026, 16:00 (Europe/Madrid)"; a whole day without the time."""
     local = at.astimezone(zone) if isinstance(at, datetime) else at
-    day = format_date(local, pgettext("full day", "EEEE d MMMM y"), locale=_locale())
+    day = _dated(local, pgettext("full day", "EEEE d MMMM y"))
     if not isinstance(at, datetime):
         return day
     gaps = {"day": day, "time": time_text(at, zone=zone), "zone": zone.key}
@@ -123,6 +123,16 @@ def _digits(size: Decimal, places: int) -> str:
     """A figure without sign, grouped by thousands; halves go away from zero."""
     rounded = size.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return f"{rounded:,f}".translate(_marks(get_language() or "en"))
+
+
+def _dated(day: date, form: str) -> str:
+    return _written(date(day.year, day.month, day.day), form, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _written(day: date, form: str, language: str) -> str:
+    """A day in a language's own words; a page writes few days, many times."""
+    return format_date(day, form, locale=_known_locale(language))
 
 
 def _locale() -> Locale:

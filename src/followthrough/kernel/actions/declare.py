@@ -58,6 +58,7 @@ class Action:
     applies: Callable[[Any], bool] | None
     guests: ForGuests | None
     generic: bool = False
+    by_field: bool = False
 
     @property
     def verb(self) -> str:
@@ -73,7 +74,7 @@ class Action:
     @property
     def sets_fields(self) -> bool:
         """Whether each field it sets stands for itself; of other verbs all that they write belongs together."""
-        return self.verb == "edit-many" or (self.generic and self.verb == "edit")
+        return self.by_field or (self.generic and self.verb == "edit")
 
     @property
     def is_undoable(self) -> bool:
@@ -124,6 +125,7 @@ def action(
     on_class: bool = False,
     undone_by: str = "",
     undo_words: Words = "",
+    by_field: bool = False,
     applies: Callable[[Any], bool] | None = None,
     guests: ForGuests | None = None,
     labels: Mapping[str, Words] | None = None,
@@ -134,7 +136,8 @@ def action(
     `needs` is the permission (granted to `roles`, or to those who already hold it); `moves` the states it goes from and
     to; `on_class` verbs have no record yet (log a call for a number). A run can be taken back as a whole unless
     `undo_words` tell why not (a link was given away, a reminder was sent); `undone_by` names the verb that does the
-    opposite, if there is one. `guests` opens it to guests of links. Parameters after the first
+    opposite, if there is one. With `by_field` what was changed since stays by itself, and the other fields of the
+    record are taken back. `guests` opens it to guests of links. Parameters after the first
     become fields by their types; `by` and `now` are handed in by the runner.
     """
 
@@ -165,6 +168,7 @@ def action(
             on_class=on_class,
             applies=applies,
             guests=guests,
+            by_field=by_field,
         )
         register(made)
         return call

@@ -16,6 +16,7 @@ from followthrough.kernel.records.registry import RecordType
 from followthrough.kernel.records.showing import Links, linked
 
 NAMED = 20  # as many are told by name; of the others only the number
+NAMED_OF_MANY = 200  # where a page of its own tells them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class InTheWay(Refused):
         self.rest = rest
 
 
-def in_the_way(plan: Plan, actor: Actor) -> InTheWay:
+def in_the_way(plan: Plan, actor: Actor, *, named: int = NAMED) -> InTheWay:
     """The refusal that names what stands in the way of this plan, as far as the actor may see it."""
-    told = plan.obstacles[:NAMED]
+    told = plan.obstacles[:named]
     wanted: dict[type[Record], set[int]] = {}
     for one in told:
         wanted.setdefault(one.kind.model, set()).add(one.record_id)

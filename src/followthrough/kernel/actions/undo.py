@@ -1,7 +1,7 @@
 """Take a whole deed back, or do it again: from the toast, from history, by the API and the command line."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,21 +12,31 @@ from django.utils.translation import ngettext
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
+from followthrough.kernel.actions.beside import settle_beside
 from followthrough.kernel.actions.declare import Action, action_named
-from followthrough.kernel.actions.hurdles import InTheWay, in_the_way
+from followthrough.kernel.actions.hurdles import NAMED, NAMED_OF_MANY, InTheWay, in_the_way
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.repeats import answered, fingerprint, keep_answer
 from followthrough.kernel.actions.run import Show, retried
 from followthrough.kernel.history.acting import Reversal, acting
 from followthrough.kernel.history.models import Deed
 from followthrough.kernel.history.net import ALL_IDS, Runs, runs_of
-from followthrough.kernel.history.reversing import put_back
-from followthrough.kernel.history.standing import planned
+from followthrough.kernel.history.reversing import Tick, put_back
+from followthrough.kernel.history.standing import Plan, planned
 from followthrough.kernel.records.problems import Denied, NotFound, Refused
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 
 UNDO, REDO = "undo", "redo"
 OTHERS = "history.others"
+LONG = 5_000  # entries of history: what wrote more is folded once, not for each question
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a long undo is followed: the run it writes under, and who is told how many records of how many are done."""
+
+    run: UUID
+    tick: Callable[[int, int], None]
 
 
 def deeds_of(actor: Actor) -> QuerySet[Deed]:
@@ -92,7 +102,14 @@ def taken_back(deeds: Iterable[Deed]) -> set[UUID]:
 
 
 def undo(
-    run: UUID | str, *, actor: Actor, surface: str, anyway: bool = False, key: str = "", show: Show | None = None
+    run: UUID | str,
+    *,
+    actor: Actor,
+    surface: str,
+    anyway: bool = False,
+    key: str = "",
+    show: Show | None = None,
+    pace: Pace | None = None,
 ) -> Outcome:
     """Put everything back that a run wrote, with all that hung on it; this is a deed too and can be undone.
 
@@ -100,29 +117,42 @@ def undo(
     `anyway` what can still be put back is. Raises a `Problem` otherwise, as `run` does.
     """
     deed = deed_of(run, actor)
-    action = verb_of(deed)
-    if words := why_not(deed, action, actor):
-        raise Denied(words) if action and action.is_undoable else Refused(words)
-    assert action is not None
+    action = undoable_by(deed, actor)
     try:
-        return retried(lambda: _once(deed, action, actor, surface, anyway, key, show))
+        return retried(lambda: _once(deed, action, actor, surface, anyway, key, show, pace))
     except IntegrityError as problem:
         words = _("This can't be taken back any more: something else needs what it made, or took its place.")
         raise Refused(words) from problem
 
 
+def undoable_by(deed: Deed, actor: Actor) -> Action:
+    """The verb behind a deed that this actor may take back; refuses in words otherwise."""
+    action = verb_of(deed)
+    if words := why_not(deed, action, actor):
+        raise Denied(words) if action and action.is_undoable else Refused(words)
+    assert action is not None
+    return action
+
+
 def obstacles_to(run: UUID | str, actor: Actor) -> InTheWay | None:
     """What stands in the way of taking a run back as things are now; None if nothing does."""
     deed = deed_of(run, actor)
-    action = verb_of(deed)
-    if action is None or (words := why_not(deed, action, actor)):
-        raise Refused(words if action else why_not(deed, None, actor))
+    action = undoable_by(deed, actor)
     with transaction.atomic():
         plan = planned(runs_of(deed.run), by_field=action.sets_fields, actor_id=actor.user_id)
         return in_the_way(plan, actor) if plan.obstacles else None
 
 
-def _once(deed: Deed, action: Action, actor: Actor, surface: str, anyway: bool, key: str, show: Show | None) -> Outcome:
+def _once(
+    deed: Deed,
+    action: Action,
+    actor: Actor,
+    surface: str,
+    anyway: bool,
+    key: str,
+    show: Show | None,
+    pace: Pace | None,
+) -> Outcome:
     now = clock.now()
     reversal = Reversal(deed.root or deed.run, takes_back=not deed.takes_back)
     verb = UNDO if reversal.takes_back else REDO
@@ -130,13 +160,16 @@ def _once(deed: Deed, action: Action, actor: Actor, surface: str, anyway: bool, 
         body = fingerprint(UNDO, str(deed.run), anyway) if key else ""
         if key and (first := answered(actor, key, body)):
             return first
-        with acting(actor, verb, surface=surface, now=now, reversal=reversal) as made:
+        with acting(actor, verb, surface=surface, now=now, run=pace.run if pace else None, reversal=reversal) as made:
             runs = runs_of(deed.run)
+            if runs.is_longer_than(LONG):
+                runs.hold()
             plan = planned(runs, by_field=action.sets_fields, actor_id=actor.user_id)
             hidden = _hidden(runs, deed, action, actor)
             if plan.obstacles and not anyway:
-                raise in_the_way(plan, actor)
-            counts = put_back(plan, now=now)
+                raise in_the_way(plan, actor, named=NAMED_OF_MANY if pace else NAMED)
+            counts = put_back(plan, now=now, tick=_ticking(plan, pace))
+            settle_beside(runs)
             if hidden and _hidden(runs, deed, action, actor, among=hidden):
                 raise Denied(_("Some of the records are none that you may see any more."))
             if not counts:
@@ -147,6 +180,21 @@ def _once(deed: Deed, action: Action, actor: Actor, surface: str, anyway: bool, 
         if key:
             keep_answer(actor, key, body, verb, outcome, at=now)
         return outcome
+
+
+def _ticking(plan: Plan, pace: Pace | None) -> Tick:
+    """Counts what is done, and tells it where somebody follows."""
+    done, total = 0, plan.rest() if pace else 0
+
+    def tick(more: int) -> None:
+        nonlocal done
+        done += more
+        if pace:
+            pace.tick(min(done, total), total)
+
+    if pace:
+        pace.tick(0, total)
+    return tick
 
 
 def action_kind(action: Action) -> str:

@@ -64,6 +64,7 @@ def _for_many(kind: RecordType, verb: str, one: Action) -> Action:
         on_class=True,
         applies=None,
         guests=None,
+        by_field=verb == "edit",
     )
 
 

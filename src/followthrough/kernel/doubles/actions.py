@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
+from followthrough.kernel.actions.beside import after_undo
 from followthrough.kernel.actions.declare import Action, action, actions_on, register
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
@@ -20,6 +21,7 @@ from followthrough.kernel.doubles.journal import current_run, last_entry_of, put
 from followthrough.kernel.doubles.limits import is_mergeable, settle_merged, why_not
 from followthrough.kernel.doubles.models import Merge, ToldApart
 from followthrough.kernel.doubles.moving import Moved, move_all
+from followthrough.kernel.doubles.undoing import refuse_if_merged_on, settle_merges
 from followthrough.kernel.numbering.models import FormerNumber
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Denied, Invalid, Refused
@@ -28,6 +30,7 @@ from followthrough.kernel.records.registry import RecordType, record_types, type
 
 def declare_merging() -> None:
     """Give every kind of record that can have doubles the verbs `merge` and `tell-apart`."""
+    after_undo(Merge, settle_merges)
     for kind in record_types():
         if is_mergeable(kind) and "merge" not in actions_on(kind.model):
             register(_verb(kind, "merge", merge, gettext_lazy("Merge"), "delete", (_others(kind), PICK)))
@@ -35,7 +38,6 @@ def declare_merging() -> None:
 
 
 PICK = Field("pick", Kind.STRUCTURE, gettext_lazy("Whose value to keep, by field"), default={})
-TAKEN_BACK = gettext_lazy("It can be taken back at any later time, from the merge's own page.")
 
 
 def _others(kind: RecordType) -> Field:
@@ -59,10 +61,11 @@ def _verb(kind: RecordType, verb: str, call: Callable[..., Any], label: Any, nee
         key="",
         primary=False,
         undone_by="",
-        undo_words=TAKEN_BACK if verb == "merge" else "",
+        undo_words="",
         on_class=False,
         applies=None,
         guests=None,
+        by_field=verb == "merge",
     )
 
 
@@ -166,7 +169,7 @@ def _remembered(
     icon="undo-2",
     primary=True,
     applies=lambda merge: merge.taken_back_at is None,
-    undo_words=gettext_lazy("Merge them again; both stay on record."),
+    by_field=True,
 )
 def unmerge_merge(merge: Merge, *, by: Actor, now: datetime) -> Changes:
     """Give the record that went into the other everything back that came from it, as it was.
@@ -176,12 +179,7 @@ def unmerge_merge(merge: Merge, *, by: Actor, now: datetime) -> Changes:
     kind = type_named(merge.kind)
     if kind is None or not by.may(kind.permission("delete")):
         raise Denied(_("Your role may not do this: %(what)s.") % {"what": _("Take back")})
-    later = Merge._default_manager.filter(
-        kind=merge.kind, gone_id=merge.record_id, taken_back_at__isnull=True, binned_at__isnull=True
-    ).first()
-    if later:
-        words = _("%(ref)s was itself merged into %(into)s since. Take %(merge)s back first.")
-        raise Refused(words % {"ref": merge.record_ref, "into": later.record_ref, "merge": later.ref})
+    refuse_if_merged_on(merge.kind, merge.record_id, merge.record_ref)
     list(kind.model._default_manager.filter(pk__in=[merge.record_id, merge.gone_id]).select_for_update().order_by("pk"))
     back = put_back(merge)
     FormerNumber.objects.filter(kind=merge.kind, former_id=merge.gone_id, record_id=merge.record_id).delete()

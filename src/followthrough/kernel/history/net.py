@@ -1,7 +1,7 @@
 """What a deed changed on the whole, asked of its history in sets: made, gone, changed, and what it holds now."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +12,22 @@ from followthrough.kernel.history.models import Deed
 from followthrough.kernel.records.registry import RecordType, record_types
 
 # One row a record: the first before and the last after of each column, whatever happened between.
-NET = """
-WITH net AS MATERIALIZED (
-  SELECT record_id, max(id) AS last_id, max(version) AS version,
-         bool_or(operation = 'create') AND NOT bool_or(operation = 'delete') AS made,
-         bool_or(operation = 'delete') AND NOT bool_or(operation = 'create') AS gone,
-         bool_and(operation = 'change') AS changed,
-         ft_merged(before ORDER BY id DESC) AS before, ft_merged(after ORDER BY id) AS after
-  FROM history_entry WHERE run = ANY(%(runs)s) AND kind = %(kind)s GROUP BY record_id
-)
+FOLDED = """
+SELECT record_id, max(id) AS last_id, max(version) AS version,
+       bool_or(operation = 'create') AND NOT bool_or(operation = 'delete') AS made,
+       bool_or(operation = 'delete') AND NOT bool_or(operation = 'create') AS gone,
+       bool_and(operation = 'change') AS changed,
+       ft_merged(before ORDER BY id DESC) AS before, ft_merged(after ORDER BY id) AS after
+FROM history_entry WHERE run = ANY(%(runs)s) AND kind = %(kind)s GROUP BY record_id
 """
+NET = f"WITH net AS MATERIALIZED ({FOLDED})"
+# Of a long run it is folded once, into a table that is gone with the transaction.
+HOLD = f"""
+DROP TABLE IF EXISTS {{held}}; CREATE TEMPORARY TABLE {{held}} ON COMMIT DROP AS {FOLDED};
+ALTER TABLE {{held}} ADD PRIMARY KEY (record_id); ANALYZE {{held}}
+"""
+HELD_NET = "WITH net AS (SELECT * FROM {held})"
+LONGER = "SELECT FROM history_entry WHERE run = ANY(%s) OFFSET %s LIMIT 1"
 ALL_IDS = "SELECT record_id FROM net"
 STILL_THERE = "SELECT n.record_id FROM net n JOIN {table} t ON t.id = n.record_id WHERE n.made"
 VANISHED = """
@@ -55,9 +61,10 @@ WHERE n.made AND h.run <> ALL(%(runs)s) AND h.actor_id IS NOT NULL AND h.actor_i
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The runs of one deed: its own, and those the house did because of it."""
+    """The runs of one deed: its own, and those the house did because of it. `held`: the kinds folded by `hold`."""
 
     ids: list[UUID]
+    held: set[str] = field(default_factory=set)
 
     def kinds(self) -> list[RecordType]:
         """The kinds of records it touched, in the order they are declared."""
@@ -66,15 +73,35 @@ class Runs:
             found = {row[0] for row in cursor.fetchall()}
         return [kind for kind in record_types() if kind.kind in found]
 
+    def is_longer_than(self, entries: int) -> bool:
+        """Whether they wrote more than so many entries of history."""
+        with connection.cursor() as cursor:
+            cursor.execute(LONGER, [self.ids, entries])
+            return cursor.fetchone() is not None
+
+    def hold(self) -> None:
+        """Fold each kind once, for many questions in this transaction; worth it from some thousand records on."""
+        for kind in self.kinds():
+            with connection.cursor() as cursor:
+                statement = sql.SQL(HOLD).format(held=_held(kind))
+                cursor.execute(statement, {"runs": self.ids, "kind": kind.kind})
+            self.held.add(kind.kind)
+
     def ask(self, statement: str, kind: RecordType, **values: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement over the net changes of one kind."""
         with connection.cursor() as cursor:
-            cursor.execute(over_net(statement, kind), {"runs": self.ids, "kind": kind.kind, **values})
+            cursor.execute(self.over_net(statement, kind), {"runs": self.ids, "kind": kind.kind, **values})
             return list(cursor.fetchall())
 
     def ids_of(self, statement: str, kind: RecordType, **values: Any) -> list[int]:
         """The record ids a statement answers."""
         return [row[0] for row in self.ask(statement, kind, **values)]
+
+    def over_net(self, statement: str, kind: RecordType, **parts: sql.Composable) -> sql.Composed:
+        """A statement that begins with the net changes, with the table's name (and other names) put in."""
+        table = sql.Identifier(kind.model._meta.db_table)
+        net = sql.SQL(HELD_NET).format(held=_held(kind)) if kind.kind in self.held else sql.SQL(NET)
+        return net + sql.SQL(statement).format(table=table, **parts)
 
 
 def runs_of(run: UUID) -> Runs:
@@ -87,10 +114,8 @@ def runs_of(run: UUID) -> Runs:
     return Runs(found)
 
 
-def over_net(statement: str, kind: RecordType, **parts: sql.Composable) -> sql.Composed:
-    """A statement that begins with the net changes, with the table's name (and other names) put in."""
-    table = sql.Identifier(kind.model._meta.db_table)
-    return sql.SQL(NET) + sql.SQL(statement).format(table=table, **parts)
+def _held(kind: RecordType) -> sql.Identifier:
+    return sql.Identifier(f"net_of_{kind.model._meta.db_table}")
 
 
 def own_columns(kind: RecordType) -> list[str]:

@@ -67,7 +67,8 @@ class Field:
 
     def choice_label(self, value: object) -> str:
         """The word for a stored choice, or the stored value itself when it is an old one."""
-        return str(dict((*self.retired, *self.choices)).get(str(value), value))
+        stored = str(value)
+        return str(next((words for one, words in (*self.choices, *self.retired) if one == stored), value))
 
 
 _KINDS: list[tuple[type[Any], Kind]] = [

@@ -25,6 +25,7 @@ from followthrough.kernel.records.registry import Condition, RecordType
 COUNTED_UP_TO = 10_000
 TEXTS = (Kind.TEXT, Kind.LONG, Kind.EMAIL, Kind.URL, Kind.PHONE)
 RANGES = {"gte": "from", "lte": "to", "gt": "above", "lt": "below"}
+BEHIND_A_LINK = ("created_at", "updated_at", "custom")
 RESERVED = ("q", "sort", "after", "limit", "fields", "view", "format", "by", "whose", "columns", "beside")
 
 
@@ -206,9 +207,10 @@ def first_of_each(
 
 
 def with_links(kind: RecordType, rows: QuerySet[Any], names: Sequence[str] = ()) -> QuerySet[Any]:
-    """The rows with the records their columns link to, in the same query."""
+    """The rows with the records their columns link to, in the same query, as far as a link shows of them."""
     links = [n for n in names or kind.columns if n in kind.fields and kind.fields[n].kind is Kind.LINK]
-    return rows.select_related(*links) if links else rows
+    behind = [f"{link}__{name}" for link in links for name in BEHIND_A_LINK]
+    return rows.select_related(*links).defer(*behind) if links else rows
 
 
 def _is_text(kind: RecordType, name: str) -> bool:

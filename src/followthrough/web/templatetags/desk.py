@@ -1,10 +1,10 @@
-"""Tags for the small parts: {% icon %}, {% ring %}, {% badge %}, {% person %}, {% cell %}, {% cells %}, {% spark %}."""
+"""Tags for the small parts: {% icon %}, {% ring %}, {% badge %}, {% person %}, {% cell %}, {% rows %}, {% spark %}."""
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from followthrough.web import parts
+from followthrough.web import parts, promise_parts
 from followthrough.web.shapes.charts import svg, within
 
 register = template.Library()
@@ -16,7 +16,9 @@ register.simple_tag(parts.badge, name="badge")
 register.simple_tag(parts.person, name="person")
 register.simple_tag(parts.cell, name="cell")
 register.simple_tag(parts.cells, name="cells")
-register.simple_tag(parts.promise_acts, name="promise_acts")
+register.simple_tag(parts.rows, name="rows")
+register.simple_tag(promise_parts.promise_marks, name="promise_marks")
+register.simple_tag(promise_parts.promise_row, name="promise_row")
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""Very large deeds taken back behind the page: all of it or nothing, followed and stopped from a page of its own."""
