@@ -10,6 +10,7 @@ from followthrough.config.backups.alarm import must_worry
 from followthrough.config.backups.keys import key_of_house
 from followthrough.config.backups.making import BackupFailed, make_backup, one_at_a_time
 from followthrough.config.backups.shelf import last_verified, prune
+from followthrough.config.backups.sweeping import sweep_files
 from followthrough.config.backups.trying import tried
 from followthrough.kernel import clock
 from followthrough.kernel.access.permissions import Role
@@ -26,6 +27,12 @@ def nightly() -> None:
     problem = _made_and_tried()
     if problem:
         _tell_administrators(problem, once="")
+
+
+@job("files.sweep", every="53 * * * *", lock="files.sweep")
+def sweep_stored() -> None:
+    """Remove files that have belonged to nothing for a day."""
+    sweep_files(clock.now())
 
 
 @job("backups.now")

@@ -156,6 +156,7 @@ class RecordType:
 
 _types: dict[type[Record], RecordType] = {}
 _by_plural: dict[str, RecordType] = {}
+_by_word: dict[str, RecordType] = {}
 _pending_panels: list[tuple[type[Record], Panel]] = []
 _pending_columns: list[tuple[type[Record], Column]] = []
 _pending_facts: list[tuple[type[Record], Callable[[Any, Actor], Sequence[tuple[Words, Any]]]]] = []
@@ -262,6 +263,8 @@ def record(
     if model in _types or plural in _by_plural:
         raise ValueError(f"{plural} is declared twice")
     _types[model] = _by_plural[plural] = made
+    for word in (made.singular, made.kind):
+        _by_word.setdefault(word, made)
     for verb in ("view", "export"):
         grant(made.permission(verb), readers)
     for verb in ("create", "edit", "delete", "import"):
@@ -314,4 +317,4 @@ def type_of(model: type[Record] | Record) -> RecordType:
 
 def type_named(word: str) -> RecordType | None:
     """The type of a plural, as in addresses, or of a singular, as people type it."""
-    return _by_plural.get(word) or next((t for t in _types.values() if word in (t.singular, t.kind)), None)
+    return _by_plural.get(word) or _by_word.get(word)
