@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.cli.acting import SURFACE
+from followthrough.cli.as_of import described_then, moment_options
 from followthrough.cli.options import add_options, typed
 from followthrough.cli.showing import described, listed, valued
 from followthrough.cli.words import Answer, Asked, Word, word
@@ -171,6 +172,7 @@ def _rows(kind: RecordType, rows: QuerySet[Any], given: Any) -> tuple[list[Any],
 def _show_options(parser: ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", help=_("its number, such as A-00017"))
     parser.add_argument("--history", action="store_true", help=_("also who changed what, newest first"))
+    moment_options(parser)
 
 
 def show_record(kind: RecordType, asked: Asked) -> Answer:
@@ -185,6 +187,8 @@ def show_record(kind: RecordType, asked: Asked) -> Answer:
     )
     if found is None:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": ref})
+    if asked.given.as_of or asked.given.until:
+        return described_then(kind, found, asked)
     return described(kind, found, asked.actor, history=asked.given.history)
 
 
