@@ -61,6 +61,13 @@ def test_a_cell_keeps_our_value_until_the_files_is_taken_after_all(admin):
     assert (juniper.city, juniper.region) == ("Dayton", "Ohio")
 
 
+def test_a_cell_beside_one_that_is_to_be_mended_keeps_our_value(admin):
+    cast.account("Juniper", city="Dayton")
+    draft = checked(admin, "accounts", "name,city,client since\nJuniper,Toledo,31/11/2026\n")
+    cast.does(admin, Import, "choose", draft, row=2, column=1, meant="ours")
+    assert [(row.verdict, row.changes) for row in rows_after(draft, "", admin).rows] == [("rejected", {})]
+
+
 def test_both_values_of_a_cell_stand_on_the_page_with_a_button_for_the_other(client):
     ana = cast.person("Ana Ruiz", "coordinator", reach="all")
     cast.account("Juniper", city="Dayton")
