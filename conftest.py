@@ -46,6 +46,7 @@ SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRA
 BESIDE = [up / "shared" for up in Path(__file__).resolve().parents]
 LOOKED_IN = [Path(named)] if (named := os.environ.get("FOLLOWTHROUGH_SHARED")) else BESIDE
 SHARED = next((p for p in (up / "data" for up in LOOKED_IN) if p.is_dir()), None)
+BATTERY = os.environ.get("FOLLOWTHROUGH_BATTERY", "") == "1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 MISSING = {  # marks whose tests are skipped, each by name, where what they need is not to be had
@@ -68,8 +69,11 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.load_profile("quick" if "not slow" in config.option.markexpr else "whole")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run, and leave the long rounds to `./test --battery`."""
+    long = [] if BATTERY else [item for item in items if item.get_closest_marker("battery")]
+    items[:] = [item for item in items if item not in long]
+    config.hook.pytest_deselected(items=long)
     for item in items:
         for mark, why in MISSING.items():
             if item.get_closest_marker(mark):

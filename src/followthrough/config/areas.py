@@ -7,6 +7,7 @@ KERNEL = [
     "followthrough.kernel.jobs",
     "followthrough.kernel.facts",
     "followthrough.kernel.history",
+    "followthrough.kernel.sealing",
     "followthrough.kernel.search",
     "followthrough.kernel.actions",
     "followthrough.kernel.people",
@@ -26,5 +27,6 @@ AREAS = [
     "followthrough.foundation.catalogue",
     "followthrough.foundation.calendar",
     "followthrough.keystone.promises",
+    "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
 ]

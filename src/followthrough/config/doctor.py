@@ -33,7 +33,7 @@ def doctor(env: Environment, rest: Sequence[str] = ()) -> int:
     parser = ArgumentParser(prog="followthrough doctor", description=__doc__, allow_abbrev=False)
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     given = parser.parse_args(rest)
-    findings = [finding for look in (_folder, _disk, _database) for finding in look(env)]
+    findings = [finding for look in (_test_mode, _folder, _disk, _database) for finding in look(env)]
     if findings[-1].is_well:
         django.setup()
         from followthrough.config.examining import examine  # noqa: PLC0415 -- app ready
@@ -47,6 +47,13 @@ def doctor(env: Environment, rest: Sequence[str] = ()) -> int:
 def _line(finding: Finding) -> str:
     sign = "well" if finding.is_well else "BAD "
     return f"{sign}  {finding.about:<10} {finding.seen}" + (f"\n{'':17}{finding.do}" if not finding.is_well else "")
+
+
+def _test_mode(env: Environment) -> Iterator[Finding]:
+    if env.test_mode:
+        dying = f", and dies at {env.crash[0]}" if env.crash else ""
+        seen = f"this desk is in test mode: it may be made to die where it is told to{dying}"
+        yield Finding("test mode", False, seen, "remove FOLLOWTHROUGH_TEST_MODE before real work is done here")
 
 
 def _folder(env: Environment) -> Iterator[Finding]:

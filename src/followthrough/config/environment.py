@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from followthrough.config.proxies import Network, named_networks
 from followthrough.config.refusal import CannotStart
 from followthrough.config.secret_key import secret_key
+from followthrough.kernel.crashing import UnknownPoint, wished
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -36,6 +37,7 @@ class Environment:
     metrics_token: str = field(default="", repr=False)
     backups_folder: str = ""
     trusted_proxies: tuple[Network, ...] = ()
+    crash: tuple[str, int] | None = None
 
     @property
     def is_embedded(self) -> bool:
@@ -88,7 +90,15 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         metrics_token=variables.get("METRICS_TOKEN", ""),
         backups_folder=variables.get("BACKUPS_FOLDER", ""),
         trusted_proxies=named_networks(variables.get("TRUSTED_PROXIES", "")),
+        crash=_crash(variables),
     )
+
+
+def _crash(variables: Mapping[str, str]) -> tuple[str, int] | None:
+    try:
+        return wished(variables)
+    except UnknownPoint as problem:
+        raise CannotStart(str(problem)) from problem
 
 
 def _port(text: str) -> int:

@@ -5,8 +5,11 @@ from followthrough.config.database import databases
 from followthrough.config.environment import environment
 from followthrough.config.fingerprint import SOURCE
 from followthrough.config.logs import logging_settings
+from followthrough.kernel.crashing import wish
 
 env = environment()
+if env.crash:
+    wish(*env.crash)
 
 SECRET_KEY = env.secret_key
 DEBUG = env.debug
@@ -23,6 +26,7 @@ INSTALLED_APPS = [
     *AREAS,
     "followthrough.config.backups",
     "followthrough.config.privacy",
+    "followthrough.config.takeouts",
     "followthrough.kernel",
     "followthrough.api",
     "followthrough.web",

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from followthrough.web.as_of_page import as_of_page
 from followthrough.web.beside import record_beside
 from followthrough.web.bin_page import bin_page
 from followthrough.web.cells import save_cell, show_row
@@ -120,6 +121,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/", record_page),
     path("<slug:plural>/<slug:ref>/edit", edit_record),
     path("<slug:plural>/<slug:ref>/timeline", record_timeline),
+    path("<slug:plural>/<slug:ref>/as-of", as_of_page),
     path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),

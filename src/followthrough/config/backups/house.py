@@ -4,14 +4,18 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from followthrough.config.backups.sweeping import left_behind, named_files
+from followthrough.kernel import clock
 from followthrough.kernel.files.store import folder, path_of
 from followthrough.kernel.records.registry import RecordType, record_types
+from followthrough.kernel.sealing.chain import broken
+from followthrough.kernel.sealing.heads import missed
 
 SHOWN = 20  # of each kind of finding
-FILE_TABLES = (("notes_attachment", "ref", "sha256"), ("exchange_import", "ref", "sha256"))
 GAPS = """
 SELECT count(*), min(r.ref) FROM {table} r LEFT JOIN (
   SELECT record_id, max(version) AS last, count(*) FILTER (WHERE operation = 'create') AS born
@@ -39,15 +43,16 @@ def findings() -> Iterator[str]:
         yield from _history_gaps(kind)
         yield from _strays(kind)
     yield from _sequences()
+    yield from broken()
+    yield from missed(settings.ENVIRONMENT.backups)
 
 
 def _files() -> Iterator[str]:
-    rows = [row for table, name, column in FILE_TABLES for row in _named(table, name, column)]
-    known = {sha256 for _ref, sha256 in rows if sha256}
+    rows = named_files()
     missing = [ref for ref, sha256 in rows if sha256 and not path_of(sha256).is_file()]
     yield from (f"the file of {ref} is missing" for ref in missing[:SHOWN])
     stored = sorted(folder().glob("??/*"))
-    alone = [path.name for path in stored if path.name not in known]
+    alone = [path.name for path in left_behind(clock.now())]
     yield from (f"file {name} belongs to nothing" for name in alone[:SHOWN])
     changed = [path.name for path in stored if _hash_of(path) != path.name]
     yield from (f"file {name} is damaged: its content is not what was kept" for name in changed[:SHOWN])
@@ -87,13 +92,6 @@ def _sequences() -> Iterator[str]:
             cursor.execute(question)
             if cursor.fetchone()[0]:
                 yield f"the next number of table {table} is taken already"
-
-
-def _named(table: str, name: str, column: str) -> list[tuple[str, str]]:
-    with connection.cursor() as cursor:
-        names = sql.SQL("SELECT {}, {} FROM {}").format(*map(sql.Identifier, (name, column, table)))
-        cursor.execute(names)
-        return list(cursor.fetchall())
 
 
 def _asked(question: str, **parts: sql.Composable) -> tuple[int, str]:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -25,8 +26,10 @@ from followthrough.config.database import owner_address
 from followthrough.config.environment import Environment
 from followthrough.config.fingerprint import fingerprint
 from followthrough.config.refusal import CannotStart
+from followthrough.kernel.crashing import crash_point
 
 FORMAT = 1
+SCRATCH = ".dumping-"
 ABOUT, DATABASE, MANIFEST, FILES = "about.json", "database.dump", "manifest.json", "files/"
 
 
@@ -41,7 +44,7 @@ def make_backup(env: Environment) -> Backup:
     final = path_for(env, now)
     draft = final.with_name(f".{final.name}.part")
     try:
-        with one_at_a_time(env), draft.open("wb") as out:
+        with one_at_a_time(env), _cleared(env), draft.open("wb") as out:
             draft.chmod(0o600)
             sealer = Sealer(out, key)
             with tarfile.open(fileobj=cast(IO[bytes], sealer), mode="w|") as archive:
@@ -49,7 +52,9 @@ def make_backup(env: Environment) -> Backup:
             sealer.close()
             out.flush()
             os.fsync(out.fileno())
+            crash_point("backup.written")
             draft.rename(final)
+            crash_point("backup.kept")
     except (OSError, ProgramFailed, psycopg.Error) as problem:
         raise BackupFailed(f"the backup failed: {problem}") from problem
     finally:
@@ -70,8 +75,22 @@ def one_at_a_time(env: Environment) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextmanager
+def _cleared(env: Environment) -> Iterator[None]:
+    """The shelf without what a backup left there that died half-way."""
+    for left in shelf(env).glob(".followthrough-*.part"):
+        left.unlink()
+    for left in shelf(env).glob(f"{SCRATCH}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    yield
+
+
+def _scratch(env: Environment) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix=SCRATCH, dir=shelf(env))
+
+
 def _fill(env: Environment, archive: tarfile.TarFile, now: datetime) -> tuple[int, int]:
-    with psycopg.connect(owner_address(env)) as connection, tempfile.TemporaryDirectory(dir=shelf(env)) as scratch:
+    with psycopg.connect(owner_address(env)) as connection, _scratch(env) as scratch:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         snapshot = _one(connection, "SELECT pg_export_snapshot()")
         _add_text(archive, ABOUT, _about(connection, now))

@@ -67,6 +67,7 @@ def restore(env: Environment, rest: Sequence[str] = ()) -> int:
                     _print([line])
             open_database(env)
             said += _erased_again(env, given.file.resolve().parent)
+            _note_restored(env)
             said.append("this copy sends nothing and runs nothing by itself until you say: followthrough arm")
     except (CannotOpen, ProgramFailed) as problem:
         return _say(given, {"problem": str(problem)}, [f"{given.file.name} is refused: {problem}"], FAILED)
@@ -77,6 +78,13 @@ def _erased_again(env: Environment, beside: Path) -> list[str]:
     from followthrough.config.privacy.erasing import erase_again, ledgers  # noqa: PLC0415 -- app ready
 
     return [f"erased again: {ref}" for ref in erase_again(ledgers(env.backups, beside))]
+
+
+def _note_restored(env: Environment) -> None:
+    from followthrough.kernel import clock  # noqa: PLC0415 -- app ready
+    from followthrough.kernel.sealing.heads import note_restored  # noqa: PLC0415 -- app ready
+
+    note_restored(env.backups, clock.now())
 
 
 def verify(env: Environment, rest: Sequence[str] = ()) -> int:

@@ -22,11 +22,13 @@ from followthrough.config.privacy.files import forget_files, uploads_that_name
 from followthrough.config.privacy.knowing import attached, words_of
 from followthrough.config.privacy.persons import Person, person_kind
 from followthrough.config.privacy.seeking import replace_everywhere
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.downloads.keeping import remove_all
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.sealing.renewing import renew_seals
 from followthrough.kernel.search.rebuild import renew_words
 
 LEDGER = "erasures.jsonl"  # beside the backups, so that a restore finds it; numbers only, nothing of the persons
@@ -59,15 +61,18 @@ def erase(record: Record, *, by: str, now: datetime, dry_run: bool = False) -> E
         for table, count in replace_everywhere(connection, words, record.ref):
             changed[table] += count
         left = forget_files(connection, gone)
-        result = Erased(record.ref, dict(changed), len(left), _kept())
+        with psycopg.connect(owner_address(env)) as outside:
+            renew_seals(connection, outside, f"erasure of {record.ref}", now)
+        result = Erased(record.ref, dict(changed), len(left), kept_and_why())
         if dry_run:
             connection.rollback()
             return result
         _note(connection, record, result, by, now)
+    crash_point("erase.committed")
     for path in left:
         path.unlink(missing_ok=True)
     remove_all()
-    _write_ledger(env, record, now)
+    complete_ledger(env)
     renew_words()
     return result
 
@@ -98,6 +103,17 @@ def refuse_who_is_needed(record: Record) -> None:
     """Raises Refused for a colleague who can still sign in."""
     if isinstance(record, User) and record.is_active and record.signs_in:
         raise Refused(_("%(name)s can still sign in. Deactivate them first.") % {"name": record.title})
+
+
+def kept_and_why() -> list[str]:
+    """What an erasure leaves, each with the reason, in the language that is active."""
+    return [
+        _("Their number, and when their record was made, changed and erased: who answers for a change must show it."),
+        _("Promises, deals and conversations of the company they worked for, without their name: those are its own."),
+        _("Backups made before today, until they are removed; a restore erases the person again."),
+        _("Archives taken out before today, for three days at most; whoever downloaded one has to look after it."),
+        _("Files on other records are not read for names of people: look at those of the company yourself."),
+    ]
 
 
 def _act(connection: Connection, by: str, now: datetime) -> None:
@@ -162,20 +178,16 @@ def _note(connection: Connection, record: Record, result: Erased, by: str, now: 
     )
 
 
-def _write_ledger(env: Environment, record: Record, now: datetime) -> None:
+def complete_ledger(env: Environment) -> None:
+    """Write every erasure of this house that the ledger does not hold yet: one may have died before it did."""
+    from followthrough.config.privacy.models import Erasure  # noqa: PLC0415 -- app ready
+
     env.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = env.backups / LEDGER
-    line = {"kind": type_of(record).kind, "record_id": record.pk, "ref": record.ref, "at": now.isoformat()}
-    text = json.dumps(line) + "\n"
-    if not path.exists() or text not in path.read_text(encoding="utf-8"):
-        with path.open("a", encoding="utf-8") as ledger:
-            ledger.write(text)
-
-
-def _kept() -> list[str]:
-    return [
-        _("Their number, and when their record was made, changed and erased: who answers for a change must show it."),
-        _("Promises, deals and conversations of the company they worked for, without their name: those are its own."),
-        _("Backups made before today, until they are removed; a restore erases the person again."),
-        _("Files on other records are not read for names of people: look at those of the company yourself."),
-    ]
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    known = {(told["kind"], told["record_id"]) for told in map(json.loads, filter(None, lines))}
+    with path.open("a", encoding="utf-8") as ledger:
+        for one in Erasure.objects.order_by("at"):
+            if (one.kind, one.record_id) not in known:
+                line = {"kind": one.kind, "record_id": one.record_id, "ref": one.ref, "at": one.at.isoformat()}
+                ledger.write(json.dumps(line) + "\n")

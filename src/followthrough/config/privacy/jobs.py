@@ -1,9 +1,10 @@
 """Erase a person whom an administrator named, and tell them what is kept."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from followthrough.config.privacy.erasing import erase
+from followthrough.config.privacy.erasing import complete_ledger, erase
 from followthrough.config.privacy.models import Erasure
 from followthrough.config.privacy.persons import person_at
 from followthrough.kernel import clock
@@ -11,6 +12,12 @@ from followthrough.kernel.jobs.declare import job
 from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.registry import type_of
+
+
+@job("privacy.ledger", every="17 * * * *", lock="privacy.ledger")
+def keep_ledger() -> None:
+    """See to it that the ledger beside the backups names everybody who was erased."""
+    complete_ledger(settings.ENVIRONMENT)
 
 
 @job("privacy.erase")
@@ -22,5 +29,5 @@ def erase_person(ref: str, by: int | None = None, called: str = "") -> None:
     asker = User._default_manager.filter(pk=by or 0).first()
     if asker is not None:
         with override(asker.language):
-            text = _("%(ref)s is erased. What is kept and why: docs/operate/privacy.md.") % {"ref": ref}
-            tell([asker.pk], text, url="", now=clock.now(), once=f"erased {ref}")
+            text = _("%(ref)s is erased. Look at what is kept, and why.") % {"ref": ref}
+            tell([asker.pk], text, url=f"/data/persons/{ref}/", now=clock.now(), once=f"erased {ref}")

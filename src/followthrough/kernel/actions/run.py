@@ -15,6 +15,7 @@ from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.actions.doubles import double_behind
 from followthrough.kernel.actions.outcome import Changes, Outcome
 from followthrough.kernel.actions.repeats import answered, fingerprint, keep_answer
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.history.models import Entry
 from followthrough.kernel.history.queries import fields_changed_since
@@ -58,11 +59,14 @@ def run(
         raise Denied(_("Your role may not do this: %(what)s.") % {"what": action.label})
     sent = dict(values or {})
     try:
-        return retried(lambda: _once(action, actor, surface, target, sent, version, strict, key, show))
+        outcome = retried(lambda: _once(action, actor, surface, target, sent, version, strict, key, show))
     except IntegrityError as problem:
         if double := double_behind(problem):
             raise double from problem
         raise
+    if not outcome.replayed:
+        crash_point("action.after_commit")
+    return outcome
 
 
 def retried(work: Callable[[], T]) -> T:
@@ -109,6 +113,7 @@ def _once(
                 outcome = replace(outcome, shown=show(outcome))
         if key:
             keep_answer(actor, key, body, action.name, outcome, at=now)
+        crash_point("action.before_commit")
         return outcome
 
 

@@ -18,6 +18,7 @@ from followthrough.kernel.actions.hurdles import NAMED, NAMED_OF_MANY, InTheWay,
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.repeats import answered, fingerprint, keep_answer
 from followthrough.kernel.actions.run import Show, retried
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.history.acting import Reversal, acting
 from followthrough.kernel.history.models import Deed
 from followthrough.kernel.history.net import ALL_IDS, Runs, runs_of
@@ -170,6 +171,7 @@ def _once(
                 raise in_the_way(plan, actor, named=NAMED_OF_MANY if pace else NAMED)
             counts = put_back(plan, now=now, tick=_ticking(plan, pace))
             settle_beside(runs)
+            crash_point("undo.put_back")
             if hidden and _hidden(runs, deed, action, actor, among=hidden):
                 raise Denied(_("Some of the records are none that you may see any more."))
             if not counts:

@@ -15,6 +15,7 @@ from followthrough.kernel.bulk.choosing import check_verb
 from followthrough.kernel.bulk.deciding import SOME, Decided, decide, moved_on, read_typed
 from followthrough.kernel.bulk.models import Batch, State
 from followthrough.kernel.bulk.previewing import NAMED
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.facts.causes import current_run
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.records.registry import RecordType, Values
@@ -51,6 +52,8 @@ def apply_in_parts(kind: RecordType, batch: Batch, *, by: Actor, surface: str) -
             with acting(by, name_of(kind, batch.verb), surface=surface, now=now, run=batch.run):
                 _do_part(kind, batch, batch.done, read_typed(kind, batch.typed, by), by=by, now=now)
             batch.save()
+            crash_point("bulk.part_written")
+        crash_point("bulk.part_committed")
     return _finish(batch, State.DONE) if batch.state == State.RUNNING else batch
 
 

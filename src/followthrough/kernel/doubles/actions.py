@@ -16,6 +16,7 @@ from followthrough.kernel.actions.beside import after_undo
 from followthrough.kernel.actions.declare import Action, action, actions_on, register
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.doubles.combining import choices_of, combined
 from followthrough.kernel.doubles.journal import current_run, last_entry_of, put_back
 from followthrough.kernel.doubles.limits import is_mergeable, settle_merged, why_not
@@ -127,6 +128,7 @@ def _merged(
             values = combined(choices_of(kind, [stays, gone], pick, by), stays)
             bin_records(kind, [gone], now=now)
             moved = move_all(kind, gone, stays, now=now)
+            crash_point("merge.moved")
             change_records(kind, [(stays, values)], by=by, now=now)
             settle_merged(kind, stays, by=by, now=now)
             stays.refresh_from_db()

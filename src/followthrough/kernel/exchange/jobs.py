@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.exchange.actions import finish, importable
 from followthrough.kernel.exchange.checking import check_rows, is_checked_for
 from followthrough.kernel.exchange.entering import Entering
@@ -96,10 +97,12 @@ def _go_in(draft: Import, kind: RecordType, actor: Actor) -> None:
     entering = Entering(draft, kind, actor, run)
     Progress.objects.filter(upload=draft).update(step=Step.WRITING, is_cancelled=False)
     while _enter_next(entering):
+        crash_point("import.batch_committed")
         if Progress.objects.values_list("is_cancelled", flat=True).get(upload=draft):
             raise Cancelled
     with _writing(entering) as now:
         entering.link_own(now=now)
+    crash_point("import.before_finish")
     # A deed of its own: taking the rows back leaves the upload as it stands.
     with acting(actor, "finish_import", surface="job", now=clock.now()):
         finish(draft, kind, actor, clock.now())
@@ -114,6 +117,7 @@ def _enter_next(entering: Entering) -> bool:
         if not rows:
             return False
         entering.enter(rows, now=now)
+        crash_point("import.rows_entered")
         progress.written, progress.moved_at = rows[-1].number, now
         progress.done += len(rows)
         progress.save(update_fields=["written", "moved_at", "done"])

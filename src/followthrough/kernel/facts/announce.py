@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from followthrough.kernel import clock
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.facts.causes import caused_by, current_run
 from followthrough.kernel.facts.models import Announcement, Delivery
 from followthrough.kernel.jobs.declare import defer, job
@@ -74,6 +75,8 @@ def _deliver_one(row: Announcement, listener: Listener) -> None:
             listener(_facts[row.name](**row.body), f"fact:{row.pk}", row.at)
         finally:
             caused_by.reset(told)
+        crash_point("fact.heard")
+    crash_point("fact.delivered")
 
 
 def facts_known() -> dict[str, list[str]]:

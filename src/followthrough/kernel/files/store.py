@@ -1,13 +1,18 @@
 """Keep contents under their SHA-256, so that nothing is overwritten and no typed name reaches the disk."""
 
+import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+
+from followthrough.kernel.crashing import crash_point
 
 LIMIT = 25 * 1024 * 1024
 
@@ -46,14 +51,34 @@ def keep(chunks: Iterable[bytes], *, limit: int = LIMIT) -> tuple[str, int]:
                 out.write(chunk)
             out.flush()
             os.fsync(out.fileno())
+        crash_point("file.incoming")
         final = path_of(digest.hexdigest())
         final.parent.mkdir(exist_ok=True)
-        Path(temporary).replace(final)
+        with _held(fcntl.LOCK_SH):
+            Path(temporary).replace(final)
+        crash_point("file.kept")
     finally:
         Path(temporary).unlink(missing_ok=True)
     return digest.hexdigest(), size
 
 
+def remove_if_older(path: Path, than: datetime) -> bool:
+    """Remove a file of the store unless it came in, or came in again, since; whether it went."""
+    with _held(fcntl.LOCK_EX):
+        if not path.is_file() or path.stat().st_mtime >= than.timestamp():
+            return False
+        path.unlink()
+    return True
+
+
 def open_content(sha256: str) -> BinaryIO:
     """The content of a hash, for reading."""
     return path_of(sha256).open("rb")
+
+
+@contextmanager
+def _held(how: int) -> Iterator[None]:
+    """Hold the store: many put files in at once, whoever removes one is alone."""
+    with (folder() / ".lock").open("a") as lock:
+        fcntl.flock(lock, how)
+        yield

@@ -9,6 +9,7 @@ from django.db import transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.jobs.failing import noted
 
 _preparing: list[Callable[[], None]] = []
@@ -69,6 +70,7 @@ def defer(name: str, **arguments: Any) -> None:
     try:
         with transaction.atomic():
             app.configure_task(name).defer(**arguments)
+            crash_point("job.enqueued")
     except procrastinate.exceptions.AlreadyEnqueued:
         return
 

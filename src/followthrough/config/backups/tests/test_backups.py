@@ -1,6 +1,7 @@
 """A backup gives back everything, a bad one is refused aloud, and a restored copy keeps quiet until it is armed."""
 
 import io
+import os
 import resource
 import shutil
 import signal
@@ -27,13 +28,16 @@ from followthrough.config.backups.making import BackupFailed, make_backup
 from followthrough.config.backups.opening import open_backup
 from followthrough.config.backups.restoring import restore_backup
 from followthrough.config.backups.shelf import KEPT, Backup, backups, is_overdue, note, prune, shelf
+from followthrough.config.backups.sweeping import SPARED, sweep_files
 from followthrough.config.backups.trying import tried, try_backup
 from followthrough.config.embedded import EmbeddedServer
 from followthrough.config.environment import Environment, environment
 from followthrough.config.refusal import CannotStart
+from followthrough.kernel import clock
 from followthrough.kernel.arming import queries as arming
 from followthrough.kernel.arming.models import Arming
-from followthrough.kernel.files.store import keep, path_of
+from followthrough.kernel.files.store import folder, keep, path_of
+from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.notify.models import Notice
 from tests import cast
 
@@ -199,6 +203,31 @@ def test_every_page_says_so_until_the_copy_is_armed(house: Environment) -> None:
 def test_verify_names_what_misses_its_other_half(house: Environment) -> None:
     assert list(findings()) == []
     sha256, _size = keep([b"nobody's"])
-    assert list(findings()) == [f"file {sha256} belongs to nothing"]
+    assert list(findings()) == []  # its row may be about to come
     path_of(sha256).write_bytes(b"changed")
-    assert f"file {sha256} is damaged: its content is not what was kept" in list(findings())
+    _grow_old(path_of(sha256))
+    assert list(findings()) == [
+        f"file {sha256} belongs to nothing",
+        f"file {sha256} is damaged: its content is not what was kept",
+    ]
+
+
+@pytest.mark.django_db
+def test_files_that_belong_to_nothing_are_gone_after_a_day(house: Environment) -> None:
+    young, old, used = (keep([content])[0] for content in (b"young", b"old", b"used"))
+    account = cast.account("Juniper")
+    where = {"kind": "accounts.account", "record_id": account.pk}
+    cast.made(Attachment, name="used.txt", sha256=used, size=4, media_type="text/plain", **where)
+    half = folder() / "incoming-half"
+    half.write_bytes(b"half")
+    for path in (path_of(old), path_of(used), half):
+        _grow_old(path)
+    assert (sweep_files(clock.now()), half.exists()) == (2, False)
+    assert [path_of(one).is_file() for one in (young, old, used)] == [True, False, True]
+    keep([b"old"])  # sent once more: it is young again
+    assert sweep_files(clock.now()) == 0
+
+
+def _grow_old(path: Path) -> None:
+    moment = (clock.now() - SPARED - timedelta(minutes=1)).timestamp()
+    os.utime(path, (moment, moment))
