@@ -39,7 +39,7 @@ def list_rows(request: HttpRequest, actor: Actor, kind: RecordType, ref: str) ->
     if asked.after and not _MARK.fullmatch(asked.after):
         raise Invalid({"after": _("This page mark is not valid. Start again from the first page.")})
     draft: Import = reached(kind, actor, ref)
-    part, heads = Part([], ""), []
+    part, heads = Part([], ""), list[str]()
     if draft.state not in (ImportState.DRAFT, ImportState.FAILED) or is_checked_for(draft, actor):
         part = rows_after(draft, asked.after, actor, verdict=verdict, limit=asked.limit)
         heads = Progress.objects.values_list("headers", flat=True).filter(upload=draft).first() or []

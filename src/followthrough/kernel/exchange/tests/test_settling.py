@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from followthrough.foundation.accounts.models import Account, Contact
+from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel import clock
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.exchange.checking import counts_of, is_checked_for
@@ -124,6 +125,15 @@ def test_an_upload_can_be_taken_back_for_thirty_days_and_then_its_rows_are_forgo
     assert (Account.objects.count(), StagedRow.objects.count()) == (2, 0)
     undo(run, actor=admin, surface="test")
     assert Account.objects.count() == 0
+
+
+def test_how_often_the_database_is_asked_does_not_grow_with_the_rows(admin, django_assert_max_num_queries):
+    cast.made(Product, name="Elbow", code="P1")
+    book = "name,code\n" + "".join(f"Fitting {n},P{n}\n" for n in range(120))
+    with django_assert_max_num_queries(60):
+        draft = checked(admin, "products", book)
+    (bad,) = rows_after(draft, "", admin, verdict="changed").rows
+    assert (counted(draft), bad.changes["name"][1]) == ({"new": 119, "changed": 1}, "Fitting 1")
 
 
 def test_a_draft_left_for_thirty_days_is_checked_anew(admin):
