@@ -17,6 +17,7 @@ KERNEL = [
     "followthrough.kernel.undoing",
     "followthrough.kernel.bulk",
     "followthrough.kernel.exchange",
+    "followthrough.kernel.downloads",
     "followthrough.kernel.views",
     "followthrough.kernel.custom",
 ]

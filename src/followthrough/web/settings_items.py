@@ -76,6 +76,13 @@ SETTINGS: tuple[tuple[Words, tuple[Setting, ...]], ...] = (
                 icon="archive",
                 needs="backups.view",
             ),
+            Setting(
+                _("Everything taken out in open formats; what is known of a person"),
+                label=_("Data"),
+                url="/data/",
+                icon="download",
+                needs="takeouts.view",
+            ),
         ),
     ),
 )

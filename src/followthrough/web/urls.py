@@ -17,7 +17,7 @@ from followthrough.web.doing import do
 from followthrough.web.doubles_hint import doubles_hint
 from followthrough.web.downloads import download
 from followthrough.web.duplicates import duplicates
-from followthrough.web.exports import export
+from followthrough.web.exports import export, fetch_download, follow_download, stop_download
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
 from followthrough.web.history_page import deed_page, history
@@ -90,6 +90,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/sessions/end-others", end_other_sessions),
     path("profile/sessions/<slug:mark>/end", end_session),
     path("files/<slug:ref>", download),
+    path("downloads/<uuid:key>/", follow_download),
+    path("downloads/<uuid:key>/file", fetch_download),
+    path("downloads/<uuid:key>/stop", stop_download),
     path("imports/new", upload),
     path("imports/<slug:ref>/match", match),
     path("imports/<slug:ref>/check", check),
