@@ -61,6 +61,7 @@ def uploaded(actor, text, into):
     cast.does(actor, Import, "apply", draft)
 
 
+@pytest.mark.slow
 def test_old_file_links_to_and_recognises_the_one_that_stayed_when_uploaded_again(ada, merged):
     stays, gone = merged
     actor = cast.as_actor(ada)

@@ -42,7 +42,7 @@ def add_options(parser: ArgumentParser, fields: Iterable[Field]) -> None:
     """Give the parser one option per field; only those typed are sent."""
     for field in fields:
         parser.add_argument(
-            f"--{field.name.replace('_', '-')}",
+            option_of(field.name),
             dest=f"field_{field.name}",
             default=SUPPRESS,
             metavar=_sign(field),
@@ -50,6 +50,11 @@ def add_options(parser: ArgumentParser, fields: Iterable[Field]) -> None:
             nargs="?" if field.kind is Kind.YES_NO else None,
             const="yes" if field.kind is Kind.YES_NO else None,
         )
+
+
+def option_of(name: str) -> str:
+    """The option of a field; one that is called `help` would be taken for the question what there is."""
+    return "--help-text" if name == "help" else f"--{name.replace('_', '-')}"
 
 
 def typed(given: Namespace, fields: Iterable[Field]) -> dict[str, Any]:

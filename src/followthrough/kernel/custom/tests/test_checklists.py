@@ -53,6 +53,7 @@ def test_state_is_entered_only_when_what_is_needed_is_ticked(listed):
     assert account.status == "closed"
 
 
+@pytest.mark.slow
 def test_panel_ticks_and_tells_who_when_used_without_script_and_by_keys(listed):
     person = cast.person("Ana Ruiz", "coordinator", reach="all")
     account, client = cast.account("Juniper"), browser(person)
@@ -117,6 +118,7 @@ def test_declaration_is_refused_when_its_state_is_none_of_the_records(ada):
         assert list(problem.value.fields) == [field]
 
 
+@pytest.mark.slow
 def test_stage_asks_for_items_of_settings_and_its_own_alike(ada):
     account = cast.account("Juniper")
     done = cast.does(ada, Opportunity, "create", name="Site 4", account=account.ref)

@@ -16,7 +16,7 @@ from followthrough.kernel.search.finding import find
 from tests import cast
 from tests.callers import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
