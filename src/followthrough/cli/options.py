@@ -60,11 +60,6 @@ def add_options(parser: ArgumentParser, fields: Iterable[Field]) -> None:
         )
 
 
-def option_of(name: str) -> str:
-    """The option of a field; one that is called `help` would be taken for the question what there is."""
-    return "--help-text" if name == "help" else f"--{name.replace('_', '-')}"
-
-
 def typed(given: Namespace, fields: Iterable[Field]) -> dict[str, Any]:
     """The values typed, by field name; files are opened when they are read."""
     values = {f.name: getattr(given, f"field_{f.name}") for f in fields if hasattr(given, f"field_{f.name}")}

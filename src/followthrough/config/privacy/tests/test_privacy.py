@@ -72,9 +72,7 @@ def found_anywhere(house: Path) -> list[tuple[str, str]]:
     with psycopg.connect(environment_url()) as owner:
         rows = [(table, column) for table, column, _number, _text in mentions(owner, WORDS)]
         rows += [("search", word) for (word,) in owner.execute("SELECT word FROM search_word WHERE word ~ 'quasten'")]
-        rows += [
-            ("staged", "") for _one in owner.execute("TABLE exchange_stagedrow")
-        ]
+        rows += [("staged", "") for _one in owner.execute("TABLE exchange_stagedrow")]
         rows += [("search", "") for _one in owner.execute("SELECT 1 FROM search_entry WHERE words::text ~ 'quasten'")]
     texts = [path.read_bytes() for path in folder().glob("??/*")]
     return rows + [("file", "") for text in texts if b"uastenflosse" in text]
