@@ -84,7 +84,7 @@ def _edited(kind: RecordType, record: Any, values: Values) -> Decided:
     if not new:
         return Decided(record)
     try:
-        return Decided(record, kind.clean(dict(new), record) if kind.clean else new)
+        return Decided(record, kind.cleaned(dict(new), record))
     except Invalid as problem:
         return Decided(record, why=str(problem.message))
 
