@@ -24,7 +24,7 @@ PART = 100
 
 def title_of(kind: RecordType, batch: Batch) -> str:
     """What is to be done, with how many."""
-    count = len(batch.ids) + len(batch.absent)
+    count = batch.chosen + len(batch.absent)
     words = {
         "edit": ngettext("Change %(count)s %(label)s", "Change %(count)s %(plural)s", count),
         "delete": ngettext("Delete %(count)s %(label)s", "Delete %(count)s %(plural)s", count),
@@ -66,20 +66,20 @@ def previewed(kind: RecordType, batch: Batch, actor: Actor, *, after: int = 0) -
         facts=tuple(facts),
         panels=(),
         wide=(*panels, *((_summary(kind, batch, actor),) if batch.typed else ()), _rows(kind, batch, actor, after)),
-        note=background % {"count": number_text(AT_ONCE)} if len(batch.ids) > AT_ONCE else "",
+        note=background % {"count": number_text(AT_ONCE)} if batch.chosen > AT_ONCE else "",
     )
 
 
 def progress(kind: RecordType, batch: Batch) -> Progress:
     """How far it is, with the way to call it off; at the end what came of it and the way back."""
-    whole = len(batch.ids)
+    whole = batch.chosen
     ended = batch.state in (State.DONE, State.CANCELLED)
     gaps = {"done": number_text(batch.done), "whole": number_text(whole)}
     called_off = _("Called off.") if batch.state == State.CANCELLED else ""
     base = f"/{kind.plural}/bulk/{batch.key}/"
     return Progress(
         title=title_of(kind, batch),
-        text=f"{called_off} {said_of(kind, batch)}".strip() if ended else _("%(done)s of %(whole)s done") % gaps,
+        text=f"{called_off} {said_of(kind, batch)}".strip() if ended else _so_far(batch) % gaps,
         width=round(240 * batch.done / whole) if whole else 240,
         done=ended,
         called_off=batch.state == State.CANCELLED,
@@ -91,6 +91,11 @@ def progress(kind: RecordType, batch: Batch) -> Progress:
         skips=_skips(batch) if ended and batch.skipped else None,
         links=(Link(capital(kind.label_plural), f"/{kind.plural}/"),) if ended else (),
     )
+
+
+def _so_far(batch: Batch) -> str:
+    looking = batch.state == State.LOOKING
+    return _("%(done)s of %(whole)s looked at") if looking else _("%(done)s of %(whole)s done")
 
 
 def _summary(kind: RecordType, batch: Batch, actor: Actor) -> TablePanel:
@@ -130,7 +135,7 @@ def _rows(kind: RecordType, batch: Batch, actor: Actor, after: int) -> TablePane
         for one in decided
     )
     heads = (Column(capital(kind.label)), Column(_("Number")))
-    more = after + PART < len(batch.ids)
+    more = after + PART < batch.chosen
     next_url = f"/{kind.plural}/bulk/{batch.key}/?after={after + PART}"
     return TablePanel(
         "changes",
