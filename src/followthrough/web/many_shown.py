@@ -9,7 +9,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.bulk.applying import AT_ONCE, said_of
 from followthrough.kernel.bulk.deciding import ADD, REMOVE, Decided, read_typed
 from followthrough.kernel.bulk.models import Batch, State
-from followthrough.kernel.bulk.previewing import decided_part
+from followthrough.kernel.bulk.previewing import OLD, decided_part
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.registry import RecordType
 from followthrough.kernel.records.showing import linked
@@ -107,6 +107,7 @@ def _summary(kind: RecordType, batch: Batch, actor: Actor) -> TablePanel:
         field = kind.fields[own]
         olds = batch.seen.get("olds", {}).get(own, [])
         before = ", ".join(f"{old or _('none')} ({number_text(count)})" for old, count in olds)
+        before += ", …" if len(olds) == OLD and sum(count for _old, count in olds) < batch.seen["change"] else ""
         sign = "+ " if name.endswith(ADD) else "− " if name.endswith(REMOVE) else ""
         after = ", ".join(map(str, value)) if field.kind is Kind.TAGS else worded_value(field, value, None, reader).text
         cells = (Cell(capital(field.label), strong=True), Cell(before), Cell(sign + (after or _("none"))))
