@@ -31,7 +31,7 @@ def format_reference(pattern: str, n: int, year: int | None = None) -> str:
         raise ValueError(f"Reference numbers go from 1 to 18 figures, {n} does not.")
     if "{year}" in pattern and (year is None or not 1000 <= year <= 9999):
         raise ValueError(f"The pattern {pattern} needs a year of four digits, not {year}.")
-    return _GAP.sub(lambda gap: str(year) if gap[1] == "year" else f"{n:0{_width(gap[1])}}", pattern)
+    return pattern.format(n=n, year=year)
 
 
 def parse_reference(pattern: str, text: str) -> Reference | None:

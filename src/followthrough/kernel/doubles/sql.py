@@ -2,58 +2,64 @@
 
 # Of the signs only those of ASCII are cut: what counts as a letter beyond it depends on the database's locale.
 # Legal forms are words of their own at the end or the start; dots are gone by then, so "S.A." is "sa".
+# plpgsql, not sql: functions that cannot be inlined cost a plan each there, and every row that goes in calls them.
 FUNCTIONS = r"""
-CREATE OR REPLACE FUNCTION public.ft_words(t text) RETURNS text LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.ft_words(t text) RETURNS text LANGUAGE plpgsql
   IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT ' ' || btrim(regexp_replace(regexp_replace(replace(public.ft_fold(t), '&', ' and '), '[.''`]', '', 'g'),
-                                     '[[:space:]!-/:-@[-`{-~]+', ' ', 'g')) || ' '
-$$;
+DECLARE p text := lower(public.unaccent('public.unaccent'::regdictionary, t));
+BEGIN
+  RETURN ' ' || btrim(regexp_replace(regexp_replace(replace(p, '&', ' and '), '[.''`]', '', 'g'),
+                                     '[[:space:]!-/:-@[-`{-~]+', ' ', 'g')) || ' ';
+END $$;
 
-CREATE OR REPLACE FUNCTION public.ft_company_key(t text) RETURNS text LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.ft_company_key(t text) RETURNS text LANGUAGE plpgsql
   IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT coalesce(nullif(replace(regexp_replace(public.ft_words(t),
+DECLARE p text := public.ft_words(t);
+BEGIN
+  RETURN coalesce(nullif(replace(regexp_replace(p,
     ' (?:the|and|und|et|y|inc|incorporated|corp|corporation|co|company|companies|ltd|limited|llc|llp|lp|plc|pllc|pc|'
     'gmbh|mbh|ag|kg|kgaa|ohg|gbr|ug|ev|se|sa|sas|sasu|sarl|srl|sl|slu|spa|snc|sapi|cv|de cv|bv|nv|vof|ab|as|asa|aps|'
     'oy|oyj|sp z oo|zoo|kft|zrt|sro|doo|pty|pte|pvt|kk|kabushiki kaisha|ltda|eirl|eireli|group|holding|holdings)(?= )',
-    '', 'g'), ' ', ''), ''), replace(public.ft_words(t), ' ', ''))
-$$;
+    '', 'g'), ' ', ''), ''), replace(p, ' ', ''));
+END $$;
 
-CREATE OR REPLACE FUNCTION public.ft_person_key(t text) RETURNS text LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.ft_person_key(t text) RETURNS text LANGUAGE plpgsql
   IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT coalesce(string_agg(word, ' ' ORDER BY word), '') FROM unnest(string_to_array(btrim(
-    regexp_replace(public.ft_words(t),
-    ' (?:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|don|dona|sra|srta|jr|sr|ii|iii|iv|phd|md|mba|esq)(?= )',
-    '', 'g')), ' ')) AS word
-$$;
+DECLARE p text := btrim(regexp_replace(public.ft_words(t),
+    ' (?:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|don|dona|sra|srta|jr|sr|ii|iii|iv|phd|md|mba|esq)(?= )', '', 'g'));
+BEGIN
+  IF strpos(p, ' ') = 0 THEN
+    RETURN p;
+  END IF;
+  RETURN array_to_string(ARRAY(SELECT word FROM unnest(string_to_array(p, ' ')) AS word ORDER BY word), ' ');
+END $$;
 
-CREATE OR REPLACE FUNCTION public.ft_sound(t text) RETURNS text LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.ft_sound(t text) RETURNS text LANGUAGE plpgsql
   IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT CASE WHEN length(replace(s, ' ', '')) < 3 THEN t ELSE s END
-  FROM (SELECT regexp_replace(translate(t, 'bfpvcgjkqsxzdtlmnraeiouhwy', 'bbbbccccccccddlmmr'),
-                              '(.)\1+', '\1', 'g') s) x
-$$;
+DECLARE s text := regexp_replace(translate(t, 'bfpvcgjkqsxzdtlmnraeiouhwy', 'bbbbccccccccddlmmr'), '(.)\1+', '\1', 'g');
+BEGIN
+  RETURN CASE WHEN length(replace(s, ' ', '')) < 3 THEN t ELSE s END;
+END $$;
 
-CREATE OR REPLACE FUNCTION public.ft_company_sound(t text) RETURNS text LANGUAGE sql
-  IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT public.ft_sound(public.ft_company_key(t))
-$$;
+CREATE OR REPLACE FUNCTION public.ft_company_sound(t text) RETURNS text LANGUAGE plpgsql
+  IMMUTABLE PARALLEL SAFE STRICT AS $$ BEGIN RETURN public.ft_sound(public.ft_company_key(t)); END $$;
 
-CREATE OR REPLACE FUNCTION public.ft_person_sound(t text) RETURNS text LANGUAGE sql
-  IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT public.ft_sound(public.ft_person_key(t))
-$$;
+CREATE OR REPLACE FUNCTION public.ft_person_sound(t text) RETURNS text LANGUAGE plpgsql
+  IMMUTABLE PARALLEL SAFE STRICT AS $$ BEGIN RETURN public.ft_sound(public.ft_person_key(t)); END $$;
 
-CREATE OR REPLACE FUNCTION public.ft_phone_key(t text) RETURNS text LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.ft_phone_key(t text) RETURNS text LANGUAGE plpgsql
   IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT CASE WHEN length(d) < 7 THEN '' ELSE right(d, 8) END
-  FROM (SELECT regexp_replace(regexp_replace(lower(t), '(ext|x|#).*$', ''), '[^0-9]', '', 'g') d) x
-$$;
+DECLARE d text := regexp_replace(regexp_replace(lower(t), '(ext|x|#).*$', ''), '[^0-9]', '', 'g');
+BEGIN
+  RETURN CASE WHEN length(d) < 7 THEN '' ELSE right(d, 8) END;
+END $$;
 
-CREATE OR REPLACE FUNCTION public.ft_reach_key(t text) RETURNS text LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.ft_reach_key(t text) RETURNS text LANGUAGE plpgsql
   IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT CASE WHEN strpos(t, '@') = 0 THEN public.ft_phone_key(t)
-              ELSE regexp_replace(lower(btrim(t)), '\+[^@]*@', '@') END
-$$;
+BEGIN
+  RETURN CASE WHEN strpos(t, '@') = 0 THEN public.ft_phone_key(t)
+              ELSE regexp_replace(lower(btrim(t)), '\+[^@]*@', '@') END;
+END $$;
 
 CREATE OR REPLACE FUNCTION public.ft_domain_key(t text) RETURNS text LANGUAGE sql
   IMMUTABLE PARALLEL SAFE STRICT AS $$

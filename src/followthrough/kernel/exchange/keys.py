@@ -15,10 +15,11 @@ _BEFORE = re.compile(r"^([a-z]+://)?([^@/]*@)?(www\.)?", re.IGNORECASE)
 _BEHIND = re.compile(r"[/:?#].*$", re.DOTALL)
 
 FUNCTIONS = """
-CREATE OR REPLACE FUNCTION ft_key(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT coalesce(nullif(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, normalize(t, NFKD))),
-                                        '[^[:alnum:]]+', '', 'g'), ''), btrim(t))
-$$;
+CREATE OR REPLACE FUNCTION ft_key(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE p text := lower(public.unaccent('public.unaccent'::regdictionary, normalize(t, NFKD)));
+BEGIN
+  RETURN coalesce(nullif(regexp_replace(p, '[^[:alnum:]]+', '', 'g'), ''), btrim(t));
+END $$;
 CREATE OR REPLACE FUNCTION ft_domain(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
   SELECT lower(regexp_replace(regexp_replace(btrim(t), '^([a-z]+://)?([^@/]*@)?(www\\.)?', '', 'i'), '[/:?#].*$', ''))
 $$;
@@ -64,8 +65,9 @@ def columns_keyed(kind: RecordType) -> list[str]:
 
 
 def install_keys(alias: str) -> None:
-    """Make the indexes that let an upload recognise records; run by the owner after migrations, any number of times."""
+    """Make what lets an upload recognise records, functions and indexes: after each migration, as often as you like."""
     with connections[alias].cursor() as cursor:
+        cursor.execute(FUNCTIONS)
         for kind in record_types():
             table = kind.model._meta.db_table
             for column in columns_keyed(kind):

@@ -56,8 +56,11 @@ class Planner:
         planned = [self._read(number, cells) for number, cells in rows]
         self._link(planned)
         self.recogniser.match(planned)
+        asked = [
+            (row, self.recogniser.identified(row.values)) for row in planned if row.record is None and not row.asks
+        ]
         self._tidy(planned)
-        self.recogniser.match([row for row in planned if row.record is None and not row.asks])
+        self.recogniser.match([row for row, before in asked if self.recogniser.identified(row.values) != before])
         self.recogniser.mark(planned)
         self._keep_unique(planned)
         self._compare(planned)

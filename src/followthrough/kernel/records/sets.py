@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.db import connection, connections, models
 from django.db.models import DEFERRED
+from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
 from psycopg import sql
 
@@ -22,10 +23,19 @@ def new_instances(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) 
     """Unsaved instances with these values by field name, as the model itself would make them, but many at once."""
     if len(rows) < MANY:
         return [model(**row) for row in rows]
-    fields = model._meta.concrete_fields
-    parts = [(field.name, field.attname, field.is_relation, _default_of(field)) for field in fields]
-    known = {field.name for field in fields} | {field.attname for field in fields}
-    return [_instance(model, parts, known, row) for row in rows]
+    usual: dict[str, Any] = {}
+    called: list[tuple[str, Callable[[], Any]]] = []
+    links: dict[str, str] = {}
+    for field in model._meta.concrete_fields:
+        first = _default_of(field)
+        if callable(first):
+            called.append((field.attname, first))
+        elif first is not DEFERRED:
+            usual[field.attname] = first
+        if field.is_relation:
+            links[field.name] = field.attname
+    columns = {field.attname for field in model._meta.concrete_fields}
+    return [_instance(model, usual, called, links, columns, row) for row in rows]
 
 
 def insert_rows(model: type[models.Model], made: Sequence[Any]) -> None:
@@ -81,22 +91,33 @@ def update_rows(model: type[models.Model], changed: Sequence[Any], names: Sequen
             cursor.execute(statement, [orjson.dumps(rows, default=str).decode()])
 
 
-def _instance(model: type[models.Model], parts: Sequence[Any], known: Set[str], row: Mapping[str, Any]) -> Any:
-    values, linked = [], {}
-    for name, attname, is_link, default in parts:
-        if name in row:
-            value = row[name]
-            if is_link and isinstance(value, models.Model):
-                linked[name], value = value, value.pk
-        elif attname in row:
-            value = row[attname]
+def _instance(
+    model: type[models.Model],
+    usual: Mapping[str, Any],
+    called: Sequence[tuple[str, Callable[[], Any]]],
+    links: Mapping[str, str],
+    columns: Set[str],
+    row: Mapping[str, Any],
+) -> Any:
+    """What `model(**row)` makes, without asking each field of each row what to do: no model listens to its making."""
+    made: Any = model.__new__(model)
+    made._state = ModelState()
+    values = made.__dict__
+    values.update(usual)
+    for name, make in called:
+        values[name] = make()
+    later = {}
+    for name, value in row.items():
+        if name in links:
+            values[links[name]] = value.pk if isinstance(value, models.Model) else value
+            if isinstance(value, models.Model):
+                made._state.fields_cache[name] = value
+        elif name in columns:
+            values[name] = value
         else:
-            value = default() if callable(default) else default
-        values.append(value)
-    made: Any = model(*values)
-    made._state.fields_cache.update(linked)
-    for name in row.keys() - known:
-        setattr(made, name, row[name])
+            later[name] = value
+    for name, value in later.items():
+        setattr(made, name, value)
     return made
 
 
@@ -112,6 +133,8 @@ def _writer(field: Any) -> Callable[[Any], Any]:
     database = connections[connection.alias]
     if isinstance(field, models.CharField | models.TextField):  # a choice is text of its own type
         return lambda value: str(value) if isinstance(value, str) else field.get_db_prep_save(value, database)
+    if isinstance(field, models.JSONField):  # nearly always empty: the custom values of a record
+        return lambda value: "{}" if value == {} else field.get_db_prep_save(value, database)
     return lambda value: field.get_db_prep_save(value, database)
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -41,6 +41,7 @@ class Country:
     confidence: int
 
 
+@lru_cache(maxsize=4_096)
 def find_country(text: str) -> Country | Unclear:
     """Find the country a text names: "Germany", "UK", "USA", "México", "Philipines".
 

@@ -60,7 +60,7 @@ def _parsed(text: str, region: str | None) -> PhoneNumber | None:
             number = parse(written, region)
         except NumberParseException:
             continue
-        if written != text or is_valid_number(number) or not text.startswith("00"):
+        if written != text or not text.startswith("00") or is_valid_number(number):
             return number
     return None
 
