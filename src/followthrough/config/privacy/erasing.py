@@ -23,6 +23,7 @@ from followthrough.config.privacy.knowing import attached, words_of
 from followthrough.config.privacy.persons import Person, person_kind
 from followthrough.config.privacy.seeking import replace_everywhere
 from followthrough.kernel.crashing import crash_point
+from followthrough.kernel.downloads.keeping import remove_all
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Refused
@@ -70,6 +71,7 @@ def erase(record: Record, *, by: str, now: datetime, dry_run: bool = False) -> E
     crash_point("erase.committed")
     for path in left:
         path.unlink(missing_ok=True)
+    remove_all()
     complete_ledger(env)
     renew_words()
     return result
