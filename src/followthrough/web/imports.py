@@ -47,6 +47,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                         choices=tuple(Choice(k.plural, capital(k.label_plural), k.plural == into) for k in kinds),
                         error=str(error.get("into", "")),
                         required=True,
+                        autofocus=not into,
                     ),
                     Field(
                         "file",
@@ -55,6 +56,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                         accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.gz",
                         error=str(error.get("file", "")),
                         required=True,
+                        autofocus=bool(into),
                         help=_("Excel or CSV, up to 512 MB."),
                     ),
                 )

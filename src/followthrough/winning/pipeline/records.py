@@ -13,6 +13,7 @@ from followthrough.kernel.custom.ticking import OwnList, own_checklist
 from followthrough.kernel.doubles.limits import after_merge
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.fields import Field, Kind, Words
+from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.registry import Column, Condition, Panel, facts_on, panel_on, record
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
@@ -84,7 +85,9 @@ def account_worth(account: Account, actor: Actor) -> list[tuple[Words, object]]:
     """What the account's open deals add up to, each currency for itself."""
     open_ones = Opportunity.visible_to(actor).filter(account=account, state="open")
     sums = [Money(worth.total, worth.currency) for worth in worth_of(open_ones)]
-    return [(_("Open deals"), one) for one in sums] or [(_("Open deals"), pgettext("opportunity", "none"))]
+    asks = {"account": account.ref, "state": "open"}
+    figures = [(_("Open deals"), Behind(one, "opportunities", {**asks, "currency": one.currency})) for one in sums]
+    return list[tuple[Words, object]](figures) or [(_("Open deals"), pgettext("opportunity", "none"))]
 
 
 own_checklist(Opportunity, OwnList("checked", checklist_items))
