@@ -7,8 +7,8 @@ from psycopg import sql
 from followthrough.kernel import clock
 from followthrough.kernel.files.store import open_content
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.notes.apart import text_apart
 from followthrough.kernel.notes.models import Attachment
-from followthrough.kernel.notes.texts import text_of
 from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.search.indexed import Indexed
 from followthrough.kernel.search.models import FiledText
@@ -29,7 +29,7 @@ def read_files() -> None:
 def _read(sha256: str, name: str) -> None:
     try:
         with open_content(sha256) as content:
-            text = text_of(name, content)
+            text = text_apart(name, content)
     except FileNotFoundError:  # the store is away or the content gone: nothing to find in it
         text = ""
     one = Indexed(type_of(Attachment))

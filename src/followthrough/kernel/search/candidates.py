@@ -1,6 +1,6 @@
 """What the index holds for a query: a bounded number of entries of each kind, the likeliest where there are more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +14,16 @@ SELECT f.kind, f.record_id, f.leads_kind, f.leads_id, f.title
 FROM unnest(%s::text[]) query, LATERAL ft_holding(query::tsquery, %s) f
 """
 LIKELIEST = """
-(SELECT kind, record_id, leads_kind, leads_id, title FROM search_entry
- WHERE kind = %(kind)s AND title >= %(text)s AND title < %(text)s || '\U0010ffff' AND ts_match_vq(words, %(query)s)
- ORDER BY title LIMIT %(most)s)
-UNION ALL
-(SELECT kind, record_id, leads_kind, leads_id, title
- FROM (SELECT * FROM search_entry WHERE kind = %(kind)s ORDER BY record_id DESC LIMIT %(newest)s) lately
- WHERE ts_match_vq(words, %(query)s) LIMIT %(most)s)
+SELECT f.kind, f.record_id, f.leads_kind, f.leads_id, f.title
+FROM unnest(%(kinds)s::varchar[], %(queries)s::text[]) asked (kind, query), LATERAL (
+  (SELECT e.* FROM search_entry e
+   WHERE e.kind = asked.kind AND e.title >= %(text)s AND e.title < %(beyond)s
+     AND ts_match_vq(e.words, asked.query::tsquery)
+   ORDER BY e.title LIMIT %(most)s)
+  UNION ALL
+  (SELECT lately.* FROM (
+     SELECT * FROM search_entry e WHERE e.kind = asked.kind ORDER BY e.record_id DESC LIMIT %(newest)s) lately
+   WHERE ts_match_vq(lately.words, asked.query::tsquery) LIMIT %(most)s)) f
 """
 AMONG = """
 SELECT e.kind, e.record_id, e.leads_kind, e.leads_id, e.title
@@ -58,9 +61,12 @@ def ids_holding(query: str, most: int) -> list[int]:
         return [int(record_id) for (record_id,) in cursor.fetchall()]
 
 
-def likeliest(kind: str, query: str, text: str) -> list[Candidate]:
-    """Of a kind with very many entries: those whose title begins with the text, and the newest."""
-    return _entries(LIKELIEST, {"kind": kind, "text": text, "query": query, "newest": NEWEST, "most": ENOUGH})
+def likeliest(queries: Mapping[str, str], text: str) -> list[Candidate]:
+    """Of kinds with very many entries: those whose title begins with the text, and the newest; queries by kind."""
+    if not queries:
+        return []
+    asked = {"kinds": list(queries), "queries": list(queries.values()), "text": text, "beyond": text + "\U0010ffff"}
+    return _entries(LIKELIEST, {**asked, "newest": NEWEST, "most": ENOUGH})
 
 
 def among(ids: Sequence[int], kind: str, query: str) -> list[Candidate]:

@@ -1,10 +1,11 @@
 """Find records by what was typed: only what this person may see, the best first, each with what led to it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
@@ -13,11 +14,11 @@ from followthrough.kernel.records.registry import RecordType, record_types
 from followthrough.kernel.search.candidates import ENOUGH, Candidate, among, holding, leading_to, likeliest
 from followthrough.kernel.search.indexed import Indexed, indexed_kinds
 from followthrough.kernel.search.near import near_words
-from followthrough.kernel.search.sight import sees_all, visible_ids
+from followthrough.kernel.search.placing import placed
+from followthrough.kernel.search.sight import MOST, sees_all, visible_ids
 from followthrough.kernel.search.typed import Near, Typed, understood
 
 NUMBER, NAME, BEGINNING, WORDS, ELSEWHERE, MISSPELT = range(6)  # how good a find is, the best first
-FETCHED = 40  # records read whole at once; of more than these first only what decides their order
 FEW = 3  # finds; with fewer, words spelt nearly so are looked for
 Place = tuple[str, int]  # a kind's name and a record's id
 Visits = Collection[tuple[str, str]]  # kinds' names and numbers of records looked at lately
@@ -61,7 +62,9 @@ def find(
         return []
     search = _Search(typed, actor, only, limit, visits)
     found = search.found({})
-    if sum(len(one.finds) for one in found) < FEW and (near := near_words(typed.words)):
+    if sum(len(one.finds) for one in found) >= FEW:
+        return found
+    if near := near_words(typed.names if found else typed.words):
         found = _joined(found, search.found(near, MISSPELT), limit)
     return found
 
@@ -79,6 +82,8 @@ class _Search:
             for kind in record_types()
             if kind.listed and actor.may(kind.permission("view")) and (not only or kind.kind in only)
         }
+        self.visible: dict[str, Sequence[int]] = {}
+        self.rows: dict[str, QuerySet[Any]] = {}
         self.indexed = {one.kind.kind: one for one in indexed_kinds() if self._is_asked(one)}
 
     def _is_asked(self, one: Indexed) -> bool:
@@ -106,10 +111,29 @@ class _Search:
         found: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in holding(queries.values()):
             found[candidate.kind].append(candidate)
+        broad = {}
         for name, entries in found.items():
-            if len(entries) > ENOUGH:
-                entries += likeliest(name, queries[name], self.typed.text)
+            if len(entries) > ENOUGH and not self._adds_seen(self.indexed[name], queries[name], entries):
+                broad[name] = queries[name]
+        for candidate in likeliest(broad, self.typed.text):
+            found[candidate.kind].append(candidate)
         return found
+
+    def _adds_seen(self, one: Indexed, query: str, entries: list[Candidate]) -> bool:
+        """Of a kind with very many entries, add those of records the actor sees; whether these were all looked through.
+
+        Without this, what is hidden could crowd out what is not.
+        """
+        if one.stands_on_any or one.leads_to or sees_all(one.kind, self.actor):
+            return False
+        ids = self._visible(one.kind)
+        entries += among(ids, one.kind.kind, query)
+        return len(ids) < MOST
+
+    def _visible(self, kind: RecordType) -> Sequence[int]:
+        if kind.kind not in self.visible:
+            self.visible[kind.kind] = visible_ids(kind, self.actor)
+        return self.visible[kind.kind]
 
     def _lead(self, leads: _Leads, name: str, entries: Iterable[Candidate], at_best: int) -> None:
         """Note where the entries of one kind lead to; of parts, only of those the actor may see."""
@@ -126,23 +150,15 @@ class _Search:
                 leads[c.leads_kind][c.leads_id] = known if known and known.rank <= rank else lead
 
     def _see_closer(self, found: dict[str, Finds], leads: _Leads, one: Indexed, query: str, at_best: int) -> None:
-        """Of a kind with very many entries, look through what the actor sees, if of that too little was found.
-
-        Without this, what is hidden could crowd out what is not.
-        """
-        if one.stands_on_any or one.leads_to:
-            targets = [kind for kind in self.listed.values() if one.stands_on_any or kind.kind == one.leads_to]
-        else:
-            targets = [one.kind]
-        for kind in targets:
-            if kind.kind not in self.listed or (kind.kind in found and len(found[kind.kind].finds) >= self.limit):
+        """Of parts with very many entries, look through those of records the actor sees, if too little was found."""
+        for kind in self.listed.values():
+            if not (one.stands_on_any or kind.kind == one.leads_to):
                 continue
-            if kind is one.kind and not sees_all(kind, self.actor):
-                entries = among(visible_ids(kind, self.actor), kind.kind, query)
-            elif kind is not one.kind and not (sees_all(kind, self.actor) and sees_all(one.kind, self.actor)):
-                entries = leading_to(visible_ids(kind, self.actor), kind.kind, one.kind.kind, query)
-            else:
+            if kind.kind in found and len(found[kind.kind].finds) >= self.limit:
                 continue
+            if sees_all(kind, self.actor) and sees_all(one.kind, self.actor):
+                continue
+            entries = leading_to(self._visible(kind), kind.kind, one.kind.kind, query)
             self._lead(leads, one.kind.kind, entries, at_best)
             found[kind.kind] = self._best(kind, leads[kind.kind])
 
@@ -162,26 +178,16 @@ class _Search:
 
     def _best(self, kind: RecordType, leads: Mapping[int, _Lead]) -> Finds:
         """The best of these records the actor may see: own ones, those visited and new ones first among equals."""
-        seen = kind.model.visible_to(self.actor)
-        if len(leads) <= FETCHED:
-            records = {record.pk: record for record in with_links(kind, seen.filter(pk__in=list(leads)))}
-            rows = [(r.pk, r.ref, r.updated_at, getattr(r, "owner_id", None)) for r in records.values()]
-        else:
-            names = ["pk", "ref", "updated_at", *(["owner_id"] if "owner" in kind.fields else [])]
-            rows = list(seen.filter(pk__in=list(leads)).values_list(*names))
-        order = sorted(rows, key=lambda row: self._order(kind, leads[row[0]], *row))
-        best = [row[0] for row in order[: self.limit]]
-        if len(leads) > FETCHED:
-            records = {record.pk: record for record in with_links(kind, seen.filter(pk__in=best))}
-        vias = self._vias(leads[pk].via for pk in best)
-        finds = [Find(records[pk], leads[pk].rank, vias.get(leads[pk].via)) for pk in best if pk in records]
-        return Finds(kind, finds, more=len(order) > self.limit)
-
-    def _order(
-        self, kind: RecordType, lead: _Lead, pk: int, ref: str, updated_at: datetime, owner: int | None = None
-    ) -> tuple[int, bool, float, int]:
-        is_near = (kind.kind, ref) in self.visits or owner in self.actor.stands_for
-        return lead.rank, not is_near, -updated_at.timestamp(), -pk
+        if kind.kind not in self.rows:
+            self.rows[kind.kind] = with_links(kind, kind.model.visible_to(self.actor))
+        seen = self.rows[kind.kind]
+        ranks = {pk: lead.rank for pk, lead in leads.items()}
+        visited = [ref for name, ref in self.visits if name == kind.kind]
+        records = list(placed(seen, ranks, visited, sorted(self.actor.stands_for))[: self.limit + 1])
+        best = records[: self.limit]
+        vias = self._vias(leads[one.pk].via for one in best)
+        finds = [Find(one, leads[one.pk].rank, vias.get(leads[one.pk].via)) for one in best]
+        return Finds(kind, finds, more=len(records) > self.limit)
 
     def _vias(self, places: Iterable[Place | None]) -> dict[Place | None, Any]:
         wanted: dict[str, set[int]] = defaultdict(set)

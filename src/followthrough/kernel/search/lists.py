@@ -10,24 +10,10 @@ from followthrough.kernel.search.candidates import ENOUGH, ids_holding
 from followthrough.kernel.search.indexed import Indexed
 from followthrough.kernel.search.models import Entry
 from followthrough.kernel.search.near import near_words
+from followthrough.kernel.search.placing import IsAmong
 from followthrough.kernel.search.typed import Typed, one_of, understood
 
 FEW = 5_000  # rows that are named one by one; of more the database itself puts rows and words together
-
-
-class IsAmong(Func):
-    """Whether a row's id is among these: one parameter, however many there are."""
-
-    output_field = BooleanField()
-    arity = 1
-
-    def __init__(self, ids: list[int]) -> None:
-        super().__init__(F("pk"))
-        self.ids = ids
-
-    def as_sql(self, compiler: Any, connection: Any, *_given: Any, **extra: Any) -> Any:
-        column, params = compiler.compile(self.source_expressions[0])
-        return f"{column} = ANY(%s::bigint[])", [*params, self.ids]
 
 
 class Holds(Func):

@@ -6,14 +6,15 @@ from django.db import connection
 from rapidfuzz.distance import OSA
 
 SHORTEST, LONG = 4, 7  # letters a word needs to be guessed at, and to be allowed two slips
+VERY_LONG = 12  # letters; two slips leave half of the trigrams of so long a word as they were
 BEGINS = 6  # letters with which a word may be the beginning of what was meant
-MOST = 30  # guesses for one word, the nearest first
+MOST = 12  # guesses for one word, the nearest first
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 GUESSES = """
 SELECT w.word FROM unnest(%s::text[]) guess,
   LATERAL (SELECT word FROM search_word WHERE word >= guess AND word < guess || '\U0010ffff'
            AND length(word) <= length(guess) + 3 LIMIT 8) w
-UNION SELECT word FROM search_word WHERE word %% %s AND length(word) <= %s
+UNION SELECT word FROM {alike}(%s, %s) word
 """
 
 
@@ -25,7 +26,8 @@ def near_words(words: Sequence[str]) -> dict[str, list[str]]:
 
 def _near(word: str) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(GUESSES, [list(_slips(word)), word, len(word) + 4])
+        alike = "ft_words_alike" if len(word) < VERY_LONG else "ft_long_words_alike"
+        cursor.execute(GUESSES.format(alike=alike), [list(_slips(word)), word, len(word) + 4])
         known = {other for (other,) in cursor.fetchall()} - {word}
     most = 2 if len(word) >= LONG else 1
     measured = sorted((_distance(word, other), other) for other in known)

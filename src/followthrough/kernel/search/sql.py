@@ -45,6 +45,17 @@ END $$;
 -- which is all of it if they stand at its end.
 CREATE OR REPLACE FUNCTION ft_holding(query tsquery, most int) RETURNS SETOF search_entry LANGUAGE sql STABLE
   SET enable_seqscan TO off AS $$ SELECT * FROM search_entry WHERE words @@ query LIMIT most $$;
+
+CREATE OR REPLACE FUNCTION ft_words_alike(t text, longest int) RETURNS SETOF text LANGUAGE sql STABLE
+  AS $$ SELECT word FROM search_word WHERE word % t AND length(word) <= longest $$;
+
+CREATE OR REPLACE FUNCTION ft_long_words_alike(t text, longest int) RETURNS SETOF text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE usual real := show_limit();
+BEGIN
+  PERFORM set_limit(0.5);
+  RETURN QUERY SELECT word::text FROM search_word WHERE word % t AND length(word) <= longest;
+  PERFORM set_limit(usual);
+END $$;
 """  # noqa: S608 -- constants of this file
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_FILE = 120, 50_000, 100_000  # characters; a tsvector holds at most 1 MB

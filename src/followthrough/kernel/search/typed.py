@@ -27,10 +27,16 @@ class Chunk:
     words: tuple[str, ...]
     joined: str = ""
     digits: str = ""
+    is_address: bool = False
 
     def query(self, code: str, near: Near) -> str:
-        """The part of a tsquery that asks for it: each word begins so, or is one of the words near it."""
-        ways = [" & ".join(one_of(code, word, near.get(word, ())) for word in self.words)] if self.words else []
+        """The part of a tsquery that asks for it: its last word begins so, those before a sign are whole words.
+
+        Each may be one of the words near it.
+        """
+        parts = [one_of(code, word, near.get(word, ()), whole=True) for word in self.words[:-1]]
+        parts += [one_of(code, word, near.get(word, ())) for word in self.words[-1:]]
+        ways = [" & ".join(parts)] if parts else []
         if self.joined:
             ways.append(f"'{code}.{self.joined}':*")
         if self.digits:
@@ -54,6 +60,11 @@ class Typed:
     def words(self) -> list[str]:
         """All words, folded."""
         return [word for chunk in self.chunks for word in chunk.words]
+
+    @property
+    def names(self) -> list[str]:
+        """The words that stand in no e-mail address."""
+        return [word for chunk in self.chunks if not chunk.is_address for word in chunk.words]
 
     @property
     def text(self) -> str:
@@ -108,7 +119,8 @@ def _chunk(part: str) -> Chunk:
     """One part; of an address the domain is one word, since `example` and `com` stand in every other address."""
     before, at, domain = part.rpartition("@")
     if at and before and domain:
-        return Chunk((*_cut(_plain(before).split()), *_cut(_plain(_without_signs(domain)).split())))
+        words = (*_cut(_plain(before).split()), *_cut(_plain(_without_signs(domain)).split()))
+        return Chunk(words, is_address=True)
     plain = _plain(part)
     return Chunk(_cut(plain.split()), _joined(plain, _plain(_without_signs(part))))
 
@@ -147,7 +159,7 @@ def _bare_ref(kind: RecordType, n: int, year: int) -> str:
     return format_reference(kind.ref, n, year=year).replace("-", "").lower()
 
 
-def one_of(code: str, word: str, near: Sequence[str]) -> str:
-    """The part of a tsquery that asks for entries with a word that begins so, or with one of those near it."""
-    ways = [f"'{code}.{word}':*", *(f"'{code}.{other}'" for other in near)]
+def one_of(code: str, word: str, near: Sequence[str], *, whole: bool = False) -> str:
+    """The part of a tsquery that asks for a word that begins so, or is the whole one, or one of those near it."""
+    ways = [f"'{code}.{word}'" if whole else f"'{code}.{word}':*", *(f"'{code}.{other}'" for other in near)]
     return f"({' | '.join(ways)})" if len(ways) > 1 else ways[0]

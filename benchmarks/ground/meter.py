@@ -1,0 +1,65 @@
+"""What a piece of work costs: by the clock, and in processor time of this process and of its database connection.
+
+On a machine that does other things too the clock tells the neighbours' work as well; processor time does not.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds: by the clock, of a processor in this process, and in the database's."""
+
+    clock: float
+    own: float
+    database: float
+
+    @property
+    def processor(self) -> float:
+        """Processor time of both."""
+        return self.own + self.database
+
+
+def measured(work: Callable[[], Any]) -> tuple[Cost, Any]:
+    """What the work cost, and what came of it."""
+    backend = backend_of()
+    clock, own, database = time.perf_counter(), time.process_time(), _spent(backend)
+    result = work()
+    cost = Cost(
+        (time.perf_counter() - clock) * 1000,
+        (time.process_time() - own) * 1000,
+        (_spent(backend) - database) * 1000,
+    )
+    return cost, result
+
+
+def backend_of() -> int:
+    """The process that serves this thread's connection, by its id."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def _spent(process: int) -> float:
+    """Seconds a process has been on a processor; 0 where that can't be read."""
+    try:
+        return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
+    except OSError:
+        return 0.0
+
+
+def middle(values: list[float]) -> float:
+    """The value half of them lie below."""
+    return statistics.median(values)
+
+
+def p95(values: list[float]) -> float:
+    """The value 95 in 100 lie below."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
