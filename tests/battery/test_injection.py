@@ -24,7 +24,7 @@ from tests.house.conftest import House
 
 SOURCE = REPOSITORY / "src" / "followthrough"
 LOOKS = ("sort", "columns", "group", "as", "cards", "dates", "around", "open", "sums", "after", "q", "limit", "fields")
-STEP = 2 if IS_LONG else 40  # pages take long: one question in so many
+STEP = 2 if IS_LONG else 80  # pages take long: one question in so many
 CPU = 1.0  # seconds of this process for one answer
 
 
@@ -219,6 +219,7 @@ def _is_made(node: ast.expr | None) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_no_code_makes_sql_or_templates_of_text() -> None:
     wrong = []
     for path in sorted(SOURCE.rglob("*.py")):
