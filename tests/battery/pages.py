@@ -188,7 +188,7 @@ def _of_kind(pattern: str, kind: RecordType, needs: str, actor: Actor) -> str:
     if pattern.startswith("duplicates/"):
         merge = actions_on(kind.model).get("merge")
         if merge is None or kind.model not in recognised():
-            return HIDDEN
+            return DENIED
         return OK if merge and actor.may(merge.needs) and actor.may(kind.permission("view")) else DENIED
     if pattern == "<slug:plural>/views/save" and not actor.may("views.create"):
         return DENIED
