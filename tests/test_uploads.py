@@ -23,3 +23,9 @@ def test_body_is_refused_unread_when_longer_than_its_address_takes(path: str, si
     answer = client.generic("POST", path, b"", FORM, CONTENT_LENGTH=str(most + 1))
     assert (answer.status_code, answer["Connection"]) == (413, "close")
     assert f"more than {most >> 20} MB" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_body_of_just_the_limit_is_let_in() -> None:
+    answer = Client().generic("POST", "/sign-in", b"", FORM, CONTENT_LENGTH=str(SIGNED_OUT))
+    assert answer.status_code != 413

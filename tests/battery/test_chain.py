@@ -160,6 +160,7 @@ def admin(db: None) -> Caller:
     return Caller(cast.person("Ada Admin", "admin"))
 
 
+@pytest.mark.slow
 def test_each_surface_says_who_when_from_where_old_and_new(admin: Caller, settings: object, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path  # type: ignore[attr-defined]
     account = cast.account("Juniper", city="Lima", owner=admin.user)

@@ -43,7 +43,7 @@ class Sighting(HTMLParser):
             name: told.get(name) or "" for name in ("class", "role", "type", "data-s", "data-variant", "aria-current")
         }
         self._above.append(f"{tag} {' '.join(value for value in shown.values() if value)}")
-        self.known.add(f"{' > '.join(self._above[-3:])} {sorted(told)}")
+        self.known.add(" > ".join(self._above[-2:]))
         if tag in {
             "input",
             "br",

@@ -19,7 +19,7 @@ ASK = """async chosen => {
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const found = await axe.run(document, {resultTypes: ['violations'], runOnly: chosen});
   return found.violations.flatMap(fault => fault.nodes.map(
-    node => [fault.id, node.target.join(' '), node.html.slice(0, 160)]));
+    node => [fault.id, node.target.join(' '), node.html.slice(0, 160), node.any[0]?.message ?? '']));
 }"""
 PHONE = (390, 844)
 WINDOWS = ((320, 640), (1366, 768), (1093, 614))  # the smallest; a usual one; the same at 125 %

@@ -1,18 +1,41 @@
-"""Every page in light, in dark and on a phone: no fault that axe-core finds, nothing wider than the window."""
+"""Every page by keys alone, in light, in the dark and on a phone: without fault, and never wider than the window."""
 
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from followthrough.kernel.people.models import User
 from tests.house.conftest import make_house
+from tests.journeys.hands import stuck
 from tests.journeys.pages import new_pages
 from tests.journeys.seen import faults
 
 
-def test_no_page_has_a_fault_in_light_in_dark_or_on_a_phone(signed_in, house) -> None:
-    admin = make_house().admin
-    page = signed_in(admin)
-    found, seen = {}, 0
-    for path in new_pages(admin):
+def walk(page: Page, admin: User, *, each: bool) -> tuple[dict[str, Any], int]:
+    """What is wrong, by page, and how many pages were looked at."""
+    found: dict[str, Any] = {}
+    opened: set[str] = set()
+    seen = 0
+    for path in new_pages(admin, each=each):
         page.goto(path)
         seen += 1
-        if told := faults(page):
+        told = [*stuck(page, path, opened), *faults(page)]
+        if told:
             found[path] = told
+    return found, seen
+
+
+def test_no_page_has_a_fault_or_needs_a_mouse(signed_in, house) -> None:
+    admin = make_house().admin
+    found, seen = walk(signed_in(admin), admin, each=False)
     assert found == {}
-    assert seen > 50
+    assert seen > 35
+
+
+@pytest.mark.battery
+def test_no_page_at_all_has_a_fault_or_needs_a_mouse(signed_in, house) -> None:
+    admin = make_house().admin
+    found, seen = walk(signed_in(admin), admin, each=True)
+    assert found == {}
+    assert seen > 200

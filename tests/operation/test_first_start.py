@@ -28,6 +28,7 @@ from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.demo import demo_people, may_sign_in_as_demo
 from followthrough.kernel.people.models import Company, Team, User
 from followthrough.kernel.people.signing_in import use_link
+from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.promises.actions import run_rules
 from followthrough.keystone.promises.models import Evidence, Promise, Slip
 from followthrough.keystone.promises.queries.today import Group, today
@@ -208,6 +209,10 @@ def test_canaries_are_seen_by_those_who_may_and_by_nobody_else(tiny):
         "manager": (1, 1, 1, 2),
         "department": (0, 0, 0, 0),
     }
+    assert Attachment.objects.filter(name__startswith="canary-west").count() == 2  # reached through their records alone
+    for part, views in (("rep_a", 1), ("rep_b", 0)):
+        actor = actor_of(User.objects.get(email__startswith=f"{part}@"))
+        assert SavedView.visible_to(actor).filter(name="canary-west-view").count() == views
     assert Product.objects.get(cost=MARGIN).name == "Coupling with a hidden margin"
 
 

@@ -11,9 +11,9 @@ from followthrough.kernel.doubles.signs import traits_of
 from followthrough.kernel.exchange.actions import table_of
 from followthrough.kernel.exchange.keys import DOMAIN
 from followthrough.kernel.exchange.models import Import, ImportState
-from followthrough.kernel.exchange.opening import heads_of, targets_of
+from followthrough.kernel.exchange.opening import guessed, heads_of, open_table, targets_of
 from followthrough.kernel.exchange.plan import cell_text
-from followthrough.kernel.exchange.reading import Table
+from followthrough.kernel.exchange.reading import Table, Unreadable
 from followthrough.kernel.exchange.recognise import NEVER, keys_offered
 from followthrough.kernel.exchange.remembered import recall
 from followthrough.kernel.exchange.resembling import ADD
@@ -43,7 +43,7 @@ def match(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         again = "again" in request.POST
         try:
-            do_step("match", request, actor, draft, values=_sent(request, again=again))
+            do_step("match", request, actor, draft, values=_sent(request, draft if again else None, actor))
             if not again:
                 do_step("check", request, actor, draft)
         except Invalid as invalid:
@@ -56,14 +56,24 @@ def match(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def _sent(request: HttpRequest, *, again: bool) -> dict[str, Any]:
+def _sent(request: HttpRequest, again: Import | None, actor: Actor) -> dict[str, Any]:
+    """What was chosen; of a draft to be read `again`, other heads may stand there, so its columns are guessed anew."""
     sent = request.POST
     mapping = {key.removeprefix("column-"): name for key, name in sent.items() if key.startswith("column-") and name}
     options: dict[str, Any] = {name: sent[name] for name in READING if sent.get(name)}
     if sent.get("header_row", "").isdecimal():
         options["header_row"] = int(sent["header_row"])
     options["by"] = {key.removeprefix("by-"): way for key, way in sent.items() if key.startswith("by-") and way}
-    return {"mapping": {} if again else mapping, "options": options}
+    return {"mapping": mapping if again is None else _guess(again, options, actor), "options": options}
+
+
+def _guess(draft: Import, options: dict[str, Any], actor: Actor) -> dict[str, str]:
+    try:
+        table = open_table(draft.sha256, draft.name, options)
+    except Unreadable as problem:
+        raise Invalid({"": problem.message}) from problem
+    found = guessed(kind_of(draft), table, actor)
+    return {str(index): guess.target for index, guess in found.items() if guess.target}
 
 
 def _page(draft: Import, actor: Actor, problem: Problem | None) -> ImportMatchPage:

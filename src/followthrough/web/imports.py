@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.exchange.models import Import
-from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.problems import Denied, Invalid
 from followthrough.kernel.records.registry import record_types, type_of
 from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import typed_values
@@ -26,6 +26,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Step 1: the file, and what is in it."""
     actor = actor_of_request(request)
     action = actions_on(Import)["upload"]
+    if not actor.may(action.needs):
+        raise Denied(_("Your role may not do this: %(what)s.") % {"what": action.label})
     error: dict[str, Any] = {}
     if request.method == "POST":
         try:
@@ -47,6 +49,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                         choices=tuple(Choice(k.plural, capital(k.label_plural), k.plural == into) for k in kinds),
                         error=str(error.get("into", "")),
                         required=True,
+                        autofocus=not into,
                     ),
                     Field(
                         "file",
@@ -55,6 +58,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                         accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.gz",
                         error=str(error.get("file", "")),
                         required=True,
+                        autofocus=bool(into),
                         help=_("Excel or CSV, up to 512 MB."),
                     ),
                 )

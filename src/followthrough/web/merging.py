@@ -88,6 +88,8 @@ def _picked(asked: Any) -> dict[str, str]:
 def _merge(
     request: HttpRequest, kind: RecordType, action: Action, records: Sequence[Any], actor: Actor
 ) -> HttpResponse:
+    if len(records) < 2:
+        raise Invalid({"ref": _("Choose at least two records to merge.")})
     stays, *others = records
     outcome = run(
         action,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +15,11 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.notes.queries import files_on
 from followthrough.kernel.people.models import Visit
 from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.registry import Panel, RecordType, type_of
 from followthrough.web import shapes
 from followthrough.web.buttons import fresh_key, record_buttons
+from followthrough.web.checklists import checklist_panel
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, person_of_request, show, shown_person
 from followthrough.web.inline import panel_field
@@ -63,12 +66,17 @@ def show_record(request: HttpRequest, kind: RecordType, record: Any, page: Recor
     return show(
         request,
         "web/record.html",
-        replace(page, visit_url=f"/{kind.plural}/{record.ref}/visited"),
+        replace(page, visit_url=f"/{kind.plural}/{record.ref}/visited", next=page.next or _ball(page)),
         title=record.title,
         crumbs=(Link(label[:1].upper() + label[1:], f"/{kind.plural}/"),),
         actions=actions,
         more_actions=more,
     )
+
+
+def _ball(page: RecordPage) -> Cell | None:
+    """Who has the ball, where promises stand on the page."""
+    return next((p.next for p in (*page.main, *page.side) if isinstance(p, shapes.PromisePanel) and p.next), None)
 
 
 @require_POST
@@ -91,10 +99,16 @@ def _subtitle(kind: RecordType, record: Any) -> tuple[Cell, ...]:
 
 
 def facts_of(kind: RecordType, record: Any, reader: Reader) -> tuple[Fact, ...]:
-    """The figures that decide, in words."""
+    """The figures that decide, in words; one that is counted leads to what it counts."""
     found = kind.facts(record, reader.actor) if kind.facts else ()
-    worded = ((str(label), computed_cell(value, "number", reader).text) for label, value in found)
-    return tuple(Fact(label, text or _("none yet")) for label, text in worded)
+    return tuple(_fact(str(label), value, reader) for label, value in found)
+
+
+def _fact(label: str, value: Any, reader: Reader) -> Fact:
+    if isinstance(value, Behind):
+        url = f"/{value.plural}/?{urlencode({**value.asks, 'view': 'all'})}" if value.value else ""
+        return replace(_fact(label, value.value, reader), url=url)
+    return Fact(label, computed_cell(value, "number", reader).text or _("none yet"))
 
 
 def badges_of(kind: RecordType, record: Any) -> tuple[Badge, ...]:
@@ -112,7 +126,9 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
     """The record's own values, each changed where it stands."""
     reader = reader_of(actor)
     title = title_column(kind)
-    names = [n for n, f in kind.readable(actor).items() if n not in HIDDEN and f.kind is not Kind.STRUCTURE]
+    names = [
+        n for n, f in kind.readable(actor).items() if n not in HIDDEN and f.kind is not Kind.STRUCTURE and not f.ticks
+    ]
     ordered = sorted(names, key=lambda n: (n != title, n not in kind.form, kind.form.index(n) if n in kind.form else 0))
     filled = [
         n for n in ordered if getattr(record, f"{n}_id" if kind.fields[n].kind is Kind.LINK else n) not in NOTHING
@@ -132,7 +148,8 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
 def panels_of(kind: RecordType, record: Any, actor: Actor, *, side: bool) -> tuple[shapes.Panel, ...]:
     """The panels declared for this type and those upper areas added."""
     made = (_panel(panel, record, actor) for panel in (*kind.contributed, *kind.panels) if panel.side == side)
-    return tuple(panel for panel in made if panel is not None)
+    found = (checklist_panel(kind, record, reader_of(actor)), *made) if side else made
+    return tuple(panel for panel in found if panel is not None)
 
 
 def _panel(panel: Panel, record: Any, actor: Actor) -> shapes.Panel | None:

@@ -148,7 +148,8 @@ def _body(operation: Operation) -> dict[str, Any]:
 
 def _responses(route: Route, operation: Operation) -> dict[str, Any]:
     words = {**(WRITE if operation.action else READ), **ALWAYS_POSSIBLE, **NEVER_HOPED_FOR}
-    if route.names_record:
+    verb = operation.action
+    if route.names_record or (verb and verb.on_class and verb.verb != "create"):  # such a one may name what is chosen
         words["404"] = "NotFound"
     if operation.method in ("PATCH", "DELETE"):
         words["428"] = "VersionNeeded"

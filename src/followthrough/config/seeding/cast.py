@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
+
 from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import SYSTEM
@@ -21,6 +23,7 @@ from followthrough.kernel.people.demo import DEMO_DOMAIN
 from followthrough.kernel.people.models import ApiKey, Team, User
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.views.models import SavedView
 from followthrough.winning.pipeline.models import Opportunity
 
 MARGIN = Decimal("913.7424")
@@ -77,6 +80,8 @@ def hide_canaries(cast: Cast, now: datetime) -> None:
         owner=owner,
         team=team,
         phone="canary-west-phone",
+        street="canary-west-street",
+        tags=["canary-west-tag"],
     )
     _made(Contact, now, name="canary-west-contact", email=f"canary-west-mail@{DEMO_DOMAIN}", account=account)
     deal = _made(Opportunity, now, name="canary-west-deal", account=account, owner=owner, team=team)
@@ -86,8 +91,12 @@ def hide_canaries(cast: Cast, now: datetime) -> None:
         (deal, "add-note", {"text": "canary-private-note", "is_private": True}),
         (account, "new-promise", {"what": "canary-west-promise", "due": "week"}),
         (account, "log-call", {"text": "canary-west-talk", "next_what": "canary-west-next", "next_due": "week"}),
+        (account, "attach", {"file": ContentFile(b"canary-west-content", name="canary-west-file.txt")}),
+        (deal, "attach", {"file": ContentFile(b"canary-west-drawing", name="canary-west-drawing.txt")}),
     ):
         run(actions_on(type(record))[verb], actor=by, surface="setup", target=record.ref, values=values)
+    view = {"name": "canary-west-view", "kind": "accounts.account", "asks": "kind=client"}
+    run(actions_on(SavedView)["create"], actor=by, surface="setup", values=view)
     _made(Product, now, name="Coupling with a hidden margin", list_price=Decimal(1200), cost=MARGIN)
 
 

@@ -149,13 +149,14 @@ def _persons() -> ReasonsPanel:
     return ReasonsPanel(
         "persons",
         _("What is known of a person"),
+        links=(Link(_("Contacts"), "/contacts/"), Link(_("People"), "/people/")),
         reasons=(
             Reason(
                 _("Of a contact: open their page; it is handed out and erased under More."),
                 icon="users",
                 url="/contacts/",
             ),
-            Reason(_("Of a colleague: the same, on their page."), icon="user-check", url="/people/"),
+            Reason(_("Of a colleague: the same, on their page."), icon="user-check"),
         ),
     )
 

@@ -166,7 +166,7 @@ def page_of(
 def sort_of(kind: RecordType, asked: str) -> tuple[str, bool]:
     """The column and direction to sort by; only declared, indexed columns sort."""
     wanted = asked or kind.default_sort
-    name, descending = wanted.lstrip("-"), wanted.startswith("-")
+    name, descending = wanted.removeprefix("-"), wanted.startswith("-")
     if name not in (*kind.sorts, "id", "created_at") and wanted != kind.default_sort:
         raise Invalid(_no_sort(kind, name))
     return name, descending

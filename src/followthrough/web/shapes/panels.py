@@ -54,9 +54,10 @@ class TablePanel(Panel):
 
 @dataclass(frozen=True, slots=True)
 class PromisePanel(Panel):
-    """Promises of this record, as on Today but without whom and source."""
+    """Promises of this record, as on Today but without whom and source; `next` says in the head who has the ball."""
 
     rows: tuple[PromiseRow, ...] = ()
+    next: Cell | None = None
     template: str = field(default="web/parts/panel_promises.html", init=False)
 
 

@@ -8,6 +8,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import State
+from followthrough.keystone.promises.pages.ball import ball_cell
 from followthrough.keystone.promises.pages.rows import Shown, promise_row
 from followthrough.keystone.promises.queries.open_ones import promises_of
 from followthrough.keystone.promises.queries.today import shown_rows
@@ -39,5 +40,6 @@ def open_promises_panel(record: Any, actor: Actor) -> PromisePanel | None:
         links=(everything,),
         actions=(add,) if may else (),
         empty=Empty(_("Nothing is promised now.")),
+        next=ball_cell(rows[ids[0]], reader) if ids else None,
         rows=tuple(promise_row(rows[pk], Shown(reader)) for pk in ids[:MOST]),
     )

@@ -10,6 +10,7 @@ from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Words
+from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import Panel, type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
@@ -65,7 +66,9 @@ def next_promises(kind: str, ids: Collection[int], actor: Actor | None = None) -
 def account_figures(account: Account, actor: Actor) -> list[tuple[Words, object]]:
     """The figure in the head of an account's page: how many promises are open, and how many of them late."""
     rows = Promise.visible_to(actor).filter(account=account, state=State.OPEN)
-    late = Q(due__lt=clock.now(), direction=Direction.OURS)
-    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=late))
-    figures: list[tuple[Words, object]] = [(_("Open promises"), found["all"])]
-    return [*figures, (_("Late"), found["late"])] if found["late"] else figures
+    is_late = Q(due__lt=clock.now(), direction=Direction.OURS)
+    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=is_late))
+    asks = {"account": account.ref, "state": State.OPEN.value}
+    figures: list[tuple[Words, object]] = [(_("Open promises"), Behind(found["all"], "promises", asks))]
+    late = Behind(found["late"], "promises", {"account": account.ref, "late": "yes"})
+    return [*figures, (_("Late"), late)] if found["late"] else figures

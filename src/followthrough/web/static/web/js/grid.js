@@ -94,7 +94,7 @@
     if (!table() || !wide.matches || event.target.closest('.cell-form')) return false;
     const inside = cellAt(event.target), letter = event.key.toLowerCase();
     if (letter === 'x' && inside && document.body.dataset.keys === 'on') { if (inside.matches('td')) desk.pickRows([inside.parentElement]); }
-    else if (event.key === 'Escape') { if (!unmark() && !desk.pickNone() && !desk.closeBeside?.()) return false; }
+    else if (event.key === 'Escape') { if (!unmark() && !desk.closeBeside?.() && !desk.pickNone()) return false; }
     else if (!inside && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) go(now?.isConnected ? now : first(rows()[0]));
     else if (!desk.besideKey?.(letter)) return false;
     event.preventDefault();

@@ -5,6 +5,18 @@
   const on = () => document.body.dataset.keys === 'on';
   const button = letter => [...document.querySelectorAll(`[data-key="${letter}"]`)].find(seen);
 
+  /* The list of keys holds those that do something here, and the letters of the buttons one sees. */
+  desk.showKeys = () => {
+    const help = document.getElementById('help'), own = help.querySelector('[data-page-keys]');
+    for (const one of help.querySelectorAll('[data-when]')) one.hidden = !document.querySelector(`main :is(${one.dataset.when})`);
+    own.replaceChildren(...[...document.querySelectorAll('[data-key]')].filter(one => seen(one) && one.dataset.key !== 'N').flatMap(one => {
+      const words = one.cloneNode(true);
+      words.querySelectorAll('kbd, svg').forEach(mark => mark.remove());
+      return [desk.make('dt', '', desk.make('kbd', 'kbd', one.dataset.key)), desk.make('dd', '', words.textContent.trim())];
+    }));
+    help.showModal();
+  };
+
   document.addEventListener('keydown', event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') { event.preventDefault(); desk.openPalette(); return; }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -21,7 +33,7 @@
     }
     const act = {
       '/': () => desk.openPalette(),
-      '?': () => document.getElementById('help').showModal(),
+      '?': () => desk.showKeys(),
       G: () => { going = Date.now(); },
       Z: () => { const undo = document.querySelector('#toaster [data-undo]:not([hidden])'); if (undo) desk.undo(undo); },
       N: () => (button('N') ?? document.querySelector('[data-new]'))?.click(),

@@ -5,9 +5,10 @@
   const dialog = () => document.getElementById('dialog');
 
   document.addEventListener('click', event => {
-    open().filter(menu => !menu.contains(event.target) || event.target.closest('a.item, button.item')).forEach(menu => shut(menu));
+    /* Its button takes the focus when something in it was chosen, so that a dialog gives it back to what one sees. */
+    open().filter(menu => !menu.contains(event.target) || event.target.closest('a.item, button.item')).forEach(menu => shut(menu, menu.contains(event.target)));
     if (event.target.closest('[data-nav]')) document.getElementById('nav').toggle?.();
-    if (event.target.closest('[data-help]')) document.getElementById('help').showModal();
+    if (event.target.closest('[data-help]')) desk.showKeys();
     const closes = event.target.closest('dialog [data-close]');
     if (closes || event.target.matches('dialog')) (closes ?? event.target).closest('dialog').close();
     const reason = event.target.closest('[data-reason]');

@@ -1,0 +1,71 @@
+"""Input that means harm: words for queries, names of parameters, texts, and file names."""
+
+INTO_SQL = (
+    "' OR 1=1 --",
+    "'; SELECT pg_sleep(30); --",
+    "1) UNION SELECT password FROM people_user --",
+    '"; DROP TABLE people_user; --',
+    "%27%20OR%20%271",
+    "\\'; SELECT pg_sleep(30) --",
+    "$$; SELECT pg_sleep(30); $$",
+    "(SELECT pg_sleep(30))",
+    "{}",
+    "%s %(x)s %%",
+)
+NAMES = (  # of parameters, fields and orders that no declaration knows
+    "owner__password",
+    "owner__password__startswith",
+    "password",
+    "search_text",
+    "_connector",
+    "_negated",
+    "pk__in",
+    "name__regex",
+    "name__iregex",
+    "owner__",
+    "__",
+    "custom__x",
+    "custom->>'x'",
+    "accounts_account.name",
+    'name" FROM people_user --',
+    "?",
+    "-",
+    "--name",
+    "x_nothing",
+    "binned_at__isnull",
+)
+TEXTS = (
+    "{{ 7*7 }}{% load static %}{{ request.user.password }}",
+    "{0.__class__.__init__.__globals__} {x!r:>999999999}",
+    "%(password)s %s %n ${7*7} #{7*7} <%= 7*7 %> {{constructor.constructor('x')()}}",
+    "name\r\nSet-Cookie: stolen=1\r\n\r\n<html>",
+    "\u202eevil\u202c\u2066\u200b\ufeff bidi",
+    "Z" + "\u0300" * 500,
+    "' OR 1=1 --",
+    '=HYPERLINK("http://evil.example")',
+)
+BREAKING = ("a\x00b", "\ud800 alone", "x" * 1_048_576, "(a+)+$" + "a" * 5_000 + "!", "((((" * 2_000, "\\" * 10_001)
+SCRIPTS = (
+    "<script>document.title='hit'</script>",
+    '"><img src=x onerror="document.title=\'hit\'">',
+    "'><svg/onload=document.title='hit'>",
+    "</textarea></title><script>document.title='hit'</script>",
+    "javascript:document.title='hit'",
+    "<a href=\"javascript:document.title='hit'\">x</a>",
+    "<iframe srcdoc=\"<script>parent.document.title='hit'</script>\"></iframe>",
+    "{{constructor.constructor('document.title=1')()}}",
+)
+FILES = (
+    "../../../../tmp/evil.txt",
+    "/etc/passwd",
+    "..\\..\\evil.txt",
+    "a\x00b.txt",
+    "x" * 300 + ".txt",
+    "CON",
+    "evil\r\nX-Header: 1.txt",
+    "<img src=x onerror=alert(1)>.html",
+    "\u202egnp.exe",
+    "cafe\u0301.txt",
+    ".",
+    "",
+)
