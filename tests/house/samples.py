@@ -20,6 +20,7 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 from followthrough.kernel.records.showing import shown_value
 from followthrough.kernel.views.models import SavedView
+from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
 from tests import cast
 
@@ -81,6 +82,8 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
+        EscalationRule: {"department": side.department},
+        EscalationStep: {"days": "ABC".index(side.name)},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
     }

@@ -48,7 +48,8 @@ def opened(browser: Browser, live_server: LiveServer, house: Company) -> Iterato
     yield open_browser
     for context in contexts:
         context.close()
-    assert [line for line in said if "Failed to load resource" not in line] == []
+    idle = ("Failed to load resource", "preloaded using link preload")  # the second only tells of a slow machine
+    assert [line for line in said if not any(words in line for words in idle)] == []
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from followthrough.api.answers import as_json, etag
+from followthrough.api.as_of import record_then
 from followthrough.api.asked import Asked, asked_of
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.files.store import open_content
@@ -47,9 +48,12 @@ def list_records(request: HttpRequest, actor: Actor, kind: RecordType) -> HttpRe
 
 
 def read_record(request: HttpRequest, actor: Actor, kind: RecordType, ref: str) -> HttpResponse:
-    """One record, with its version as ETag."""
+    """One record, with its version as ETag; with `as_of`, as it was then, and with `until`, what changed since then."""
     record = reached(kind, actor, ref)
-    names = checked_names(kind, actor, asked_of(request, only=("fields",)).names)
+    asked = asked_of(request, only=("fields", "as_of", "until"))
+    names = checked_names(kind, actor, asked.names)
+    if {"as_of", "until"} & asked.given.keys():
+        return as_json(record_then(kind, record, asked.given, actor, names))
     return as_json(shown_records(kind, [record], actor, names)[0], ETag=etag(record.version))
 
 

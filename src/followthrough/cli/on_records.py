@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.cli.acting import SURFACE
+from followthrough.cli.as_of import described_then, moment_options
 from followthrough.cli.options import add_options, typed
 from followthrough.cli.showing import described, listed, valued
 from followthrough.cli.words import Answer, Asked, Word, word
@@ -166,6 +167,7 @@ def _rows(kind: RecordType, rows: QuerySet[Any], given: Any) -> tuple[list[Any],
 def _show_options(parser: ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF")
     parser.add_argument("--history", action="store_true", help="also who changed what, newest first")
+    moment_options(parser)
 
 
 def show_record(kind: RecordType, asked: Asked) -> Answer:
@@ -180,6 +182,8 @@ def show_record(kind: RecordType, asked: Asked) -> Answer:
     )
     if found is None:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": ref})
+    if asked.given.as_of or asked.given.until:
+        return described_then(kind, found, asked)
     return described(kind, found, asked.actor, history=asked.given.history)
 
 

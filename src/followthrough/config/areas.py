@@ -17,6 +17,7 @@ KERNEL = [
     "followthrough.kernel.undoing",
     "followthrough.kernel.bulk",
     "followthrough.kernel.exchange",
+    "followthrough.kernel.downloads",
     "followthrough.kernel.views",
     "followthrough.kernel.custom",
 ]
@@ -26,5 +27,6 @@ AREAS = [
     "followthrough.foundation.catalogue",
     "followthrough.foundation.calendar",
     "followthrough.keystone.promises",
+    "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
 ]

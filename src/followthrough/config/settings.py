@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     *AREAS,
     "followthrough.config.backups",
     "followthrough.config.privacy",
+    "followthrough.config.takeouts",
     "followthrough.kernel",
     "followthrough.api",
     "followthrough.web",

@@ -11,6 +11,8 @@ from followthrough.kernel.records.registry import RecordType, type_of
 from followthrough.web.shapes.lists import BulkAction
 from followthrough.web.shapes.parts import ActionButton
 
+IN_THE_MENU = ("add-note", "attach", "merge", "hand-out", "erase")  # rare, or not to be pressed by accident
+
 
 def fresh_key() -> str:
     """An idempotency key for a form: pressed twice, it has one effect."""
@@ -42,9 +44,9 @@ def record_buttons(record: Any, actor: Actor) -> tuple[tuple[ActionButton, ...],
     allowed = [
         (verb, a)
         for verb, a in actions_on(kind.model).items()
-        if a.button and not a.on_class and actor.may(a.needs) and a.allows(record)
+        if a.button and not a.on_class and actor.may(a.needs) and a.allows(record) and _fits(verb, record)
     ]
-    prominent = [(v, a) for v, a in allowed if not a.generic and a.verb not in ("add-note", "attach")]
+    prominent = [(v, a) for v, a in allowed if not a.generic and a.verb not in IN_THE_MENU]
     prominent.sort(key=lambda pair: not pair[1].primary)
     first = prominent[:3]
     rest = [pair for pair in allowed if pair not in first]
@@ -52,6 +54,11 @@ def record_buttons(record: Any, actor: Actor) -> tuple[tuple[ActionButton, ...],
         tuple(_button(kind, record, v, a) for v, a in reversed(first)),
         tuple(_button(kind, record, v, a) for v, a in rest),
     )
+
+
+def _fits(verb: str, record: Any) -> bool:
+    """What is in the bin is brought back from there; nothing else can be."""
+    return verb != "restore" or record.binned_at is not None
 
 
 def _button(kind: RecordType, record: Any, verb: str, a: Action) -> ActionButton:

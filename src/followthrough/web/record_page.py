@@ -151,12 +151,13 @@ def _panel(panel: Panel, record: Any, actor: Actor) -> shapes.Panel | None:
 def table_panel(panel: Panel, of: RecordType, record: Any, actor: Actor, reader: Reader) -> shapes.TablePanel:
     """Related records, the first few, with the way to all of them and to a new one."""
     assert panel.rows is not None
-    back = next((n for n, f in of.fields.items() if f.link is type(record)), "")
+    asked = {**of.fields, **{name: condition.field for name, condition in of.conditions.items()}}
+    back = next((n for n, f in asked.items() if f.link is type(record)), "")
     names = list(panel.columns) or [n for n in of.columns if n not in (back, "ref")][: 3 if panel.side else 6]
     found = list(panel.rows(record, actor).select_related(*_links(of, names)).order_by(*panel.order)[: panel.limit + 1])
     links: tuple[Link, ...] = ()
-    if of.listed and back in of.filters:
-        links += (Link(_("All"), f"/{of.plural}/?{back}={record.ref}&view=all"),) if len(found) > panel.limit else ()
+    if of.listed and back in (*of.filters, *of.conditions) and (len(found) > panel.limit or back in of.conditions):
+        links += (Link(_("All"), f"/{of.plural}/?{back}={record.ref}&view=all"),)
     if of.form and back in of.form and actor.may(of.permission("create")):
         links += (Link(_("Add"), f"/{of.plural}/new?{back}={record.ref}&back={url_of(record)}"),)
     return shapes.TablePanel(

@@ -43,6 +43,7 @@ SETTINGS: tuple[tuple[Words, tuple[Setting, ...]], ...] = (
         (
             Setting(_("Working hours, holidays and closed days"), "calendars"),
             Setting(_("What is promised automatically, and how soon it is due"), "rules"),
+            Setting(_("Who else hears of what is late or nearly due"), "escalation-rules"),
         ),
     ),
     (
@@ -74,6 +75,13 @@ SETTINGS: tuple[tuple[Words, tuple[Setting, ...]], ...] = (
                 url="/backups/",
                 icon="archive",
                 needs="backups.view",
+            ),
+            Setting(
+                _("Everything taken out in open formats; what is known of a person"),
+                label=_("Data"),
+                url="/data/",
+                icon="download",
+                needs="takeouts.view",
             ),
         ),
     ),

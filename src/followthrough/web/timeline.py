@@ -1,7 +1,8 @@
 """What happened to a record, newest first: changes, notes and files in words."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,8 @@ from followthrough.kernel.notes.models import Note
 from followthrough.kernel.notes.queries import notes_on
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.registry import RecordType, record_types
+from followthrough.kernel.records.registry import RecordType, record_types, type_of
+from followthrough.kernel.records.showing import linked
 from followthrough.web.deeds import undo_buttons
 from followthrough.web.shapes import (
     ActionButton,
@@ -43,12 +45,38 @@ def timeline_panel(record: Any, kind: RecordType, reader: Reader, *, before: int
     found = list(entries[: SHOWN + 1])
     notes = [] if before else list(notes_on(record, reader.actor)[:SHOWN])
     undos = _undos(found[:SHOWN], reader)
-    lines = [(e.at, change_entry(e, reader, undo=undos.get(e.pk))) for e in found[:SHOWN]] + [
-        (n.created_at, note_entry(n, reader)) for n in notes
-    ]
+    parts = _parts_added(found[:SHOWN], reader)
+    lines = [
+        (e.at, with_then(change_entry(e, reader, parts.get(e.pk), undos.get(e.pk)), e, record)) for e in found[:SHOWN]
+    ] + [(n.created_at, note_entry(n, reader)) for n in notes]
     lines.sort(key=lambda line: line[0], reverse=True)
     more = f"/{kind.plural}/{record.ref}/timeline?before={found[SHOWN - 1].pk}" if len(found) > SHOWN else ""
-    return TimelinePanel("timeline", _("What happened"), days=by_day(lines, reader), next_url=more)
+    links = (Link(_("As of a time"), f"{url_of(record)}as-of"),)
+    return TimelinePanel("timeline", _("What happened"), days=by_day(lines, reader), next_url=more, links=links)
+
+
+def _parts_added(entries: Sequence[Entry], reader: Reader) -> dict[int, Record]:
+    """The parts without a page that were added to the record, by the entry that tells of it: they are named there."""
+    kinds = {kind.kind: kind for kind in record_types() if not kind.listed}
+    told = [e for e in entries if e.operation == Operation.CREATE and e.parent_id is not None and e.kind in kinds]
+    wanted: dict[type[Record], set[int]] = {}
+    for entry in told:
+        wanted.setdefault(kinds[entry.kind].model, set()).add(entry.record_id)
+    found = linked(wanted, reader.actor)
+    links = [(entry.pk, found.get((kinds[entry.kind].model, entry.record_id))) for entry in told]
+    return {pk: record for pk, record in links if record is not None}
+
+
+def with_then(told: TimelineEntry, entry: Entry, record: Any) -> TimelineEntry:
+    """A change of the page's own record leads to the record as it was then."""
+    if entry.record_id != record.pk or entry.kind != type_of(record).kind or entry.operation == Operation.DELETE:
+        return told
+    return replace(told, then=Link(_("As it was then"), then_address(record, entry.at)))
+
+
+def then_address(record: Any, at: datetime) -> str:
+    """Where the record is shown as it was at a moment."""
+    return f"{url_of(record)}as-of?at={at.astimezone(UTC).isoformat().replace('+00:00', 'Z')}"
 
 
 def _undos(entries: Sequence[Entry], reader: Reader) -> dict[int, ActionButton]:

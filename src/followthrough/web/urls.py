@@ -7,6 +7,7 @@ from django.apps import apps
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from followthrough.web.as_of_page import as_of_page
 from followthrough.web.beside import record_beside
 from followthrough.web.bin_page import bin_page
 from followthrough.web.cells import save_cell, show_row
@@ -15,7 +16,7 @@ from followthrough.web.doing import do
 from followthrough.web.doubles_hint import doubles_hint
 from followthrough.web.downloads import download
 from followthrough.web.duplicates import duplicates
-from followthrough.web.exports import export
+from followthrough.web.exports import export, fetch_download, follow_download, stop_download
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
 from followthrough.web.history_page import deed_page, history
@@ -88,6 +89,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/sessions/end-others", end_other_sessions),
     path("profile/sessions/<slug:mark>/end", end_session),
     path("files/<slug:ref>", download),
+    path("downloads/<uuid:key>/", follow_download),
+    path("downloads/<uuid:key>/file", fetch_download),
+    path("downloads/<uuid:key>/stop", stop_download),
     path("imports/new", upload),
     path("imports/<slug:ref>/match", match),
     path("imports/<slug:ref>/check", check),
@@ -117,6 +121,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/", record_page),
     path("<slug:plural>/<slug:ref>/edit", edit_record),
     path("<slug:plural>/<slug:ref>/timeline", record_timeline),
+    path("<slug:plural>/<slug:ref>/as-of", as_of_page),
     path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),

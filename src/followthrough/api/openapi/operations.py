@@ -24,6 +24,10 @@ WRITE = {
     "422": "Invalid",
 }
 ANSWERED_BY = {reads.list_notes: "notes.Note", reads.list_files: "notes.Attachment", reads.list_history: "Entry"}
+MOMENTS = {
+    "as_of": "The record as it was at this moment, such as `2026-11-30T14:00:00Z`; of a day, at its end. Without ETag.",
+    "until": "With `as_of`: also `changes`, the fields that differ between that moment and this one.",
+}
 
 
 def described(route: Route, operation: Operation) -> dict[str, Any]:
@@ -64,6 +68,7 @@ def _parameters(route: Route, operation: Operation) -> Iterable[dict[str, Any]]:
         yield from _filters(operation.kind)
     elif operation.handle is reads.read_record:
         yield _fields(operation.kind)
+        yield from (_query(name, {"type": "string"}, words) for name, words in MOMENTS.items())
     elif operation.handle is not reads.read_content:
         yield from (ref("parameters", name) for name in ("after", "limit"))
 

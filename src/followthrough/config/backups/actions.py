@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.config.backups.shelf import backups
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS, grant
@@ -33,6 +35,23 @@ def back_up(*, by: Actor, now: datetime) -> Changes:
         raise Refused(_("This copy runs nothing in the background until it is armed."))
     defer("backups.now", by=by.user_id)
     return Changes(_("A backup is being made. You get a notice when it has been tried."))
+
+
+@action(
+    Company,
+    needs="backups.make",
+    roles=ADMINS,
+    on_class=True,
+    undo_words=gettext_lazy("It changes nothing but when the backup was last tried."),
+)
+def verify_backup(*, file: str, by: Actor, now: datetime) -> Changes:
+    """Restore a backup elsewhere, compare every table and file with what was kept, and say what differs."""
+    if not any(one.name == file for one in backups(settings.ENVIRONMENT)):
+        raise Refused(_("There is no backup %(file)s.") % {"file": file})
+    if not is_armed():
+        raise Refused(_("This copy runs nothing in the background until it is armed."))
+    defer("backups.verify", file=file, by=by.user_id)
+    return Changes(_("The backup is being restored elsewhere and compared. You get a notice."))
 
 
 @action(

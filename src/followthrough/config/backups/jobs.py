@@ -9,7 +9,7 @@ from django.utils.translation import override
 from followthrough.config.backups.alarm import must_worry
 from followthrough.config.backups.keys import key_of_house
 from followthrough.config.backups.making import BackupFailed, make_backup, one_at_a_time
-from followthrough.config.backups.shelf import last_verified, prune
+from followthrough.config.backups.shelf import backups, last_verified, prune
 from followthrough.config.backups.sweeping import sweep_files
 from followthrough.config.backups.trying import tried
 from followthrough.kernel import clock
@@ -46,6 +46,25 @@ def now_for(by: int | None = None) -> None:
             tell([person.pk], text, url=URL, now=clock.now())
     elif problem:
         _tell_administrators(problem, once="")
+
+
+@job("backups.verify")
+def verify_for(file: str, by: int | None = None) -> None:
+    """Try a backup again for somebody who asked for it, and tell them what came of it."""
+    env = settings.ENVIRONMENT
+    found = next((one for one in backups(env) if one.name == file), None)
+    if found is None:
+        return
+    try:
+        with one_at_a_time(env):
+            problem = "; ".join(tried(env, found, key_of_house(env.home)).problems[:3])
+    except BackupFailed as reason:
+        problem = str(reason)
+    person = User._default_manager.filter(pk=by or 0).first()
+    if person is not None:
+        with override(person.language):
+            good = _("%(file)s was restored elsewhere and compared: equal.") % {"file": file}
+            tell([person.pk], _(problem) if problem else good, url=URL, now=clock.now())
 
 
 @job("backups.watch", every="23 * * * *")

@@ -36,19 +36,20 @@ from followthrough.web.shapes import (
     Toast,
 )
 from followthrough.web.showing import Reader, reader_of
-from followthrough.web.wording import full_text, moment_text, number_text
+from followthrough.web.wording import full_text, late_text, moment_text, number_text
 
 MB = 1_000_000
-VERBS = {"now": "back-up", "arm": "arm-copy"}
+VERBS = {"now": "back-up", "arm": "arm-copy", "verify": "verify-backup"}
 
 
 @dataclass(frozen=True, slots=True)
 class BackupsPage:
-    """backups.html."""
+    """backups.html; `alarm` says that somebody must look after the backups."""
 
     facts: tuple[Fact, ...]
     panels: tuple[Panel, ...]
     note: str
+    alarm: str = ""
 
 
 @require_safe
@@ -58,7 +59,9 @@ def backups_page(request: HttpRequest) -> HttpResponse:
     if not actor.may("backups.view"):
         raise Denied(_("Only administrators see the backups."))
     reader, found = reader_of(actor), backups(settings.ENVIRONMENT)
-    page = BackupsPage(_facts(found, reader), (_table(found, reader),), _note())
+    may_verify = is_armed() and actor.may(actions_on(Company)["verify-backup"].needs)
+    panels = (_table(found, reader, may_verify=may_verify),)
+    page = BackupsPage(_facts(found, reader), panels, _note(), _alarm(found, reader))
     crumbs = (Link(_("Settings"), "/settings/"),)
     return show(request, "backups/backups.html", page, title=_("Backups"), crumbs=crumbs, actions=_buttons())
 
@@ -72,15 +75,23 @@ def steer(request: HttpRequest, how: str) -> HttpResponse:
     action = actions_on(Company)[VERBS[how]]
     if not actor.may(action.needs):
         raise Denied(_("Your role may not do this: %(what)s.") % {"what": action.label})
+    file = request.GET.get("file", "")
+    values = {"file": file} if how == "verify" else {}
+    if how == "verify" and file not in {one.name for one in backups(settings.ENVIRONMENT)}:
+        raise NotFound(_("There is no such file."))
     if request.method == "POST":
-        outcome = run(action, actor=actor, surface="web", key=request.POST.get("idempotency_key", ""))
+        key = request.POST.get("idempotency_key", "")
+        outcome = run(action, actor=actor, surface="web", values=values, key=key)
         keep_toast(request, Toast(outcome.message))
         return redirect("/backups/")
-    labels = {"now": _("Back up now"), "arm": _("Arm this copy")}
-    form = FormPage((), labels[how], "/backups/", request.path, idempotency_key=fresh_key(), danger=how == "arm")
+    labels = {"now": _("Back up now"), "arm": _("Arm this copy"), "verify": _("Verify now")}
+    form = FormPage(
+        (), labels[how], "/backups/", request.get_full_path(), idempotency_key=fresh_key(), danger=how == "arm"
+    )
     words = f"{_(action.about)} {action.undo_words}"
-    dialog, crumbs = ActionDialog(labels[how], form, words), (Link(_("Backups"), "/backups/"),)
-    return show(request, "web/action_page.html", dialog, title=labels[how], crumbs=crumbs)
+    title = f"{labels[how]}: {file}" if file else labels[how]
+    crumbs = (Link(_("Backups"), "/backups/"),)
+    return show(request, "web/action_page.html", ActionDialog(title, form, words), title=title, crumbs=crumbs)
 
 
 def _buttons() -> tuple[ActionButton, ...]:
@@ -100,9 +111,19 @@ def _facts(found: list[Backup], reader: Reader) -> tuple[Fact, ...]:
     )
 
 
-def _table(found: list[Backup], reader: Reader) -> TablePanel:
-    heads = (Column(_("Made")), Column(_("Size"), numeric=True), Column(_("Rows"), numeric=True),
-             Column(_("Files"), numeric=True), Column(_("Tried")), Column(_("File")))  # fmt: skip
+def _alarm(found: list[Backup], reader: Reader) -> str:
+    """Empty while a good backup is younger than 26 hours."""
+    if not must_worry(settings.ENVIRONMENT, reader.now):
+        return ""
+    good = next((one.made for one in found if one.verified and not one.problems), None)
+    if good is None:
+        return _("There is no good backup yet.")
+    return _("The last good backup is %(age)s old.") % {"age": late_text(reader.now - good)}
+
+
+def _table(found: list[Backup], reader: Reader, *, may_verify: bool) -> TablePanel:
+    heads = (Column(_("Made")), Column(_("Age")), Column(_("Size"), numeric=True), Column(_("Rows"), numeric=True),
+             Column(_("Files"), numeric=True), Column(_("Tried")), Column(_("File")), Column(""))  # fmt: skip
     rows = tuple(
         Row(
             one.name,
@@ -110,11 +131,15 @@ def _table(found: list[Backup], reader: Reader) -> TablePanel:
             one.name,
             (
                 _moment(one.made, reader),
+                Cell(late_text(reader.now - one.made)),
                 Cell(_size(one.size), "number"),
                 Cell(number_text(one.rows), "number"),
                 Cell(number_text(one.files), "number"),
                 _outcome(one, reader),
                 Cell(one.name, quiet=True),
+                Cell(_("Verify now"), "link", f"/backups/verify?file={one.name}", tone="info")
+                if may_verify
+                else Cell(),
             ),
         )
         for one in found

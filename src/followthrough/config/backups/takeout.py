@@ -4,7 +4,7 @@ import json
 import shutil
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -66,14 +66,19 @@ def export_everything(env: Environment, rest: Sequence[str] = ()) -> int:
     return 0
 
 
-def take_out(env: Environment, folder: Path) -> dict[str, Any]:
-    """Write it all, of one moment, in pieces; what was written: tables with rows and sums, files with sizes."""
+def take_out(env: Environment, folder: Path, heard: Callable[[int, int], None] | None = None) -> dict[str, Any]:
+    """Write it all, of one moment, in pieces; what was written: tables with rows and sums, files with sizes.
+
+    `heard` is told how many tables of how many are written.
+    """
     (folder / "tables").mkdir(parents=True, mode=0o700)
     (folder / "files").mkdir(mode=0o700)
     with psycopg.connect(owner_address(env)) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         sums = {name: kept for name, kept in table_sums(connection).items() if _is_taken(name)}
-        for name in sums:
+        for number, name in enumerate(sums):
+            if heard is not None:
+                heard(number, len(sums))
             _write_table(connection, name, folder / "tables" / f"{name}.jsonl")
     run_program(env, "pg_dump", owner_address(env), "--schema-only", "--no-owner", f"--file={folder / 'schema.sql'}")
     files = {}

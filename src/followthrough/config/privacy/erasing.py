@@ -23,6 +23,7 @@ from followthrough.config.privacy.knowing import attached, words_of
 from followthrough.config.privacy.persons import Person, person_kind
 from followthrough.config.privacy.seeking import replace_everywhere
 from followthrough.kernel.crashing import crash_point
+from followthrough.kernel.downloads.keeping import remove_all
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Refused
@@ -62,7 +63,7 @@ def erase(record: Record, *, by: str, now: datetime, dry_run: bool = False) -> E
         left = forget_files(connection, gone)
         with psycopg.connect(owner_address(env)) as outside:
             renew_seals(connection, outside, f"erasure of {record.ref}", now)
-        result = Erased(record.ref, dict(changed), len(left), _kept())
+        result = Erased(record.ref, dict(changed), len(left), kept_and_why())
         if dry_run:
             connection.rollback()
             return result
@@ -70,6 +71,7 @@ def erase(record: Record, *, by: str, now: datetime, dry_run: bool = False) -> E
     crash_point("erase.committed")
     for path in left:
         path.unlink(missing_ok=True)
+    remove_all()
     complete_ledger(env)
     renew_words()
     return result
@@ -101,6 +103,17 @@ def refuse_who_is_needed(record: Record) -> None:
     """Raises Refused for a colleague who can still sign in."""
     if isinstance(record, User) and record.is_active and record.signs_in:
         raise Refused(_("%(name)s can still sign in. Deactivate them first.") % {"name": record.title})
+
+
+def kept_and_why() -> list[str]:
+    """What an erasure leaves, each with the reason, in the language that is active."""
+    return [
+        _("Their number, and when their record was made, changed and erased: who answers for a change must show it."),
+        _("Promises, deals and conversations of the company they worked for, without their name: those are its own."),
+        _("Backups made before today, until they are removed; a restore erases the person again."),
+        _("Archives taken out before today, for three days at most; whoever downloaded one has to look after it."),
+        _("Files on other records are not read for names of people: look at those of the company yourself."),
+    ]
 
 
 def _act(connection: Connection, by: str, now: datetime) -> None:
@@ -178,12 +191,3 @@ def complete_ledger(env: Environment) -> None:
             if (one.kind, one.record_id) not in known:
                 line = {"kind": one.kind, "record_id": one.record_id, "ref": one.ref, "at": one.at.isoformat()}
                 ledger.write(json.dumps(line) + "\n")
-
-
-def _kept() -> list[str]:
-    return [
-        _("Their number, and when their record was made, changed and erased: who answers for a change must show it."),
-        _("Promises, deals and conversations of the company they worked for, without their name: those are its own."),
-        _("Backups made before today, until they are removed; a restore erases the person again."),
-        _("Files on other records are not read for names of people: look at those of the company yourself."),
-    ]

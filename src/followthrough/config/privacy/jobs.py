@@ -29,5 +29,5 @@ def erase_person(ref: str, by: int | None = None, called: str = "") -> None:
     asker = User._default_manager.filter(pk=by or 0).first()
     if asker is not None:
         with override(asker.language):
-            text = _("%(ref)s is erased. What is kept and why: docs/operate/privacy.md.") % {"ref": ref}
-            tell([asker.pk], text, url="", now=clock.now(), once=f"erased {ref}")
+            text = _("%(ref)s is erased. Look at what is kept, and why.") % {"ref": ref}
+            tell([asker.pk], text, url=f"/data/persons/{ref}/", now=clock.now(), once=f"erased {ref}")

@@ -29,7 +29,7 @@ from followthrough.web.record_page import (
 from followthrough.web.shapes import Cell, Empty, Link, RecordPage, Segment, TimelineEntry, TimelinePanel
 from followthrough.web.shapes.panels import ContactPerson, Panel, PeoplePanel, ReachWay
 from followthrough.web.showing import Reader, reader_of, url_of
-from followthrough.web.timeline import by_day, change_entry, note_entry
+from followthrough.web.timeline import by_day, change_entry, note_entry, with_then
 from followthrough.web.tones import tone_of
 from followthrough.web.wording import full_text, initials_of, phone_text, time_text
 
@@ -159,8 +159,9 @@ def story_panel(account: Account, reader: Reader, chosen: str = "", before: Mark
             Segment(label, f"{base}/?kind={key}#panel-timeline" if key else f"{base}/", key == chosen)
             for key, label in words.items()
         ),
-        days=by_day([(one.at, _entry(one, told_of, reader)) for one in shown], reader),
+        days=by_day([(one.at, _entry(one, told_of, reader, account)) for one in shown], reader),
         next_url=f"{base}/story?kind={chosen}&before={shown[-1].mark.text}" if len(found) > SHOWN else "",
+        links=(Link(_("As of a time"), f"{base}/as-of"),),
         empty=Empty(_("Nothing yet.")),
     )
 
@@ -195,9 +196,9 @@ def _change(entry: Any, told_of: Mapping[tuple[str, int], Any], reader: Reader) 
     return replace(said, text=text, link=Link(record.title, url_of(record) if may_open else ""))
 
 
-def _entry(one: Happened, told_of: Mapping[tuple[str, int], Any], reader: Reader) -> TimelineEntry:
+def _entry(one: Happened, told_of: Mapping[tuple[str, int], Any], reader: Reader, account: Account) -> TimelineEntry:
     if one.kind is Happening.CHANGE:
-        return _change(one.row, told_of, reader)
+        return with_then(_change(one.row, told_of, reader), one.row, account)
     if one.kind is Happening.NOTE:
         return note_entry(one.row, reader)
     if one.kind is Happening.CONVERSATION:

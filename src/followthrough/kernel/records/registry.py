@@ -159,6 +159,7 @@ _by_plural: dict[str, RecordType] = {}
 _by_word: dict[str, RecordType] = {}
 _pending_panels: list[tuple[type[Record], Panel]] = []
 _pending_columns: list[tuple[type[Record], Column]] = []
+_pending_conditions: list[tuple[type[Record], Condition]] = []
 _pending_facts: list[tuple[type[Record], Callable[[Any, Actor], Sequence[tuple[Words, Any]]]]] = []
 
 
@@ -282,6 +283,11 @@ def column_on(model: type[Record], column: Column) -> None:
     _pending_columns.append((model, column))
 
 
+def condition_on(model: type[Record], condition: Condition) -> None:
+    """Add a filter that is no column to a lower area's record."""
+    _pending_conditions.append((model, condition))
+
+
 def facts_on(model: type[Record], facts: Callable[[Any, Actor], Sequence[tuple[Words, Any]]]) -> None:
     """Add figures to the head of a lower area's record page, after its own."""
     _pending_facts.append((model, facts))
@@ -296,6 +302,9 @@ def settle() -> None:
         model, column = _pending_columns.pop(0)
         _types[model].computed[column.name] = column
         _types[model].columns += (column.name,)
+    while _pending_conditions:
+        model, condition = _pending_conditions.pop(0)
+        _types[model].conditions[condition.field.name] = condition
     while _pending_facts:
         model, facts = _pending_facts.pop(0)
         _types[model].facts = _both(_types[model].facts, facts)

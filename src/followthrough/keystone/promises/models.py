@@ -84,6 +84,9 @@ class Promise(Record):
     minder = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="minded_promises", verbose_name=_("minded by")
     )
+    raised_to = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="raised_promises", verbose_name=_("raised to")
+    )
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("team"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
@@ -139,6 +142,13 @@ class Promise(Record):
         indexes = [
             models.Index("minder", "due", "id", name="promises_of_minder", condition=Q(state="open")),
             models.Index("owner", "due", "id", name="promises_of_owner", condition=Q(state="open")),
+            models.Index(
+                "raised_to",
+                "due",
+                "id",
+                name="promises_raised",
+                condition=Q(state="open", raised_to__isnull=False),
+            ),
             models.Index("department", "due", "id", name="promises_of_department", condition=Q(state="open")),
             models.Index("team", "due", "id", name="promises_of_team", condition=Q(state="open")),
             models.Index("due", "id", name="promises_by_due"),
@@ -157,10 +167,10 @@ class Promise(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        """Its owner, its minder, the department that owes it, and whoever sees the account."""
+        """Its owner, its minder, whom it was raised to, the department that owes it, and whoever sees the account."""
         if actor.is_system:
             return EVERYTHING
-        own = Q(owner__in=actor.stands_for) | Q(minder__in=actor.stands_for)
+        own = Q(owner__in=actor.stands_for) | Q(minder__in=actor.stands_for) | Q(raised_to__in=actor.stands_for)
         if actor.role is Role.DEPARTMENT:
             return own | Q(department__in=actor.team_ids)
         if actor.role not in EVERYBODY:

@@ -108,6 +108,7 @@ record(
         "owner",
         "department",
         "minder",
+        "raised_to",
         "team",
         "state",
         "due",

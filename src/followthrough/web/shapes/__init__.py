@@ -120,10 +120,12 @@ from followthrough.web.shapes.promises import (
     SnoozeForm,
 )
 from followthrough.web.shapes.shell import GoTo, NavGroup, NavItem, Shell
+from followthrough.web.shapes.then import AsOfPage
 
 __all__ = [
     "ActionButton",
     "ActionDialog",
+    "AsOfPage",
     "Badge",
     "Bar",
     "BarChart",

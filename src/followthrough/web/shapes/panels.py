@@ -131,6 +131,7 @@ class TimelineEntry:
     lang: str = ""
     changes: tuple[TimelineChange, ...] = ()
     undo: ActionButton | None = None
+    then: Link | None = None  # the record as it was right after
 
 
 @dataclass(frozen=True, slots=True)

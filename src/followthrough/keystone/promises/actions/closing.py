@@ -170,4 +170,4 @@ def reopen_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:
 
 def _close(promise: Promise, state: State, values: Values, *, by: Actor, now: datetime) -> None:
     full = {"state": state.value, "closed_at": now, "closed_by_id": by.user_id, "is_touched": True, **values}
-    change_records(type_of(Promise), [(promise, {**full, "snoozed_until": None})], by=by, now=now)
+    change_records(type_of(Promise), [(promise, {**full, "snoozed_until": None, "raised_to": None})], by=by, now=now)

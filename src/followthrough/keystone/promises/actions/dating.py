@@ -121,6 +121,7 @@ def redate_promise(
     slip = {"promise": promise, "due_before": promise.due, "due_after": due, "reason": reason}
     create_records(type_of(Slip), [{**slip, "text": text, "customer_told": customer_told}], by=by, now=now)
     values = {"due_on": due_on, "due_at": due_at, "due": due, "zone": calendar.zone, "is_touched": True}
+    values["raised_to"] = None  # what was late is not any more
     if reason == Reason.CUSTOMER_ASKED:
         values["counted_due"] = due
     change_records(type_of(Promise), [(promise, values)], by=by, now=now)

@@ -146,6 +146,8 @@ def _why(row: Row, reader: Reader) -> str:
     promise = row.promise
     if row.covered_for:
         parts.append(_("for %(name)s") % {"name": row.covered_for})
+    if promise.raised_to_id in reader.actor.stands_for:
+        parts.append(_("raised to you"))
     if promise.blocked_by is not None and row.standing.word is StandingWord.WAITING:
         parts.append(_("waits for: %(what)s") % {"what": promise.blocked_by.what})
     if promise.direction == Direction.THEIRS:

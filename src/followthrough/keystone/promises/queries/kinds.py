@@ -1,11 +1,14 @@
 """The kinds of promises and the rules that make them, registered by the areas that know the business."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from followthrough.kernel.records.fields import Kind, Words
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.wanted import Rule
+
+Choices = tuple[tuple[str, Words], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class PromiseKind:
 
 _kinds: dict[str, PromiseKind] = {}
 _rules: dict[str, Rule] = {}
+_told: list[Callable[[Choices], None]] = []
 
 
 def register_kind(
@@ -38,6 +42,14 @@ def _offer_in_list() -> None:
     fields = type_of(Promise).fields
     choices = tuple((kind.key, kind.label) for kind in _kinds.values())
     fields["kind"] = replace(fields["kind"], kind=Kind.CHOICE, choices=choices)
+    for offer in _told:
+        offer(choices)
+
+
+def on_kinds(offer: Callable[[Choices], None]) -> None:
+    """Have the kinds offered elsewhere too: called now, and with each kind that comes later."""
+    _told.append(offer)
+    offer(tuple((kind.key, kind.label) for kind in _kinds.values()))
 
 
 def register_rule(rule: Rule) -> Rule:

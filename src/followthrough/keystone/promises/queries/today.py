@@ -185,8 +185,9 @@ def place_of(row: Row, actor: Actor, *, now: datetime) -> Group:
 
 
 def in_scope(scope: Scope, actor: Actor) -> Q:
-    """Whose promises: minded or owed by the actor or those they cover for; their teams'; or any department's."""
-    mine = Q(minder__in=actor.stands_for) | Q(owner__in=actor.stands_for)
+    """Whose promises: minded, owed by or raised to the actor or whom they cover for; their teams'; any department's."""
+    me = actor.stands_for
+    mine = Q(minder__in=me) | Q(owner__in=me) | Q(raised_to__in=me)
     if scope is Scope.MINE:
         return mine
     if scope is Scope.TEAM:

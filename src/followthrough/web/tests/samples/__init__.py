@@ -15,6 +15,7 @@ from followthrough.web.tests.samples import (
     many,
     records,
     reports,
+    then,
 )
 from followthrough.web.tests.samples.sheet import Sheet
 
@@ -27,7 +28,7 @@ SHEETS: tuple[Sheet, ...] = (
     imports.check(), imports.running(), imports.checking(), imports.done(), reports.on_time(), reports.jobs(), reports.jobs_part(), reports.settings(),
     reports.profile(), reports.notices(), reports.search(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
     *doors.guests(), *doors.errors(), grids.beside(), grids.pasted(), grids.refused(),
-    doubles.hint(), doubles.merging(), doubles.groups(), many.under_way(), many.finished(),
+    doubles.hint(), doubles.merging(), doubles.groups(), many.under_way(), many.finished(), then.juniper_then(),
 )
 
 FOUND: dict[str, object] = {

@@ -1,0 +1,91 @@
+"""Workbooks are written aside, then put in their place whole; what a killed worker left is made anew."""
+
+import os
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.downloads.keeping import begun_path_of, path_of, remove_old
+from followthrough.kernel.downloads.models import UNDER_WAY, Download, State
+from followthrough.kernel.exchange.exporting import write_workbook
+from followthrough.kernel.exchange.outgoing import check_still_allowed, exported_rows, sight_of
+from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.notify.tell import tell
+from followthrough.kernel.people.actors import actor_of
+from followthrough.kernel.people.models import User
+from followthrough.kernel.records.problems import Problem
+from followthrough.kernel.records.registry import RecordType, type_named
+
+
+class Stopped(Exception):
+    """Somebody called it off."""
+
+
+@job("downloads.make")
+def make_download(download: str) -> None:
+    """Write a workbook for the person who asked, with what they may see now."""
+    found = Download.objects.filter(key=download, state__in=UNDER_WAY).first()
+    if found is None:
+        return
+    person = User._default_manager.filter(pk=found.actor_id).first()
+    kind = type_named(found.kind)
+    if kind is None or person is None or not person.is_active:
+        Download.objects.filter(pk=found.pk).update(state=State.REFUSED)
+        return
+    actor = actor_of(person)
+    with translation.override(actor.language):
+        _make(found, kind, actor)
+
+
+def _make(found: Download, kind: RecordType, actor: Actor) -> None:
+    try:
+        size = _written(found, kind, actor)
+    except Stopped:
+        _end(found, State.STOPPED, _("Called off."))
+    except Problem as problem:
+        _end(found, State.REFUSED, str(problem.message))
+    else:
+        Download.objects.filter(pk=found.pk).update(sight=sight_of(kind, actor), size=size)
+        _end(found, State.DONE, _("%(name)s is ready.") % {"name": found.name})
+    finally:
+        begun_path_of(found.key).unlink(missing_ok=True)
+
+
+def _written(found: Download, kind: RecordType, actor: Actor) -> int:
+    """The size in bytes of the file, which is in its place."""
+    rows = exported_rows(kind, actor, found.asked)
+    total = rows.order_by().count()
+
+    def tick(done: int) -> None:
+        seen = Download.objects.filter(pk=found.pk)
+        seen.update(state=State.RUNNING, done=done, total=total)
+        if seen.values_list("is_stopped", flat=True).get():
+            raise Stopped
+
+    begun = begun_path_of(found.key)
+    begun.parent.mkdir(parents=True, exist_ok=True)
+    with begun.open("wb") as out:
+        write_workbook(
+            out, kind, actor, found.asked, now=clock.now(), sort=found.sort, columns=found.columns, tick=tick
+        )
+        out.flush()
+        os.fsync(out.fileno())
+    check_still_allowed(kind, actor)
+    tick(total)
+    begun.replace(path_of(found.key))
+    return path_of(found.key).stat().st_size
+
+
+def _end(found: Download, state: State, words: str) -> None:
+    with transaction.atomic():
+        Download.objects.filter(pk=found.pk).update(state=state, said=words)
+        tell([found.actor_id], words, url=f"/downloads/{found.key}/", now=clock.now())
+
+
+@job("downloads.sweep", every="47 3 * * *")
+def sweep_downloads() -> None:
+    """Remove the workbooks that were asked for three days ago."""
+    remove_old(clock.now())
