@@ -21,6 +21,7 @@ os.environ.update(
         CHOSEN: str(HOME),
         "FOLLOWTHROUGH_HOME": str(HOME),
         "FOLLOWTHROUGH_TEST_MODE": "1",
+        "FOLLOWTHROUGH_LANGUAGE": "en",  # whoever runs the tests
         "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
     }
 )

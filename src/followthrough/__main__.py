@@ -3,10 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
-from followthrough.config.environment import environment
+from followthrough.cli.starting import WITHOUT_PARSER, help_of
+from followthrough.config.environment import Environment, environment
 from followthrough.config.refusal import CannotStart
+from followthrough.kernel.speaking import ENGLISH
 
 # Loaded only when said: serve watches over other processes and must itself stay small.
 WORDS = {
@@ -39,12 +42,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followthrough.config.settings")
     try:
         env = environment()
+        if given[0] not in WITHOUT_PARSER:
+            _learn_language(env)
+        elif {"-h", "--help"} & set(given):
+            return _explain(env, given[0])
         if given[0] in WORDS:
             return int(getattr(import_module(WORDS[given[0]]), given[0])(env, given[1:]))
         return _command_line(given)
     except CannotStart as refusal:
         sys.stderr.write(f"followthrough: {refusal}\n")
         return 2
+
+
+def _learn_language(env: Environment) -> None:
+    if env.language != ENGLISH:
+        with suppress(OSError):  # in a folder of somebody else's: help in English is better than none
+            import_module("followthrough.config.translations").compile_translations()
+
+
+def _explain(env: Environment, word: str) -> int:
+    _learn_language(env)
+    sys.stdout.write(help_of(word))
+    return 0
 
 
 def _command_line(given: list[str]) -> int:

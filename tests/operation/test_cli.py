@@ -328,6 +328,16 @@ def test_a_list_is_written_as_csv_and_workbook(say, ask, ada, tmp_path):
     assert say("export", "accounts", "/no/such/folder/a.csv")[0] == 3
 
 
+def test_many_are_changed_at_once_and_all_is_taken_back(say, ask, ada):
+    made = [cast.account(name, kind="client", city="Erie") for name in ("Able", "Baker")]
+    words = ("bulk", "accounts", "--filter", "kind=client", "--set", "city=Toledo")
+    assert lines(say(*words, "--preview")[1])[1:] == ["2 to change, 0 so already."]
+    assert say(*words)[0] == 0
+    (deed,) = [deed for deed in ask("history") if deed["verb"].startswith("edit")]
+    assert say("undo", deed["run"])[0] == 0
+    assert [Account.objects.get(pk=one.pk).city for one in made] == ["Erie", "Erie"]
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_it_runs_as_a_program_of_its_own():

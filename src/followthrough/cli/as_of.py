@@ -17,9 +17,11 @@ from followthrough.kernel.records.showing import shown_records, shown_value
 def moment_options(parser: ArgumentParser) -> None:
     """The two moments."""
     parser.add_argument(
-        "--as-of", default="", metavar="WHEN", help="as it was then, such as 2026-11-30 or 2026-11-30T14:00"
+        "--as-of", default="", metavar=_("WHEN"), help=_("as it was then, such as 2026-11-30 or 2026-11-30T14:00")
     )
-    parser.add_argument("--until", default="", metavar="WHEN", help="with --as-of: what changed from then until WHEN")
+    parser.add_argument(
+        "--until", default="", metavar=_("WHEN"), help=_("with --as-of: what changed from then until WHEN")
+    )
 
 
 def described_then(kind: RecordType, record: Any, asked: Asked) -> Answer:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followthrough.cli.acting import SURFACE
 from followthrough.cli.on_records import FILTER_HELP, filters
@@ -34,25 +35,27 @@ TOLD = 1_000  # of them in an answer for programs
 
 
 def _import_options(parser: ArgumentParser) -> None:
-    parser.add_argument("plural", help="what is in the file: accounts, contacts, opportunities …")
-    parser.add_argument("file", help="a CSV or Excel file, as it is")
+    parser.add_argument("plural", help=_("what is in the file: accounts, contacts, opportunities …"))
+    parser.add_argument("file", help=_("a CSV or Excel file, as it is"))
     parser.add_argument(
         "--map",
         action="append",
         default=[],
-        metavar="COLUMN=FIELD",
-        help="put this column there; an empty field leaves it out",
+        metavar=_("COLUMN=FIELD"),
+        help=_("put this column there; an empty field leaves it out"),
     )
-    parser.add_argument("--dry-run", action="store_true", help="show what would happen and write nothing")
-    parser.add_argument("--all-or-nothing", action="store_true", help="one row with a problem keeps all out")
+    parser.add_argument("--dry-run", action="store_true", help=_("show what would happen and write nothing"))
+    parser.add_argument("--all-or-nothing", action="store_true", help=_("one row with a problem keeps all out"))
     parser.add_argument(
-        "--rejects", default="", metavar="PATH", help="write the rows set aside there, with what is wrong"
+        "--rejects", default="", metavar=_("PATH"), help=_("write the rows set aside there, with what is wrong")
     )
     for name in READING:
-        parser.add_argument(f"--{name.replace('_', '-')}", default="", help="instead of what was found out")
+        parser.add_argument(f"--{name.replace('_', '-')}", default="", help=_("instead of what was found out"))
 
 
-@word("import", "let a CSV or Excel file in: import accounts book.xlsx --dry-run", arguments=_import_options)
+@word(
+    "import", gettext_lazy("let a CSV or Excel file in: import accounts book.xlsx --dry-run"), arguments=_import_options
+)
 def import_file(asked: Asked) -> Answer:
     """Read, match, plan and let the rows in that are right; rows with problems are set aside."""
     given = asked.given
@@ -144,16 +147,16 @@ def _told(draft: Import, progress: Progress, actor: Actor, *, dry_run: bool) -> 
 
 
 def _export_options(parser: ArgumentParser) -> None:
-    parser.add_argument("plural")
-    parser.add_argument("file", help="where to: a name that ends in .xlsx or .csv, or - for CSV to the terminal")
-    parser.add_argument("--filter", "-f", action="append", default=[], metavar="FIELD=VALUE", help=FILTER_HELP)
-    parser.add_argument("--search", "-q", default="", metavar="WORDS")
-    parser.add_argument("--sort", default="", metavar="FIELD")
+    parser.add_argument("plural", help=_("the kind of record, such as accounts"))
+    parser.add_argument("file", help=_("where to: a name that ends in .xlsx or .csv, or - for CSV to the terminal"))
+    parser.add_argument("--filter", "-f", action="append", default=[], metavar=_("FIELD=VALUE"), help=str(FILTER_HELP))
+    parser.add_argument("--search", "-q", default="", metavar=_("WORDS"), help=_("rows that hold all these words"))
+    parser.add_argument("--sort", default="", metavar=_("FIELD"), help=_("with - before it from last to first"))
 
 
 @word(
     "export",
-    "write a list as Excel or CSV: export accounts clients.xlsx --filter kind=client",
+    gettext_lazy("write a list as Excel or CSV: export accounts clients.xlsx --filter kind=client"),
     arguments=_export_options,
 )
 def export_file(asked: Asked) -> Answer:

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followthrough.cli.tables import brief, table
 from followthrough.cli.words import Answer, Asked, word
@@ -14,14 +15,14 @@ from followthrough.kernel.search.rebuild import reindex
 
 
 def _words(parser: ArgumentParser) -> None:
-    parser.add_argument("words", nargs="+", help="a name, words, a number, an e-mail address, a phone number")
+    parser.add_argument("words", nargs="+", help=_("a name, words, a number, an e-mail address, a phone number"))
     parser.add_argument(
-        "--kind", action="append", default=[], metavar="PLURAL", help="only these records; may be repeated"
+        "--kind", action="append", default=[], metavar="PLURAL", help=_("only these records; may be repeated")
     )
-    parser.add_argument("--limit", type=int, default=5, metavar="N", help="so many of each kind (5)")
+    parser.add_argument("--limit", type=int, default=5, metavar="N", help=_("so many of each kind (5)"))
 
 
-@word("find", "find records of every kind by words, numbers, addresses", arguments=_words)
+@word("find", gettext_lazy("find records of every kind by words, numbers, addresses"), arguments=_words)
 def find_records(asked: Asked) -> Answer:
     """What is found, the best first; the exit code is 0 even if that is nothing."""
     kinds = [type_named(name) for name in asked.given.kind]
@@ -43,7 +44,7 @@ def _valued(one: Finds, hit: Find) -> dict[str, str]:
     return {"kind": one.kind.singular, "ref": hit.record.ref, "title": hit.record.title, **via}
 
 
-@word("reindex", "make the search index of all records anew")
+@word("reindex", gettext_lazy("make the search index of all records anew"))
 def make_index(asked: Asked) -> Answer:
     """How many entries of each kind were not right and are now; the desk may go on meanwhile."""
     if asked.actor.role not in (Role.ADMIN, Role.SYSTEM):

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followthrough.cli.acting import SURFACE
 from followthrough.cli.on_records import filters
@@ -19,10 +20,12 @@ LATEST = 30
 
 
 def _how_many(parser: ArgumentParser) -> None:
-    parser.add_argument("--limit", type=int, default=LATEST, metavar="N", help=f"the latest N ({LATEST})")
+    parser.add_argument(
+        "--limit", type=int, default=LATEST, metavar="N", help=_("the latest N (%(number)s)") % {"number": LATEST}
+    )
 
 
-@word("history", "what was done, newest first, each with the run that undo takes", arguments=_how_many)
+@word("history", gettext_lazy("what was done, newest first, each with the run that undo takes"), arguments=_how_many)
 def history(asked: Asked) -> Answer:
     """The latest deeds the person may see."""
     found = list(deeds_of(asked.actor).order_by("-id")[: max(1, min(asked.given.limit, 1000))])
@@ -45,14 +48,14 @@ def history(asked: Asked) -> Answer:
 
 
 def _which_run(parser: ArgumentParser) -> None:
-    parser.add_argument("run", metavar="RUN", help="as “followthrough history” lists it")
+    parser.add_argument("run", metavar="RUN", help=_("as “followthrough history” lists it"))
     parser.add_argument(
-        "--anyway", action="store_true", help="put back what still can be, leave what was changed since"
+        "--anyway", action="store_true", help=_("put back what still can be, leave what was changed since")
     )
-    parser.add_argument("--once", default="", metavar="KEY", help="the same KEY again has no second effect")
+    parser.add_argument("--once", default="", metavar=_("KEY"), help=_("the same KEY again has no second effect"))
 
 
-@word("undo", "take back all that one run wrote", arguments=_which_run)
+@word("undo", gettext_lazy("take back all that one run wrote"), arguments=_which_run)
 def undo_run(asked: Asked) -> Answer:
     """Put everything back; refused by name where somebody changed it since."""
     given = asked.given
@@ -61,20 +64,22 @@ def undo_run(asked: Asked) -> Answer:
 
 
 def _which_many(parser: ArgumentParser) -> None:
-    parser.add_argument("plural", metavar="PLURAL", help="the kind of record, such as accounts")
-    parser.add_argument("refs", nargs="*", metavar="REF", help="these records")
-    parser.add_argument("--filter", "-f", action="append", default=[], metavar="FIELD=VALUE", help="or all that fit")
+    parser.add_argument("plural", metavar="PLURAL", help=_("the kind of record, such as accounts"))
+    parser.add_argument("refs", nargs="*", metavar="REF", help=_("these records"))
     parser.add_argument(
-        "--set", "-s", action="append", default=[], metavar="FIELD=VALUE", help="what to set; tags__add=…"
+        "--filter", "-f", action="append", default=[], metavar=_("FIELD=VALUE"), help=_("or all that fit")
     )
-    parser.add_argument("--delete", action="store_true", help="move them to the bin")
-    parser.add_argument("--restore", action="store_true", help="bring them back from the bin")
-    parser.add_argument("--closed-too", action="store_true", help="change closed ones too")
-    parser.add_argument("--preview", action="store_true", help="only tell what would change")
-    parser.add_argument("--once", default="", metavar="KEY", help="the same KEY again has no second effect")
+    parser.add_argument(
+        "--set", "-s", action="append", default=[], metavar=_("FIELD=VALUE"), help=_("what to set; tags__add=…")
+    )
+    parser.add_argument("--delete", action="store_true", help=_("move them to the bin"))
+    parser.add_argument("--restore", action="store_true", help=_("bring them back from the bin"))
+    parser.add_argument("--closed-too", action="store_true", help=_("change closed ones too"))
+    parser.add_argument("--preview", action="store_true", help=_("only tell what would change"))
+    parser.add_argument("--once", default="", metavar=_("KEY"), help=_("the same KEY again has no second effect"))
 
 
-@word("bulk", "change, delete or restore many records at once", arguments=_which_many)
+@word("bulk", gettext_lazy("change, delete or restore many records at once"), arguments=_which_many)
 def bulk(asked: Asked) -> Answer:
     """Tell what changes and what is left out and why; without --preview do it."""
     given = asked.given

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followthrough.cli.tables import capital, table
 from followthrough.cli.words import Answer, Asked, short, word
@@ -16,12 +17,12 @@ from followthrough.kernel.records.registry import record_types, type_named, type
 
 LATEST = 20
 
-short("key", "keys", "API keys: key make --name … --as P-0003 | key list | key revoke KEY-0001")
-short("user", "people", "people: user list | invite | link | deactivate | reactivate")
-short("user link", "people reset", "a new one-time link to sign in by")
+short("key", "keys", gettext_lazy("API keys: key make --name … --as P-0003 | key list | key revoke KEY-0001"))
+short("user", "people", gettext_lazy("people: user list | invite | link | deactivate | reactivate"))
+short("user link", "people reset", gettext_lazy("a new one-time link to sign in by"))
 
 
-@word("records", "list the kinds of records")
+@word("records", gettext_lazy("list the kinds of records"))
 def records(asked: Asked) -> Answer:
     """Every kind of record: its plural, number, area and verbs."""
     kinds: list[dict[str, Any]] = [
@@ -41,25 +42,33 @@ def records(asked: Asked) -> Answer:
 
 
 def _plural(parser: ArgumentParser) -> None:
-    parser.add_argument("plural", nargs="?", default="", help="only those on this record")
+    parser.add_argument("plural", nargs="?", default="", help=_("only those on this record"))
 
 
-@word("actions", "list the verbs, of all records or of one", arguments=_plural)
+@word("actions", gettext_lazy("list the verbs, of all records or of one"), arguments=_plural)
 def actions(asked: Asked) -> Answer:
     """Every verb: what it takes, who may, what it does."""
     plural = asked.given.plural
     kind = type_named(plural) if plural else None
     if plural and kind is None:
         raise NotFound(_("There is no record “%(plural)s”; “followthrough records” lists them.") % {"plural": plural})
-    found = actions_on(kind.model).values() if kind else all_actions()
-    described = sorted((_described(action) for action in found), key=lambda a: a["action"])
-    rows = [[a["action"], " ".join(a["takes"]), ", ".join(a["roles"]), a["about"]] for a in described]
+    found = sorted(actions_on(kind.model).values() if kind else all_actions(), key=_spoken)
+    described = [_described(action) for action in found]
+    told = [_(action.effect) if action.effect else "" for action in found]
+    rows = [
+        [a["action"], " ".join(a["takes"]), ", ".join(a["roles"]), effect]
+        for a, effect in zip(described, told, strict=True)
+    ]
     return Answer(described, table([_("Action"), _("Takes"), _("Roles"), _("What it does")], rows))
+
+
+def _spoken(action: Action) -> str:
+    return f"{type_of(action.model).plural}.{action.verb}"
 
 
 def _described(action: Action) -> dict[str, Any]:
     return {
-        "action": f"{type_of(action.model).plural}.{action.verb}",
+        "action": _spoken(action),
         "takes": [f"{f.name}*" if f.required else f.name for f in action.fields],
         "needs": action.needs,
         "roles": sorted(role.value for role in grants(action.needs)),
@@ -68,7 +77,7 @@ def _described(action: Action) -> dict[str, Any]:
     }
 
 
-@word("facts", "list the facts areas announce, and who listens")
+@word("facts", gettext_lazy("list the facts areas announce, and who listens"))
 def facts(asked: Asked) -> Answer:
     """Every fact with its listeners."""
     listeners = facts_known()
@@ -83,11 +92,11 @@ def facts(asked: Asked) -> Answer:
 
 def _status(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--status", choices=sorted(set(WORDS.values())), default="", help="list the latest of this status"
+        "--status", choices=sorted(set(WORDS.values())), default="", help=_("list the latest of this status")
     )
 
 
-@word("jobs", "what runs, waits and failed in the background", arguments=_status)
+@word("jobs", gettext_lazy("what runs, waits and failed in the background"), arguments=_status)
 def jobs(asked: Asked) -> Answer:
     """Counts by status, and the latest failed ones (or those of the status asked for)."""
     counts: dict[str, int] = {}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followthrough.cli.acting import SURFACE
 from followthrough.cli.as_of import described_then, moment_options
@@ -24,7 +25,7 @@ from followthrough.kernel.records.registry import RecordType, record_types, type
 from followthrough.values.reference import parse_reference
 
 PAGE = 100
-FILTER_HELP = "such as kind=client, due__lte=2026-11-30, phone__empty=yes"
+FILTER_HELP = gettext_lazy("such as kind=client, due__lte=2026-11-30, phone__empty=yes")
 
 
 def word_on_record(argv: Sequence[str]) -> Word | None:
@@ -66,15 +67,15 @@ def _word_of(kind: RecordType, action: Action, spoken: str) -> Word:
 
     def arguments(parser: ArgumentParser) -> None:
         if not action.on_class:
-            parser.add_argument("ref", metavar="REF", help=f"which {kind.label}")
+            parser.add_argument("ref", metavar="REF", help=_("which %(label)s") % {"label": kind.label})
         add_options(parser, fields)
         parser.add_argument(
-            "--if-version", type=int, metavar="N", help="refuse if somebody changed the same fields since version N"
+            "--if-version", type=int, metavar="N", help=_("refuse if somebody changed the same fields since version N")
         )
-        parser.add_argument("--once", default="", metavar="KEY", help="the same KEY again has no second effect")
+        parser.add_argument("--once", default="", metavar=_("KEY"), help=_("the same KEY again has no second effect"))
 
     return Word(
-        spoken, action.about.split("\n")[0] or str(action.label), arguments, lambda asked: do(action, fields, asked)
+        spoken, _(action.effect) if action.effect else action.label, arguments, lambda asked: do(action, fields, asked)
     )
 
 
@@ -115,15 +116,19 @@ def _list_options(parser: ArgumentParser) -> None:
         "-f",
         action="append",
         default=[],
-        metavar="FIELD=VALUE",
-        help=FILTER_HELP,
+        metavar=_("FIELD=VALUE"),
+        help=str(FILTER_HELP),
     )
-    parser.add_argument("--search", "-q", default="", metavar="WORDS", help="rows that hold all these words")
-    parser.add_argument("--sort", default="", metavar="FIELD", help="with - before it from last to first")
-    parser.add_argument("--limit", type=int, default=PAGE, metavar="N", help=f"rows of one page ({PAGE})")
-    parser.add_argument("--after", default="", metavar="MARK", help="the next page: the mark the last one ended with")
-    parser.add_argument("--all", action="store_true", help="all rows, page after page")
-    parser.add_argument("--columns", default="", metavar="A,B", help="these columns")
+    parser.add_argument("--search", "-q", default="", metavar=_("WORDS"), help=_("rows that hold all these words"))
+    parser.add_argument("--sort", default="", metavar=_("FIELD"), help=_("with - before it from last to first"))
+    parser.add_argument(
+        "--limit", type=int, default=PAGE, metavar="N", help=_("rows of one page (%(number)s)") % {"number": PAGE}
+    )
+    parser.add_argument(
+        "--after", default="", metavar=_("MARK"), help=_("the next page: the mark the last one ended with")
+    )
+    parser.add_argument("--all", action="store_true", help=_("all rows, page after page"))
+    parser.add_argument("--columns", default="", metavar="A,B", help=_("these columns"))
 
 
 def list_records(kind: RecordType, asked: Asked) -> Answer:
@@ -165,8 +170,8 @@ def _rows(kind: RecordType, rows: QuerySet[Any], given: Any) -> tuple[list[Any],
 
 
 def _show_options(parser: ArgumentParser) -> None:
-    parser.add_argument("ref", metavar="REF")
-    parser.add_argument("--history", action="store_true", help="also who changed what, newest first")
+    parser.add_argument("ref", metavar="REF", help=_("its number, such as A-00017"))
+    parser.add_argument("--history", action="store_true", help=_("also who changed what, newest first"))
     moment_options(parser)
 
 
@@ -187,7 +192,7 @@ def show_record(kind: RecordType, asked: Asked) -> Answer:
     return described(kind, found, asked.actor, history=asked.given.history)
 
 
-@word("show", "show a record by its number", arguments=_show_options)
+@word("show", gettext_lazy("show a record by its number"), arguments=_show_options)
 def show(asked: Asked) -> Answer:
     """Any record, its kind read off the number."""
     for kind in record_types():

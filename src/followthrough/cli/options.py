@@ -1,17 +1,19 @@
 """The typed parameters of records and verbs as options, and back."""
 
 from argparse import SUPPRESS, ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.problems import Invalid
 
 CHUNK = 1 << 16  # bytes
-SIGNS = {
+TAKEN = ("help", "json", "as", "once", "if-version")  # by options that every verb has
+SIGNS: Mapping[Kind, Words] = {
     Kind.DATE: "2026-11-30",
     Kind.INSTANT: '"2026-11-30 14:00"',
     Kind.TIME: "14:00",
@@ -20,8 +22,8 @@ SIGNS = {
     Kind.MONEY: "12.50",
     Kind.YES_NO: "yes|no",
     Kind.LINKS: "REF,REF",
-    Kind.TAGS: "WORD,WORD",
-    Kind.FILE: "PATH",
+    Kind.TAGS: gettext_lazy("WORD,WORD"),
+    Kind.FILE: gettext_lazy("PATH"),
     Kind.STRUCTURE: "JSON",
 }
 
@@ -38,11 +40,17 @@ class LocalFile:
                 yield chunk
 
 
+def option_of(name: str) -> str:
+    """The option of a field: `--due-on`; `--field-help` where every word has a `--help` of its own."""
+    option = name.replace("_", "-")
+    return f"--field-{option}" if option in TAKEN else f"--{option}"
+
+
 def add_options(parser: ArgumentParser, fields: Iterable[Field]) -> None:
     """Give the parser one option per field; only those typed are sent."""
     for field in fields:
         parser.add_argument(
-            f"--{field.name.replace('_', '-')}",
+            option_of(field.name),
             dest=f"field_{field.name}",
             default=SUPPRESS,
             metavar=_sign(field),
@@ -74,7 +82,7 @@ def _sign(field: Field) -> str:
         return "|".join(value for value, _label in field.choices)
     if field.kind is Kind.LINK and field.link is not None:
         return str(field.link._meta.model_name).upper()
-    return SIGNS.get(field.kind, "TEXT")
+    return str(SIGNS.get(field.kind) or _("TEXT"))
 
 
 def _help(field: Field) -> str:

@@ -5,7 +5,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,31 +16,28 @@ from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from followthrough.cli import finding, house, on_records, where  # noqa: F401 -- they declare their words
+from followthrough.cli import finding, history, house, on_records, where  # noqa: F401 -- they declare their words
 from followthrough.cli.acting import actor_named
 from followthrough.cli.on_records import word_on_record
+from followthrough.cli.options import option_of
+from followthrough.cli.starting import STARTING
 from followthrough.cli.words import Answer, Asked, Word, abouts, spelled_out, words
 from followthrough.kernel.records.custom import renew_custom
 from followthrough.kernel.records.problems import Invalid, NotFound, Problem
 from followthrough.kernel.records.registry import record_types, type_named
+from followthrough.kernel.speaking import help_language, parser_for, said
 
 DONE, FAILED, NOT_UNDERSTOOD, REFUSED, NOT_THERE = range(5)
-STARTING = {
-    "serve": "start the desk: database, web and worker",
-    "web, worker": "start one of them alone",
-    "migrate": "bring the database's tables up to date",
-    "seed": "fill an empty desk: a demo company, or a named size for measuring",
-    "doctor": "look whether everything stands as it should",
-    "backup, restore": "make an encrypted backup and try it; bring one back",
-    "verify": "look through the whole house, or try a backup",
-    "export --everything, load": "everything in open formats, and back into a new house",
-    "person, erase": "what is known of a person, handed out; and erased everywhere",
-    "arm": "let a restored copy send and work again",
-}
+FOR_PROGRAMS = "en"  # of what --json holds, whoever asks
 
 
 def run_words(argv: list[str]) -> int:
     """Do one command; see `followthrough.cli.main` for the exit codes."""
+    with translation.override(help_language()):
+        return _understood(argv)
+
+
+def _understood(argv: list[str]) -> int:
     _learn_from_areas()
     argv = spelled_out(argv)
     if argv[0] in ("help", "-h", "--help"):
@@ -62,17 +59,21 @@ def run_words(argv: list[str]) -> int:
 
 
 def _do(found: Word, given: Any) -> int:
-    try:
-        actor = actor_named(given.acting_as)
-        with translation.override(actor.language):
+    with ExitStack() as spoken:
+        if given.as_json:
+            spoken.enter_context(translation.override(FOR_PROGRAMS))
+        try:
+            actor = actor_named(given.acting_as)
+            if not given.as_json:
+                spoken.enter_context(translation.override(actor.language))
             answer = found.run(Asked(given, actor))
-    except Problem as problem:
-        _print_problem(problem, as_json=given.as_json)
-        return NOT_THERE if isinstance(problem, NotFound) else REFUSED
-    except DatabaseError as error:
-        sys.stderr.write(_("The database refused: %(why)s") % {"why": str(error).splitlines()[0]} + "\n")
-        return FAILED
-    return _print(answer, as_json=given.as_json)
+        except Problem as problem:
+            _print_problem(problem, as_json=given.as_json)
+            return NOT_THERE if isinstance(problem, NotFound) else REFUSED
+        except DatabaseError as error:
+            sys.stderr.write(_("The database refused: %(why)s") % {"why": str(error).splitlines()[0]} + "\n")
+            return FAILED
+        return _print(answer, as_json=given.as_json)
 
 
 def _record_word(argv: list[str]) -> Word | None:
@@ -95,12 +96,12 @@ def _learn_from_areas() -> None:
 
 
 def _parser(found: Word) -> ArgumentParser:
-    parser = ArgumentParser(prog=f"followthrough {found.name}", description=found.about, allow_abbrev=False)
+    parser = parser_for(found.name, str(found.about))
     found.arguments(parser)
     parser.add_argument(
-        "--as", dest="acting_as", default="", metavar="PERSON", help="do it as this person: P-0003 or an e-mail"
+        "--as", dest="acting_as", default="", metavar=_("PERSON"), help=_("do it as this person: P-0003 or an e-mail")
     )
-    parser.add_argument("--json", dest="as_json", action="store_true", help="answer in JSON")
+    parser.add_argument("--json", dest="as_json", action="store_true", help=_("answer in JSON"))
     return parser
 
 
@@ -120,7 +121,7 @@ def _print_problem(problem: Problem, *, as_json: bool) -> None:
         told = {"problem": problem.code, "message": str(problem.message), **({"fields": fields} if fields else {})}
         sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
-    lines = [f"--{name.replace('_', '-')}: {text}" for name, text in fields.items()] or [str(problem.message)]
+    lines = [f"{option_of(name)}: {text}" for name, text in fields.items()] or [str(problem.message)]
     sys.stderr.write("\n".join(lines) + "\n")
 
 
@@ -140,15 +141,17 @@ def _unknown(argv: Sequence[str]) -> str:
 
 
 def _help() -> Answer:
-    known = {**STARTING, **abouts()}
+    known = {**{names: said(about) for names, about in STARTING.items()}, **abouts()}
     width = max(map(len, known)) + 2
+    pattern = _("PLURAL list | show | create | edit | VERB …   any record and any of its verbs:")
+    example = _('followthrough promises keep PM-000012 --note "sent by mail"')
     lines = [
-        "followthrough WORD …   (each word has --help, --json and --as PERSON)",
+        _("followthrough WORD …   (each word has --help, --json and --as PERSON)"),
         "",
         *(f"  {name:<{width}}{about}" for name, about in known.items()),
         "",
-        "  PLURAL list | show | create | edit | VERB …   any record and any of its verbs:",
+        f"  {pattern}",
         "      followthrough accounts list --filter kind=client --sort name",
-        '      followthrough promises keep PM-000012 --note "sent by mail"',
+        f"      {example}",
     ]
     return Answer(known, lines)

@@ -17,6 +17,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 import followthrough
 from followthrough.cli.words import Answer, Asked, word
@@ -29,10 +30,10 @@ TEMPLATE = re.compile(r"[\"']([\w/.-]+\.html)[\"']")
 
 
 def _address(parser: ArgumentParser) -> None:
-    parser.add_argument("address", help="a page's address, such as /accounts/A-00017")
+    parser.add_argument("address", help=_("a page's address, such as /accounts/A-00017"))
 
 
-@word("where", "show the code behind a page's address", arguments=_address)
+@word("where", gettext_lazy("show the code behind a page's address"), arguments=_address)
 def where(asked: Asked) -> Answer:
     """The area, the record's declaration, the page's function and templates, and the functions of its verbs."""
     match = _resolved(urlsplit(asked.given.address).path)

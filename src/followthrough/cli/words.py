@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.fields import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,17 @@ class Word:
     """A first word: what it takes and what it does."""
 
     name: str
-    about: str
+    about: Words
     arguments: Callable[[ArgumentParser], None]
     run: Callable[[Asked], Answer]
 
 
 _words: dict[str, Word] = {}
-_short_for: dict[str, tuple[list[str], str]] = {}
+_short_for: dict[str, tuple[list[str], Words]] = {}
 
 
-def word(name: str, about: str, *, arguments: Callable[[ArgumentParser], None] | None = None) -> Callable[[Any], Any]:
-    """Declare a first word; the function gets what was asked and gives the answer."""
+def word(name: str, about: Words, *, arguments: Callable[[ArgumentParser], None] | None = None) -> Callable[[Any], Any]:
+    """Declare a first word, its line of help worded when printed; the function gets what was asked and answers."""
 
     def declare(run: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
         _words[name] = Word(name, about, arguments or _nothing, run)
@@ -49,7 +50,7 @@ def word(name: str, about: str, *, arguments: Callable[[ArgumentParser], None] |
     return declare
 
 
-def short(name: str, words: str, about: str) -> None:
+def short(name: str, words: str, about: Words) -> None:
     """Declare a shorter way to say some words: `short("keep", "promises keep", …)`."""
     _short_for[name] = (words.split(), about)
 
@@ -69,8 +70,9 @@ def words() -> dict[str, Word]:
 
 
 def abouts() -> dict[str, str]:
-    """All first words and short forms, each with its line of help."""
-    return {**{name: w.about for name, w in _words.items()}, **{name: about for name, (_, about) in _short_for.items()}}
+    """All first words and short forms, each with its line of help in the language in force."""
+    first = {name: str(word.about) for name, word in _words.items()}
+    return {**first, **{name: str(about) for name, (_, about) in _short_for.items()}}
 
 
 def _nothing(parser: ArgumentParser) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import sys
-from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -14,6 +13,8 @@ from followthrough.config.database import application_address, ensure_database
 from followthrough.config.environment import Environment
 from followthrough.config.fingerprint import is_migrated
 from followthrough.config.refusal import CannotStart
+from followthrough.kernel.speaking import parser_for
+from followthrough.kernel.speaking import said as _
 
 ROOM = 1 << 30  # bytes that should be free on the disk
 
@@ -30,8 +31,8 @@ class Finding:
 
 def doctor(env: Environment, rest: Sequence[str] = ()) -> int:
     """Look at folder, disk, database, tables, people, jobs and files; 0 when all is well, 1 when something is not."""
-    parser = ArgumentParser(prog="followthrough doctor", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
+    parser = parser_for("doctor", _("look whether everything stands as it should, and say what to do where it doesn't"))
+    parser.add_argument("--json", action="store_true", help=_("answer in JSON"))
     given = parser.parse_args(rest)
     findings = [finding for look in (_test_mode, _folder, _disk, _database) for finding in look(env)]
     if findings[-1].is_well:

@@ -10,6 +10,7 @@ from followthrough.config.proxies import Network, named_networks
 from followthrough.config.refusal import CannotStart
 from followthrough.config.secret_key import secret_key
 from followthrough.kernel.crashing import UnknownPoint, wished
+from followthrough.kernel.speaking import CHOSEN, ENGLISH, LANGUAGES, help_language, language_of
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -38,6 +39,7 @@ class Environment:
     backups_folder: str = ""
     trusted_proxies: tuple[Network, ...] = ()
     crash: tuple[str, int] | None = None
+    language: str = ENGLISH
 
     @property
     def is_embedded(self) -> bool:
@@ -91,6 +93,7 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         backups_folder=variables.get("BACKUPS_FOLDER", ""),
         trusted_proxies=named_networks(variables.get("TRUSTED_PROXIES", "")),
         crash=_crash(variables),
+        language=_language(variables),
     )
 
 
@@ -99,6 +102,13 @@ def _crash(variables: Mapping[str, str]) -> tuple[str, int] | None:
         return wished(variables)
     except UnknownPoint as problem:
         raise CannotStart(str(problem)) from problem
+
+
+def _language(variables: Mapping[str, str]) -> str:
+    chosen = variables.get(CHOSEN, "")
+    if chosen and language_of(chosen) not in LANGUAGES:
+        raise CannotStart(f"{CHOSEN} is {chosen!r}; it must be one of {', '.join(LANGUAGES)}")
+    return help_language(variables)
 
 
 def _port(text: str) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from followthrough.config.refusal import CannotStart
+from followthrough.kernel.speaking import said as _
 
 NAME = "backup.key"
 _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -27,11 +28,15 @@ def read_key(path: Path) -> X25519PrivateKey:
     try:
         lines = path.read_text(encoding="ascii", errors="replace").splitlines()
     except OSError as problem:
-        raise CannotStart(f"the key {path} can't be read: {problem.strerror}") from problem
+        raise CannotStart(
+            _("the key %(path)s can't be read: %(why)s") % {"path": path, "why": problem.strerror}
+        ) from problem
     for line in lines:
         if line.startswith("AGE-SECRET-KEY-1"):
             return X25519PrivateKey.from_private_bytes(_decoded(line.strip().lower(), "age-secret-key-", path))
-    raise CannotStart(f"{path} holds no key; it should hold a line that begins with AGE-SECRET-KEY-1")
+    raise CannotStart(
+        _("%(path)s holds no key; it should hold a line that begins with AGE-SECRET-KEY-1") % {"path": path}
+    )
 
 
 def public_text(key: X25519PublicKey) -> str:
@@ -69,7 +74,7 @@ def _decoded(text: str, prefix: str, path: Path) -> bytes:
     letters = text.removeprefix(prefix + "1")
     values = [_LETTERS.find(letter) for letter in letters]
     if min(values, default=-1) < 0 or _polymod([*_expanded(prefix), *values]) != 1 or len(values) != 58:
-        raise CannotStart(f"the key in {path} is mistyped or damaged")
+        raise CannotStart(_("the key in %(path)s is mistyped or damaged") % {"path": path})
     return bytes(_regrouped(values[:-6], 5, 8))
 
 

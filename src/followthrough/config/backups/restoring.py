@@ -15,6 +15,7 @@ from followthrough.config.database import owner_address
 from followthrough.config.environment import Environment
 from followthrough.config.orphans import server_processes
 from followthrough.config.refusal import CannotStart
+from followthrough.kernel.speaking import said as _
 
 
 def restore_backup(env: Environment, path: Path, key: X25519PrivateKey, *, replace: bool) -> Iterator[str]:
@@ -43,18 +44,23 @@ def _refuse_a_house(env: Environment, *, replace: bool) -> None:
     cluster = env.home / "pg" / "data"
     if env.is_embedded:
         if cluster.exists() and not replace:
-            raise CannotStart(f"there is a house in {env.home}; restore elsewhere, or put it aside with --replace")
+            raise CannotStart(
+                _("there is a house in %(home)s; restore elsewhere, or put it aside with --replace")
+                % {"home": env.home}
+            )
         if server_processes(cluster.resolve()):
-            raise CannotStart("the database of this house runs; stop everything that uses it first")
+            raise CannotStart(_("the database of this house runs; stop everything that uses it first"))
         return
     with psycopg.connect(owner_address(env)) as connection:
         if table_names(connection):
-            raise CannotStart("the database of DATABASE_URL is not empty; name an empty one")
+            raise CannotStart(_("the database of DATABASE_URL is not empty; name an empty one"))
 
 
 def _refuse_differences(found: list[str]) -> None:
     if found:
-        raise CannotStart("what was restored differs from what was kept: " + "; ".join(found[:5]))
+        raise CannotStart(
+            _("what was restored differs from what was kept: %(found)s") % {"found": "; ".join(found[:5])}
+        )
 
 
 def _put_in_place(env: Environment, folder: Path, opened: Opened) -> Iterator[str]:

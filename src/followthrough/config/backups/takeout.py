@@ -3,7 +3,6 @@
 import json
 import shutil
 import sys
-from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,8 @@ from followthrough.config.database import owner_address
 from followthrough.config.environment import Environment
 from followthrough.config.preparing import open_database
 from followthrough.config.refusal import CannotStart
+from followthrough.kernel.speaking import parser_for
+from followthrough.kernel.speaking import said as _
 
 # What the program makes anew by itself, or what ends with the day: queue, search index, sessions, links to sign in by.
 NOT_TAKEN = ("procrastinate_", "search_", "django_", "auth_", "schema_fingerprint", "people_attempt",
@@ -42,13 +43,13 @@ Back into a new house: followthrough load FOLDER
 
 def export_everything(env: Environment, rest: Sequence[str] = ()) -> int:
     """Write everything into a new folder; 0 done, 1 failed, 2 refused."""
-    parser = ArgumentParser(prog="followthrough export --everything", description=__doc__, allow_abbrev=False)
-    parser.add_argument("folder", type=Path, help="a folder that is not there yet")
-    parser.add_argument("--json", dest="as_json", action="store_true", help="answer in JSON")
+    parser = parser_for("export --everything", _("everything in open formats, into a new folder"))
+    parser.add_argument("folder", type=Path, help=_("a folder that is not there yet"))
+    parser.add_argument("--json", dest="as_json", action="store_true", help=_("answer in JSON"))
     given = parser.parse_args(rest)
     folder: Path = given.folder
     if folder.exists():
-        raise CannotStart(f"{folder} is there already; name a new folder")
+        raise CannotStart(_("%(folder)s is there already; name a new folder") % {"folder": folder})
     open_database(env)
     draft = folder.with_name(f".{folder.name}.part")
     try:
@@ -111,13 +112,15 @@ def _columns(connection: Connection, name: str) -> list[str]:
 
 def load(env: Environment, rest: Sequence[str] = ()) -> int:
     """Bring what was taken out into a new house; 0 when all is equal, 1 when not, 2 when it is not new."""
-    parser = ArgumentParser(prog="followthrough load", description=__doc__, allow_abbrev=False)
-    parser.add_argument("folder", type=Path, help="a folder made by export --everything")
+    parser = parser_for("load", _("bring what was taken out into a new house"))
+    parser.add_argument("folder", type=Path, help=_("a folder made by export --everything"))
     given = parser.parse_args(rest)
     try:
         told = json.loads((given.folder / "counts.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
-        raise CannotStart(f"{given.folder} holds nothing that was taken out: {problem}") from problem
+        raise CannotStart(
+            _("%(folder)s holds nothing that was taken out: %(why)s") % {"folder": given.folder, "why": problem}
+        ) from problem
     open_database(env)
     found = bring_in(env, given.folder, told)
     for line in found or ["everything is there and equal; this copy sends nothing until you say: followthrough arm"]:
@@ -131,10 +134,13 @@ def bring_in(env: Environment, folder: Path, told: dict[str, Any]) -> list[str]:
         names = [name for name in table_names(connection) if name in told["tables"]]
         missing = sorted(told["tables"].keys() - set(names))
         if missing:
-            raise CannotStart(f"this version has no table {missing[0]}; use the one it was taken out with, or a newer")
+            raise CannotStart(
+                _("this version has no table %(table)s; use the one it was taken out with, or a newer")
+                % {"table": missing[0]}
+            )
         for name in names:
             if connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(name))).fetchone():
-                raise CannotStart("there is a house here already; load into an empty FOLLOWTHROUGH_HOME")
+                raise CannotStart(_("there is a house here already; load into an empty FOLLOWTHROUGH_HOME"))
         kept = [name for name in names if connection.execute(WRITES_HISTORY, [name]).fetchone()]
         _history(connection, kept, "DISABLE")
         for name in names:

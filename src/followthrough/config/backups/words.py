@@ -19,15 +19,17 @@ from followthrough.config.backups.trying import tried, try_backup
 from followthrough.config.environment import Environment
 from followthrough.config.folder_lock import only_one
 from followthrough.config.preparing import open_database
+from followthrough.kernel.speaking import parser_for
+from followthrough.kernel.speaking import said as _
 
 DONE, FAILED = 0, 1
 
 
 def backup(env: Environment, rest: Sequence[str] = ()) -> int:
     """Make a backup now and try it; 0 when it proved good, 1 when there is none or it did not."""
-    parser = _parser("backup", "make an encrypted backup of database and files, restore it elsewhere and compare")
-    parser.add_argument("--unverified", action="store_true", help="do not try it now")
-    parser.add_argument("--list", action="store_true", dest="listed", help="only list the backups there are")
+    parser = _parser("backup", _("make an encrypted backup of database and files, restore it elsewhere and compare"))
+    parser.add_argument("--unverified", action="store_true", help=_("do not try it now"))
+    parser.add_argument("--list", action="store_true", dest="listed", help=_("only list the backups there are"))
     given = parser.parse_args(rest)
     if given.listed:
         return _list(env, given)
@@ -51,10 +53,12 @@ def backup(env: Environment, rest: Sequence[str] = ()) -> int:
 
 def restore(env: Environment, rest: Sequence[str] = ()) -> int:
     """Restore a backup into this data folder; 0 done, 1 the backup is refused, 2 the place is."""
-    parser = _parser("restore", "bring a backup back into this data folder; the copy sends nothing until armed")
-    parser.add_argument("file", type=Path, help="the backup")
-    parser.add_argument("--key", type=Path, help=f"the key, when it is not in the data folder as {NAME}")
-    parser.add_argument("--replace", action="store_true", help="put the house that stands here aside")
+    parser = _parser("restore", _("bring a backup back into this data folder; the copy sends nothing until armed"))
+    parser.add_argument("file", type=Path, help=_("the backup"))
+    parser.add_argument(
+        "--key", type=Path, help=_("the key, when it is not in the data folder as %(name)s") % {"name": NAME}
+    )
+    parser.add_argument("--replace", action="store_true", help=_("put the house that stands here aside"))
     given = parser.parse_args(rest)
     key = read_key(given.key or env.home / NAME)
     django.setup()
@@ -89,9 +93,11 @@ def _note_restored(env: Environment) -> None:
 
 def verify(env: Environment, rest: Sequence[str] = ()) -> int:
     """Look through the whole house, or try a backup; 0 when nothing is wrong, 1 with a line for each finding."""
-    parser = _parser("verify", "look for files without rows, rows without files, gaps in the history; or try a backup")
-    parser.add_argument("backup", type=Path, nargs="?", help="a backup to restore elsewhere and compare")
-    parser.add_argument("--key", type=Path, help="the key of that backup, when it is not the house's own")
+    parser = _parser(
+        "verify", _("look for files without rows, rows without files, gaps in the history; or try a backup")
+    )
+    parser.add_argument("backup", type=Path, nargs="?", help=_("a backup to restore elsewhere and compare"))
+    parser.add_argument("--key", type=Path, help=_("the key of that backup, when it is not the house's own"))
     given = parser.parse_args(rest)
     if given.backup:
         key = read_key(given.key) if given.key else key_of_house(env.home)
@@ -108,7 +114,7 @@ def verify(env: Environment, rest: Sequence[str] = ()) -> int:
 
 def arm(env: Environment, rest: Sequence[str] = ()) -> int:
     """Say that this copy is the house now: it may send, and work in the background begins."""
-    given = _parser("arm", "let a restored copy send and work again").parse_args(rest)
+    given = _parser("arm", _("let a restored copy send and work again")).parse_args(rest)
     open_database(env)
     from followthrough.config.backups.actions import arm_now  # noqa: PLC0415 -- app ready
 
@@ -129,8 +135,8 @@ def _state(one: Any) -> str:
 
 
 def _parser(word: str, about: str) -> ArgumentParser:
-    parser = ArgumentParser(prog=f"followthrough {word}", description=about, allow_abbrev=False)
-    parser.add_argument("--json", dest="as_json", action="store_true", help="answer in JSON")
+    parser = parser_for(word, about)
+    parser.add_argument("--json", dest="as_json", action="store_true", help=_("answer in JSON"))
     return parser
 
 

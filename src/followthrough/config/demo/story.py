@@ -13,6 +13,7 @@ from followthrough.config.setting_up import one_at_a_time
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.people.models import company
+from followthrough.kernel.speaking import said as _
 from followthrough.keystone.promises.actions import run_rules
 
 
@@ -26,7 +27,7 @@ def move_in() -> None:
         if company().is_demo:
             return
         if Account._default_manager.exists():
-            raise CannotStart("there are accounts in this desk already; show the demo on another FOLLOWTHROUGH_HOME")
+            raise CannotStart(_("there are accounts in this desk already; show the demo on another FOLLOWTHROUGH_HOME"))
         stage = Stage(clock.now(), ZONE)
         found_house(stage)
         goods = stock_goods(stage)

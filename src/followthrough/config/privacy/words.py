@@ -2,21 +2,22 @@
 
 import json
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from followthrough.config.environment import Environment
 from followthrough.config.preparing import open_database
+from followthrough.kernel.speaking import parser_for
+from followthrough.kernel.speaking import said as _
 
 
 def person(env: Environment, rest: Sequence[str] = ()) -> int:
     """Write everything known of a person into an archive; 0 done, 1 refused or not there."""
-    parser = ArgumentParser(prog="followthrough person", description=person.__doc__, allow_abbrev=False)
-    parser.add_argument("ref", help="their number: K-00012 or P-0007")
-    parser.add_argument("file", type=Path, help="where to: a new .zip")
-    parser.add_argument("--json", dest="as_json", action="store_true", help="answer in JSON")
+    parser = parser_for("person", _("write everything known of a person into an archive"))
+    parser.add_argument("ref", help=_("their number: K-00012 or P-0007"))
+    parser.add_argument("file", type=Path, help=_("where to: a new .zip"))
+    parser.add_argument("--json", dest="as_json", action="store_true", help=_("answer in JSON"))
     given = parser.parse_args(rest)
     open_database(env)
     from followthrough.config.privacy.handing_out import hand_out  # noqa: PLC0415 -- app ready
@@ -36,10 +37,10 @@ def person(env: Environment, rest: Sequence[str] = ()) -> int:
 
 def erase(env: Environment, rest: Sequence[str] = ()) -> int:
     """Erase a person everywhere and say what is kept and why; 0 done, 1 refused or not there."""
-    parser = ArgumentParser(prog="followthrough erase", description=erase.__doc__, allow_abbrev=False)
-    parser.add_argument("ref", help="their number: K-00012 or P-0007")
-    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    parser.add_argument("--json", dest="as_json", action="store_true", help="answer in JSON")
+    parser = parser_for("erase", _("erase a person everywhere and say what is kept and why"))
+    parser.add_argument("ref", help=_("their number: K-00012 or P-0007"))
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))
+    parser.add_argument("--json", dest="as_json", action="store_true", help=_("answer in JSON"))
     given = parser.parse_args(rest)
     open_database(env)
     from followthrough.config.privacy import erasing  # noqa: PLC0415 -- app ready

@@ -25,15 +25,22 @@ HEADINGS: Mapping[Group, Words] = {
     Group.WAITING: gettext_lazy("Waiting on others"),
 }
 
-short("keep", "promises keep", "keep a promise: keep PM-000012 --note “sent by mail” (or --link, --file, --record)")
-short("snooze", "promises snooze", "hide a promise for a while: snooze PM-000012 --preset tomorrow_morning")
+short(
+    "keep",
+    "promises keep",
+    gettext_lazy("keep a promise: keep PM-000012 --note “sent by mail” (or --link, --file, --record)"),
+)
+short(
+    "snooze", "promises snooze", gettext_lazy("hide a promise for a while: snooze PM-000012 --preset tomorrow_morning")
+)
 
 
 def _scope(parser: ArgumentParser) -> None:
-    parser.add_argument("--whose", choices=[scope.value for scope in Scope], default=Scope.MINE.value)
+    scopes = [scope.value for scope in Scope]
+    parser.add_argument("--whose", choices=scopes, default=Scope.MINE.value, help=_("whose promises"))
 
 
-@word("today", "what is owed today: today --as P-0003", arguments=_scope)
+@word("today", gettext_lazy("what is owed today: today --as P-0003"), arguments=_scope)
 def show_today(asked: Asked) -> Answer:
     """Late, today, later this week and waiting, with the count of each and of what is left out."""
     actor, now = asked.actor, clock.now()

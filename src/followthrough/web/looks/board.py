@@ -1,6 +1,7 @@
 """Any list as a board: a lane for each value of a choice or link, cards with chosen fields, moved by drag and keys."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followthrough.kernel.records.fields import Kind
-from followthrough.kernel.records.grouping import Group, Grouping, groups_of, place_of, rows_in, summable
-from followthrough.kernel.records.listing import first_of_each
+from followthrough.kernel.records.grouping import Group, Grouping, Groups, groups_of, place_of, rows_in, summable
+from followthrough.kernel.records.listing import COUNTED_UP_TO, counted, first_of_each, sizes_of
 from followthrough.kernel.views.queries import Mine
 from followthrough.web.lists import column_label, empty_of, rows_of
 from followthrough.web.looks.groups import address_in, group_label
 from followthrough.web.looks.head import filtered, head_of
 from followthrough.web.looks.look import Look
 from followthrough.web.looks.moving import NONE, Ways, ways_of
-from followthrough.web.looks.table import count_text, sums_text
+from followthrough.web.looks.table import count_text, sums_note, sums_text
 from followthrough.web.looks.tools import usual_cards
 from followthrough.web.shapes import Cell, Link
 from followthrough.web.shapes.boards import BoardPage, Card, Lane, MoveChoice
@@ -31,14 +32,16 @@ def board_of(look: Look, mine: Mine) -> BoardPage:
     """The lanes of these rows."""
     by = look.group
     assert by is not None
-    money = _added_up(look)
-    found = groups_of(look.kind, look.rows, by, [money] if money else [])
+    count, is_whole = counted(look.rows)
+    is_whole = is_whole or look.asked.get("sums") == "all"
+    money = _added_up(look) if is_whole else ""
+    found = groups_of(look.kind, look.rows, by, [money] if money else []) if is_whole else _sized(look, by)
     lanes, left_out = lanes_shown(look, by, found.groups)
     parts = {group.key: look.rows.filter(rows_in(by, group.key)) for group in lanes if group.count}
     names = look.cards or usual_cards(look)
     records = first_of_each(look.kind, parts, sort=look.sort, limit=CARDS, names=names)
     cards = _cards(look, by, lanes, [one for part in records.values() for one in part], names)
-    whole = sum(group.count for group in found.groups)
+    whole = sum(group.count for group in found.groups) if is_whole else count
     shown = tuple(
         _lane(look, by, group, money, tuple(cards[one.pk] for one in records.get(group.key, ()))) for group in lanes
     )
@@ -47,15 +50,28 @@ def board_of(look: Look, mine: Mine) -> BoardPage:
         "%(count)s more lanes have cards. Narrow the list to see them.",
         left_out,
     )
+    notes = [rest % {"count": number_text(left_out)}] if left_out else []
+    if not is_whole:
+        notes.append(sums_note())
     return BoardPage(
         name=capital(look.kind.label_plural),
         lanes=shown,
-        count_text=count_text(whole, not found.more),
-        note=rest % {"count": number_text(left_out)} if left_out else "",
+        count_text=count_text(whole, is_whole and not found.more),
+        note=" ".join(notes),
+        note_link=None if is_whole else Link(_("Add up all"), look.address(sums="all")),
         empty=None if whole else empty_of(look.kind, look.narrowing, look.request, look.actor),
         filtered=filtered(look),
         **head_of(look, mine),
     )
+
+
+def _sized(look: Look, by: Grouping) -> Groups:
+    """The lanes of rows too many to add up at once, each counted as far as lists are; of a link to many, all groups."""
+    lanes = [*lanes_shown(look, by, ())[0], _nothing(None, None)]
+    if len(lanes) == 1:
+        return groups_of(look.kind, look.rows, by)
+    sizes = sizes_of({lane.key: look.rows.filter(rows_in(by, lane.key)) for lane in lanes})
+    return Groups(tuple(replace(lane, count=sizes[lane.key]) for lane in lanes if sizes[lane.key]))
 
 
 def lanes_shown(look: Look, by: Grouping, found: Sequence[Group]) -> tuple[list[Group], int]:
@@ -88,12 +104,13 @@ def _lane(look: Look, by: Grouping, group: Group, money: str, cards: tuple[Card,
     sums, weighted = group.sums.get(money) or {}, group.weighted
     weighs = bool(weighted) and bool(sums)
     words = sums_text(weighted, is_money=True, reader=look.reader) if weighs else ""
-    more = _("Show all %(count)s") % {"count": number_text(group.count)}
+    size = count_text(group.count, group.count <= COUNTED_UP_TO or look.asked.get("sums") == "all")
+    more = _("Show all %(count)s") % {"count": size}
     return Lane(
         key=lane_key(by, group),
         title=group_label(by, group, look.reader),
         cards=cards,
-        count=number_text(group.count),
+        count=size,
         sum_text=sums_text(sums, is_money=True, reader=look.reader) if sums else "",
         weighted_text=_("%(sum)s weighted") % {"sum": words} if words else "",
         more=Link(more, address_in(look, by, group, cards=None)) if group.count > len(cards) else None,

@@ -68,8 +68,7 @@ def foot_of(look: Look, count: int, exact: bool, whole: Group | None = None) -> 
         return None
     words = ngettext("%(count)s row", "%(count)s rows", count) % {"count": count_text(count, exact)}
     if whole is None and not exact and look.asked.get("sums") != "all":
-        note = _("Sums are added up at once for up to %(most)s rows.") % {"most": number_text(COUNTED_UP_TO)}
-        return Foot(words, blank_cells(look), note, Link(_("Add up all"), look.address(sums="all")))
+        return Foot(words, blank_cells(look), sums_note(), Link(_("Add up all"), look.address(sums="all")))
     whole = whole or totals_of(look.kind, look.rows, names)
     words = ngettext("%(count)s row", "%(count)s rows", whole.count) % {"count": number_text(whole.count)}
     return Foot(words, sum_cells(look, whole))
@@ -100,6 +99,11 @@ def sums_text(sums: Mapping[str, Any], *, is_money: bool, reader: Reader) -> str
         money_text(Decimal(amount), currency or reader.currency, home=reader.currency)
         for currency, amount in sorted(sums.items(), key=lambda pair: (pair[0] != reader.currency, pair[0]))
     )
+
+
+def sums_note() -> str:
+    """Why there are no sums."""
+    return _("Sums are added up at once for up to %(most)s rows.") % {"most": number_text(COUNTED_UP_TO)}
 
 
 def count_text(count: int, exact: bool) -> str:

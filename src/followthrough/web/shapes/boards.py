@@ -92,4 +92,5 @@ class BoardPage:
     search_name: str = "q"
     search_text: str = ""
     note: str = ""
+    note_link: Link | None = None
     filtered: str = ""  # what narrows it: the mark of what is picked

@@ -118,6 +118,9 @@ class Opportunity(Record):
         indexes = [
             folded_index("name", "pipeline_opp_by_name"),
             models.Index("stage", F("close_on").asc(nulls_last=True), "id", name="pipeline_opp_in_stage"),
+            models.Index(
+                "stage", F("closed_on").desc(nulls_last=True), F("id").desc(), name="pipeline_opp_closed_in_stage"
+            ),
             models.Index("account", "id", name="pipeline_opp_of_account"),
             models.Index("owner", "state", name="pipeline_opp_of_owner"),
             models.Index("close_on", "id", name="pipeline_opp_by_close"),

@@ -1,6 +1,6 @@
 """The board: stages as lanes with their sums, the coming months over it, and the move of a card."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,17 +16,19 @@ from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.problems import Invalid, NotFound, Refused, Stale
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise, State
-from followthrough.web.addresses import asked_of, filters_asked
+from followthrough.web.addresses import asked_of, filters_asked, with_changes
 from followthrough.web.doing import dialog
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, show, toast_of, with_toast
 from followthrough.web.lists import chips_of, filters_of, listed_type
-from followthrough.web.shapes import ActionButton, Empty, Segment, StackBar
+from followthrough.web.looks.table import sums_note
+from followthrough.web.shapes import ActionButton, Empty, Link, Segment, StackBar
 from followthrough.web.shapes.boards import BoardFigure, BoardPage
+from followthrough.web.shapes.parts import Tone
 from followthrough.web.showing import Reader, reader_of
 from followthrough.web.wording import money_text, month_text, number_text
 from followthrough.winning.pipeline import queries
-from followthrough.winning.pipeline.models import Opportunity, Pipeline
+from followthrough.winning.pipeline.models import Opportunity, Pipeline, StageKind
 from followthrough.winning.pipeline.pages.cards import lanes, worth_text
 from followthrough.winning.pipeline.queries.board import opportunities
 from followthrough.winning.pipeline.queries.conditions import has_next_promise
@@ -45,13 +47,12 @@ def board_page(request: HttpRequest) -> HttpResponse:
     if actor.may("opportunities.create"):
         new = ActionButton(_("New opportunity"), "/opportunities/new", "plus", key="N", primary=True)
         actions.append(new)
-    open_ones = opportunities(actor, {"state": "open"}).count()
     return show(
         request,
         "web/board.html",
         page,
         title=_("Pipeline"),
-        note=ngettext("%(count)s open deal", "%(count)s open deals", open_ones) % {"count": number_text(open_ones)},
+        note=page.count_text,
         actions=tuple(actions),
         segments=(
             Segment(_("Board"), request.get_full_path(), current=True, icon="kanban"),
@@ -100,16 +101,25 @@ def _board(request: HttpRequest, actor: Actor) -> BoardPage:
     pipeline = _pipeline(asked, actor)
     if pipeline is None:
         return BoardPage(_("Pipeline"), (), empty=Empty(_("There is no pipeline yet."), icon="kanban"))
+    found = queries.board(actor, pipeline, asked, whole=request.GET.get("sums") == "all")
+    is_whole = all(lane.worth is not None for lane in found)
+    open_ones = [lane for lane in found if lane.stage.kind == StageKind.OPEN]
+    count = queries.together(open_ones)[0]
     return BoardPage(
         name=pipeline.name,
-        lanes=lanes(queries.board(actor, pipeline, asked), asked, reader),
-        figures=(*_months(actor, asked, reader), _promised(actor, asked, reader)),
+        lanes=lanes(found, asked, reader),
+        count_text=ngettext("%(count)s open deal", "%(count)s open deals", count) % {"count": number_text(count)}
+        if is_whole
+        else "",
+        figures=(*_months(actor, asked, reader), _promised(open_ones, actor, asked, reader)) if is_whole else (),
+        note="" if is_whole else sums_note(),
+        note_link=None if is_whole else Link(_("Add up all"), with_changes(request, sums="all")),
         chips=chips_of(kind, asked, request, actor),
         clear_url="/pipeline/" if asked else "",
         filters=filters_of(kind, actor, asked),
         path="/pipeline/",
         keep=tuple(sorted(asked.items())),
-        legend=((_("Won"), "f1"), (_("Weighted"), "aw")),
+        legend=((_("Won"), "f1"), (_("Weighted"), "aw")) if is_whole else (),
     )
 
 
@@ -155,16 +165,17 @@ def _month(day: date, won: Decimal, likely: Decimal, most: Decimal, others: set[
     return BoardFigure(month_text(day, today=reader.today), said(won + likely), note, bar, ((bar.label, "plain"),))
 
 
-def _promised(actor: Actor, asked: Mapping[str, str], reader: Reader) -> BoardFigure:
-    """How many open deals there are, and how their promises stand."""
-    rows = opportunities(actor, {**asked, "state": "open"})
-    count, bare = rows.count(), rows.filter(has_next_promise(False, actor)).count()
+def _promised(open_ones: Sequence[queries.Lane], actor: Actor, asked: Mapping[str, str], reader: Reader) -> BoardFigure:
+    """How many open deals these lanes have, and how their promises stand."""
+    rows = opportunities(actor, asked).filter(stage__in=[lane.stage for lane in open_ones])
+    bare = rows.filter(has_next_promise(False, actor)).count()
     owed = Promise.visible_to(actor).filter(state=State.OPEN, source_kind=SOURCE, source_id__in=rows.values("pk"))
     late = owed.filter(due__lt=reader.now).count()
-    lines = [(_("%(count)s late") % {"count": number_text(late)}, "late" if late else "plain")]
+    late_tone: Tone = "late" if late else "plain"
+    lines: list[tuple[str, Tone]] = [(_("%(count)s late") % {"count": number_text(late)}, late_tone)]
     words = ngettext("%(count)s deal has no next promise", "%(count)s deals have no next promise", bare)
     if bare:
         lines.append((words % {"count": number_text(bare)}, "late"))
-    worth = worth_text(queries.worth_of(rows), reader)
+    count, worth = queries.together(open_ones)
     text = ngettext("%(count)s deal", "%(count)s deals", count) % {"count": number_text(count)}
-    return BoardFigure(_("Promises on open deals"), text, worth, lines=tuple(lines))  # type: ignore[arg-type]
+    return BoardFigure(_("Promises on open deals"), text, worth_text(worth, reader), lines=tuple(lines))

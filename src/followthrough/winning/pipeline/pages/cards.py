@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.records.listing import COUNTED_UP_TO
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.kinds import kind_named
 from followthrough.keystone.promises.rules import Direction, Due, Owed, PromiseState, StandingWord, standing
 from followthrough.web.frame import shown_person
+from followthrough.web.looks.table import count_text
 from followthrough.web.shapes import Badge, Link, Ring
 from followthrough.web.shapes.boards import Card, Lane, MoveChoice
 from followthrough.web.shapes.parts import RingState
 from followthrough.web.showing import Reader, url_of
-from followthrough.web.wording import due_text, money_text, month_text, number_text, percent_text
+from followthrough.web.wording import due_text, money_text, month_text, percent_text
 from followthrough.winning.pipeline import queries
 from followthrough.winning.pipeline.models import Opportunity, Stage, StageKind
 from followthrough.winning.pipeline.queries.promised import RULES
@@ -39,22 +41,27 @@ def _lane(
 ) -> Lane:
     """A stage with its figures and first cards; the rest is one click away, in the list of the same filters."""
     kept = {**asked, "stage": found.stage.ref, "sort": "close_on"}
-    rest = found.count - len(found.cards)
-    more = _("Show all %(count)s") % {"count": number_text(found.count)}
+    rest, worth = found.count - len(found.cards), found.worth or ()
+    more = _("Show all %(count)s") % {"count": lane_count(found)}
     return Lane(
         key=found.stage.ref,
         title=found.stage.name,
         cards=tuple(card(one, stages, calendars, asked, reader) for one in found.cards),
-        count=number_text(found.count),
+        count=lane_count(found),
         note=_("%(chance)s likely") % {"chance": percent_text(found.stage.probability / 100)}
         if found.stage.kind == StageKind.OPEN
         else "",
-        sum_text=worth_text(found.worth, reader),
-        weighted_text=_("%(sum)s weighted") % {"sum": worth_text(found.worth, reader, weighted=True)}
-        if found.worth and found.stage.kind == StageKind.OPEN
+        sum_text=worth_text(worth, reader),
+        weighted_text=_("%(sum)s weighted") % {"sum": worth_text(worth, reader, weighted=True)}
+        if worth and found.stage.kind == StageKind.OPEN
         else "",
         more=Link(more, f"/opportunities/?{urlencode(kept)}") if rest else None,
     )
+
+
+def lane_count(lane: queries.Lane) -> str:
+    """How many opportunities a stage has; above what is counted at once it says so."""
+    return count_text(lane.count, lane.worth is not None or lane.count <= COUNTED_UP_TO)
 
 
 def worth_text(worth: Sequence[queries.Worth], reader: Reader, *, weighted: bool = False) -> str:

@@ -1,16 +1,20 @@
-"""The board: for each stage how many, worth how much, and the first cards, each with what is promised next on it."""
+"""The board: for each stage how many, worth how much, and the first cards, each with what is promised next on it.
 
-from collections.abc import Mapping
+Beyond ten thousand opportunities it counts each stage up to that many, and adds up only when asked to.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, Func, IntegerField, OuterRef, QuerySet, Sum
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.listing import narrowed, page_of
+from followthrough.kernel.records.listing import COUNTED_UP_TO, counted, first_of_each, narrowed
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.open_ones import next_promises
@@ -44,44 +48,40 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A stage with its figures over all its opportunities, and the first of their cards; `after` is the next mark.
+    """A stage with its figures over all its opportunities, and the first of their cards.
 
-    `worth` has one sum for each currency: sums of several currencies are never added up.
+    `worth` has one sum for each currency: sums of several currencies are never added up. Where they were too many to
+    add up at once it is None, and a `count` above `COUNTED_UP_TO` means more than that.
     """
 
     stage: Stage
     count: int
-    worth: tuple[Worth, ...]
+    worth: tuple[Worth, ...] | None
     cards: tuple[Card, ...]
-    after: str | None
 
 
-def board(actor: Actor, pipeline: Pipeline, filters: Mapping[str, str], *, cards: int = CARDS) -> list[Lane]:
-    """The lanes of a pipeline over the opportunities the actor sees and the filters leave."""
+def board(
+    actor: Actor, pipeline: Pipeline, filters: Mapping[str, str], *, cards: int = CARDS, whole: bool = False
+) -> list[Lane]:
+    """The lanes of a pipeline over what the actor sees and the filters leave; `whole` adds up however many it is."""
     rows = opportunities(actor, filters).filter(stage__pipeline=pipeline)
-    figures = _figures(rows)
     stages = stages_of(pipeline)
-    pages = {stage.pk: _page(rows, stage, "", cards) for stage in stages}
-    shown = _cards([one for page in pages.values() for one in page.rows], actor)
-    return [
-        Lane(
-            stage,
-            sum(count for count, _worth in figures.get(stage.pk, {}).values()),
-            tuple(worth for _count, worth in figures.get(stage.pk, {}).values()),
-            tuple(shown[one.pk] for one in pages[stage.pk].rows),
-            pages[stage.pk].after,
+    figures = _figures(rows) if whole or counted(rows)[1] else None
+    sizes = {} if figures is not None else _sizes(rows, stages)
+    found = _first(rows, stages, cards)
+    shown = _cards([one for records in found.values() for one in records], actor)
+    lanes = []
+    for stage in stages:
+        own = figures.get(stage.pk, {}).values() if figures is not None else ()
+        lanes.append(
+            Lane(
+                stage,
+                sum(count for count, _worth in own) if figures is not None else sizes.get(stage.pk, 0),
+                tuple(worth for _count, worth in own) if figures is not None else None,
+                tuple(shown[one.pk] for one in found[stage.pk]),
+            )
         )
-        for stage in stages
-    ]
-
-
-def more_cards(
-    actor: Actor, stage: Stage, filters: Mapping[str, str], after: str, *, cards: int = CARDS
-) -> tuple[list[Card], str | None]:
-    """The cards of a lane that follow a mark, and the mark after them."""
-    page = _page(opportunities(actor, filters).filter(stage=stage), stage, after, cards)
-    shown = _cards(page.rows, actor)
-    return [shown[one.pk] for one in page.rows], page.after
+    return lanes
 
 
 def opportunities(actor: Actor, filters: Mapping[str, str]) -> QuerySet[Opportunity]:
@@ -92,6 +92,17 @@ def opportunities(actor: Actor, filters: Mapping[str, str]) -> QuerySet[Opportun
 def worth_of(rows: QuerySet[Any]) -> tuple[Worth, ...]:
     """What these opportunities are worth, by currency."""
     return tuple(worth for _count, worth in _figures(rows, by=None).get(None, {}).values())
+
+
+def together(lanes: Iterable[Lane]) -> tuple[int, tuple[Worth, ...]]:
+    """How many opportunities lanes have between them, and what these are worth, by currency."""
+    count, sums = 0, dict[str, Worth]()
+    for lane in lanes:
+        count += lane.count
+        for one in lane.worth or ():
+            known = sums.get(one.currency, Worth(one.currency, Decimal(0), Decimal(0)))
+            sums[one.currency] = Worth(one.currency, known.total + one.total, known.weighted + one.weighted)
+    return count, tuple(sums[currency] for currency in sorted(sums))
 
 
 def _figures(rows: QuerySet[Any], by: str | None = "stage") -> dict[Any, dict[str, tuple[int, Worth]]]:
@@ -108,9 +119,21 @@ def _figures(rows: QuerySet[Any], by: str | None = "stage") -> dict[Any, dict[st
     return found
 
 
-def _page(rows: QuerySet[Opportunity], stage: Stage, after: str, limit: int) -> Any:
-    sort = "close_on" if stage.kind == StageKind.OPEN else "-closed_on"
-    return page_of(type_of(Opportunity), rows.filter(stage=stage), sort=sort, after=after, limit=limit)
+def _sizes(rows: QuerySet[Opportunity], stages: Sequence[Stage]) -> dict[int, int]:
+    """How many opportunities each stage has, counted as far as is counted at once, and one more."""
+    own = rows.filter(stage=OuterRef("pk")).order_by().values("pk")[: COUNTED_UP_TO + 1]
+    size = Func(ArraySubquery(own), function="CARDINALITY", output_field=IntegerField())
+    counts = Stage._default_manager.filter(pk__in=[stage.pk for stage in stages]).annotate(size=size)
+    return dict(counts.values_list("pk", "size"))
+
+
+def _first(rows: QuerySet[Opportunity], stages: Sequence[Stage], limit: int) -> dict[int, list[Opportunity]]:
+    """The first opportunities of each stage: open ones by when they should close, others by when they did."""
+    found: dict[int, list[Opportunity]] = {}
+    for is_open, sort in ((True, "close_on"), (False, "-closed_on")):
+        parts = {one.pk: rows.filter(stage=one) for one in stages if (one.kind == StageKind.OPEN) is is_open}
+        found |= first_of_each(type_of(Opportunity), parts, sort=sort, limit=limit)
+    return found
 
 
 def _cards(rows: list[Opportunity], actor: Actor) -> dict[int, Card]:

@@ -2,17 +2,19 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel import clock
 from followthrough.kernel.people.models import Team
+from followthrough.kernel.records import listing
 from followthrough.kernel.records.listing import narrowed
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.winning.pipeline.models import Line, Opportunity
-from followthrough.winning.pipeline.queries import By, Worth, board, figures, more_cards
+from followthrough.winning.pipeline.queries import By, Worth, board, figures
 from followthrough.winning.pipeline.tests.deals import deal, stage, usual_pipeline
 from tests import cast
 
@@ -62,16 +64,24 @@ def test_cards_say_what_is_next_and_what_stalls_or_slips(admin, pipeline):
     assert cards[new].promise.what == "Agree the next step: New"
 
 
-def test_a_lane_shows_its_first_cards_and_the_rest_on_demand(admin, pipeline, django_assert_max_num_queries):
+def test_a_lane_shows_its_first_cards(admin, pipeline, django_assert_max_num_queries):
     for number in range(5):
         deal(name=f"D{number}", close_on=date(2026, 12, 1 + number) if number < 3 else None)
-    with django_assert_max_num_queries(20):
-        lane = board(admin, pipeline, {}, cards=2)[0]
-    names, after = [card.opportunity.name for card in lane.cards], lane.after
-    while after:
-        cards, after = more_cards(admin, lane.stage, {}, after, cards=2)
-        names += [card.opportunity.name for card in cards]
-    assert (lane.count, names) == (5, ["D0", "D1", "D2", "D3", "D4"])
+    with django_assert_max_num_queries(12):
+        lane = board(admin, pipeline, {}, cards=4)[0]
+    assert (lane.count, [card.opportunity.name for card in lane.cards]) == (5, ["D0", "D1", "D2", "D3"])
+
+
+def test_a_board_too_big_to_add_up_counts_as_far_as_lists_do(admin, pipeline, monkeypatch):
+    # The function hides the module of its name.
+    for module in (listing, import_module(board.__module__)):
+        monkeypatch.setattr(module, "COUNTED_UP_TO", 2)
+    for number in range(4):
+        deal(name=f"D{number}", amount=Decimal(100))
+    lanes = board(admin, pipeline, {})
+    assert [(lane.count, lane.worth) for lane in lanes[:2]] == [(3, None), (0, None)]
+    whole = board(admin, pipeline, {}, whole=True)
+    assert (whole[0].count, whole[0].worth[0].total) == (4, Decimal(400))
 
 
 def test_filters_narrow_board_and_figures_alike(admin, pipeline):
