@@ -82,7 +82,7 @@ def verbs_of(record: Any, actor: Actor) -> list[Doing]:
 
 def _doing(button: ActionButton, of: str, icon: str) -> Doing:
     """A button as a line, which says at once what can't be undone."""
-    hint = f"{of} · {_('can’t be undone')}" if button.final else of
+    hint = _("%(of)s · can’t be undone") % {"of": of} if button.final else of
     return Doing(button.label, button.url, icon, button.key, hint, button.how)
 
 
