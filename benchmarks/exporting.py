@@ -1,6 +1,7 @@
 """How fast long lists go out as CSV and Excel, and in how much memory: rows per second, and the peak.
 
-Rows are typed values of a wide record, made up here; what the database adds shows with `--database` on a filled house.
+Rows are typed values of a wide record, made up here. What the database adds shows with `--database` on a filled house,
+or with `--accounts N` in a scratch one: whole accounts with their owners, read, typed and written.
 """
 
 import argparse
@@ -11,9 +12,24 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import django
+
+FILL = """
+INSERT INTO people_user (version, ref, name, email, role, reach, password, job_title, phone, former_id, signs_in, is_active,
+                         language, zone, theme, keys_on)
+SELECT 1, 'P-9' || n, 'Person ' || n, 'p' || n || '@bench.example', 'rep', 'all', '', '', '', '', true, true,
+       'en', 'UTC', 'system', true
+FROM generate_series(1, 20) n;
+INSERT INTO accounts_account (version, ref, name, kind, status, industry, owner_id, street, city, region, postcode, country,
+                              phone, website, currency, terms, tags, former_id)
+SELECT 1, 'A-' || lpad(n::text, 7, '0'), md5(n::text) || ' Company ' || n, 'client', 'active', 'Valves', u.id,
+       n || ' High Street', 'City ' || n % 500, 'R' || n % 50, lpad((n % 99999)::text, 5, '0'), 'United States', '', '',
+       'USD', '', '{key}', 'F' || n
+FROM generate_series(1, %s) n JOIN people_user u ON u.ref = 'P-9' || (n %% 20 + 1);
+"""
 
 
 def rows(number: int) -> Iterator[list[Any]]:
@@ -41,7 +57,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--database", metavar="PLURAL", default="", help="export this record of the house instead")
+    parser.add_argument(
+        "--accounts", type=int, default=0, metavar="N", help="export so many accounts of a scratch house"
+    )
     given = parser.parse_args()
+    if given.accounts:
+        measure_scratch(given.accounts)
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followthrough.config.settings")
     django.setup()
     measure_house(given.database) if given.database else measure_writing(given.rows)
@@ -64,16 +86,46 @@ def measure_writing(number: int) -> None:
         measure("xlsx", written(), number)
 
 
+def measure_scratch(number: int) -> None:
+    """Fill a house of its own without triggers, which are not what is measured, and export its accounts."""
+    from benchmarks.ground.house import move_in, print_load, scratch_house
+
+    with scratch_house():
+        from django.db import connections
+
+        move_in()
+        with connections["owner"].cursor() as cursor:
+            for table in ("accounts_account", "people_user"):
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(FILL.replace("%s", str(number)).replace("%%", "%"))
+            cursor.execute("ANALYZE accounts_account")
+        connections["owner"].close()
+        print(f"{number:,} accounts filled; this process holds {_held():,.0f} MiB before it begins", flush=True)
+        _measure_kind("accounts")
+    print_load()
+
+
+def _held() -> float:
+    """MiB of memory this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1024 / 1024
+
+
 def measure_house(plural: str) -> None:
     """A record of the house, read, typed and written, as an administrator asks for it."""
     from followthrough.config.environment import environment
     from followthrough.config.preparing import open_database
+
+    open_database(environment())
+    _measure_kind(plural)
+
+
+def _measure_kind(plural: str) -> None:
     from followthrough.kernel import clock
     from followthrough.kernel.access.actor import SYSTEM
     from followthrough.kernel.exchange.exporting import export_csv, export_xlsx
     from followthrough.kernel.records.registry import type_named
 
-    open_database(environment())
     kind = type_named(plural)
     assert kind is not None
     number = kind.model.visible_to(SYSTEM).count()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.cli.acting import SURFACE
+from followthrough.cli.letting_in import let_in
 from followthrough.cli.on_records import FILTER_HELP, filters
 from followthrough.cli.options import local_file
 from followthrough.cli.tables import table
@@ -30,6 +31,10 @@ from followthrough.kernel.records.problems import Invalid, NotFound
 from followthrough.kernel.records.registry import type_named
 
 READING = ("encoding", "delimiter", "sheet", "header_row")
+RECOGNISING = {
+    "match": gettext_lazy("the field by which rows are recognised, instead of number, old number, e-mail and name"),
+    "doubles": gettext_lazy("“add” adds rows that look like a record without asking"),
+}
 SHOWN = 20  # problem rows
 TOLD = 1_000  # of them in an answer for programs
 
@@ -51,37 +56,56 @@ def _import_options(parser: ArgumentParser) -> None:
     )
     for name in READING:
         parser.add_argument(f"--{name.replace('_', '-')}", default="", help=_("instead of what was found out"))
+    for name, meaning in RECOGNISING.items():
+        parser.add_argument(f"--{name}", default="", help=str(meaning))
 
 
 @word(
     "import", gettext_lazy("let a CSV or Excel file in: import accounts book.xlsx --dry-run"), arguments=_import_options
 )
 def import_file(asked: Asked) -> Answer:
-    """Read, match, plan and let the rows in that are right; rows with problems are set aside."""
+    """Read, match, plan and let the rows in that are right, some thousand at a time; the others are set aside."""
+    if asked.given.dry_run or asked.given.all_or_nothing:
+        return _at_once(asked)
+    draft = _uploaded(asked)
+    let_in(draft, asked.actor)
+    draft.refresh_from_db()
+    progress = Progress.objects.get(upload=draft)
+    _write_rejects(draft, asked)
+    return _told(draft, progress, asked.actor, dry_run=False)
+
+
+def _at_once(asked: Asked) -> Answer:
+    """All in one transaction: what is only tried, or has to go in whole, leaves nothing half done."""
     given = asked.given
     with transaction.atomic():
-        sent = {"file": local_file("file", given.file), "into": given.plural}
-        draft = Import._default_manager.get(ref=_run(asked, "upload", None, sent).ref)
-        _match(asked, draft)
+        draft = _uploaded(asked)
         progress = check_now(draft, asked.actor, clock.now())
         if not given.dry_run:
             _run(asked, "apply", draft, {"skip_rejected": not given.all_or_nothing})
             draft.refresh_from_db()
             progress.counts = draft.counts
-        if given.rejects:
-            _write_rejects(Path(given.rejects), draft, asked.actor)
+        _write_rejects(draft, asked)
         answer = _told(draft, progress, asked.actor, dry_run=given.dry_run)
         if given.dry_run:
             transaction.set_rollback(True)
     return answer
 
 
-def _write_rejects(path: Path, draft: Import, actor: Actor) -> None:
-    """The rows set aside; no file if there are none."""
-    if problem_rows(draft, actor, 1):
-        with path.open("w", encoding="utf-8") as out:
+def _uploaded(asked: Asked) -> Import:
+    """The file taken in, and matched as guessed or as typed."""
+    sent = {"file": local_file("file", asked.given.file), "into": asked.given.plural}
+    draft = Import._default_manager.get(ref=_run(asked, "upload", None, sent).ref)
+    _match(asked, draft)
+    return draft
+
+
+def _write_rejects(draft: Import, asked: Asked) -> None:
+    """The rows set aside, if a file was asked for; none is made if there are none."""
+    if asked.given.rejects and problem_rows(draft, asked.actor, 1):
+        with Path(asked.given.rejects).open("w", encoding="utf-8") as out:
             out.write("\ufeff")
-            out.writelines(rejected_rows(draft, actor))
+            out.writelines(rejected_rows(draft, asked.actor))
 
 
 def _run(asked: Asked, verb: str, draft: Import | None, values: dict[str, Any]) -> Outcome:
@@ -92,12 +116,12 @@ def _run(asked: Asked, verb: str, draft: Import | None, values: dict[str, Any]) 
 def _match(asked: Asked, draft: Import) -> None:
     """Take the guessed matching, with what was typed put over it."""
     given = asked.given
-    options = {name: getattr(given, name) for name in READING if getattr(given, name)}
+    options = {name: getattr(given, name) for name in (*READING, *RECOGNISING) if getattr(given, name)}
     if options.get("header_row", "").isdecimal():
         options["header_row"] = int(options["header_row"])
     if not given.map and not options:
         return
-    draft.options = options
+    draft.options = options = {**draft.options, **options}
     heads = heads_of(table_of(draft))
     mapping = dict(draft.mapping)
     for text in given.map:

@@ -20,6 +20,7 @@ POINTS = {
     "fact.delivered": "a listener's work is done, the job is not",
     "undo.put_back": "rows are put back, the deed is not written",
     "merge.moved": "what hung on the one that goes hangs on the one that stays, nothing else is done",
+    "import.rows_checked": "some rows of an upload are planned, in a transaction that is still open",
     "import.rows_entered": "some rows of an upload are in, in a transaction that is still open",
     "import.batch_committed": "a batch of a big upload is in, the next one is not begun",
     "import.before_finish": "all rows are in, the upload does not say so yet",

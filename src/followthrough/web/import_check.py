@@ -1,5 +1,6 @@
 """Step 3 of an upload: every row with what would happen to it, problems and questions first."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,10 +11,22 @@ from django.utils.translation import ngettext
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.checking import is_checked_for
+from followthrough.kernel.exchange.kept import kept_in
 from followthrough.kernel.exchange.models import Import, ImportState, Progress, Step
 from followthrough.kernel.exchange.plan import cell_text
 from followthrough.kernel.exchange.preview import rows_after
-from followthrough.kernel.exchange.verdicts import AS_NEW, CHANGED, CHOOSE, NEW, REJECTED, SAME, WHOLE_ROW, PlannedRow
+from followthrough.kernel.exchange.verdicts import (
+    AS_NEW,
+    CHANGED,
+    CHOOSE,
+    NEW,
+    OURS,
+    REJECTED,
+    SAME,
+    THEIRS,
+    WHOLE_ROW,
+    PlannedRow,
+)
 from followthrough.kernel.records.registry import RecordType, type_named, type_of
 from followthrough.web.buttons import fresh_key
 from followthrough.web.forms import found_record
@@ -21,7 +34,7 @@ from followthrough.web.frame import actor_of_request, show
 from followthrough.web.import_done import progress_page, show_progress
 from followthrough.web.import_steps import AT_ONCE, crumbs, do_step, kind_of
 from followthrough.web.shapes import Badge, CheckCell, CheckRow, Choice, Fact, ImportCheckPage, Segment
-from followthrough.web.showing import Reader, reader_of, worded_value
+from followthrough.web.showing import reader_of, worded_value
 from followthrough.web.wording import number_text
 
 NAMED = 8
@@ -64,7 +77,7 @@ def _answered(request: HttpRequest, draft: Import, progress: Progress, actor: Ac
 def _page(request: HttpRequest, draft: Import, progress: Progress, actor: Actor) -> ImportCheckPage:
     counts, path, wanted = progress.counts, f"/imports/{draft.ref}/check", request.GET.get("show", "")
     part = rows_after(draft, request.GET.get("from", ""), actor, verdict=wanted)
-    sheet = _Sheet(draft, progress, reader_of(actor))
+    sheet = _Sheet(draft, progress, part.rows, actor)
     bad, asked, good = counts[REJECTED], counts[CHOOSE], counts[NEW] + counts[CHANGED]
     return ImportCheckPage(
         file=draft.name,
@@ -139,9 +152,12 @@ def _made(progress: Progress) -> list[str]:
 class _Sheet:
     """How the rows of one upload are shown to one reader."""
 
-    def __init__(self, draft: Import, progress: Progress, reader: Reader) -> None:
+    def __init__(self, draft: Import, progress: Progress, rows: Sequence[PlannedRow], actor: Actor) -> None:
         self.kind: RecordType = kind_of(draft)
-        self.reader = reader
+        self.reader = reader_of(actor)
+        self.kept = kept_in(draft)
+        held = [row.record for row in rows if str(row.number) in self.kept and row.record]
+        self.held = self.kind.model.visible_to(actor).in_bulk(held) if held else {}
         self.mapping = {int(index): name for index, name in draft.mapping.items() if int(index) < len(progress.headers)}
         self.columns = sorted(self.mapping)
 
@@ -170,9 +186,21 @@ class _Sheet:
         if ask is not None:
             return CheckCell(text, "ask", name="choose", options=self._options(row, index))
         if name in row.changes:
-            words = worded_value(self.kind.fields[name], row.changes[name][0], None, self.reader).text
-            return CheckCell(text, "chg", old=words or _("none"))
+            return self._turned(row, index, self._words(name, row.changes[name][0]), text)
+        if index in self.kept.get(str(row.number), ()) and row.record in self.held:
+            return self._turned(row, index, self._words(name, getattr(self.held[row.record], name)), text, kept=True)
         return CheckCell(text, "new" if row.verdict == NEW and text else "")
+
+    def _words(self, name: str, value: Any) -> str:
+        return worded_value(self.kind.fields[name], value, None, self.reader).text or _("none")
+
+    def _turned(self, row: PlannedRow, index: int, ours: str, file: str, *, kept: bool = False) -> CheckCell:
+        """A cell of a changed row with both values, and the button that has the other one."""
+        at = f"{row.number}:{index}"
+        if kept:
+            note, turn = _("File: %(text)s") % {"text": file}, _("Take the file's")
+            return CheckCell(ours, note=note, name="choose", turn=turn, turn_value=f"{at}:{THEIRS}")
+        return CheckCell(file, "chg", old=ours, name="choose", turn=_("Keep ours"), turn_value=f"{at}:{OURS}")
 
     def _options(self, row: PlannedRow, index: int) -> tuple[Choice, ...]:
         ask = row.asks[index]

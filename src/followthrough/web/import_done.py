@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from followthrough.kernel import clock
 from followthrough.kernel.exchange.models import Import, ImportState, Progress, Step
 from followthrough.kernel.exchange.rejects import rejected_rows
-from followthrough.kernel.exchange.taking_back import is_taken_back
+from followthrough.kernel.exchange.taking_back import can_be_taken_back, is_taken_back
 from followthrough.kernel.exchange.verdicts import CHANGED, CHOOSE, NEW, REJECTED, SAME
 from followthrough.kernel.records.registry import type_of
 from followthrough.web.buttons import fresh_key
@@ -87,7 +88,10 @@ def _done_page(draft: Import, progress: Progress | None) -> ImportDonePage:
     failed = draft.state == ImportState.FAILED
     is_in = progress is not None and progress.written > 0
     back = progress is not None and is_taken_back(progress.run)
+    undoable = progress is not None and is_in and not back and can_be_taken_back(progress.run, now=clock.now())
     text = _("Each record tells in its history that it came from this file.")
+    if is_in and not back and not undoable:
+        text += " " + _("Its thirty days are over: it can't be taken back any more.")
     return ImportDonePage(
         file=draft.name,
         title=_("Taken back") if back else _("Stopped") if failed else _("Done"),
@@ -105,7 +109,7 @@ def _done_page(draft: Import, progress: Progress | None) -> ImportDonePage:
         ),
         rejects_url=f"/imports/{draft.ref}/rejects.csv" if aside else "",
         rejects_text=_("Download the rows set aside"),
-        undo_url=f"/history/{progress.run}/undo" if progress and is_in and not back else "",
+        undo_url=f"/history/{progress.run}/undo" if progress and undoable else "",
         undo_text=_("Undo the whole upload"),
         on_url=f"/imports/{draft.ref}/go-on" if failed and not back else "",
         idempotency_key=fresh_key(),

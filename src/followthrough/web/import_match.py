@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.doubles.signs import traits_of
 from followthrough.kernel.exchange.actions import table_of
 from followthrough.kernel.exchange.keys import DOMAIN
 from followthrough.kernel.exchange.models import Import, ImportState
@@ -15,6 +16,7 @@ from followthrough.kernel.exchange.plan import cell_text
 from followthrough.kernel.exchange.reading import Table
 from followthrough.kernel.exchange.recognise import NEVER, keys_offered
 from followthrough.kernel.exchange.remembered import recall
+from followthrough.kernel.exchange.resembling import ADD
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Invalid, Problem
 from followthrough.kernel.records.registry import RecordType, type_of
@@ -28,7 +30,7 @@ from followthrough.web.wording import capital
 
 SAMPLES = 4
 SEPARATORS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
-READING = ("encoding", "delimiter", "sheet", "match")
+READING = ("encoding", "delimiter", "sheet", "match", "doubles")
 
 
 def match(request: HttpRequest, ref: str) -> HttpResponse:
@@ -78,7 +80,7 @@ def _page(draft: Import, actor: Actor, problem: Problem | None) -> ImportMatchPa
         "/imports/",
         _columns(draft, kind, table, actor),
         tuple(read),
-        reading=(_recognised(kind, draft), *_reading(table, draft)),
+        reading=(_recognised(kind, draft), *_resembling(kind, draft), *_reading(table, draft)),
         errors=(Link(str(problem.message)),) if problem else tuple(Link(str(w)) for w in table.guess.warnings[:3]),
         version=str(draft.version),
         idempotency_key=fresh_key(),
@@ -138,6 +140,15 @@ def _recognised(kind: RecordType, draft: Import) -> ReadingChoice:
             Choice(NEVER, _("number only"), chosen == NEVER),
         ),
     )
+
+
+def _resembling(kind: RecordType, draft: Import) -> tuple[ReadingChoice, ...]:
+    """What becomes of rows that no key recognises but that look like a record."""
+    if not traits_of(kind.model):
+        return ()
+    chosen = str(draft.options.get("doubles", ""))
+    choices = (Choice("", _("ask me"), not chosen), Choice(ADD, _("add them"), chosen == ADD))
+    return (ReadingChoice("doubles", _("Rows that look like a record"), choices),)
 
 
 def _reading(table: Table, draft: Import) -> tuple[ReadingChoice, ...]:

@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from types import UnionType
@@ -59,6 +59,7 @@ class Action:
     guests: ForGuests | None
     generic: bool = False
     by_field: bool = False
+    undo_within: timedelta | None = None
 
     @property
     def verb(self) -> str:
@@ -125,6 +126,7 @@ def action(
     on_class: bool = False,
     undone_by: str = "",
     undo_words: Words = "",
+    undo_within: timedelta | None = None,
     by_field: bool = False,
     applies: Callable[[Any], bool] | None = None,
     guests: ForGuests | None = None,
@@ -135,10 +137,10 @@ def action(
 
     `needs` is the permission (granted to `roles`, or to those who already hold it); `moves` the states it goes from and
     to; `on_class` verbs have no record yet (log a call for a number). A run can be taken back as a whole unless
-    `undo_words` tell why not (a link was given away, a reminder was sent); `undone_by` names the verb that does the
-    opposite, if there is one. With `by_field` what was changed since stays by itself, and the other fields of the
-    record are taken back. `guests` opens it to guests of links. Parameters after the first
-    become fields by their types; `by` and `now` are handed in by the runner.
+    `undo_words` tell why not (a link was given away, a reminder was sent), for as long as `undo_within` says;
+    `undone_by` names the verb that does the opposite, if there is one. With `by_field` what was changed since stays by
+    itself, and the other fields of the record are taken back. `guests` opens it to guests of links. Parameters after
+    the first become fields by their types; `by` and `now` are handed in by the runner.
     """
 
     def declare(call: Call) -> Call:
@@ -169,6 +171,7 @@ def action(
             applies=applies,
             guests=guests,
             by_field=by_field,
+            undo_within=undo_within,
         )
         register(made)
         return call

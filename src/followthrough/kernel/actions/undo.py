@@ -89,9 +89,16 @@ def why_not(deed: Deed, action: Action | None, actor: Actor) -> str:
         return _("The house did this by itself; it can't be taken back as a whole.")
     if not action.is_undoable:
         return _("This can't be taken back. %(why)s") % {"why": action.undo_words}
+    if is_over(deed, action) and action.undo_within:
+        return _("This could be taken back for %(days)d days, and they are over.") % {"days": action.undo_within.days}
     if not (actor.is_system or actor.may(action.needs)):
         return _("Your role may not do this: %(what)s.") % {"what": action.label}
     return ""
+
+
+def is_over(deed: Deed, action: Action) -> bool:
+    """Whether the time is over in which a deed can be taken back."""
+    return action.undo_within is not None and clock.now() - deed.at > action.undo_within
 
 
 def taken_back(deeds: Iterable[Deed]) -> set[UUID]:
@@ -130,7 +137,8 @@ def undoable_by(deed: Deed, actor: Actor) -> Action:
     """The verb behind a deed that this actor may take back; refuses in words otherwise."""
     action = verb_of(deed)
     if words := why_not(deed, action, actor):
-        raise Denied(words) if action and action.is_undoable else Refused(words)
+        is_theirs = action is None or not action.is_undoable or is_over(deed, action)
+        raise Refused(words) if is_theirs else Denied(words)
     assert action is not None
     return action
 

@@ -14,16 +14,19 @@ from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.exchange.aliases import learn_alias
 from followthrough.kernel.exchange.checking import begin, check_rows, check_some, counts_of, is_checked_for
 from followthrough.kernel.exchange.entering import Entering
 from followthrough.kernel.exchange.facts import RecordsImported
+from followthrough.kernel.exchange.kept import kept_in, with_kept
 from followthrough.kernel.exchange.models import Import, ImportState, Progress, StagedRow, Step
 from followthrough.kernel.exchange.opening import guessed, heads_of, open_table
 from followthrough.kernel.exchange.reading import Table, Unreadable
 from followthrough.kernel.exchange.recognise import NEVER, keys_offered
 from followthrough.kernel.exchange.remembered import recall, remember
-from followthrough.kernel.exchange.verdicts import AS_NEW, CHOOSE, REJECTED
+from followthrough.kernel.exchange.taking_back import KEPT
+from followthrough.kernel.exchange.verdicts import AS_NEW, CHANGED, CHOOSE, OURS, REJECTED, THEIRS
 from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.facts.causes import current_run
 from followthrough.kernel.files.store import TooLarge, keep
@@ -127,10 +130,13 @@ def check_import(draft: Import, *, by: Actor, now: datetime) -> Changes:
 def choose_import(draft: Import, *, row: int, column: int, meant: str, by: Actor, now: datetime) -> Changes:
     """Answer the question in a cell: the number of the record it means, or + for a new one.
 
-    A name that means one of our records is remembered for the next file.
+    In a cell that would change, `ours` keeps our value and `file` takes the file's after all. A name that means one of
+    our records is remembered for the next file.
     """
     kind = importable(draft.into, by)
     asked = StagedRow.objects.filter(upload=draft, number=row).first()
+    if meant in (OURS, THEIRS):
+        return _keep_or_take(draft, kind, asked, column, meant, by, now)
     ask = (asked.asks or {}).get(str(column)) if asked else None
     if ask is None or (meant != AS_NEW and meant not in [option[0] for option in ask["options"]]):
         raise Invalid({"meant": _("This is not asked any more. Look at the row again.")})
@@ -156,6 +162,7 @@ def choose_import(draft: Import, *, row: int, column: int, meant: str, by: Actor
     button=gettext_lazy("Let it go in"),
     icon="check",
     primary=True,
+    undo_within=KEPT,
     applies=lambda draft: draft.state in (ImportState.DRAFT, ImportState.FAILED),
 )
 def apply_import(draft: Import, *, skip_rejected: bool = True, by: Actor, now: datetime) -> Changes:
@@ -176,6 +183,7 @@ def apply_import(draft: Import, *, skip_rejected: bool = True, by: Actor, now: d
     entering = Entering(draft, kind, by, progress.run)
     while rows := entering.next_rows(progress.written):
         entering.enter(rows, now=now)
+        crash_point("import.rows_entered")
         progress.written = rows[-1].number
     entering.link_own(now=now)
     progress.save()
@@ -227,6 +235,21 @@ def share_import(draft: Import, *, colleague: User, by: Actor, now: datetime) ->
     shared = sorted({*draft.shared_with, colleague.pk})
     change_records(type_of(Import), [(draft, {"shared_with": shared})], by=by, now=now)
     return Changes(_("%(name)s may go on with it.") % {"name": colleague.name}, record=draft)
+
+
+def _keep_or_take(
+    draft: Import, kind: RecordType, row: StagedRow | None, column: int, meant: str, by: Actor, now: datetime
+) -> Changes:
+    """Leave our value in a cell that would change, or have the file's after all."""
+    name = draft.mapping.get(str(column), "")
+    kept = row is not None and column in kept_in(draft).get(str(row.number), [])
+    changes = row is not None and row.verdict == CHANGED and name in (row.changes or {})
+    if row is None or not (changes if meant == OURS else kept):
+        raise Invalid({"meant": _("This cell changes nothing. Look at the row again.")})
+    choices = with_kept(draft, row.number, column, meant)
+    change_records(type_of(Import), [(draft, {"choices": choices})], by=by, now=now)
+    check_some(draft, kind, Q(number=row.number), by, now=now)
+    return Changes(_("Row %(row)d is settled.") % {"row": row.number}, record=draft)
 
 
 def finish(draft: Import, kind: RecordType, by: Actor, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.links import Pending
 from followthrough.kernel.exchange.models import Import, ImportState, Progress, StagedRow, Step
@@ -52,6 +53,7 @@ def check_rows(
         planner = Planner(kind, open_table(draft.sha256, draft.name, draft.options), draft, by)
         for rows in planner.chunks():
             keep_rows(draft, rows)
+            crash_point("import.rows_checked")
             named.note(rows)
             done += len(rows)
             tick(done)

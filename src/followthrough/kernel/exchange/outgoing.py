@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
@@ -86,10 +86,12 @@ def titles_of_several(model: type[Record], actor: Actor) -> frozenset[str]:
         return frozenset()
     rows: Any = model.visible_to(actor).order_by()
     twice = rows.values("name").annotate(bearers=Count("id")).filter(bearers__gt=1).values_list("name", flat=True)
-    numbers = Q(name__in=rows.values("ref"))
+    numbers = [rows.values("ref")]
     if "former_id" in columns:
-        numbers |= Q(name__in=rows.exclude(former_id="").values("former_id"))
-    return frozenset(twice) | frozenset(rows.filter(numbers).values_list("name", flat=True))
+        numbers.append(rows.exclude(former_id="").values("former_id"))
+    # One question each: both in one, joined by OR, would be answered name by name.
+    named = (rows.filter(name__in=some).values_list("name", flat=True) for some in numbers)
+    return frozenset(twice).union(*named)
 
 
 def _writer(field: Field, actor: Actor) -> Write:

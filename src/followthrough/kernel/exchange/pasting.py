@@ -97,7 +97,8 @@ def paste_import(*, into: str, block: dict, by: Actor, now: datetime) -> Changes
     return Changes(_("%(new)d added, %(changed)d changed.") % counts, ask={"left": left})
 
 
-def _checked(block: Mapping[str, Any]) -> tuple[list[str], list[list[str]], dict[str, int]]:
+def _checked(sent: Any) -> tuple[list[str], list[list[str]], dict[str, int]]:
+    block = sent if isinstance(sent, dict) else {}
     columns: Any = block.get("columns")
     rows: Any = block.get("rows")
     seen: Any = block.get("seen", {})

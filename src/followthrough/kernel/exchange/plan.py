@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.cells import cell_value, currency_of, missing, style_of
 from followthrough.kernel.exchange.folding import fold
+from followthrough.kernel.exchange.kept import kept_in, leave_kept
 from followthrough.kernel.exchange.links import LinkFinder, Pending, fold_note
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.exchange.parsing import CellProblem, parse_text
 from followthrough.kernel.exchange.reading import Cell, Row, Table
-from followthrough.kernel.exchange.recognise import Recogniser, keys_chosen
+from followthrough.kernel.exchange.recognise import NEVER, Recogniser, keys_chosen
+from followthrough.kernel.exchange.resembling import ADD, Lookalikes
 from followthrough.kernel.exchange.verdicts import AS_NEW, WHOLE_ROW, Ask, PlannedRow
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Invalid
@@ -39,6 +41,10 @@ class Planner:
         self.required = [each for each in kind.writable(actor).values() if each.required]
         keys = keys_chosen(kind, str(draft.options.get("match", "")))
         self.recogniser = Recogniser(kind, actor, keys, self.columns, self.decided.get("rows", {}))
+        asking = draft.pk is not None and draft.options.get("doubles") != ADD and draft.options.get("match") != NEVER
+        decided = self.decided.get("rows", {})
+        self.lookalikes = Lookalikes(kind, actor, self.columns, decided) if asking else None
+        self.kept = kept_in(draft)
         self.finders = {index: self._finder(index, each) for index, each in self.fields.items() if _links(each)}
         self.taken: dict[str, dict[str, int]] = {name: {} for name in unique_columns(kind) if name in self.columns}
         sample = [row.cells for row in islice(_data(table.rows), SAMPLED)]
@@ -56,6 +62,7 @@ class Planner:
         planned = [self._read(number, cells) for number, cells in rows]
         self._link(planned)
         self.recogniser.match(planned)
+        leave_kept(planned, self.kept, self.mapping)
         asked = [
             (row, self.recogniser.identified(row.values)) for row in planned if row.record is None and not row.asks
         ]
@@ -64,6 +71,8 @@ class Planner:
         self.recogniser.mark(planned)
         self._keep_unique(planned)
         self._compare(planned)
+        if self.lookalikes is not None:
+            self.lookalikes.ask(planned)
         return planned
 
     def _finder(self, index: int, each: Field) -> LinkFinder:
@@ -184,7 +193,25 @@ class Planner:
                     if row.values.get(each.name) in (None, "") and not (index in row.problems or index in row.asks):
                         row.problems[index] = missing(each)
             else:
-                row.changes = changes_of(self.kind, row)
+                row.changes = self._changes(row)
+
+    def _changes(self, row: PlannedRow) -> dict[str, tuple[Any, Any]]:
+        """What would change: not a value that is only kept in another form than the one it would get today."""
+        changes = changes_of(self.kind, row)
+        if not changes or self.kind.clean is None:
+            return changes
+        held = {name: getattr(row.record, name) for name in row.values if name in self.kind.fields and name != "ref"}
+        try:
+            tidied = self.kind.clean(
+                {name: value for name, value in held.items() if value not in (None, "")}, row.record
+            )
+        except Invalid:
+            return changes
+        return {
+            name: (old, new)
+            for name, (old, new) in changes.items()
+            if isinstance(new, Pending) or tidied.get(name, old) != new
+        }
 
 
 def changes_of(kind: RecordType, row: PlannedRow) -> dict[str, tuple[Any, Any]]:

@@ -13,7 +13,7 @@ from followthrough.kernel.exchange.models import Import, Matched
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.registry import RecordType
 
-KEPT_OPTIONS = ("match", "by")
+KEPT_OPTIONS = ("match", "doubles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def remember(kind: RecordType, heads: Sequence[str], draft: Import, by: Actor, *
         defaults={
             "team_id": team,
             "mapping": by_head,
-            "options": {"match": draft.options.get("match", ""), "by": links},
+            "options": {**{name: draft.options.get(name, "") for name in KEPT_OPTIONS}, "by": links},
             "used_at": now,
         },
     )
@@ -57,7 +57,7 @@ def recall(kind: RecordType, heads: Sequence[str], by: Actor) -> Remembered | No
     place = {head: str(index) for index, head in enumerate(heads)}
     mapping = {place[head]: name for head, name in found.mapping.items() if head in place and name in allowed}
     links = {place[head]: way for head, way in found.options.get("by", {}).items() if head in place}
-    return Remembered(mapping, {"match": found.options.get("match", ""), "by": links})
+    return Remembered(mapping, {**{name: found.options.get(name, "") for name in KEPT_OPTIONS}, "by": links})
 
 
 def _hashed(heads: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ NEW, CHANGED, SAME, REJECTED, CHOOSE = "new", "changed", "same", "rejected", "ch
 VERDICTS = (NEW, CHANGED, SAME, REJECTED, CHOOSE)
 WHOLE_ROW = -1
 AS_NEW = "+"
+OURS, THEIRS = "ours", "file"  # what a changed cell is to hold: our value, or the file's
 
 
 @dataclass(frozen=True, slots=True)

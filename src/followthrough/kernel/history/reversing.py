@@ -13,6 +13,7 @@ from followthrough.kernel.history.standing import Plan
 from followthrough.kernel.records.registry import RecordType
 
 SOME = 5_000  # records in one statement
+UNTOLD = ("password",)  # history never holds it: who comes back has none, and sets a new one
 Tick = Callable[[int], None]
 KEYS = "SELECT DISTINCT jsonb_object_keys(before) FROM net WHERE changed"
 TAKE_AWAY = "DELETE FROM {table} WHERE id = ANY(%s)"
@@ -86,7 +87,9 @@ def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 def _bring_back(plan: Plan, kind: RecordType, now: datetime, first: int, last: int) -> int:
     names = own_columns(kind)
     columns = sql.SQL(", ").join(map(sql.Identifier, names))
-    values = sql.SQL(", ").join(sql.SQL("r.") + sql.Identifier(name) for name in names)
+    values = sql.SQL(", ").join(
+        sql.SQL("coalesce(r.{0}, '')" if name in UNTOLD else "r.{0}").format(sql.Identifier(name)) for name in names
+    )
     with connection.cursor() as cursor:
         statement = plan.runs.over_net(BRING_BACK, kind, columns=columns, values=values)
         given: dict[str, Any] = {"runs": plan.runs.ids, "kind": kind.kind, "now": now, "first": first, "last": last}

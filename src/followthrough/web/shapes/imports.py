@@ -68,6 +68,9 @@ class CheckCell:
     suggestion_value: str = ""
     name: str = ""  # of the buttons: the options of an `ask`, the suggestion of a `bad` cell
     options: tuple[Choice, ...] = ()
+    turn: str = ""  # "Keep ours": pressing it has the other value of a changed cell
+    turn_value: str = ""
+    note: str = ""  # what the file has where ours is kept
     numeric: bool = False
 
 

@@ -13,7 +13,7 @@ from followthrough.foundation.accounts.models import Account, Address, Contact, 
 from followthrough.kernel import clock
 from followthrough.kernel.actions.hurdles import InTheWay
 from followthrough.kernel.actions.undo import undo
-from followthrough.kernel.exchange import entering, jobs
+from followthrough.kernel.exchange import entering, going, jobs
 from followthrough.kernel.exchange.checking import counts_of, is_checked_for
 from followthrough.kernel.exchange.models import Alias, Import, ImportState, Progress
 from followthrough.kernel.exchange.preview import rows_after
@@ -179,10 +179,10 @@ def test_a_stopped_upload_goes_on_where_it_was_without_doubles(admin, monkeypatc
     draft.refresh_from_db()
     kind, run = type_of(Account), Progress.objects.get(upload=draft).run
     way_in = entering.Entering(draft, kind, admin, run)
-    assert [jobs._enter_next(way_in) for _batch in range(2)] == [True, True]
+    assert [going.enter_next(way_in) for _batch in range(2)] == [True, True]
     Progress.objects.update(is_cancelled=True)
-    jobs._enter_next(way_in)
-    jobs._stop(draft, admin, "Stopped by hand.")
+    going.enter_next(way_in)
+    going.stop(draft, admin, "Stopped by hand.")
     assert (Account.objects.count(), Import.objects.get().state) == (6, ImportState.FAILED)
     cast.does(admin, Import, "start", draft)
     jobs.apply_upload(draft.ref, admin.user_id)

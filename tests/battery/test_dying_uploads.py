@@ -1,0 +1,111 @@
+"""An upload whose worker, web process or terminal dies or is stopped in the middle: it goes on, without doubles."""
+
+import os
+import signal
+import sys
+
+import pytest
+from django.core.files.base import ContentFile
+
+from followthrough import cli
+from followthrough.cli import letting_in
+from followthrough.foundation.accounts.models import Account, Contact, ContactPoint
+from followthrough.kernel.actions.undo import undo
+from followthrough.kernel.exchange import entering, plan
+from followthrough.kernel.exchange.checking import is_checked_for
+from followthrough.kernel.exchange.jobs import apply_upload, check_upload
+from followthrough.kernel.exchange.models import Import, Progress, StagedRow
+from followthrough.kernel.history.models import Deed
+from tests import cast
+from tests.battery.dying import dies
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+ROWS = 200
+BOOK = "name,account,email\n" + "".join(f"Dana Number{n},Firm {n % 7},dana{n}@falk.com\n" for n in range(ROWS))
+
+
+@pytest.fixture
+def admin():
+    return cast.as_actor(cast.person("Ada Admin", "admin"))
+
+
+@pytest.fixture
+def uploaded(admin, settings, tmp_path, monkeypatch):
+    """The book, read and matched."""
+    settings.FILES_ROOT = tmp_path
+    monkeypatch.setattr(entering, "BATCH", 10)
+    monkeypatch.setattr(plan, "CHUNK", 10)
+    sent = ContentFile(BOOK.encode(), name="book.csv")
+    return Import.objects.get(ref=cast.does(admin, Import, "upload", file=sent, into="contacts").ref)
+
+
+def names():
+    return sorted(Contact.objects.values_list("name", flat=True))
+
+
+WHOLE = sorted(f"Dana Number{n}" for n in range(ROWS))
+
+
+def test_a_worker_killed_at_5_50_and_95_percent_is_followed_by_one_that_goes_on(uploaded, admin):
+    cast.does(admin, Import, "check", uploaded)
+    cast.does(admin, Import, "start", uploaded)
+    was = 0
+    for batch in (2, 9, 9):  # each in the midst of its own: rows 11, 91 and 171
+        assert dies(lambda: apply_upload(uploaded.ref, admin.user_id), "import.rows_entered", batch)
+        was += (batch - 1) * 10
+        assert (Contact.objects.count(), Progress.objects.get().done) == (was, was)
+    apply_upload(uploaded.ref, admin.user_id)
+    uploaded.refresh_from_db()
+    assert (uploaded.state, names(), Account.objects.count(), ContactPoint.objects.count()) == ("done", WHOLE, 7, ROWS)
+    run = Progress.objects.get().run
+    assert Deed.objects.filter(run=run).count() == 1
+    undo(run, actor=admin, surface="test")
+    assert (Contact.objects.count(), Account.objects.count(), ContactPoint.objects.count()) == (0, 0, 0)
+
+
+def test_a_worker_killed_while_it_checks_is_followed_by_one_that_checks_anew(uploaded, admin):
+    assert dies(lambda: check_upload(uploaded.ref, admin.user_id), "import.rows_checked", 12)
+    check_upload(uploaded.ref, admin.user_id)
+    assert (is_checked_for(uploaded, admin), StagedRow.objects.count()) == (True, ROWS)
+
+
+def test_a_web_process_killed_while_rows_go_in_leaves_nothing(uploaded, admin):
+    cast.does(admin, Import, "check", uploaded)
+    assert dies(lambda: cast.does(admin, Import, "apply", uploaded), "import.rows_entered", 10)
+    assert (Contact.objects.count(), Account.objects.count(), Progress.objects.get().written) == (0, 0, 0)
+    cast.does(admin, Import, "apply", uploaded)
+    assert names() == WHOLE
+
+
+class Interrupted:
+    """A terminal at which somebody presses Ctrl-C once so many lines have come."""
+
+    def __init__(self, lines):
+        self.left, self.text = lines, ""
+
+    def write(self, text):
+        self.text += text
+        self.left -= "through" in text
+        if self.left == 0:
+            self.left = -1
+            os.kill(os.getpid(), signal.SIGINT)
+
+    def flush(self):
+        pass
+
+
+def test_a_terminal_tells_how_far_it_is_and_stops_at_ctrl_c(admin, settings, tmp_path, monkeypatch):
+    settings.FILES_ROOT = tmp_path
+    book = tmp_path / "book.csv"
+    book.write_text(BOOK)
+    monkeypatch.setattr(entering, "BATCH", 10)
+    monkeypatch.setattr(letting_in, "EVERY", 0.0)
+    screen = Interrupted(3)
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert cli.main(["import", "contacts", str(book)]) == 3
+    draft = Import.objects.get()
+    assert (draft.state, Contact.objects.count()) == ("failed", 30)
+    assert "30 of 200 rows are through.\n" in screen.text and f"followthrough imports start {draft.ref}" in screen.text
+    assert cli.main(["imports", "start", draft.ref]) == 0
+    apply_upload(draft.ref, admin.user_id)
+    assert names() == WHOLE
