@@ -5,14 +5,22 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.actions.run import run
+from followthrough.kernel.doubles.finder import find_doubles
+from followthrough.kernel.doubles.signs import traits_of
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.holding import holding
-from followthrough.kernel.records.problems import NotFound
-from followthrough.kernel.records.registry import record_types
+from followthrough.kernel.records.problems import Denied, NotFound
+from followthrough.kernel.records.registry import RecordType, record_types
 from followthrough.web.frame import actor_of_request
 
 OFFERED = 12
+FEW = 3  # with fewer, names written otherwise are offered too
+LEAST = 3  # characters typed, before those are looked for
 
 
 def choose(request: HttpRequest, kind: str) -> JsonResponse:
@@ -29,4 +37,48 @@ def choose(request: HttpRequest, kind: str) -> JsonResponse:
     records = list(rows.order_by(Fold("name") if order == "name" else order)[:OFFERED])
     records.sort(key=lambda record: not record.title.lower().startswith(typed.lower()))
     offered = [{"value": record.ref, "label": record.title, "note": record.ref} for record in records]
+    if request.GET.get("new") and typed:
+        offered += _alike(found, typed, actor, {record.pk for record in records}) if len(records) < FEW else []
+        offered += _makeable(found, typed, actor, {record.title.casefold() for record in records})
     return JsonResponse(offered, safe=False)
+
+
+def _alike(kind: RecordType, typed: str, actor: Actor, there: set[int]) -> list[dict[str, str]]:
+    """What the typed name may mean though it is written otherwise, each with why."""
+    named = any("name" in trait.names for trait in traits_of(kind.model))
+    if not named or len(typed) < LEAST:
+        return []
+    (matches,) = find_doubles(kind, [{"name": typed}], actor, most=FEW)
+    return [
+        {"value": one.record.ref, "label": one.record.title, "note": _("use this one: %(why)s") % {"why": one.why}}
+        for one in matches
+        if one.record.pk not in there
+    ]
+
+
+def _makeable(kind: RecordType, typed: str, actor: Actor, titles: set[str]) -> list[dict[str, str]]:
+    """The last line: to make it, where its name is all that must be known and nothing is called so yet."""
+    if typed.casefold() in titles or not is_made_by_name(kind, actor):
+        return []
+    words = _("Make “%(name)s”") % {"name": typed}
+    return [{"value": "", "label": words, "note": str(kind.label), "create": f"/choose/{kind.kind}/new"}]
+
+
+def is_made_by_name(kind: RecordType, actor: Actor) -> bool:
+    """Whether this actor may make such a record knowing no more than its name."""
+    needed = {name for name in kind.form if kind.field(name).required}
+    made = actions_on(kind.model).get("create")
+    return needed == {"name"} and made is not None and made.generic and made.is_open_to(actor)
+
+
+@require_POST
+def make(request: HttpRequest, kind: str) -> JsonResponse:
+    """Make a record of the name typed into a link field, and give it as the field's value."""
+    actor = actor_of_request(request)
+    found = next((t for t in record_types() if t.kind == kind and t.listed), None)
+    if found is None or not is_made_by_name(found, actor):
+        raise Denied(_("Your role may not make this here."))
+    sent = {"name": request.POST.get("name", "")}
+    key = request.POST.get("idempotency_key", "")
+    outcome = run(actions_on(found.model)["create"], actor=actor, surface="web", values=sent, key=key)
+    return JsonResponse({"value": outcome.ref, "label": sent["name"].strip(), "text": outcome.message})

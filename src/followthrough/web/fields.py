@@ -94,7 +94,7 @@ def form_field(
         value=plain,
         shown=shown,
         choices=choices,
-        search_url=f"/choose/{field.link._meta.label_lower}" if field.link else "",
+        search_url=f"/choose/{field.link._meta.label_lower}?new=1" if field.link else "",
         help=str(field.help) or (_("Several with commas.") if field.kind is Kind.TAGS else ""),
         error=str(error),
         required=field.required or (field.kind is Kind.CHOICE and bool(field.default)),

@@ -16,6 +16,7 @@ from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.bulk.choosing import batch_of, choose
 from followthrough.kernel.bulk.deciding import ADD, REMOVE, settable
+from followthrough.kernel.bulk.looking import look_later, needs_time
 from followthrough.kernel.bulk.models import Batch, State
 from followthrough.kernel.bulk.previewing import preview
 from followthrough.kernel.records.fields import Field, Kind
@@ -49,7 +50,7 @@ def choose_many(request: HttpRequest, plural: str) -> HttpResponse:
     try:
         batch = choose(kind, verb, refs=refs, where=where, by=actor, now=clock.now())
         if verb != "edit":
-            preview(kind, batch, {}, by=actor)
+            (look_later if needs_time(batch) else preview)(kind, batch, {}, by=actor)
     except Invalid as problem:
         keep_toast(request, Toast(str(problem.message), "late"))
         return _go(request, f"/{plural}/")
@@ -67,6 +68,8 @@ def many(request: HttpRequest, plural: str, key: UUID) -> HttpResponse:
         if request.headers.get("HX-Request"):
             return render(request, "web/parts/bulk_progress.html", {"page": page})
         return show(request, "web/bulk_progress.html", page, title=page.title, crumbs=_crumbs(kind))
+    if request.headers.get("HX-Request") and request.method != "POST":  # it was looked at: the page is asked anew
+        return HttpResponse(status=200, headers={"HX-Redirect": f"/{plural}/bulk/{key}/"})
     if batch.verb == "edit" and (request.method == "POST" or not batch.typed or "edit" in request.GET):
         return _fields(request, kind, batch, actor)
     shown = many_shown.previewed(kind, batch, actor, after=_number(request.GET.get("after", "")))
@@ -106,7 +109,7 @@ def stop_many(request: HttpRequest, plural: str, key: UUID) -> HttpResponse:
     actor = actor_of_request(request)
     kind = listed_type(plural, actor)
     batch = batch_of(key, kind, actor)
-    Batch.objects.filter(pk=batch.pk, state=State.RUNNING).update(state=State.CANCELLED)
+    Batch.objects.filter(pk=batch.pk, state__in=(State.RUNNING, State.LOOKING)).update(state=State.CANCELLED)
     return _go(request, f"/{plural}/bulk/{key}/")
 
 
@@ -120,7 +123,8 @@ def _fields(request: HttpRequest, kind: RecordType, batch: Batch, actor: Actor) 
         try:
             if not typed:
                 raise Invalid({"": _("Fill in at least one field.")})
-            preview(kind, batch, typed, settled_too=bool(request.POST.get("settled_too")), by=actor)
+            look_at = look_later if needs_time(batch) else preview
+            look_at(kind, batch, typed, settled_too=bool(request.POST.get("settled_too")), by=actor)
         except Invalid as problem:
             errors = problem.fields
         else:

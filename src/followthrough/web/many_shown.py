@@ -9,7 +9,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.bulk.applying import AT_ONCE, said_of
 from followthrough.kernel.bulk.deciding import ADD, REMOVE, Decided, read_typed
 from followthrough.kernel.bulk.models import Batch, State
-from followthrough.kernel.bulk.previewing import decided_part
+from followthrough.kernel.bulk.previewing import OLD, decided_part
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.registry import RecordType
 from followthrough.kernel.records.showing import linked
@@ -24,7 +24,7 @@ PART = 100
 
 def title_of(kind: RecordType, batch: Batch) -> str:
     """What is to be done, with how many."""
-    count = len(batch.ids) + len(batch.absent)
+    count = batch.chosen + len(batch.absent)
     words = {
         "edit": ngettext("Change %(count)s %(label)s", "Change %(count)s %(plural)s", count),
         "delete": ngettext("Delete %(count)s %(label)s", "Delete %(count)s %(plural)s", count),
@@ -66,20 +66,20 @@ def previewed(kind: RecordType, batch: Batch, actor: Actor, *, after: int = 0) -
         facts=tuple(facts),
         panels=(),
         wide=(*panels, *((_summary(kind, batch, actor),) if batch.typed else ()), _rows(kind, batch, actor, after)),
-        note=background % {"count": number_text(AT_ONCE)} if len(batch.ids) > AT_ONCE else "",
+        note=background % {"count": number_text(AT_ONCE)} if batch.chosen > AT_ONCE else "",
     )
 
 
 def progress(kind: RecordType, batch: Batch) -> Progress:
     """How far it is, with the way to call it off; at the end what came of it and the way back."""
-    whole = len(batch.ids)
+    whole = batch.chosen
     ended = batch.state in (State.DONE, State.CANCELLED)
     gaps = {"done": number_text(batch.done), "whole": number_text(whole)}
     called_off = _("Called off.") if batch.state == State.CANCELLED else ""
     base = f"/{kind.plural}/bulk/{batch.key}/"
     return Progress(
         title=title_of(kind, batch),
-        text=f"{called_off} {said_of(kind, batch)}".strip() if ended else _("%(done)s of %(whole)s done") % gaps,
+        text=f"{called_off} {said_of(kind, batch)}".strip() if ended else _so_far(batch) % gaps,
         width=round(240 * batch.done / whole) if whole else 240,
         done=ended,
         called_off=batch.state == State.CANCELLED,
@@ -93,6 +93,11 @@ def progress(kind: RecordType, batch: Batch) -> Progress:
     )
 
 
+def _so_far(batch: Batch) -> str:
+    looking = batch.state == State.LOOKING
+    return _("%(done)s of %(whole)s looked at") if looking else _("%(done)s of %(whole)s done")
+
+
 def _summary(kind: RecordType, batch: Batch, actor: Actor) -> TablePanel:
     """Each field from what to what: "Ana Ruiz (30), none (7)" to "Ben Ortiz"."""
     reader, rows = reader_of(actor), []
@@ -102,6 +107,7 @@ def _summary(kind: RecordType, batch: Batch, actor: Actor) -> TablePanel:
         field = kind.fields[own]
         olds = batch.seen.get("olds", {}).get(own, [])
         before = ", ".join(f"{old or _('none')} ({number_text(count)})" for old, count in olds)
+        before += ", …" if len(olds) == OLD and sum(count for _old, count in olds) < batch.seen["change"] else ""
         sign = "+ " if name.endswith(ADD) else "− " if name.endswith(REMOVE) else ""
         after = ", ".join(map(str, value)) if field.kind is Kind.TAGS else worded_value(field, value, None, reader).text
         cells = (Cell(capital(field.label), strong=True), Cell(before), Cell(sign + (after or _("none"))))
@@ -130,7 +136,7 @@ def _rows(kind: RecordType, batch: Batch, actor: Actor, after: int) -> TablePane
         for one in decided
     )
     heads = (Column(capital(kind.label)), Column(_("Number")))
-    more = after + PART < len(batch.ids)
+    more = after + PART < batch.chosen
     next_url = f"/{kind.plural}/bulk/{batch.key}/?after={after + PART}"
     return TablePanel(
         "changes",

@@ -17,6 +17,7 @@ from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.registry import Panel, RecordType, type_of
 from followthrough.web import shapes
 from followthrough.web.buttons import fresh_key, record_buttons
+from followthrough.web.checklists import checklist_panel
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, person_of_request, show, shown_person
 from followthrough.web.inline import panel_field
@@ -112,7 +113,9 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
     """The record's own values, each changed where it stands."""
     reader = reader_of(actor)
     title = title_column(kind)
-    names = [n for n, f in kind.readable(actor).items() if n not in HIDDEN and f.kind is not Kind.STRUCTURE]
+    names = [
+        n for n, f in kind.readable(actor).items() if n not in HIDDEN and f.kind is not Kind.STRUCTURE and not f.ticks
+    ]
     ordered = sorted(names, key=lambda n: (n != title, n not in kind.form, kind.form.index(n) if n in kind.form else 0))
     filled = [
         n for n in ordered if getattr(record, f"{n}_id" if kind.fields[n].kind is Kind.LINK else n) not in NOTHING
@@ -132,7 +135,8 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
 def panels_of(kind: RecordType, record: Any, actor: Actor, *, side: bool) -> tuple[shapes.Panel, ...]:
     """The panels declared for this type and those upper areas added."""
     made = (_panel(panel, record, actor) for panel in (*kind.contributed, *kind.panels) if panel.side == side)
-    return tuple(panel for panel in made if panel is not None)
+    found = (checklist_panel(kind, record, reader_of(actor)), *made) if side else made
+    return tuple(panel for panel in found if panel is not None)
 
 
 def _panel(panel: Panel, record: Any, actor: Actor) -> shapes.Panel | None:

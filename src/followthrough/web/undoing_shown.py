@@ -79,7 +79,8 @@ def _next(found: Undoing) -> ActionButton:
         return ActionButton(_("Do again"), f"/history/{found.made}/undo", "undo-2", how="dialog")
     words = ngettext("Undo the other %(count)s", "Undo the other %(count)s", found.rest)
     words = words % {"count": number_text(found.rest)}
-    return ActionButton(words, f"/history/{found.run}/undo?anyway=1", "undo-2", how="post", idempotency_key=fresh_key())
+    url, key = f"/history/{found.run}/undo?anyway=1", fresh_key()
+    return ActionButton(words, url, "undo-2", how="post", idempotency_key=key, primary=True)
 
 
 def _in_the_way(found: Undoing) -> TablePanel:

@@ -11,7 +11,8 @@ from followthrough.web.as_of_page import as_of_page
 from followthrough.web.beside import record_beside
 from followthrough.web.bin_page import bin_page
 from followthrough.web.cells import save_cell, show_row
-from followthrough.web.choosing import choose
+from followthrough.web.checklists import tick
+from followthrough.web.choosing import choose, make
 from followthrough.web.doing import do
 from followthrough.web.doubles_hint import doubles_hint
 from followthrough.web.downloads import download
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("g/<slug:ref>/<slug:verb>", answer_as_guest),
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
+    path("choose/<str:kind>/new", make),
     path("palette", palette),
     path("search/", search_page),
     path("settings/", settings_page),
@@ -122,6 +124,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/<slug:ref>/edit", edit_record),
     path("<slug:plural>/<slug:ref>/timeline", record_timeline),
     path("<slug:plural>/<slug:ref>/as-of", as_of_page),
+    path("<slug:plural>/<slug:ref>/tick/<slug:name>", tick),
     path("<slug:plural>/<slug:ref>/visited", remember_visit),
     path("<slug:plural>/<slug:ref>/field/<slug:name>", inline_field),
     path("<slug:plural>/<slug:ref>/do/<slug:verb>", do),

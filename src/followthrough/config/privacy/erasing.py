@@ -18,7 +18,7 @@ from psycopg import Connection, sql
 
 from followthrough.config.database import owner_address
 from followthrough.config.environment import Environment
-from followthrough.config.privacy.files import forget_files, uploads_that_name
+from followthrough.config.privacy.files import forget_files, uploads_that_name, uploads_with_row_of
 from followthrough.config.privacy.knowing import attached, words_of
 from followthrough.config.privacy.persons import Person, person_kind
 from followthrough.config.privacy.seeking import replace_everywhere
@@ -54,9 +54,9 @@ def erase(record: Record, *, by: str, now: datetime, dry_run: bool = False) -> E
         changed: Counter[str] = Counter()
         gone = [sha256 for _id, _ref, _name, sha256 in attached(connection, record)]
         _blank_record(connection, person, record, changed)
-        uploads = uploads_that_name(connection, words)
-        gone += [sha256 for _ref, sha256 in uploads]
-        _forget_uploads(connection, [ref for ref, _sha256 in uploads], changed)
+        uploads = dict([*uploads_that_name(connection, words), *uploads_with_row_of(connection, record)])
+        gone += uploads.values()
+        _forget_uploads(connection, list(uploads), changed)
         _blank_history(connection, person, record)
         for table, count in replace_everywhere(connection, words, record.ref):
             changed[table] += count
@@ -146,6 +146,8 @@ def _forget_uploads(connection: Connection, refs: list[str], changed: Counter[st
     if refs:
         forget = "UPDATE exchange_import SET sha256 = '' WHERE ref = ANY(%s)"
         changed["exchange_import"] += connection.execute(forget, [refs]).rowcount
+        rows = "DELETE FROM exchange_stagedrow WHERE upload_id IN (SELECT id FROM exchange_import WHERE ref = ANY(%s))"
+        changed["exchange_stagedrow"] += connection.execute(rows, [refs]).rowcount
 
 
 def _blank_history(connection: Connection, person: Person, record: Record) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from psycopg import Connection
 
 from followthrough.kernel.files.store import path_of
+from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.registry import type_of
 
 PIECE = 1 << 22
 LONGEST_PART = 200 << 20  # bytes of one part of a workbook that are looked through
@@ -21,6 +23,17 @@ def uploads_that_name(connection: Connection, words: list[str]) -> list[tuple[st
     rows = connection.execute("SELECT ref, sha256 FROM exchange_import WHERE sha256 <> ''").fetchall()
     found = re.compile(b"|".join(_spellings(words)), re.IGNORECASE)
     return [(ref, sha256) for ref, sha256 in rows if _holds(path_of(sha256), found)]
+
+
+def uploads_with_row_of(connection: Connection, record: Record) -> list[tuple[str, str]]:
+    """Uploaded tables one of whose rows was recognised as this record, however its words stand there."""
+    kind = type_of(record)
+    found = connection.execute(
+        "SELECT DISTINCT i.ref, i.sha256 FROM exchange_stagedrow s JOIN exchange_import i ON i.id = s.upload_id"
+        " WHERE s.record_id = %s AND i.into = %s",
+        [record.pk, kind.plural],
+    )
+    return list(found.fetchall())
 
 
 def forget_files(connection: Connection, gone: Iterable[str]) -> list[Path]:

@@ -44,7 +44,7 @@ def read_values(kind: RecordType, raw: Mapping[str, Any], actor: Actor, *, recor
                 problems[name] = _("Fill in %(label)s.") % {"label": str(field.label).lower()}
     if problems:
         raise Invalid(problems)
-    return kind.clean(values, record) if kind.clean else values
+    return kind.cleaned(values, record)
 
 
 def create_records(kind: RecordType, rows: Sequence[Values], *, by: Actor, now: datetime) -> list[Any]:
@@ -69,6 +69,8 @@ def change_records(kind: RecordType, changes: Sequence[tuple[Any, Values]], *, b
     inputs: list[Values] = []
     names: set[str] = set()
     for record, values in changes:
+        if kind.holds and not by.is_system and (held := kind.holds(values, record)):
+            raise Refused(held[1])
         own = {n: v for n, v in values.items() if n not in kind.extras and differs(record, n, v)}
         extra = any(n in kind.extras for n in values)
         for name, value in own.items():

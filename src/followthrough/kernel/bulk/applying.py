@@ -13,7 +13,7 @@ from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.generic import bin_records, change_records
 from followthrough.kernel.bulk.choosing import check_verb
 from followthrough.kernel.bulk.deciding import SOME, Decided, decide, moved_on, read_typed
-from followthrough.kernel.bulk.models import Batch, State
+from followthrough.kernel.bulk.models import Batch, State, part_of
 from followthrough.kernel.bulk.previewing import NAMED
 from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.facts.causes import current_run
@@ -32,7 +32,7 @@ def apply_now(kind: RecordType, batch: Batch, *, by: Actor, now: datetime) -> Ba
     """Do the whole batch in the caller's transaction and run."""
     values = _begin(kind, batch, by)
     batch.run = current_run.get() or batch.run
-    for start in range(0, len(batch.ids), SOME):
+    for start in range(0, batch.chosen, SOME):
         _do_part(kind, batch, start, values, by=by, now=now)
     return _finish(batch, State.DONE)
 
@@ -42,16 +42,18 @@ def apply_in_parts(kind: RecordType, batch: Batch, *, by: Actor, surface: str) -
 
     What the actor may do is asked anew for each part. All parts are one run, which one undo takes back.
     """
-    while batch.state == State.RUNNING and batch.done < len(batch.ids):
+    while batch.state == State.RUNNING and batch.done < batch.chosen:
         with transaction.atomic():
             batch = Batch.objects.select_for_update().get(pk=batch.pk)
             if batch.state != State.RUNNING:
-                return batch
+                with acting(by, name_of(kind, batch.verb), surface=surface, now=clock.now(), run=batch.run):
+                    return batch  # called off: what was done so far is summed up
             check_verb(kind, batch.verb, by)
             now = clock.now()
-            with acting(by, name_of(kind, batch.verb), surface=surface, now=now, run=batch.run):
+            summed = batch.done == 0 or batch.done + SOME >= batch.chosen
+            with acting(by, name_of(kind, batch.verb), surface=surface, now=now, run=batch.run, summed=summed):
                 _do_part(kind, batch, batch.done, read_typed(kind, batch.typed, by), by=by, now=now)
-            batch.save()
+            batch.keep()
             crash_point("bulk.part_written")
         crash_point("bulk.part_committed")
     return _finish(batch, State.DONE) if batch.state == State.RUNNING else batch
@@ -80,18 +82,18 @@ def _begin(kind: RecordType, batch: Batch, by: Actor) -> Values:
 def start(kind: RecordType, batch: Batch, by: Actor) -> None:
     """Have the batch wait for the background to do it."""
     _begin(kind, batch, by)
-    batch.save()
+    batch.keep()
 
 
 def _finish(batch: Batch, state: State) -> Batch:
     batch.state = state
-    batch.save()
+    batch.keep()
     return batch
 
 
 def _do_part(kind: RecordType, batch: Batch, start: int, values: Values, *, by: Actor, now: datetime) -> None:
-    ids = batch.ids[start : start + SOME]
-    seen = dict(zip(ids, batch.versions[start : start + SOME], strict=True))
+    seen = part_of(batch, start, SOME)
+    ids = list(seen)
     rows = kind.model.visible_to(by, binned=batch.verb == "restore").filter(pk__in=ids)
     records = list(rows.select_for_update(of=("self",)).order_by("pk"))
     batch.skipped += len(ids) - len(records)

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
@@ -13,7 +16,7 @@ from followthrough.kernel.records.listing import narrowed
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound
 from followthrough.kernel.records.registry import RecordType
 
-MOST = 200_000
+MOST = 1_000_000
 VERBS = ("edit", "delete", "restore")
 
 
@@ -33,21 +36,29 @@ def choose(
     check_verb(kind, verb, by)
     rows = kind.model.visible_to(by, binned=verb == "restore")
     rows = narrowed(kind, rows, where, by) if where is not None else rows.filter(ref__in=list(refs))
-    found = list(rows.order_by("pk").values_list("pk", "version", "ref")[: MOST + 1])
-    if len(found) > MOST:
+    chosen = int(rows.order_by().values("pk")[: MOST + 1].count())
+    if chosen > MOST:
         raise Invalid({"": _("At most %(most)s records at once. Narrow the list first.") % {"most": f"{MOST:,}"}})
-    absent = [] if where is not None else sorted(set(refs) - {ref for _pk, _version, ref in found})
-    if not found and not absent:
+    absent = [] if where is not None else sorted(set(refs) - set(rows.values_list("ref", flat=True)))
+    if not chosen and not absent:
         raise Invalid({"": _("Nothing is chosen. Pick rows in the list first.")})
-    return Batch.objects.create(
+    return _remembered(kind, verb, rows, absent[:1000], by, now)
+
+
+def _remembered(kind: RecordType, verb: str, rows: QuerySet[Any], absent: list[str], by: Actor, now: datetime) -> Batch:
+    """The batch; its ids and versions never leave the database, which may hold a million of them."""
+    ordered: Any = rows.order_by("pk")
+    made = Batch.objects.create(
         actor_id=by.user_id,
         kind=kind.kind,
         verb=verb,
-        ids=[pk for pk, _version, _ref in found],
-        versions=[version for _pk, version, _ref in found],
-        absent=absent[:1000],
+        ids=ArraySubquery(ordered.values("pk")),
+        versions=ArraySubquery(ordered.values("version")),
+        absent=absent,
         at=now,
     )
+    Batch.objects.filter(pk=made.pk).update(chosen=Func(F("ids"), function="cardinality"))
+    return Batch.objects.get(pk=made.pk)
 
 
 def check_verb(kind: RecordType, verb: str, by: Actor) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.generic import differs
+from followthrough.kernel.actions.theirs import why_not_theirs
 from followthrough.kernel.bulk.models import Batch
 from followthrough.kernel.history.models import Entry
 from followthrough.kernel.records.fields import Field, Kind
@@ -61,7 +62,9 @@ def decide(kind: RecordType, batch: Batch, records: Sequence[Any], values: Value
     action = actions_on(kind.model)[batch.verb]
     for record in records:
         settled = kind.settled(record) if kind.settled and batch.verb == "edit" and not batch.settled_too else ""
-        if settled:
+        if theirs := why_not_theirs(record, by):
+            yield Decided(record, why=theirs)
+        elif settled:
             yield Decided(record, why=str(settled))
         elif not action.allows(record):
             yield Decided(record, why=_("not as it stands now"))
@@ -84,7 +87,7 @@ def _edited(kind: RecordType, record: Any, values: Values) -> Decided:
     if not new:
         return Decided(record)
     try:
-        return Decided(record, kind.clean(dict(new), record) if kind.clean else new)
+        return Decided(record, kind.cleaned(dict(new), record))
     except Invalid as problem:
         return Decided(record, why=str(problem.message))
 

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from followthrough.kernel import clock
 from followthrough.kernel.bulk.applying import apply_in_parts, said_of
+from followthrough.kernel.bulk.looking import Stopped, look
 from followthrough.kernel.bulk.models import Batch, State
 from followthrough.kernel.jobs.declare import job
 from followthrough.kernel.notify.tell import tell
@@ -30,6 +34,29 @@ def apply_batch(batch: str) -> None:
         Batch.objects.filter(key=batch).update(state=State.CANCELLED)
         words = str(problem.message)
     tell([person.pk], words, url=f"/{kind.plural}/bulk/{batch}/", now=clock.now())
+
+
+@job("bulk.look")
+def look_at_batch(batch: str) -> None:
+    """Count what a change of very many records would come to, for the person who asked."""
+    found = Batch.objects.filter(key=batch, state=State.LOOKING).first()
+    if found is None:
+        return
+    kind, person = type_named(found.kind), User._default_manager.filter(pk=found.actor_id or 0).first()
+    if kind is None or person is None or not person.is_active:
+        Batch.objects.filter(key=batch).update(state=State.CANCELLED)
+        return
+    with translation.override(person.language):
+        try:
+            look(kind, found, actor_of(person))
+            words = _("You can see what changes: %(count)s %(plural)s.")
+            words = words % {"count": f"{found.chosen:,}", "plural": kind.label_plural}
+        except Stopped:
+            return
+        except Problem as problem:
+            Batch.objects.filter(key=batch).update(state=State.CANCELLED)
+            words = str(problem.message)
+        tell([person.pk], words, url=f"/{kind.plural}/bulk/{batch}/", now=clock.now())
 
 
 @job("bulk.sweep", every="41 3 * * *")

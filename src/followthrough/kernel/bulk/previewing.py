@@ -1,28 +1,40 @@
 """Look before anything is written: how many change, from what to what, and which are left out and why."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.bulk.deciding import SOME, Decided, decide, read_typed
-from followthrough.kernel.bulk.models import Batch
+from followthrough.kernel.bulk.models import Batch, part_of
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.registry import RecordType, Values
 from followthrough.kernel.records.showing import linked
 
 NAMED = 200  # skips told by name
+Tick = Callable[[int], None]
 OLD = 3  # former values told for each field
 
 
-def preview(kind: RecordType, batch: Batch, typed: Mapping[str, Any], *, settled_too: bool = False, by: Actor) -> Batch:
-    """Keep what is to be set and count what it comes to. Raises `Invalid` for what can't be set."""
+def preview(
+    kind: RecordType,
+    batch: Batch,
+    typed: Mapping[str, Any],
+    *,
+    settled_too: bool = False,
+    by: Actor,
+    tick: Tick | None = None,
+) -> Batch:
+    """Keep what is to be set and count what it comes to. Raises `Invalid` for what can't be set.
+
+    `tick` is told how many were looked at; what it raises stops the work.
+    """
     values = read_typed(kind, typed, by)
     batch.typed, batch.settled_too = dict(typed), settled_too
     counts = {"change": 0, "same": 0}
     olds: dict[str, Counter[Any]] = {}
     batch.skips, batch.skipped = [], len(batch.absent)
-    for one in _all(kind, batch, values, by):
+    for one in _all(kind, batch, values, by, tick):
         if one.why:
             batch.skipped += 1
             if len(batch.skips) < NAMED:
@@ -33,24 +45,26 @@ def preview(kind: RecordType, batch: Batch, typed: Mapping[str, Any], *, settled
         else:
             counts["same"] += 1
     batch.seen = {**counts, "olds": _told(kind, olds, by)}
-    batch.save()
+    batch.keep()
     return batch
 
 
 def decided_part(kind: RecordType, batch: Batch, after: int, limit: int, by: Actor) -> list[Decided]:
     """The records from the place `after` on with what would be done with each."""
     values = read_typed(kind, batch.typed, by)
-    return list(decide(kind, batch, _records(kind, batch, batch.ids[after : after + limit], by), values, by))
+    return list(decide(kind, batch, _records(kind, batch, part_of(batch, after, limit), by), values, by))
 
 
-def _all(kind: RecordType, batch: Batch, values: Values, by: Actor) -> Iterator[Decided]:
-    for start in range(0, len(batch.ids), SOME):
-        yield from decide(kind, batch, _records(kind, batch, batch.ids[start : start + SOME], by), values, by)
+def _all(kind: RecordType, batch: Batch, values: Values, by: Actor, tick: Tick | None) -> Iterator[Decided]:
+    for start in range(0, batch.chosen, SOME):
+        if tick:
+            tick(start)
+        yield from decide(kind, batch, _records(kind, batch, part_of(batch, start, SOME), by), values, by)
 
 
-def _records(kind: RecordType, batch: Batch, ids: list[int], by: Actor) -> list[Any]:
+def _records(kind: RecordType, batch: Batch, ids: Iterable[int], by: Actor) -> list[Any]:
     rows = kind.model.visible_to(by, binned=batch.verb == "restore")
-    return list(rows.filter(pk__in=ids).order_by("pk"))
+    return list(rows.filter(pk__in=list(ids)).order_by("pk"))
 
 
 def _count_old(kind: RecordType, one: Decided, olds: dict[str, Counter[Any]]) -> None:

@@ -12,6 +12,7 @@ from followthrough.kernel.actions.declare import Action, actions_on, register
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.bulk.applying import AT_ONCE, apply_now, name_of, said_of, start
 from followthrough.kernel.bulk.choosing import VERBS, batch_of, choose
+from followthrough.kernel.bulk.looking import look_later, needs_time
 from followthrough.kernel.bulk.models import Batch, State
 from followthrough.kernel.bulk.previewing import preview
 from followthrough.kernel.jobs.declare import defer
@@ -85,28 +86,33 @@ def _doer(kind: RecordType, verb: str) -> Callable[..., Changes]:
         `where` holds the filters of the list's address, such as `{"kind": "client", "q": "pump"}`. With `preview`
         nothing is written and the answer tells what would be: how many change, from what, and which are left out and
         why. Records that were changed since they were looked at, and those the caller may not change, are left out by
-        name. More than 2,000 are done in the background.
+        name. More than 2,000 are done in the background; more than 20,000 are looked at there too, and until that is
+        over the state is "looking".
         """
         chosen = _chosen(kind, verb, refs, where, batch, by, now)
         if not batch:
             if not isinstance(values or {}, dict) or (verb == "edit" and not values):
                 raise Invalid({"values": _("Say what to set, by field.")})
-            chosen = looked_at(kind, chosen, values or {}, settled_too=settled_too, by=by)
+            chosen = _looked_at(kind, chosen, values or {}, settled_too=settled_too, by=by, waits=not preview)
         if preview:
             return Changes(_("Nothing was changed yet."), ask=told(chosen))
-        if len(chosen.ids) > AT_ONCE:
+        if chosen.chosen > AT_ONCE:
             start(kind, chosen, by)
             defer("bulk.apply", batch=str(chosen.key))
             words = _("%(count)s %(plural)s are being worked on in the background.")
-            return Changes(words % {"count": f"{len(chosen.ids):,}", "plural": kind.label_plural}, ask=told(chosen))
+            return Changes(words % {"count": f"{chosen.chosen:,}", "plural": kind.label_plural}, ask=told(chosen))
         return Changes(said_of(kind, apply_now(kind, chosen, by=by, now=now)), ask=told(chosen))
 
     return many
 
 
-def looked_at(kind: RecordType, batch: Batch, values: Mapping[str, Any], *, settled_too: bool, by: Actor) -> Batch:
-    """The batch with its preview."""
-    return preview(kind, batch, dict(values), settled_too=settled_too, by=by)
+def _looked_at(
+    kind: RecordType, batch: Batch, values: Mapping[str, Any], *, settled_too: bool, by: Actor, waits: bool
+) -> Batch:
+    """The batch with its preview; of very many it is made in the background, or not at all if nobody waits for it."""
+    if not needs_time(batch):
+        return preview(kind, batch, dict(values), settled_too=settled_too, by=by)
+    return look_later(kind, batch, dict(values), settled_too=settled_too, by=by, only_keep=waits)
 
 
 def _texts(name: str, given: Any) -> dict[str, str]:
@@ -123,6 +129,8 @@ def _chosen(
         filters = _texts("where", where) if where is not None else None
         return choose(kind, verb, refs=refs or (), where=filters, by=by, now=now)
     found = batch_of(key, kind, by)
+    if found.state == State.LOOKING:
+        raise Refused(_("It is still being looked at. Wait until you have seen what changes."))
     if found.state != State.PLANNED or found.verb != verb:
         raise Refused(_("This was done already. Pick the rows again."))
     return found
@@ -133,7 +141,7 @@ def told(batch: Batch) -> dict[str, Any]:
     return {
         "batch": str(batch.key),
         "state": batch.state,
-        "chosen": len(batch.ids) + len(batch.absent),
+        "chosen": batch.chosen + len(batch.absent),
         "changes": batch.seen.get("change", 0) if batch.state == State.PLANNED else batch.changed,
         "same": batch.seen.get("same", 0),
         "from": batch.seen.get("olds", {}),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.custom.converting import holders, kind_of
-from followthrough.kernel.custom.declared import name_of
+from followthrough.kernel.custom.holding import name_of
 from followthrough.kernel.custom.models import CustomField, FieldKind
 from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Words

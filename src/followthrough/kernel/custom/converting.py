@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from followthrough.kernel.access.actor import SYSTEM
-from followthrough.kernel.custom.declared import name_of
+from followthrough.kernel.custom.holding import name_of
 from followthrough.kernel.custom.models import CustomField, CustomOption, FieldKind
 from followthrough.kernel.records.custom import column_for
 from followthrough.kernel.records.custom_columns import HOLDER
@@ -55,7 +55,7 @@ def conversion(field: CustomField, target: Field) -> Conversion:
     values: dict[str, Any] = {}
     for text in texts:
         said = labels.get(text, text) if field.kind == FieldKind.CHOICE else text
-        said = YES.get(text, text) if field.kind == FieldKind.YES_NO else said
+        said = YES.get(text, text) if field.kind in (FieldKind.YES_NO, FieldKind.TICK) else said
         try:
             read = read_value(target, said, SYSTEM)
         except Invalid:

@@ -10,8 +10,9 @@ from django.utils.functional import lazy
 
 from followthrough.kernel.access.permissions import Role, regrant
 from followthrough.kernel.actions.standard import renew_fields
+from followthrough.kernel.custom.holding import hold_by, name_of
 from followthrough.kernel.custom.models import TEXT_MOST, CustomField, CustomOption, FieldKind, in_readers_words
-from followthrough.kernel.records.custom import PREFIX, STAMP, Declared, declare_custom
+from followthrough.kernel.records.custom import STAMP, Declared, declare_custom
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types
@@ -25,6 +26,7 @@ KINDS = {
     FieldKind.YES_NO: Kind.YES_NO,
     FieldKind.CHOICE: Kind.CHOICE,
     FieldKind.LINK: Kind.LINK,
+    FieldKind.TICK: Kind.YES_NO,
 }
 
 
@@ -77,6 +79,7 @@ def put_in_force(rows: Iterable[CustomField]) -> None:
     regrant({name: roles for row in fields for name, roles in granted(row).items()})
     for kind in declare_custom(declared):
         renew_fields(kind)
+    hold_by(fields)
 
 
 def options_of(fields: Iterable[CustomField]) -> dict[int, list[CustomOption]]:
@@ -88,11 +91,6 @@ def options_of(fields: Iterable[CustomField]) -> dict[int, list[CustomOption]]:
         for option in sorted(rows, key=lambda one: one.binned_at is not None):
             found.setdefault(option.field_id, []).append(option)
     return found
-
-
-def name_of(row: CustomField) -> str:
-    """The field's name on its records, as in addresses and files: `x_renewal_month`."""
-    return PREFIX + row.key
 
 
 def granted(row: CustomField) -> dict[str, frozenset[Role]]:
@@ -117,7 +115,8 @@ def field_of_row(
         name=name_of(row),
         kind=Kind.INTEGER if found is Kind.DECIMAL and not row.decimals else found,
         label=cast(Words, _in_words(row.label, row.label_es)),
-        required=row.is_required,
+        required=row.is_required and row.kind != FieldKind.TICK,
+        ticks=row.kind == FieldKind.TICK,
         default=False if found is Kind.YES_NO else "" if found in (Kind.TEXT, Kind.LONG, Kind.CHOICE) else None,
         help=row.help,
         choices=tuple((o.key, cast(Words, _in_words(o.label, o.label_es))) for o in choices if not o.binned_at),

@@ -15,6 +15,7 @@ SHAPES = {
     FieldKind.MONEY: ("number",),
     FieldKind.DATE: ("date",),
     FieldKind.YES_NO: ("yes_no",),
+    FieldKind.TICK: ("yes_no",),
     FieldKind.CHOICE: ("choice",),
     FieldKind.LINK: ("link",),
 }

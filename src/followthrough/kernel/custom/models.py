@@ -23,6 +23,7 @@ class FieldKind(models.TextChoices):
     YES_NO = "yes_no", _("Yes or no")
     CHOICE = "choice", _("Choice from a list")
     LINK = "link", _("Link to a record")
+    TICK = "tick", _("Checklist item")
 
 
 def in_readers_words(label: str, label_es: str) -> str:
@@ -41,6 +42,20 @@ class CustomField(Record):
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=2)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     link_to = models.CharField(_("links to"), max_length=80, blank=True)
+    before_field = models.CharField(
+        _("to be ticked before a change of"),
+        max_length=60,
+        blank=True,
+        help_text=_("Of a checklist item: the name of a choice or link. Left empty, the stage or state it has."),
+    )
+    before_value = models.CharField(
+        _("to be ticked before it becomes"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "Of a checklist item: a stage or state by its name. With “required” nothing becomes that without it."
+        ),
+    )
     is_required = models.BooleanField(_("required"), default=False)
     in_list = models.BooleanField(_("shown in the list"), default=False)
     help = models.CharField(_("help"), max_length=200, blank=True)

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.permissions import ADMINS
 from followthrough.kernel.custom.actions import (
-    clean_field,
     clean_option,
     fill_fields,
     fill_options,
@@ -14,6 +13,7 @@ from followthrough.kernel.custom.appearing import where_it_appears
 from followthrough.kernel.custom.declared import renew
 from followthrough.kernel.custom.models import CustomField, CustomOption
 from followthrough.kernel.custom.reshaping import change_kind_custom_field, delete_custom_option
+from followthrough.kernel.custom.ticking import clean_custom
 from followthrough.kernel.jobs.declare import before_each
 from followthrough.kernel.records.custom import on_renewal
 from followthrough.kernel.records.fields import Field, Kind
@@ -35,6 +35,8 @@ record(
         "link_to",
         "decimals",
         "currency",
+        "before_value",
+        "before_field",
         "is_required",
         "in_list",
         "help",
@@ -51,7 +53,7 @@ record(
         "readers": {"help": _("Roles, with commas; left empty, whoever sees the record.")},
         "writers": {"help": _("Roles, with commas; left empty, whoever may change the record.")},
     },
-    clean=clean_field,
+    clean=clean_custom,
     fill=fill_fields,
     saved=saved_fields,
     facts=where_it_appears,

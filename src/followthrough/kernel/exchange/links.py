@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.keys import DOMAIN, Domain, Key, domain_of, keys_of
+from followthrough.kernel.exchange.merged import led_by
 from followthrough.kernel.exchange.models import Alias
 from followthrough.kernel.exchange.nearby import Nearby
 from followthrough.kernel.exchange.verdicts import AS_NEW, Ask
@@ -95,6 +96,7 @@ class LinkFinder:
         if not self._asked_by("ref"):
             refs = {text: self.decided[text] for text in keys if text in self.decided}
         rows = {row.ref: row for row in self._rows().filter(ref__in=set(refs.values()))} if refs else {}
+        rows |= dict(led_by(self.kind, "ref", set(refs.values()) - rows.keys(), self._rows()))
         return [(text, rows[ref]) for text, ref in refs.items() if ref in rows]
 
     def _former(self, keys: Mapping[str, str]) -> Iterable[tuple[str, Record]]:
@@ -103,7 +105,10 @@ class LinkFinder:
             return []
         rows = self._keyed("former_id", keys)
         latest = {row.former_id.casefold(): row for row in sorted(rows, key=lambda row: row.pk)}
-        return [(text, latest[text.casefold()]) for text in keys if text.casefold() in latest]
+        found = [(text, latest[text.casefold()]) for text in keys if text.casefold() in latest]
+        others = {text: key for text, key in keys.items() if text.casefold() not in latest}
+        led = dict(led_by(self.kind, "former_id", set(others.values()), self._rows()))
+        return [*found, *((text, led[key]) for text, key in others.items() if key in led)]
 
     def _named(self, keys: Mapping[str, str]) -> Iterable[tuple[str, Record]]:
         if not self._asked_by("name") or not self._has("name"):

@@ -154,9 +154,9 @@ class Planner:
         for row in rows:
             pending = {n: v for n, v in row.values.items() if isinstance(v, Pending)}
             settled = {n: v for n, v in row.values.items() if n not in pending and n != "ref"}
-            if self.kind.clean:
+            if self.kind.clean or self.kind.holds:
                 try:
-                    settled = self.kind.clean(settled, row.record)
+                    settled = self.kind.cleaned(settled, row.record)
                 except Invalid as problem:
                     for name, sentence in problem.fields.items():
                         if name not in pending and self.columns.get(name, WHOLE_ROW) not in row.asks:

@@ -13,6 +13,7 @@ from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.keys import DOMAIN, Domain, Key, domain_of, keys_of
 from followthrough.kernel.exchange.links import OFFERED, Pending, fold_note
 from followthrough.kernel.exchange.matching import near
+from followthrough.kernel.exchange.merged import LEADING, led_by
 from followthrough.kernel.exchange.verdicts import AS_NEW, WHOLE_ROW, Ask, PlannedRow
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.registry import RecordType, Values
@@ -89,6 +90,8 @@ class Recogniser:
             meant = alike if alike or (key == "former_id" and self.strange) else found
             if len(meant) == 1:
                 row.record = meant[0]
+                if key == "former_id" and row.record.former_id:
+                    row.values[key] = row.record.former_id  # found by the number of one merged into it: its own stays
             elif meant:
                 options = [[one.ref, one.title, fold_note(one)] for one in meant[:OFFERED]]
                 row.asks[self.column_of(key)] = Ask("row", str(row.values[key]), options)
@@ -116,6 +119,13 @@ class Recogniser:
         for record in rows:
             stored = getattr(record, f"{key}_id") if value.kind is Kind.LINK else getattr(record, key)
             found.setdefault(self._folded(key, stored), []).append(record)
+        if key in LEADING:
+            others = {identity: str(wanted[identity]) for identity in wanted.keys() - found.keys()}
+            written = (
+                keys_of(others.values()) if key == "former_id" else {text: text.upper() for text in others.values()}
+            )
+            led = dict(led_by(self.kind, key, set(written.values()), self._rows()))
+            found |= {one: [led[written[text]]] for one, text in others.items() if written.get(text) in led}
         return found
 
     def _folded(self, key: str, value: Any) -> str:

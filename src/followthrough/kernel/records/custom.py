@@ -104,7 +104,7 @@ def _declare(kind: RecordType, declared: Sequence[Declared]) -> None:
     names = tuple(fields)
     kind.fields = {**own.fields, **fields}
     kind.columns = own.columns + tuple(one.field.name for one in declared if one.in_list)
-    kind.form = own.form + names if own.form else ()
+    kind.form = own.form + tuple(n for n in names if not fields[n].ticks) if own.form else ()
     kind.filters = own.filters + names
     kind.sorts = own.sorts + tuple(name for name in names if fields[name].kind is not Kind.LONG)
 

@@ -64,6 +64,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     creates: bool = False
     adds_up: bool = True  # whether a sum of it means something
+    ticks: bool = False  # an item of a checklist: shown with it, asked for in no form
 
     def choice_label(self, value: object) -> str:
         """The word for a stored choice, or the stored value itself when it is an old one."""

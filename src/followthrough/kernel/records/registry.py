@@ -10,6 +10,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, READERS, Role, grant
 from followthrough.kernel.records.fields import Field, Words, field_of
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.problems import Invalid
 
 Values = dict[str, Any]
 
@@ -106,6 +107,7 @@ class RecordType:
     weight: str = ""
     lanes: str = ""
     contributed: list[Panel] = field(default_factory=list)
+    holds: Callable[[Values, Any], tuple[str, str] | None] | None = None  # what keeps a record from a change, if any
 
     @property
     def kind(self) -> str:
@@ -143,6 +145,13 @@ class RecordType:
         readable = self.readable(actor)
         named = {name: readable[name] for name in self.filters if name in readable}
         return {**named, **{name: condition.field for name, condition in self.conditions.items()}}
+
+    def cleaned(self, values: Values, record: Any | None) -> Values:
+        """The values tidied and checked before they are written. Raises Invalid, also where something holds it back."""
+        settled = self.clean(values, record) if self.clean else values
+        if self.holds and record is not None and (held := self.holds(settled, record)):
+            raise Invalid({held[0]: held[1]})
+        return settled
 
     def writable(self, actor: Actor) -> dict[str, Field]:
         """The fields and extras this actor may set."""

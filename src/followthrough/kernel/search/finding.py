@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
+from followthrough.kernel.numbering.models import FormerNumber
 from followthrough.kernel.records.listing import with_links
 from followthrough.kernel.records.registry import RecordType, record_types
 from followthrough.kernel.search.candidates import ENOUGH, Candidate, among, holding, leading_to, likeliest
@@ -99,6 +100,8 @@ class _Search:
         if not near:
             for c in holding(self.typed.number_query(one) for one in self.indexed.values()):
                 leads[c.kind][c.record_id] = _Lead(NUMBER, None)
+            for name, record_id in self._led():
+                leads[name][record_id] = _Lead(NUMBER, None)
         for name, entries in candidates.items():
             self._lead(leads, name, entries, at_best)
         found = {name: self._best(self.listed[name], asked) for name, asked in leads.items() if name in self.listed}
@@ -106,6 +109,13 @@ class _Search:
             if len(entries) > ENOUGH:
                 self._see_closer(found, leads, self.indexed[name], queries[name], at_best)
         return sorted((one for one in found.values() if one.finds), key=lambda one: one.finds[0].rank)
+
+    def _led(self) -> list[Place]:
+        """What the typed number leads to, since the record it was of was merged into another."""
+        if self.typed.number is None:
+            return []
+        word = self.typed.raw.strip().lstrip("#").upper()
+        return list(FormerNumber.objects.filter(kind__in=self.listed, ref=word).values_list("kind", "record_id"))
 
     def _candidates(self, queries: Mapping[str, str]) -> dict[str, list[Candidate]]:
         found: dict[str, list[Candidate]] = defaultdict(list)

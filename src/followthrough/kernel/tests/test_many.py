@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.bulk import applying
-from followthrough.kernel.bulk.jobs import apply_batch
+from followthrough.kernel.bulk.jobs import apply_batch, look_at_batch
 from followthrough.kernel.bulk.models import Batch
 from followthrough.kernel.history.models import Deed, Entry
 from followthrough.kernel.notify.models import Notice
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused
+from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.promises.models import Promise
 from tests import cast
 
@@ -145,3 +146,31 @@ def test_changing_many_costs_the_same_queries_as_changing_one(ana, ben):
             cast.does(ana, Account, "edit-many", refs=some, values={"owner": ben.ref})
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_very_many_are_looked_at_in_the_background_before_they_are_changed(ana, monkeypatch):
+    monkeypatch.setattr("followthrough.kernel.bulk.looking.LOOKED_AT_ONCE", 4)
+    refs = [cast.account(f"Account {n}", city="Lima" if n else "Toledo").ref for n in range(6)]
+    asked = cast.does(ana, Account, "edit-many", where={}, values={"city": "Toledo"}, preview=True)
+    assert (asked.ask["state"], asked.ask["chosen"]) == ("looking", 6)
+    with pytest.raises(Refused, match="looked at"):
+        cast.does(ana, Account, "edit-many", batch=asked.ask["batch"])
+    look_at_batch(asked.ask["batch"])
+    batch = Batch.objects.get()
+    assert (batch.state, batch.seen["change"], batch.seen["same"]) == ("planned", 5, 1)
+    assert Notice.objects.get(user_id=ana.user_id).text == "You can see what changes: 6 accounts."
+    cast.does(ana, Account, "edit-many", batch=asked.ask["batch"])
+    assert Account.objects.filter(ref__in=refs, city="Toledo").count() == 6
+
+
+def test_views_of_others_are_left_out_by_name_and_ones_own_are_deleted(ana, ana_ruiz, ben):
+    shared = {"kind": "accounts.account", "sharing": "everybody"}
+    mine, theirs = (cast.made(SavedView, name=who.name, owner=who, **shared) for who in (ana_ruiz, ben))
+    refs = [mine.ref, theirs.ref]
+    done = cast.does(ana, SavedView, "delete-many", refs=refs)
+    told = {"Ben Ortiz": "This view belongs to Ben Ortiz. Save one of your own."}
+    assert (done.message, names_of(done.ask["skips"])) == ("1 saved view is in the bin. 1 left out.", told)
+    assert list(SavedView.objects.filter(binned_at__isnull=True).values_list("name", flat=True)) == ["Ben Ortiz"]
+    kept = cast.does(ana, SavedView, "edit-many", refs=[theirs.ref], values={"name": "Mine now"})
+    theirs.refresh_from_db()
+    assert (theirs.name, names_of(kept.ask["skips"])) == ("Ben Ortiz", told)

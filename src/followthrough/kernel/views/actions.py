@@ -13,6 +13,7 @@ from followthrough.kernel.access.permissions import MANAGERS, Role
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import bin_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.actions.theirs import only_theirs
 from followthrough.kernel.records.problems import Denied, Invalid, Refused
 from followthrough.kernel.records.registry import RecordType, Values, type_named, type_of
 from followthrough.kernel.views.models import Beginning, SavedView, Sharing
@@ -108,7 +109,16 @@ def _somebody(by: Actor) -> int:
 
 
 def _own(view: Any, by: Actor) -> None:
+    if words := whose(view, by):
+        raise Denied(words)
+
+
+def whose(view: Any, by: Actor) -> str:
     """A view is its owner's to change; managers may tidy up what is shared, administrators everything."""
     tidies = by.role is Role.ADMIN or (view.sharing != Sharing.PRIVATE and by.role in MANAGERS)
-    if not by.is_system and view.owner_id != by.user_id and not tidies:
-        raise Denied(_("This view belongs to %(name)s. Save one of your own.") % {"name": view.owner.name})
+    if by.is_system or view.owner_id == by.user_id or tidies:
+        return ""
+    return _("This view belongs to %(name)s. Save one of your own.") % {"name": view.owner.name}
+
+
+only_theirs(SavedView, whose)

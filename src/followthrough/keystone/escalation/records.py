@@ -57,7 +57,7 @@ rules = record(
             _("Promises it concerns now"),
             rows=lambda rule, by: Promise.visible_to(by).filter(pk__in=concerned(rule, clock.now())),
             of=Promise,
-            columns=("what", "account", "owner", "department", "due"),
+            columns=("what", "account", "owner", "due"),
             order=("due", "pk"),
         ),
     ],

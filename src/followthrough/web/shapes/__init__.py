@@ -6,6 +6,7 @@ A view builds `Shell` (who is looking, which areas) and one page shape, and rend
 
 from followthrough.web.shapes.boards import BoardFigure, BoardPage, Card, Lane, MoveChoice
 from followthrough.web.shapes.charts import Bar, BarChart, DotChart, DotRow, LineChart, StackBar
+from followthrough.web.shapes.checklists import ChecklistLine, ChecklistPanel
 from followthrough.web.shapes.desk import (
     DeskFacts,
     MoreRows,
@@ -138,6 +139,8 @@ __all__ = [
     "ChartPanel",
     "CheckCell",
     "CheckRow",
+    "ChecklistLine",
+    "ChecklistPanel",
     "Chip",
     "Choice",
     "Chooser",

@@ -9,6 +9,7 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS
+from followthrough.kernel.custom.ticking import OwnList, own_checklist
 from followthrough.kernel.doubles.limits import after_merge
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.fields import Field, Kind, Words
@@ -48,6 +49,7 @@ from followthrough.winning.pipeline.queries.promised import (
     wanted_new_dates,
     wanted_next_steps,
 )
+from followthrough.winning.pipeline.queries.stages import checklist_items
 
 register_kind(NEXT_STEP, _("Next step"), "arrow-right")
 register_kind(SLIPPING, _("New closing date"), "calendar")
@@ -85,6 +87,7 @@ def account_worth(account: Account, actor: Actor) -> list[tuple[Words, object]]:
     return [(_("Open deals"), one) for one in sums] or [(_("Open deals"), pgettext("opportunity", "none"))]
 
 
+own_checklist(Opportunity, OwnList("checked", checklist_items))
 record(
     Pipeline,
     ref="PL-{n:02}",
@@ -178,6 +181,7 @@ record(
         Condition(Field("month", Kind.TEXT, _("Closes in month")), conditions.closes_in),
         Condition(Field("is_stalled", Kind.YES_NO, _("Stalled")), conditions.is_stalled),
         Condition(Field("is_slipping", Kind.YES_NO, _("Slipping")), conditions.is_slipping),
+        Condition(Field("checklist_open", Kind.YES_NO, _("Checklist not done")), conditions.checklist_open),
         Condition(Field("has_next_promise", Kind.YES_NO, _("Something is promised")), conditions.has_next_promise),
     ],
     views=[

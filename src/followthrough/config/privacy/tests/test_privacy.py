@@ -22,6 +22,7 @@ from followthrough.config.privacy.persons import person_at
 from followthrough.config.privacy.seeking import mentions, sought_words
 from followthrough.foundation.accounts.models import Contact, ContactPoint
 from followthrough.kernel import clock
+from followthrough.kernel.exchange.actions import check_now
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.files.store import folder
 from followthrough.kernel.history.models import Entry
@@ -59,6 +60,9 @@ def zelda(house: Path) -> Contact:
     cast.does(actor, Contact, "attach", contact, file=sent)
     book = ContentFile(f"name,email\n{WORDS[0]},{WORDS[1]}\n".encode(), name="book.csv")
     cast.does(actor, Import, "upload", file=book, into="contacts")
+    again = ContentFile(f"first name,last name,email\nZelda,Quastenflosse,{WORDS[1]}\n".encode(), name="parts.csv")
+    parts = Import.objects.get(ref=cast.does(actor, Import, "upload", file=again, into="contacts").ref)
+    check_now(parts, actor, clock.now())
     tell([admin.pk], f"{WORDS[0]} wrote", url="/", now=clock.now())
     defer("facts.deliver", ids=[], about=WORDS[1])
     return contact
@@ -68,6 +72,7 @@ def found_anywhere(house: Path) -> list[tuple[str, str]]:
     with psycopg.connect(environment_url()) as owner:
         rows = [(table, column) for table, column, _number, _text in mentions(owner, WORDS)]
         rows += [("search", word) for (word,) in owner.execute("SELECT word FROM search_word WHERE word ~ 'quasten'")]
+        rows += [("staged", "") for _one in owner.execute("TABLE exchange_stagedrow")]
         rows += [("search", "") for _one in owner.execute("SELECT 1 FROM search_entry WHERE words::text ~ 'quasten'")]
     texts = [path.read_bytes() for path in folder().glob("??/*")]
     return rows + [("file", "") for text in texts if b"uastenflosse" in text]
@@ -81,14 +86,14 @@ def environment_url() -> str:
 def test_nothing_of_a_person_is_left_once_they_are_erased(house: Path, zelda: Contact) -> None:
     before = {table for table, _column in found_anywhere(house)}
     assert {"accounts_contact", "accounts_contactpoint", "history_entry", "notes_note", "notes_attachment", "file",
-            "notify_notice", "procrastinate_jobs", "search"} <= before  # fmt: skip
+            "notify_notice", "procrastinate_jobs", "search", "staged"} <= before  # fmt: skip
     result = erase(zelda, by="Ada Admin", now=clock.now())
     assert found_anywhere(house) == []
     zelda.refresh_from_db()
     assert (zelda.name, zelda.email, ContactPoint.objects.count()) == (zelda.ref, "", 0)
     created = Entry.objects.get(kind="accounts.contact", record_id=zelda.pk, operation="create")
     assert (created.after["name"], created.after["email"], created.actor_name) == (zelda.ref, "", "Ada Admin")
-    assert (result.files, len(result.kept)) == (2, 5)
+    assert (result.files, len(result.kept)) == (3, 5)
     assert list(Erasure.objects.values_list("ref", "by")) == [(zelda.ref, "Ada Admin")]
 
 

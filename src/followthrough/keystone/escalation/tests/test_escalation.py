@@ -135,6 +135,7 @@ def test_rule_without_steps_stays_off_when_switched_on():
         cast.does(boss, EscalationRule, "switch-on", rule(on=False))
 
 
+@pytest.mark.slow
 def test_timeline_tells_what_was_done(people, client):
     _max, ana = people
     rule(("after", 1, "raise"))

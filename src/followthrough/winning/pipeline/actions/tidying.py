@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.foundation.accounts.actions import known_currency
 from followthrough.kernel import clock
+from followthrough.kernel.custom.holding import not_yet
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values
@@ -58,8 +59,7 @@ def moved_later(values: Mapping[str, Any], opportunity: Opportunity) -> bool:
 
 def _check_checklist(stage: Stage, checked: list[str]) -> None:
     if missing := missing_from_checklist(stage, checked):
-        sentence = _("Before “%(stage)s” this must be true: %(missing)s. Tick it on the opportunity.")
-        raise Invalid({"stage": sentence % {"stage": stage.name, "missing": "; ".join(missing)}})
+        raise Invalid({"stage": not_yet(stage.name, missing)})
 
 
 def _check_amount(values: Values, opportunity: Opportunity | None) -> None:

@@ -34,6 +34,16 @@ def missing_from_checklist(stage: Stage, checked: Sequence[str]) -> list[str]:
     return [item for item in stage.checklist if item not in checked]
 
 
+def checklist_items(opportunity: Opportunity) -> list[tuple[str, str]]:
+    """Each item the stages of its pipeline ask for, with the first stage that does."""
+    stages = stages_of(opportunity.stage.pipeline)
+    found: dict[str, str] = {}
+    for stage in stages:
+        for item in stage.checklist:
+            found.setdefault(item, stage.name)
+    return list(found.items())
+
+
 def pipelines(actor: Actor) -> list[Pipeline]:
     """The pipelines the actor may look at, the usual one first."""
     return list(Pipeline.visible_to(actor).order_by("-is_default", "pk"))

@@ -23,7 +23,7 @@
       const option = desk.make('div', '', desk.make('span', 'trunc', item.label));
       if (item.note) option.append(desk.make('span', 'mute small push trunc', item.note));
       Object.assign(option, { id: `${list(input).id}-${n}`, role: 'option' });
-      Object.assign(option.dataset, { value: item.value, label: item.label });
+      Object.assign(option.dataset, { value: item.value, label: item.label, ...(item.create && { create: item.create }) });
       return option;
     }));
     if (!found.length) list(input).append(desk.make('p', 'mute small pad-a', desk.words().noneFound));
@@ -52,7 +52,18 @@
     drop.setAttribute('aria-label', label);
     return desk.make('span', 'chip', desk.make('b', '', label), field, drop);
   };
+  const create = async (input, option) => {
+    const body = new URLSearchParams({ name: input.value.trim(), idempotency_key: desk.key() });
+    const answer = await desk.send(option.dataset.create, body).catch(() => null);
+    const made = answer?.ok ? await answer.json() : null;
+    if (!made) { desk.failed(answer?.status ?? 0); return; }
+    Object.assign(option.dataset, { value: made.value, label: made.label });
+    delete option.dataset.create;
+    take(input, option);
+    desk.say(made.text);
+  };
   const take = (input, option) => {
+    if (option.dataset.create) { create(input, option); return; }
     const many = box(input).dataset.many, { value, label } = option.dataset;
     if (many) {
       const taken = [...box(input).querySelectorAll('.picked input')].some(one => one.value === value);
@@ -90,7 +101,7 @@
       event.preventDefault();
       if (shown) mark(input, at + (event.key === 'ArrowDown' ? 1 : -1)); else search(input);
     } else if (event.key === 'Enter' && shown && all[at]) { event.preventDefault(); take(input, all[at]); }
-    else if (event.key === 'Tab' && shown && all[at] && input.value) take(input, all[at]);
+    else if (event.key === 'Tab' && shown && all[at] && !all[at].dataset.create && input.value) take(input, all[at]);
     else if (event.key === 'Escape' && shown) { event.preventDefault(); event.stopPropagation(); shut(input); }
     else if (event.key === 'Backspace' && !input.value) box(input).querySelector('.picked .chip:last-child')?.remove();
   }, true);
