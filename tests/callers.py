@@ -46,10 +46,10 @@ class Caller:
     def delete(self, path: str, **headers: str) -> Any:
         return self.ask("DELETE", path, **headers)
 
-    def upload(self, path: str, name: str, content: bytes, **headers: str) -> Any:
-        """The answer to a form that holds one file."""
+    def upload(self, path: str, name: str, content: bytes, into: str = "", **headers: str) -> Any:
+        """The answer to a form that holds one file, and what is in it."""
         named = {word.replace("_", "-"): value for word, value in headers.items()}
-        form = {"file": SimpleUploadedFile(name, content)}
+        form = {"file": SimpleUploadedFile(name, content), **({"into": into} if into else {})}
         return _read(self.client.post(f"/api/v1{path}", form, headers={**self.headers, **named}))
 
 

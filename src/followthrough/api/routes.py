@@ -6,9 +6,10 @@ from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 
-from followthrough.api import reads, writes
+from followthrough.api import imports, reads, writes
 from followthrough.api.callers import Caller
 from followthrough.kernel.actions.declare import Action, actions_on
+from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.records.registry import RecordType, record_types
 
 ROOT = "/api/v1"
@@ -80,6 +81,9 @@ def _routes_of(kind: RecordType) -> Iterable[Route]:
             yield _route(f"{one}/{verb}", _doing("POST", writes.act, kind, action))
     for part, handle in (("history", reads.list_history), ("notes", reads.list_notes), ("files", reads.list_files)):
         yield _route(f"{one}/{part}", Operation("GET", f"list_{part}_of_{kind.singular}", view, handle, kind))
+    if kind.model is Import:
+        yield _route(f"{one}/rows", Operation("GET", "list_rows_of_import", view, imports.list_rows, kind))
+        yield _route(f"{one}/rejects", Operation("GET", "read_rejects_of_import", view, imports.read_rejects, kind))
     content = Operation("GET", f"read_file_of_{kind.singular}", view, reads.read_content, kind)
     yield _route(f"{one}/files/{{file}}/content", content)
     for child in record_types():

@@ -82,6 +82,47 @@ SCHEMAS: dict[str, Any] = {
             "secret": {"type": "string", "description": "Shown only now, and not in a replay."},
         },
     },
+    "UploadedRow": {
+        "type": "object",
+        "description": "A row of an upload. Columns are named by their index from 0; -1 is the row as a whole.",
+        "required": ["row", "verdict", "ref", "cells", "changes", "kept", "problems", "asks"],
+        "properties": {
+            "row": {"type": "integer", "description": "Its line in the file."},
+            "verdict": {"enum": ["new", "changed", "same", "rejected", "choose"]},
+            "ref": {"type": ["string", "null"], "description": "The record it means."},
+            "cells": {
+                "type": "array",
+                "items": {"type": "object", "properties": {"head": TEXT, "text": TEXT}},
+            },
+            "changes": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"column": {"type": "integer"}, "field": TEXT, "before": {}, "after": {}},
+                },
+            },
+            "kept": {"type": "array", "items": {"type": "integer"}, "description": "Columns in which our value stays."},
+            "problems": {
+                "type": "array",
+                "items": {"type": "object", "properties": {"column": {"type": "integer"}, "text": TEXT}},
+            },
+            "asks": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "column": {"type": "integer"},
+                        "of": {"enum": ["row", "link", "hint"]},
+                        "text": TEXT,
+                        "options": {
+                            "type": "array",
+                            "items": {"type": "object", "properties": {"meant": TEXT, "title": TEXT, "note": TEXT}},
+                        },
+                    },
+                },
+            },
+        },
+    },
     "Entry": {
         "type": "object",
         "required": [

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from followthrough.api import reads, writes
+from followthrough.api import imports, reads, writes
 from followthrough.api.openapi.fixed import ref
 from followthrough.api.openapi.schemas import Schema, action_schema, public, schema_name, send_schema, settable
 from followthrough.api.routes import Operation, Route
+from followthrough.kernel.exchange.verdicts import VERDICTS
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.listing import RANGES, TEXTS
 from followthrough.kernel.records.registry import RecordType
@@ -23,7 +24,13 @@ WRITE = {
     "415": "UnsupportedType",
     "422": "Invalid",
 }
-ANSWERED_BY = {reads.list_notes: "notes.Note", reads.list_files: "notes.Attachment", reads.list_history: "Entry"}
+ANSWERED_BY = {
+    reads.list_notes: "notes.Note",
+    reads.list_files: "notes.Attachment",
+    reads.list_history: "Entry",
+    imports.list_rows: "UploadedRow",
+}
+CONTENTS = {reads.read_content: "application/octet-stream", imports.read_rejects: "text/csv"}
 MOMENTS = {
     "as_of": "The record as it was at this moment, such as `2026-11-30T14:00:00Z`; of a day, at its end. Without ETag.",
     "until": "With `as_of`: also `changes`, the fields that differ between that moment and this one.",
@@ -69,8 +76,10 @@ def _parameters(route: Route, operation: Operation) -> Iterable[dict[str, Any]]:
     elif operation.handle is reads.read_record:
         yield _fields(operation.kind)
         yield from (_query(name, {"type": "string"}, words) for name, words in MOMENTS.items())
-    elif operation.handle is not reads.read_content:
+    elif operation.handle not in CONTENTS:
         yield from (ref("parameters", name) for name in ("after", "limit"))
+    if operation.handle is imports.list_rows:
+        yield _query("verdict", {"type": "string", "enum": list(VERDICTS)}, "Only rows of which this becomes.")
 
 
 def _sort(kind: RecordType) -> dict[str, Any]:
@@ -150,8 +159,8 @@ def _responses(route: Route, operation: Operation) -> dict[str, Any]:
 
 def _success(operation: Operation) -> tuple[str, dict[str, Any]]:
     record = ref("schemas", schema_name(operation.kind))
-    if operation.handle is reads.read_content:
-        return "200", {"description": "The content, as a download.", "content": {"application/octet-stream": {}}}
+    if operation.handle in CONTENTS:
+        return "200", {"description": "The content, as a download.", "content": {CONTENTS[operation.handle]: {}}}
     if operation.handle is reads.list_records:
         return "200", _json("A page.", _page(record, counted=True))
     if operation.handle is reads.read_record:

@@ -12,6 +12,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values
+from followthrough.kernel.records.sets import is_checked_by_sets
 
 
 def clean_product(values: Values, product: Product | None) -> Values:
@@ -29,7 +30,7 @@ def clean_product(values: Values, product: Product | None) -> Values:
 
 
 def _check_code(code: str, product: Product | None) -> None:
-    if not code or (product and product.code == code):
+    if not code or (product and product.code == code) or is_checked_by_sets():
         return
     others = Product._default_manager.filter(code__iexact=code, binned_at__isnull=True)
     other = others.exclude(pk=product.pk if product else 0).first()

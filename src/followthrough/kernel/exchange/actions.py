@@ -26,7 +26,7 @@ from followthrough.kernel.exchange.reading import Table, Unreadable
 from followthrough.kernel.exchange.recognise import NEVER, keys_offered
 from followthrough.kernel.exchange.remembered import recall, remember
 from followthrough.kernel.exchange.taking_back import KEPT
-from followthrough.kernel.exchange.verdicts import AS_NEW, CHANGED, CHOOSE, OURS, REJECTED, THEIRS
+from followthrough.kernel.exchange.verdicts import AS_NEW, CHOOSE, OURS, REJECTED, THEIRS
 from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.facts.causes import current_run
 from followthrough.kernel.files.store import TooLarge, keep
@@ -243,7 +243,7 @@ def _keep_or_take(
     """Leave our value in a cell that would change, or have the file's after all."""
     name = draft.mapping.get(str(column), "")
     kept = row is not None and column in kept_in(draft).get(str(row.number), [])
-    changes = row is not None and row.verdict == CHANGED and name in (row.changes or {})
+    changes = row is not None and name in (row.changes or {})  # also beside a cell that is to be mended
     if row is None or not (changes if meant == OURS else kept):
         raise Invalid({"meant": _("This cell changes nothing. Look at the row again.")})
     choices = with_kept(draft, row.number, column, meant)

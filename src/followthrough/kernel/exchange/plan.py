@@ -22,6 +22,7 @@ from followthrough.kernel.exchange.verdicts import AS_NEW, WHOLE_ROW, Ask, Plann
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import RecordType
+from followthrough.kernel.records.sets import checked_by_sets
 
 CHUNK = 2_000
 SAMPLED = 20_000  # rows that decide how a column writes its dates and figures
@@ -66,7 +67,8 @@ class Planner:
         asked = [
             (row, self.recogniser.identified(row.values)) for row in planned if row.record is None and not row.asks
         ]
-        self._tidy(planned)
+        with checked_by_sets():
+            self._tidy(planned)
         self.recogniser.match([row for row, before in asked if self.recogniser.identified(row.values) != before])
         self.recogniser.mark(planned)
         self._keep_unique(planned)

@@ -1,6 +1,8 @@
 """Write many rows of one table at once: COPY for new ones, one UPDATE for changed ones; few go the ordinary way."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,9 +16,25 @@ from psycopg import sql
 
 from followthrough.kernel.records.custom_columns import HOLDER, custom_column
 
+_by_sets: ContextVar[bool] = ContextVar("by_sets", default=False)
 MANY = 200  # rows from which COPY and the joined UPDATE win
 BATCH = 2_000
 PLAIN = (str, int, bool, type(None), Decimal, datetime, date)  # written by the driver as the fields would have them
+
+
+@contextmanager
+def checked_by_sets() -> Iterator[None]:
+    """Inside, whoever tidies many rows one by one finds out itself, for all at once, whether what must be unique is."""
+    token = _by_sets.set(True)
+    try:
+        yield
+    finally:
+        _by_sets.reset(token)
+
+
+def is_checked_by_sets() -> bool:
+    """Whether a look into the database for each row can be left out."""
+    return _by_sets.get()
 
 
 def new_instances(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
@@ -157,7 +175,8 @@ def _columns_given(model: type[models.Model], made: Sequence[Any]) -> list[Any] 
 def _next_ids(model: type[models.Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            "WITH own AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS sequence) "
+            "SELECT nextval(sequence) FROM own, generate_series(1, %s)",
             [f'"{model._meta.db_table}"', model._meta.pk.column, count],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from followthrough.foundation.accounts.models import Account, Contact
+from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel import clock
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.exchange.checking import counts_of, is_checked_for
@@ -59,6 +60,13 @@ def test_a_cell_keeps_our_value_until_the_files_is_taken_after_all(admin):
     cast.does(admin, Import, "apply", draft)
     juniper.refresh_from_db()
     assert (juniper.city, juniper.region) == ("Dayton", "Ohio")
+
+
+def test_a_cell_beside_one_that_is_to_be_mended_keeps_our_value(admin):
+    cast.account("Juniper", city="Dayton")
+    draft = checked(admin, "accounts", "name,city,client since\nJuniper,Toledo,31/11/2026\n")
+    cast.does(admin, Import, "choose", draft, row=2, column=1, meant="ours")
+    assert [(row.verdict, row.changes) for row in rows_after(draft, "", admin).rows] == [("rejected", {})]
 
 
 def test_both_values_of_a_cell_stand_on_the_page_with_a_button_for_the_other(client):
@@ -117,6 +125,15 @@ def test_an_upload_can_be_taken_back_for_thirty_days_and_then_its_rows_are_forgo
     assert (Account.objects.count(), StagedRow.objects.count()) == (2, 0)
     undo(run, actor=admin, surface="test")
     assert Account.objects.count() == 0
+
+
+def test_how_often_the_database_is_asked_does_not_grow_with_the_rows(admin, django_assert_max_num_queries):
+    cast.made(Product, name="Elbow", code="P1")
+    book = "name,code\n" + "".join(f"Fitting {n},P{n}\n" for n in range(120))
+    with django_assert_max_num_queries(60):
+        draft = checked(admin, "products", book)
+    (bad,) = rows_after(draft, "", admin, verdict="changed").rows
+    assert (counted(draft), bad.changes["name"][1]) == ({"new": 119, "changed": 1}, "Fitting 1")
 
 
 def test_a_draft_left_for_thirty_days_is_checked_anew(admin):
