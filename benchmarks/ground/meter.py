@@ -1,4 +1,4 @@
-"""What a piece of work costs: by the clock, and in processor time of this process and of its database connection.
+"""What a piece of work costs: by the clock, and in processor time of this process and of its database connections.
 
 On a machine that does other things too the clock tells the neighbours' work as well; processor time does not.
 """
@@ -27,24 +27,27 @@ class Cost:
 
 def measured(work: Callable[[], Any]) -> tuple[Cost, Any]:
     """What the work cost, and what came of it."""
-    backend = backend_of()
-    clock, own, database = time.perf_counter(), time.process_time(), _spent(backend)
+    backends = _backends()
+    clock, own, database = time.perf_counter(), time.process_time(), sum(map(_spent, backends))
     result = work()
     cost = Cost(
         (time.perf_counter() - clock) * 1000,
         (time.process_time() - own) * 1000,
-        (_spent(backend) - database) * 1000,
+        (sum(map(_spent, backends)) - database) * 1000,
     )
     return cost, result
 
 
-def backend_of() -> int:
-    """The process that serves this thread's connection, by its id."""
-    from django.db import connection
+def _backends() -> list[int]:
+    """The processes that serve this thread's connections, the owner's too, by their ids."""
+    from django.db import connections
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return int(cursor.fetchone()[0])
+    found = []
+    for alias in ("default", "owner"):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            found.append(int(cursor.fetchone()[0]))
+    return found
 
 
 def _spent(process: int) -> float:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import gettext
 
 from followthrough.kernel.records.registry import record_types
 from followthrough.kernel.search.finding import find
@@ -44,10 +45,10 @@ def test_stranger_hears_the_same_of_a_hidden_word_as_of_none(house):
 
 
 def lines(client, typed, referer=""):
-    """The labels the palette offers."""
+    """The labels the palette offers, each with its key."""
     headers = {"Referer": f"http://testserver{referer}"} if referer else {}
     groups = client.get("/palette", {"q": typed}, headers=headers).json()["groups"]
-    return {line["label"] for group in groups for line in group["items"]}
+    return {line["label"]: line["key"] for group in groups for line in group["items"]}
 
 
 @pytest.mark.slow
@@ -61,11 +62,15 @@ def test_every_menu_action_is_found_in_the_palette(house, language):
         record = house.sides["A"].records[kind.model]
         here = lines(client, ">", f"/{kind.plural}/{record.ref}/")
         with translation.override(language):
-            missing += [(kind.plural, b.label) for b in class_buttons(kind, actor) if b.label not in offered]
+            missing += [(kind.plural, b.label) for b in class_buttons(kind, actor) if offered.get(b.label) != b.key]
             first, rest = record_buttons(record, actor)
-            missing += [(kind.plural, b.label) for b in (*first, *rest) if b.label not in here]
+            missing += [(kind.plural, b.label) for b in (*first, *rest) if here.get(b.label) != b.key]
+            if kind.form and actor.may(kind.permission("create")):
+                new = gettext("New %(label)s") % {"label": kind.label}
+                missing += [(kind.plural, new)] if new not in offered else []
     with translation.override(language):
-        missing += [item.label for item in menu_items(actor) if capital(item.label) not in offered]
+        keys = {capital(item.label): f"G {item.letter}" if item.letter else "" for item in menu_items(actor)}
+        missing += [label for label, key in keys.items() if offered.get(label) != key]
         pages = [one for _title, group in settings_for(actor) for one in group if one.url]
         missing += [one.label for one in pages if str(one.label) not in offered]
     assert missing == []

@@ -120,6 +120,27 @@ def test_deleted_account_comes_back_when_undone_by_z(signed_in, ana):
     assert account.binned_at is None
 
 
+def test_palette_runs_every_verb_of_the_selection_when_rows_are_picked(signed_in, ana):
+    for name in ("Aspen Pumps", "Birch Valves", "Cedar Foods"):
+        cast.account(name)
+    page = signed_in(ana)
+    at(page, "/accounts/")
+    page.locator("tr[data-row] input[name=pick]").first.check()
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("group", name="Aspen Pumps").get_by_role("option", name="Log a call")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("tr[data-row] input[name=pick]").nth(1).check()
+    expect(page.locator(".bulk [data-count]")).to_have_text("2 selected")
+    verbs = page.locator(".bulk :is(button, a):not([data-pick-none])").filter(visible=True).all_inner_texts()
+    page.keyboard.press("Control+k")
+    offered = page.locator("#palette [role=group]").first.locator("[role=option]")
+    expect(offered).to_have_count(len(verbs))
+    page.keyboard.type("change")
+    expect(page.locator("#palette [aria-selected=true]")).to_contain_text("Change")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/accounts/bulk/"))
+
+
 def test_another_record_opens_by_keys_when_the_palette_is_asked(signed_in, ana):
     juniper, aspen = cast.account("Juniper Process Controls"), cast.account("Aspen Pumps")
     page = signed_in(ana)

@@ -22,7 +22,9 @@ def fresh_key() -> str:
 def class_buttons(kind: RecordType, actor: Actor) -> tuple[ActionButton, ...]:
     """Verbs that need no record yet, such as inviting a person."""
     return tuple(
-        ActionButton(str(a.label), f"/{kind.plural}/do/{verb}", a.icon, key=a.key.upper(), how="dialog")
+        ActionButton(
+            str(a.label), f"/{kind.plural}/do/{verb}", a.icon, key=a.key.upper(), how="dialog", final=not a.is_undoable
+        )
         for verb, a in actions_on(kind.model).items()
         if a.on_class and a.button and not a.generic and actor.may(a.needs)
     )
@@ -73,4 +75,5 @@ def _button(kind: RecordType, record: Any, verb: str, a: Action) -> ActionButton
         how="dialog",
         primary=a.primary,
         danger=a.generic and verb == "delete",
+        final=not a.is_undoable,
     )

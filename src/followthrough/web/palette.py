@@ -16,7 +16,7 @@ from followthrough.kernel.records.registry import RecordType, type_named, type_o
 from followthrough.kernel.search.finding import BEGINNING, NUMBER, Find, Finds
 from followthrough.web.finding import found_by, last_places
 from followthrough.web.frame import actor_of_request, person_of_request
-from followthrough.web.palette_verbs import Doing, places_to_go, record_on_page, things_to_do, verbs_of
+from followthrough.web.palette_verbs import Doing, places_to_go, record_at_hand, things_to_do, verbs_of
 from followthrough.web.showing import url_of
 from followthrough.web.wording import capital
 
@@ -46,8 +46,15 @@ def palette(request: HttpRequest) -> JsonResponse:
 def _nothing_typed(request: HttpRequest, actor: Actor) -> list[Group]:
     places = last_places(person_of_request(request).pk, actor)
     if not places:
-        return [_doings(_("Go to"), places_to_go(actor))]
-    return [{"title": _("Last places"), "items": [_line(kind, record) for kind, record in places]}]
+        return [*_picked(request, actor), _doings(_("Go to"), places_to_go(actor))]
+    lines = [_line(kind, record) for kind, record in places]
+    return [*_picked(request, actor), {"title": _("Last places"), "items": lines}]
+
+
+def _picked(request: HttpRequest, actor: Actor, words: str = "") -> list[Group]:
+    """What may be done with the one record that is picked in the list."""
+    record = record_at_hand(request, actor) if request.GET.get("picked") else None
+    return [_doings(record.title, _fitting(verbs_of(record, actor), words))] if record is not None else []
 
 
 def _anything(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
@@ -59,7 +66,7 @@ def _anything(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
     whole = Doing(
         _("Search everything for “%(words)s”") % {"words": words}, f"/search/?{urlencode({'q': words})}", "search"
     )
-    return [*map(_records, found), _doings(_("Do"), [*verbs, *matching, whole])]
+    return [*_picked(request, actor, words), *map(_records, found), _doings(_("Do"), [*verbs, *matching, whole])]
 
 
 def _numbers(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
@@ -78,7 +85,7 @@ def _people(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
 
 
 def _verbs(request: HttpRequest, words: str, actor: Actor) -> list[Group]:
-    record = record_on_page(request, actor)
+    record = record_at_hand(request, actor)
     here = verbs_of(record, actor) if record is not None else []
     return [
         _doings(record.title if record is not None else "", _fitting(here, words)),

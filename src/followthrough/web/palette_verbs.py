@@ -14,9 +14,10 @@ from followthrough.web.buttons import class_buttons, record_buttons
 from followthrough.web.finding import searched_types
 from followthrough.web.menu import menu_items
 from followthrough.web.settings_items import has_settings, settings_for
+from followthrough.web.shapes.parts import ActionButton
 from followthrough.web.wording import capital
 
-RECORD_PAGE = re.compile(r"^/([\w-]+)/([\w-]+)/$")
+RECORD_PAGE = re.compile(r"^/([\w-]+)/(?:([\w-]+)/)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +69,29 @@ def things_to_do(actor: Actor) -> list[Doing]:
     for kind in searched_types(actor):
         if kind.form and actor.may(kind.permission("create")):
             found.append(Doing(_("New %(label)s") % {"label": kind.label}, f"/{kind.plural}/new", "plus"))
-        found += [
-            Doing(
-                button.label, button.url, button.icon or kind.icon, button.key, capital(kind.label_plural), button.how
-            )
-            for button in class_buttons(kind, actor)
-        ]
+        plural = capital(kind.label_plural)
+        found += [_doing(button, plural, button.icon or kind.icon) for button in class_buttons(kind, actor)]
     return list({one.label: one for one in found}.values())
 
 
 def verbs_of(record: Any, actor: Actor) -> list[Doing]:
     """What may be done with one record."""
     first, rest = record_buttons(record, actor)
-    buttons = (*reversed(first), *rest)
-    return [Doing(b.label, b.url, b.icon or "arrow-right", b.key, record.title, b.how) for b in buttons]
+    return [_doing(button, record.title, button.icon or "arrow-right") for button in (*reversed(first), *rest)]
 
 
-def record_on_page(request: HttpRequest, actor: Actor) -> Any:
-    """The record whose page the palette was opened on, if there is one and this person sees it."""
+def _doing(button: ActionButton, of: str, icon: str) -> Doing:
+    """A button as a line, which says at once what can't be undone."""
+    hint = _("%(of)s · can’t be undone") % {"of": of} if button.final else of
+    return Doing(button.label, button.url, icon, button.key, hint, button.how)
+
+
+def record_at_hand(request: HttpRequest, actor: Actor) -> Any:
+    """The one record picked in the list the palette was opened on, or the record whose page it is, if one sees it."""
     came_from = urlsplit(request.headers.get("Referer", ""))
     found = RECORD_PAGE.match(came_from.path) if came_from.netloc == request.get_host() else None
     kind: RecordType | None = type_named(found[1]) if found else None
     if not found or kind is None or not kind.listed or not actor.may(kind.permission("view")):
         return None
-    return kind.model.visible_to(actor).filter(ref=found[2]).first()
+    ref = request.GET.get("picked", "").replace("\x00", "") or found[2]
+    return kind.model.visible_to(actor).filter(ref=ref).first() if ref else None

@@ -64,12 +64,10 @@ class Planner:
         self._link(planned)
         self.recogniser.match(planned)
         leave_kept(planned, self.kept, self.mapping)
-        asked = [
-            (row, self.recogniser.identified(row.values)) for row in planned if row.record is None and not row.asks
-        ]
+        asked = [(row, self.recogniser.tells(row.values)) for row in planned if row.record is None and not row.asks]
         with checked_by_sets():
             self._tidy(planned)
-        self.recogniser.match([row for row, before in asked if self.recogniser.identified(row.values) != before])
+        self.recogniser.match([row for row, before in asked if self.recogniser.tells(row.values) != before])
         self.recogniser.mark(planned)
         self._keep_unique(planned)
         self._compare(planned)

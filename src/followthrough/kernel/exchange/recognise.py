@@ -61,6 +61,10 @@ class Recogniser:
                 return key, self._folded(key, value)
         return "", None
 
+    def tells(self, values: Values) -> tuple[Any, ...]:
+        """All in these values that decides which record they mean: what identifies them, and the name beside it."""
+        return (*self.identified(values), values.get("name"))
+
     def mark(self, rows: Sequence[PlannedRow]) -> None:
         """Note what recognises each row, for finding rows of the file that mean the same."""
         for row in rows:

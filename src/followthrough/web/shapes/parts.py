@@ -107,6 +107,7 @@ class ActionButton:
     disabled_reason: str = ""
     idempotency_key: str = ""  # for `post`
     version: str = ""  # for `post`
+    final: bool = False  # can't be undone
 
 
 @dataclass(frozen=True, slots=True)

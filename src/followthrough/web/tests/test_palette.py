@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from followthrough.foundation.accounts.models import Account, Contact
+from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.records.registry import record_types
 from tests import cast
 
@@ -87,6 +88,42 @@ def test_verbs_of_the_record_come_first_when_the_palette_is_opened_on_its_page(c
     assert next(iter(groups)) == "Juniper Process Controls"
     assert "Edit" in groups["Juniper Process Controls"]
     assert "Juniper Process Controls" not in asked(client, ada, ">", here.replace("testserver", "evil.example"))
+
+
+def test_verbs_of_the_one_picked_record_come_first_on_its_list(client, ada, juniper):
+    cast.account("Aspen Pumps")
+    asked(client, ada, "")
+    for typed in ("", ">", "edit"):
+        answer = client.get(
+            "/palette", {"q": typed, "picked": juniper.ref}, headers={"Referer": "http://testserver/accounts/"}
+        )
+        first = answer.json()["groups"][0]
+        urls = {line["url"] for line in first["items"]}
+        assert (first["title"], f"/accounts/{juniper.ref}/edit" in urls) == (juniper.name, True), typed
+    hidden = client.get("/palette", {"q": "", "picked": "A-99999"}, headers={"Referer": "http://testserver/accounts/"})
+    assert [group["title"] for group in hidden.json()["groups"]] == ["Go to"]
+
+
+def test_record_of_the_number_comes_before_all_that_hold_it(client, ada):
+    people = [cast.made(Contact, name=name) for name in ("Ann Aves", "Bob Bauer", "Dana Whitfield")]
+    number = int(people[-1].ref.split("-")[1])
+    for n in range(number - 1):
+        cast.account(f"{number} Street Company {n}")
+    assert next(iter(asked(client, ada, str(number)).items())) == ("Contacts", ["Dana Whitfield"])
+
+
+def test_verb_says_beforehand_that_it_cannot_be_undone(client, ada):
+    person = cast.made(Contact, name="Dana Whitfield")
+    asked(client, ada, "")
+    groups = client.get("/palette", {"q": ">"}, headers={"Referer": f"http://testserver/contacts/{person.ref}/"})
+    hints = {line["url"]: line["hint"] for group in groups.json()["groups"] for line in group["items"]}
+    declared = {
+        f"/contacts/{person.ref}/do/{verb}": "" if one.is_undoable else " · can’t be undone"
+        for verb, one in actions_on(Contact).items()
+        if one.button and not one.on_class and verb != "edit" and one.allows(person)
+    }
+    assert {url: hints[url].removeprefix("Dana Whitfield") for url in declared} == declared
+    assert sorted(set(declared.values())) == ["", " · can’t be undone"]
 
 
 def test_verb_is_offered_only_to_whom_it_is_granted_when_asked_for(client, ada):

@@ -91,9 +91,10 @@
   const search = async () => {
     asked?.abort();
     asked = new AbortController();
-    const query = input().value.trim();
+    const query = input().value.trim(), one = desk.picked?.() ?? [];
+    const picked = one.length === 1 ? `&picked=${encodeURIComponent(one[0])}` : '';
     try {
-      const answer = await desk.ask(`${document.body.dataset.paletteUrl}?q=${encodeURIComponent(query)}`, asked.signal);
+      const answer = await desk.ask(`${document.body.dataset.paletteUrl}?q=${encodeURIComponent(query)}${picked}`, asked.signal);
       show(answer.groups, query);
     } catch (error) {
       if (error.name !== 'AbortError') { box().close(); desk.failed(error.status ?? 0); }
