@@ -72,6 +72,7 @@ HOUSE = {
 # Those of a kind of record, and of one record. `post`: there is nothing to open, only to send.
 OF_KIND = {
     "choose/<str:kind>": "view",
+    "choose/<str:kind>/new": "post",
     "bin/<slug:plural>/": "view",
     "duplicates/<slug:plural>/": "view",
     "<slug:plural>/": "view",
@@ -120,6 +121,7 @@ OF_RECORD = {
     "<slug:plural>/<slug:ref>/field/<slug:name>": "post",
     "<slug:plural>/<slug:ref>/do/<slug:verb>": "edit",
     "<slug:plural>/<slug:ref>/move": "post",
+    "<slug:plural>/<slug:ref>/tick/<slug:name>": "post",
     "<slug:plural>/<slug:ref>/beside": "view",
     "<slug:plural>/<slug:ref>/row": "row",  # a row that is not there is an empty answer
     "<slug:plural>/<slug:ref>/cell/<slug:name>": "post",

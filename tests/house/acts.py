@@ -15,6 +15,7 @@ from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage
 from tests import cast
@@ -45,6 +46,7 @@ FIRST: dict[Any, str] = {
     "put-earlier": "put-later",
     (Promise, "reopen"): "keep",
     (Opportunity, "reopen"): "win",
+    (EscalationRule, "switch-off"): "switch-on",
 }
 
 
@@ -109,8 +111,7 @@ class Trial:
             return body_for(kind, self.newcomer(), self.house.sides["C"].person) | NEW.get(kind.model, {})
         if verb in ("edit", "edit-many"):
             one = record or self.side.records[kind.model]
-            name, value = changed(kind, {n: getattr(one, n, None) for n in kind.fields}, self.side)
-            value = value["ref"] if isinstance(value, dict) else value
+            name, value = self._another(one)
             return {name: value} if verb == "edit" else {"refs": [one.ref], "values": {name: value}}
         if verb.endswith("-many"):
             one = ARRANGED[kind.model](self) if kind.model in ARRANGED else self.side.records[kind.model]
@@ -134,6 +135,15 @@ class Trial:
         given = VALUES.get(verb, {})
         needed = {field.name: self._value(field, record) for field in action.fields if field.required}
         return needed | given
+
+    def _another(self, one: Any) -> tuple[str, Any]:
+        """A field of the record and a value it does not have."""
+        for side in (self.side, self.house.sides["C"]):
+            name, value = changed(self.kind, {n: getattr(one, n, None) for n in self.kind.fields}, side)
+            value = value["ref"] if isinstance(value, dict) else value
+            if value != getattr(getattr(one, name), "ref", None):
+                break
+        return name, value
 
     def _value(self, field: Field, record: Record | None) -> Any:
         if field.kind is Kind.FILE:

@@ -83,7 +83,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Interaction: {"at": MOMENT},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
         EscalationRule: {"department": side.department},
-        EscalationStep: {"days": "ABC".index(side.name)},
+        EscalationStep: {"days": ord(side.name) - ord("A")},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
     }

@@ -177,7 +177,7 @@ def test_15_a_workbook_keeps_zeros_and_dates_says_what_it_holds_and_comes_back_u
         at(page, f"/{plural}/?view=all")
         page.get_by_text("Download", exact=True).click()
         with page.expect_download() as sent:
-            page.locator("a[download][href*=xlsx]").first.click()
+            page.get_by_role("link", name="Excel", exact=True).click()
         path = tmp_path / f"{plural}.xlsx"
         sent.value.save_as(path)
         book = openpyxl.load_workbook(path)

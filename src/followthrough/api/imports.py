@@ -12,7 +12,6 @@ from followthrough.api.asked import asked_of
 from followthrough.api.reads import one_page, reached
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import plain
-from followthrough.kernel.exchange.actions import importable
 from followthrough.kernel.exchange.checking import is_checked_for
 from followthrough.kernel.exchange.kept import kept_in
 from followthrough.kernel.exchange.models import Import, ImportState, Progress
@@ -21,7 +20,7 @@ from followthrough.kernel.exchange.preview import Part, rows_after
 from followthrough.kernel.exchange.rejects import rejected_rows
 from followthrough.kernel.exchange.verdicts import VERDICTS, WHOLE_ROW, PlannedRow
 from followthrough.kernel.records.problems import Invalid
-from followthrough.kernel.records.registry import RecordType
+from followthrough.kernel.records.registry import RecordType, type_named
 
 _MARK = re.compile(rf"({'|'.join(VERDICTS)}):\d{{1,18}}")
 
@@ -60,11 +59,17 @@ def _encoded(lines: Iterator[str]) -> Iterator[bytes]:
         yield line.encode()
 
 
+def _into(draft: Import) -> RecordType:
+    kind = type_named(draft.into)
+    assert kind is not None
+    return kind
+
+
 class _Shown:
     """How rows of one upload are sent."""
 
     def __init__(self, draft: Import, heads: list[str], actor: Actor, part: Part) -> None:
-        self.kind = importable(draft.into, actor)
+        self.kind = _into(draft)
         self.heads, self.kept = heads, kept_in(draft)
         self.columns = {name: int(index) for index, name in draft.mapping.items()}
         ids = [row.record for row in part.rows if row.record]

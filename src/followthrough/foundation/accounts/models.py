@@ -123,7 +123,7 @@ class Account(Record):
         indexes = [
             folded_index("name", "accounts_by_name"),
             models.Index("owner", "id", name="accounts_of_owner"),
-            models.Index("kind", "id", name="accounts_of_kind", condition=Q(binned_at__isnull=True)),
+            models.Index(fields=["kind", "id"], include=["binned_at"], name="accounts_of_kind"),
             models.Index("team", "id", name="accounts_of_team"),
             models.Index("former_id", name="accounts_by_former_id", condition=~Q(former_id="")),
             models.Index(CompanySound("name"), name="accounts_by_sound"),

@@ -22,9 +22,15 @@ FROM history_entry WHERE id > %s AND id <= %s
 """
 NEXT = "SELECT max(id) FROM (SELECT id FROM history_entry WHERE id > %s AND id <= %s ORDER BY id LIMIT %s) part"
 DRAWN = "SELECT last_value FROM history_entry_id_seq"
+# No transaction older than the mark is under way on this database; other databases of the server do not matter.
 # A mark of another server's numbers (this one is a restored copy) waits for nobody.
-IS_RIPE = "SELECT pg_snapshot_xmin(s)::text::bigint >= %s OR pg_snapshot_xmax(s)::text::bigint < %s"
-SNAPSHOT = " FROM pg_current_snapshot() s"
+IS_RIPE = """
+SELECT pg_snapshot_xmax(s)::text::bigint < %s OR NOT EXISTS (
+  SELECT FROM pg_locks held JOIN pg_stat_activity session USING (pid)
+  WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND session.datname = current_database()
+    AND pg_snapshot_xmax(s)::text::bigint - age(held.transactionid) < %s)
+FROM pg_current_snapshot() s
+"""
 SPAN = "SELECT min(at), max(at) FROM history_entry WHERE id > %s AND id <= %s"
 
 
@@ -63,7 +69,7 @@ def _seal_next(now: datetime) -> Seal | None:
     with transaction.atomic():
         _ask(LOCK)
         mark = Mark.objects.first()
-        if mark is None or _ask(IS_RIPE + SNAPSHOT, mark.horizon, mark.horizon) != (True,):
+        if mark is None or not _is_ripe(mark):
             return None
         newest = Seal.objects.order_by("-id").first()
         after = Seal.objects.filter(why="").order_by("-last").values_list("last", flat=True).first() or 0
@@ -83,7 +89,7 @@ def _mark_ahead() -> None:
     with transaction.atomic():
         _ask(LOCK)
         mark = Mark.objects.first() or Mark(last=-1, horizon=0)
-        if mark.pk and _ask(IS_RIPE + SNAPSHOT, mark.horizon, mark.horizon) != (True,):
+        if mark.pk and not _is_ripe(mark):
             return
         (drawn,) = _ask(DRAWN)
         (horizon,) = _ask("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
@@ -106,6 +112,11 @@ def broken() -> Iterator[str]:
     for part in parts.values():
         if problem := _changed(part):
             yield problem
+
+
+def _is_ripe(mark: Mark) -> bool:
+    (told,) = _ask(IS_RIPE, mark.horizon, mark.horizon)
+    return bool(told)
 
 
 def _changed(part: Part) -> str:

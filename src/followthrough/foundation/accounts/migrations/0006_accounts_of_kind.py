@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='account',
-            index=models.Index(models.F('kind'), models.F('id'), condition=models.Q(('binned_at__isnull', True)), name='accounts_of_kind'),
+            index=models.Index(fields=['kind', 'id'], include=['binned_at'], name='accounts_of_kind'),
         ),
     ]
