@@ -25,7 +25,7 @@ from followthrough.keystone.promises.models import Promise
 from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 KEPT_BY_THE_DATABASE = {"version", "updated_at"}
 REMEMBERED = {"history_entry", "doubles_merge", "numbering_counter"}
 

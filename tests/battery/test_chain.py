@@ -27,6 +27,8 @@ from tests.battery.dying import dies
 from tests.callers import Caller
 from tests.operation.desk import until
 
+pytestmark = pytest.mark.slow
+
 APPEND_ONLY = ("history_entry", "history_deed", "sealing_seal")
 
 

@@ -18,6 +18,8 @@ from tests.battery.hostile import INTO_SQL, TEXTS
 from tests.callers import Caller
 from tests.house.conftest import House
 
+pytestmark = pytest.mark.slow
+
 ROLES = ("rep_b", "admin", "readonly", "key_limited", "coordinator", "department", "manager", "finance", "anon")
 CALLS = 60  # of each role; the long round goes on for as long as this many seconds
 SECONDS = 600 / len(ROLES)

@@ -22,6 +22,8 @@ from tests.battery.crawling import KINDS
 from tests.battery.hostile import BREAKING, FILES, INTO_SQL, NAMES, TEXTS
 from tests.house.conftest import House
 
+pytestmark = pytest.mark.slow
+
 SOURCE = REPOSITORY / "src" / "followthrough"
 LOOKS = ("sort", "columns", "group", "as", "cards", "dates", "around", "open", "sums", "after", "q", "limit", "fields")
 STEP = 2 if IS_LONG else 80  # pages take long: one question in so many

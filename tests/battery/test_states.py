@@ -21,6 +21,8 @@ from tests.battery.crawling import digest
 from tests.callers import Caller
 from tests.house.conftest import House
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 def test_no_verb_is_done_in_a_state_that_does_not_allow_it(house: House) -> None:

@@ -19,6 +19,8 @@ from tests import cast
 from tests.house.conftest import bin_it
 from tests.house.samples import body_for, changed
 
+pytestmark = pytest.mark.slow
+
 KINDS = [kind for kind in record_types() if kind.listed]
 MADE_BY_HAND = [kind for kind in KINDS if actions_on(kind.model)["create"].fields]
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.plural)

@@ -15,6 +15,8 @@ from tests import cast
 from tests.house.samples import sample
 from tests.house.test_policy import digest
 
+pytestmark = pytest.mark.slow
+
 KINDS = [kind for kind in record_types() if is_mergeable(kind)]
 REMEMBERED = {"history_entry", "notify_notice", "doubles_merge"}
 

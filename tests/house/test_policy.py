@@ -28,6 +28,8 @@ from tests import cast
 from tests.house.conftest import PRIVATE, bin_it
 from tests.house.samples import SECRET_AMOUNT
 
+pytestmark = pytest.mark.slow
+
 STATUS = {NOT_SIGNED_IN: 401, DENIED: 403, HIDDEN: 404}
 NAMES = ("coordinator", "department", "rep_a", "rep_b", "readonly", "manager", "finance", "admin", KEY_LIMITED, ANON)
 SLOW = {name: pytest.mark.slow for name in NAMES if name not in {ANON, "readonly"}}  # they ask ten thousand times

@@ -13,6 +13,8 @@ from followthrough.kernel.records.registry import RecordType, record_types
 from tests import cast
 from tests.house.conftest import House
 
+pytestmark = pytest.mark.slow
+
 
 def uploadable(kind: RecordType, house: House) -> bool:
     try:

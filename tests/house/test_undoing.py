@@ -12,6 +12,8 @@ from followthrough.kernel.records.problems import Problem
 from followthrough.kernel.records.registry import record_types
 from tests.house.acts import Trial
 
+pytestmark = pytest.mark.slow
+
 # What only tells that something happened, or counts on: history, answers kept for retries, what was announced, jobs,
 # numbers drawn, words ever seen, notices, what was chosen in lists, rows of a file on their way in.
 REMEMBERS = (

@@ -13,6 +13,8 @@ from followthrough.config import roles
 from followthrough.config.embedded import EmbeddedServer
 from followthrough.config.orphans import server_processes
 
+pytestmark = pytest.mark.slow
+
 AS_ROOT = os.geteuid() == 0
 
 

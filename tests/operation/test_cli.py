@@ -21,7 +21,7 @@ from followthrough.kernel.people.models import ApiKey, Team, User
 from followthrough.keystone.promises.models import Promise
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

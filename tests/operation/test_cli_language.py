@@ -18,6 +18,8 @@ from followthrough.kernel.records.registry import record_types
 from followthrough.kernel.speaking import CHOSEN, LANGUAGES, help_language
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 WITHOUT_HELP = {"develop", "prepare", "export_everything"}
 
 

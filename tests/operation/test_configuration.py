@@ -10,6 +10,8 @@ from followthrough.config.embedded import socket_folder
 from followthrough.config.environment import REPOSITORY, environment
 from followthrough.config.refusal import CannotStart
 
+pytestmark = pytest.mark.slow
+
 GOOD_KEY = "0123456789abcdefghijklmnopqrstuv"
 
 

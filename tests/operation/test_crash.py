@@ -14,6 +14,8 @@ from followthrough.config import roles
 from followthrough.config.embedded import EmbeddedServer
 from followthrough.config.orphans import server_processes
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 20 if os.environ.get("FOLLOWTHROUGH_BATTERY") == "1" else 5
 WRITERS = 4
 LONGEST_OUTAGE = 30.0  # seconds from the kill to the first answer

@@ -16,6 +16,8 @@ from followthrough.kernel.jobs.upkeep import prune_jobs
 from followthrough.kernel.people.models import Team
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 WORKER = f"""
 import django; django.setup()
 import {__name__}

@@ -35,7 +35,7 @@ from followthrough.keystone.promises.queries.today import Group, today
 from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

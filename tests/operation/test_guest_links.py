@@ -11,7 +11,7 @@ from followthrough.keystone.promises.tests.desk import promised
 from tests import cast
 from tests.callers import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ADDRESS = re.compile(r"http://[^/]+/g/[\w-]{43}")
 SENT = {"name": "Hetty Moss", "email": "hetty@example.com", "days": 7}
 

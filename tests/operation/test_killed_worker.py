@@ -17,6 +17,8 @@ from followthrough.kernel.notify.models import Notice
 from tests import cast
 from tests.operation import waiting_worker
 
+pytestmark = pytest.mark.slow
+
 PROMISED = 120  # seconds between the kill and the end of the second attempt
 
 

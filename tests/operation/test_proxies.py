@@ -5,6 +5,8 @@ import pytest
 from followthrough.config.proxies import client, named_networks
 from followthrough.config.refusal import CannotStart
 
+pytestmark = pytest.mark.slow
+
 TRUSTED = named_networks("127.0.0.1, 10.0.0.0/8")
 
 

@@ -6,6 +6,8 @@ from django.db import ProgrammingError, connection
 
 from followthrough.config import roles
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.django_db
 def test_tests_connect_as_the_application() -> None:

@@ -8,7 +8,7 @@ from followthrough.api import reads
 from followthrough.foundation.accounts.models import Account
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 PARTS = {"type", "title", "status", "detail", "code", "correlation_id"}
 
 

@@ -13,7 +13,7 @@ from followthrough.kernel.history.models import Entry
 from followthrough.kernel.records.problems import Problem
 from tests import cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CALLERS = 12
 
 

@@ -16,7 +16,7 @@ from followthrough.web.signing import BACKEND
 from followthrough.web.urls import urlpatterns
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FILLED = {
     "plural": "accounts",
     "ref": "A-00001",

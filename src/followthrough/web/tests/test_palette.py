@@ -9,7 +9,7 @@ from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.records.registry import record_types
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

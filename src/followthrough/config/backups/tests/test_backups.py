@@ -41,6 +41,8 @@ from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.notify.models import Notice
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 NIGHT = datetime(2026, 11, 30, 2, 7, tzinfo=UTC)
 
 

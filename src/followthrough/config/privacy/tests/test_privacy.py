@@ -32,7 +32,7 @@ from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import NotFound, Refused
 from tests import cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 WORDS = ["Zelda Quastenflosse", "zelda@quastenflosse.example", "+1 555 867 5309"]
 
 

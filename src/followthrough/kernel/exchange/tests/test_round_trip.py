@@ -19,7 +19,7 @@ from followthrough.kernel.records.problems import Denied, Refused
 from followthrough.kernel.records.registry import type_of
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ from followthrough.kernel.notes.texts import KEPT, text_of
 from followthrough.kernel.search.finding import find
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 
 def packed(**parts):
     """A packed document with these parts."""

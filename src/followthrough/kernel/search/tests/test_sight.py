@@ -15,7 +15,7 @@ from followthrough.keystone.promises.models import Promise
 from followthrough.winning.pipeline.models import Opportunity
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ROLES = ("rep", "coordinator", "manager", "department", "readonly", "finance", "admin")
 
 

@@ -15,7 +15,7 @@ from followthrough.keystone.promises.actions import Wanted, make_promises, run_r
 from followthrough.keystone.promises.models import Promise, RuleSetting
 from tests import cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 WORKERS = 4
 
 

@@ -15,7 +15,7 @@ from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.pipeline.tests.deals import deal, stage
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SHAPES = ("list", "board", "calendar", "timeline")
 
 

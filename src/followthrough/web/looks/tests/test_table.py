@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from followthrough.kernel.views.models import SavedView
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def titles(page):
