@@ -111,7 +111,7 @@ def _fill(size: int) -> None:
         cursor.execute(people)
     insert_accounts(1, size * 15 // 100, keep=True)
     with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
     with acting(SYSTEM, "fill", surface="benchmark", now=clock.now()), connection.cursor() as cursor:
         cursor.execute(
             ("INSERT INTO accounts_contact" + rest).replace(":size", str(size)).replace(":day", str(WEDNESDAY.date()))
