@@ -48,7 +48,7 @@ from followthrough.keystone.promises.rules import (
     today_group,
 )
 
-FIRST, PAGE = 25, 100  # rows of a group at first (more than a screen), and with each “show more”
+FIRST, PAGE = 20, 100  # rows of a group at first (more than a screen), and with each “show more”
 NAMED = ("account", "contact", "owner", "minder", "department")
 NOT_IN_A_ROW = (
     "search_text", "custom", "updated_at", "counted_due", "verdict", "judged_at", "closed_by", "reason", "agreed_with",
