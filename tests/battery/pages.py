@@ -137,12 +137,12 @@ def every_pattern() -> Iterator[str]:
 
 def _below(patterns: list[object], prefix: str) -> Iterator[str]:
     for one in patterns:
-        route = prefix + str(one.pattern)  # type: ignore[attr-defined]
+        route = prefix + str(one.pattern)  # type: ignore[attr-defined]  # the resolver's list is of either kind
         if isinstance(one, URLPattern):
             if not route.startswith("api/"):
                 yield route
         else:
-            yield from _below(one.url_patterns, route)  # type: ignore[attr-defined]
+            yield from _below(one.url_patterns, route)  # type: ignore[attr-defined]  # as above
 
 
 @dataclass(frozen=True, slots=True)

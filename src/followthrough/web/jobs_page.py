@@ -30,8 +30,8 @@ from followthrough.web.shapes import (
     TablePanel,
     Toast,
 )
-from followthrough.web.showing import Reader, reader_of
-from followthrough.web.wording import full_text, moment_text, number_text
+from followthrough.web.showing import Reader, moment_cell, reader_of
+from followthrough.web.wording import number_text
 
 SHOWN = 25
 STEERED = {"retry": ("retry-job", "failed"), "cancel": ("cancel-job", "todo")}
@@ -156,10 +156,7 @@ def _row(job: Any, *cells: Cell) -> Row:
 
 
 def _moment(at: datetime | None, reader: Reader) -> Cell:
-    if at is None:
-        return Cell()
-    text = moment_text(at, now=reader.now, zone=reader.zone)
-    return Cell(text, "datetime", title=full_text(at, zone=reader.zone))
+    return Cell() if at is None else moment_cell(at, reader)
 
 
 def _columns(labels: tuple[str, ...]) -> tuple[Column, ...]:

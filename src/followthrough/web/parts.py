@@ -127,7 +127,7 @@ def _words(shown: Cell) -> str:
         text = f'<a class="go" href="{safe(shown.url)}">{text}</a>'
     if shown.icon:
         text = f"{icon(shown.icon, 's')} {text}"
-    look = f"t-{shown.tone}" if shown.tone not in _PLAIN else "mute" if shown.quiet else ""
+    look = tone_class(shown.tone) or ("mute" if shown.quiet else "")
     if look or shown.title or shown.lang:
         hints = attribute("class", look) + attribute("title", shown.title) + attribute("lang", shown.lang)
         text = f"<span{hints}>{text}</span>"
@@ -136,7 +136,9 @@ def _words(shown: Cell) -> str:
     return f'{text} <span class="mute">{safe(shown.note)}</span>' if shown.note else text
 
 
-_PLAIN = frozenset({"plain", "line"})
+def tone_class(tone: str) -> str:
+    """The text colour of a tone: "t-late"; nothing for plain."""
+    return "" if tone in {"", "plain", "line"} else f"t-{tone}"
 
 
 def attribute(name: str, value: str) -> str:
@@ -185,7 +187,7 @@ def _tags(shown: Cell) -> str:
 
 
 def _reach(shown: Cell) -> str:
-    tone = "mute" if shown.tone in _PLAIN else f"t-{shown.tone}"
+    tone = tone_class(shown.tone) or "mute"
     return f'<span class="valid {tone}">{icon(shown.icon, "s")}{safe(shown.text)}</span>'
 
 

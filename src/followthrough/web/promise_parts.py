@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from followthrough.web.parts import attribute, icon, person, ring_drawing, safe
+from followthrough.web.parts import attribute, icon, person, ring_drawing, safe, tone_class
 from followthrough.web.shapes.promises import PromiseRow
 
 
@@ -73,8 +73,8 @@ def _over(url: str, text: str) -> str:
 
 
 def _due(row: PromiseRow) -> str:
-    tone = "" if row.due_tone in {"", "plain", "line"} else f" t-{row.due_tone}"
-    return f'<div class="p-due{tone}">{_undo(row) if row.done_text else _due_words(row)}</div>'
+    look = f"p-due {tone_class(row.due_tone)}".rstrip()
+    return f'<div class="{look}">{_undo(row) if row.done_text else _due_words(row)}</div>'
 
 
 def _undo(row: PromiseRow) -> str:

@@ -95,8 +95,7 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
         case Kind.DATE:
             return Cell(day_text(value, today=reader.today), "date", title=full_text(value, zone=reader.zone))
         case Kind.INSTANT:
-            text = moment_text(value, now=reader.now, zone=reader.zone)
-            return Cell(text, "datetime", title=full_text(value, zone=reader.zone))
+            return moment_cell(value, reader)
         case Kind.CHOICE:
             tone: Any = tone_of(str(value))
             return Cell(field.choice_label(value), "badge" if tone else "text", tone=tone or "plain")
@@ -115,6 +114,12 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
         case _:
             text = str(value)
             return Cell(text if len(text) <= 160 else f"{text[:157]}…", title=text if len(text) > 160 else "")
+
+
+def moment_cell(at: datetime, reader: Reader) -> Cell:
+    """A moment, short, with the whole of it as a hint."""
+    text = moment_text(at, now=reader.now, zone=reader.zone)
+    return Cell(text, "datetime", title=full_text(at, zone=reader.zone))
 
 
 def _is_seen(linked: Record, reader: Reader) -> bool:

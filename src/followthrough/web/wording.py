@@ -173,6 +173,11 @@ def phone_text(number: str) -> str:
         return number
 
 
+def size_text(number: int) -> str:
+    """So many bytes as "12.3 MB"."""
+    return _("%(size)s MB") % {"size": f"{number / 1_000_000:,.1f}"}
+
+
 def initials_of(name: str) -> str:
     """Two letters for a round: first letters of the first and last word; "Production" gives "PR"."""
     words = [word for word in name.split() if word[:1].isalnum()]

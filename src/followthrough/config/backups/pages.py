@@ -1,7 +1,6 @@
 """The page of backups: which there are, how old, how large, when each proved good; and the two buttons."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -35,10 +34,9 @@ from followthrough.web.shapes import (
     TablePanel,
     Toast,
 )
-from followthrough.web.showing import Reader, reader_of
-from followthrough.web.wording import full_text, late_text, moment_text, number_text
+from followthrough.web.showing import Reader, moment_cell, reader_of
+from followthrough.web.wording import late_text, moment_text, number_text, size_text
 
-MB = 1_000_000
 VERBS = {"now": "back-up", "arm": "arm-copy", "verify": "verify-backup"}
 
 
@@ -107,7 +105,7 @@ def _facts(found: list[Backup], reader: Reader) -> tuple[Fact, ...]:
     return (
         Fact(_("Last good one"), last, "late" if late else "plain"),
         Fact(_("Kept"), number_text(len(found))),
-        Fact(_("Together"), _size(sum(one.size for one in found))),
+        Fact(_("Together"), size_text(sum(one.size for one in found))),
     )
 
 
@@ -130,9 +128,9 @@ def _table(found: list[Backup], reader: Reader, *, may_verify: bool) -> TablePan
             "",
             one.name,
             (
-                _moment(one.made, reader),
+                moment_cell(one.made, reader),
                 Cell(late_text(reader.now - one.made)),
-                Cell(_size(one.size), "number"),
+                Cell(size_text(one.size), "number"),
                 Cell(number_text(one.rows), "number"),
                 Cell(number_text(one.files), "number"),
                 _outcome(one, reader),
@@ -153,16 +151,7 @@ def _outcome(one: Backup, reader: Reader) -> Cell:
         return Cell(one.problems[0], tone="late")
     if one.verified is None:
         return Cell(_("not tried"), quiet=True)
-    return _moment(one.verified, reader)
-
-
-def _moment(at: datetime, reader: Reader) -> Cell:
-    text = moment_text(at, now=reader.now, zone=reader.zone)
-    return Cell(text, "datetime", title=full_text(at, zone=reader.zone))
-
-
-def _size(number: int) -> str:
-    return _("%(size)s MB") % {"size": f"{number / MB:,.1f}"}
+    return moment_cell(one.verified, reader)
 
 
 def _note() -> str:

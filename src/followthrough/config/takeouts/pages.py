@@ -1,7 +1,6 @@
 """Settings, Data: everything taken out, how old the last good backup is, and what was asked for about people."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -39,10 +38,8 @@ from followthrough.web.shapes import (
     TablePanel,
     Toast,
 )
-from followthrough.web.showing import Reader, reader_of
-from followthrough.web.wording import full_text, moment_text, number_text
-
-MB = 1_000_000
+from followthrough.web.showing import Reader, moment_cell, reader_of
+from followthrough.web.wording import moment_text, number_text, size_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +128,8 @@ def _archives(found: list[TakenOut], waiting: int, reader: Reader) -> TablePanel
 
 def _row(one: TakenOut, reader: Reader) -> Row:
     what = Cell(one.ref or _("Everything"), "link", f"/data/persons/{one.ref}/" if one.ref else "", strong=True)
-    size = Cell(_("%(size)s MB") % {"size": f"{one.size / MB:,.1f}"} if one.made else "", "number")
-    return Row(one.name, "", one.name, (what, _moment(one.asked, reader), Cell(one.by), size, _state(one)))
+    size = Cell(size_text(one.size) if one.made else "", "number")
+    return Row(one.name, "", one.name, (what, moment_cell(one.asked, reader), Cell(one.by), size, _state(one)))
 
 
 def _state(one: TakenOut) -> Cell:
@@ -159,11 +156,6 @@ def _persons() -> ReasonsPanel:
             Reason(_("Of a colleague: the same, on their page."), icon="user-check"),
         ),
     )
-
-
-def _moment(at: datetime, reader: Reader) -> Cell:
-    text = moment_text(at, now=reader.now, zone=reader.zone)
-    return Cell(text, "datetime", title=full_text(at, zone=reader.zone))
 
 
 urlpatterns: list[URLPattern] = [

@@ -52,7 +52,7 @@ def person_page(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("/data/")
     erased = Erasure.objects.filter(kind=type_of(person).kind, record_id=person.pk).first()
     form = None if erased else _form(person, problem, request.POST.get("typed", ""))
-    page = PersonPage(_facts(person, erased, actor), (*_told(erased),), form)
+    page = PersonPage(_facts(person, erased, actor), _told(erased), form)
     hand_out = ActionButton(_("Hand out their data"), f"{url_of(person)}do/hand-out", "download", how="dialog")
     crumbs = (Link(_("Data"), "/data/"), Link(person.title, url_of(person)))
     title = _("What is known of %(name)s") % {"name": person.title}
@@ -117,11 +117,11 @@ def _facts(person: Record, erased: Erasure | None, actor: Actor) -> tuple[Fact, 
     return tuple(Fact(label, number_text(count)) for label, count in counts)
 
 
-def _told(erased: Erasure | None) -> list[ReasonsPanel]:
+def _told(erased: Erasure | None) -> tuple[ReasonsPanel, ...]:
     kept = tuple(Reason(text, icon="lock") for text in kept_and_why())
     kept_panel = ReasonsPanel("kept", _("What is kept, and why"), reasons=kept)
     if erased:
-        return [kept_panel]
+        return (kept_panel,)
     out = (
         _("Their record with numbers and addresses, its whole history, and the files on it."),
         _("Every text in the house that holds their e-mail, number or full name, with where it stands."),
@@ -131,8 +131,8 @@ def _told(erased: Erasure | None) -> list[ReasonsPanel]:
         _("Their e-mail, number and full name in every note, promise, record, notice and in the history."),
         _("Files on their record, uploaded tables in which they stand, and the search index."),
     )
-    return [
+    return (
         ReasonsPanel("out", _("What is handed out"), reasons=tuple(Reason(text, icon="download") for text in out)),
         ReasonsPanel("gone", _("What is erased"), reasons=tuple(Reason(text, icon="trash-2") for text in gone)),
         kept_panel,
-    ]
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.bulk.models import Batch
-from followthrough.kernel.records.listing import narrowed
+from followthrough.kernel.records.listing import counted_to, narrowed
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound
 from followthrough.kernel.records.registry import RecordType
 
@@ -36,7 +36,7 @@ def choose(
     check_verb(kind, verb, by)
     rows = kind.model.visible_to(by, binned=verb == "restore")
     rows = narrowed(kind, rows, where, by) if where is not None else rows.filter(ref__in=list(refs))
-    chosen = int(rows.order_by().values("pk")[: MOST + 1].count())
+    chosen = counted_to(rows, MOST + 1)
     if chosen > MOST:
         raise Invalid({"": _("At most %(most)s records at once. Narrow the list first.") % {"most": f"{MOST:,}"}})
     absent = [] if where is not None else sorted(set(refs) - set(rows.values_list("ref", flat=True)))

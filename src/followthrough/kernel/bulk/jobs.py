@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
 from followthrough.kernel.bulk.applying import apply_in_parts, said_of
-from followthrough.kernel.bulk.looking import Stopped, look
+from followthrough.kernel.bulk.looking import look
 from followthrough.kernel.bulk.models import Batch, State
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User

@@ -8,13 +8,10 @@ from followthrough.kernel.bulk.deciding import read_typed
 from followthrough.kernel.bulk.models import Batch, State
 from followthrough.kernel.bulk.previewing import preview
 from followthrough.kernel.jobs.declare import defer
+from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.records.registry import RecordType
 
 LOOKED_AT_ONCE = 20_000  # records whose preview a person waits for
-
-
-class Stopped(Exception):
-    """Somebody called it off."""
 
 
 def needs_time(batch: Batch) -> bool:

@@ -13,7 +13,7 @@ from followthrough.kernel.downloads.keeping import path_of
 from followthrough.kernel.downloads.models import UNDER_WAY, Download, State
 from followthrough.kernel.exchange.outgoing import check_still_allowed, exported_rows, sight_of
 from followthrough.kernel.jobs.declare import defer
-from followthrough.kernel.records.listing import check_sort
+from followthrough.kernel.records.listing import check_sort, counted_to
 from followthrough.kernel.records.problems import Denied, NotFound, Refused
 from followthrough.kernel.records.registry import RecordType, type_named
 
@@ -23,8 +23,7 @@ MOST_AT_A_TIME = 3  # of one person
 
 def is_long(kind: RecordType, actor: Actor, asked: Mapping[str, str]) -> bool:
     """Whether these are more rows than a person should wait for."""
-    rows = exported_rows(kind, actor, asked)
-    return int(rows.order_by().values("pk")[: AT_ONCE + 1].count()) > AT_ONCE
+    return counted_to(exported_rows(kind, actor, asked), AT_ONCE + 1) > AT_ONCE
 
 
 def ask_for(

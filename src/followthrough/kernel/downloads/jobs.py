@@ -13,15 +13,12 @@ from followthrough.kernel.downloads.models import UNDER_WAY, Download, State
 from followthrough.kernel.exchange.exporting import write_workbook
 from followthrough.kernel.exchange.outgoing import check_still_allowed, exported_rows, sight_of
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Problem
 from followthrough.kernel.records.registry import RecordType, type_named
-
-
-class Stopped(Exception):
-    """Somebody called it off."""
 
 
 @job("downloads.make")

@@ -16,31 +16,28 @@ from followthrough.kernel.exchange.checking import check_rows
 from followthrough.kernel.exchange.entering import Entering
 from followthrough.kernel.exchange.models import Import, ImportState, Progress, Step
 from followthrough.kernel.history.acting import acting
+from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.records.registry import type_of
 
 Told = Callable[[int, int], None]  # how many rows are done, of how many (0: not known yet)
 
 
-class Cancelled(Exception):
-    """A person stopped the work."""
-
-
 def check(draft: Import, actor: Actor, told: Told = lambda _done, _total: None) -> None:
-    """Plan every row anew; raises `Cancelled` when somebody stopped it."""
+    """Plan every row anew; raises `Stopped` when somebody stopped it."""
 
     def tick(done: int) -> None:
         seen = Progress.objects.filter(upload=draft)
         seen.update(done=done, moved_at=clock.now())
         told(done, 0)
         if seen.values_list("is_cancelled", flat=True).get():
-            raise Cancelled
+            raise Stopped
 
     with _few_circles():
         check_rows(draft, importable(draft.into, actor), actor, now=clock.now(), tick=tick)
 
 
 def go_in(draft: Import, actor: Actor, *, surface: str = "job", told: Told = lambda _done, _total: None) -> None:
-    """Write all rows that are left; raises `Cancelled` behind the batch at hand when somebody stopped it."""
+    """Write all rows that are left; raises `Stopped` behind the batch at hand when somebody stopped it."""
     kind = importable(draft.into, actor)
     run = Progress.objects.values_list("run", flat=True).get(upload=draft)
     entering = Entering(draft, kind, actor, run)
@@ -51,7 +48,7 @@ def go_in(draft: Import, actor: Actor, *, surface: str = "job", told: Told = lam
             progress = Progress.objects.get(upload=draft)
             told(progress.done, progress.total)
             if progress.is_cancelled:
-                raise Cancelled
+                raise Stopped
     with _writing(entering, surface) as now:
         entering.link_own(now=now)
     crash_point("import.before_finish")

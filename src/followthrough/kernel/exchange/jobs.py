@@ -9,10 +9,11 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.actions import importable
 from followthrough.kernel.exchange.checking import is_checked_for
-from followthrough.kernel.exchange.going import Cancelled, check, go_in, is_under_way, stop, stopped_by_hand
+from followthrough.kernel.exchange.going import check, go_in, is_under_way, stop, stopped_by_hand
 from followthrough.kernel.exchange.models import Import, ImportState
 from followthrough.kernel.exchange.taking_back import forget_rows
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Problem
@@ -52,7 +53,7 @@ def _as_asked(draft: Import, user_id: int) -> Iterator[Actor]:
     with translation.override(actor.language):
         try:
             yield actor
-        except Cancelled:
+        except Stopped:
             stop(draft, actor, stopped_by_hand())
         except Problem as problem:
             stop(draft, actor, str(problem.message))

@@ -55,7 +55,8 @@ def as_of(record: Record, at: datetime) -> Any | None:
     if first is not None and first.operation == Operation.CREATE:
         return None
     statement = sql.SQL(AS_OF).format(table=sql.Identifier(kind.model._meta.db_table))
-    rows = kind.model._default_manager.raw(statement, {"kind": kind.kind, "record": record.pk, "at": at})  # type: ignore[arg-type]
+    given = {"kind": kind.kind, "record": record.pk, "at": at}
+    rows = kind.model._default_manager.raw(statement, given)  # type: ignore[arg-type]  # composed, which psycopg takes
     (row,) = rows
     if first is not None:
         last = entries.filter(id__lt=first.pk).order_by("-id").first()

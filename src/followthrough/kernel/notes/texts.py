@@ -20,7 +20,9 @@ PACKED = {  # where the words of a packed document stand
 PDF = ".pdf"
 SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PAGES = 500  # looked into of a PDF
-BROKEN = (  # what readers raise over files that are not what they say
+# What readers raise over files that are not what they say: they check little themselves and have no error of their own
+# for most of it. They run in a process apart, in which nothing else could raise these.
+BROKEN = (
     ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, ArithmeticError, NotImplementedError,
     RuntimeError, EOFError, OSError,
 )  # fmt: skip

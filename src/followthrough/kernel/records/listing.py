@@ -117,13 +117,18 @@ def _several(field: Field, raw: str, actor: Actor) -> list[Any]:
 
 def counted(rows: QuerySet[Any]) -> tuple[int, bool]:
     """How many rows there are, exactly up to 10,000; above that (10,000, False)."""
-    found = rows.order_by().values("pk")[: COUNTED_UP_TO + 1].count()
+    found = counted_to(rows, COUNTED_UP_TO + 1)
     return min(found, COUNTED_UP_TO), found <= COUNTED_UP_TO
 
 
 def sizes_of(parts: Mapping[Any, QuerySet[Any]]) -> dict[Any, int]:
     """How many rows each part has, counted as far as `counted` does and one more; a query for each."""
-    return {key: rows.order_by().values("pk")[: COUNTED_UP_TO + 1].count() for key, rows in parts.items()}
+    return {key: counted_to(rows, COUNTED_UP_TO + 1) for key, rows in parts.items()}
+
+
+def counted_to(rows: QuerySet[Any], most: int) -> int:
+    """How many rows there are, counted no further than `most`."""
+    return int(rows.order_by().values("pk")[:most].count())
 
 
 def page_of(

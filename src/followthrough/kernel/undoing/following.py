@@ -5,11 +5,9 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from followthrough.kernel.jobs.stopping import Stopped
+
 TELL = "UPDATE undoing_undoing SET done = %s, total = %s, state = 'running' WHERE key = %s RETURNING is_stopped"
-
-
-class Stopped(Exception):
-    """Somebody called it off; the transaction is to be rolled back."""
 
 
 class Follower:

@@ -12,11 +12,12 @@ from followthrough.kernel.actions.hurdles import InTheWay
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.undo import Pace, undo
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Problem
-from followthrough.kernel.undoing.following import Follower, Stopped
+from followthrough.kernel.undoing.following import Follower
 from followthrough.kernel.undoing.models import UNDER_WAY, State, Undoing
 
 KEPT = timedelta(days=30)

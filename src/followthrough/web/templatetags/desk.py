@@ -19,6 +19,7 @@ register.simple_tag(parts.cells, name="cells")
 register.simple_tag(parts.rows, name="rows")
 register.simple_tag(promise_parts.promise_marks, name="promise_marks")
 register.simple_tag(promise_parts.promise_row, name="promise_row")
+register.filter("tone_class", parts.tone_class)
 
 
 @register.simple_tag
@@ -28,9 +29,3 @@ def spark(values: tuple[float, ...]) -> SafeString:
     points = " ".join(f"{svg(2 + 68 * i / last)},{svg(16 - 14 * within(v))}" for i, v in enumerate(values))
     line = '<svg class="ch spark" viewBox="0 0 72 18" aria-hidden="true"><polyline class="s2" points="{}"/></svg>'
     return format_html(line, points)
-
-
-@register.filter
-def tone_class(tone: str) -> str:
-    """The text colour of a tone: "t-late"; nothing for plain."""
-    return "" if tone in {"", "plain", "line"} else f"t-{tone}"

@@ -66,22 +66,13 @@ def board(
     """The lanes of a pipeline over what the actor sees and the filters leave; `whole` adds up however many it is."""
     rows = opportunities(actor, filters).filter(stage__pipeline=pipeline)
     stages = stages_of(pipeline)
-    figures = _figures(rows) if whole or counted(rows)[1] else None
-    sizes = {} if figures is not None else _sizes(rows, stages)
+    figures = _added_up(rows) if whole or counted(rows)[1] else _sizes(rows, stages)
     found = _first(rows, stages, cards)
     shown = _cards([one for records in found.values() for one in records], actor)
-    lanes = []
-    for stage in stages:
-        own = figures.get(stage.pk, {}).values() if figures is not None else ()
-        lanes.append(
-            Lane(
-                stage,
-                sum(count for count, _worth in own) if figures is not None else sizes.get(stage.pk, 0),
-                tuple(worth for _count, worth in own) if figures is not None else None,
-                tuple(shown[one.pk] for one in found[stage.pk]),
-            )
-        )
-    return lanes
+    return [
+        Lane(stage, *figures.get(stage.pk, (0, ())), tuple(shown[one.pk] for one in found[stage.pk]))
+        for stage in stages
+    ]
 
 
 def opportunities(actor: Actor, filters: Mapping[str, str]) -> QuerySet[Opportunity]:
@@ -119,12 +110,20 @@ def _figures(rows: QuerySet[Any], by: str | None = "stage") -> dict[Any, dict[st
     return found
 
 
-def _sizes(rows: QuerySet[Opportunity], stages: Sequence[Stage]) -> dict[int, int]:
-    """How many opportunities each stage has, counted as far as is counted at once, and one more."""
+def _added_up(rows: QuerySet[Opportunity]) -> dict[int, tuple[int, tuple[Worth, ...] | None]]:
+    """How many opportunities each stage has, and what they are worth."""
+    return {
+        stage: (sum(count for count, _worth in own.values()), tuple(worth for _count, worth in own.values()))
+        for stage, own in _figures(rows).items()
+    }
+
+
+def _sizes(rows: QuerySet[Opportunity], stages: Sequence[Stage]) -> dict[int, tuple[int, tuple[Worth, ...] | None]]:
+    """How many opportunities each stage has, counted as far as is counted at once, and one more; nothing added up."""
     own = rows.filter(stage=OuterRef("pk")).order_by().values("pk")[: COUNTED_UP_TO + 1]
     size = Func(ArraySubquery(own), function="CARDINALITY", output_field=IntegerField())
     counts = Stage._default_manager.filter(pk__in=[stage.pk for stage in stages]).annotate(size=size)
-    return dict(counts.values_list("pk", "size"))
+    return {stage: (count, None) for stage, count in counts.values_list("pk", "size")}
 
 
 def _first(rows: QuerySet[Opportunity], stages: Sequence[Stage], limit: int) -> dict[int, list[Opportunity]]:
