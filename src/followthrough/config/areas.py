@@ -24,9 +24,11 @@ KERNEL = [
 AREAS = [
     *KERNEL,
     "followthrough.foundation.accounts",
+    "followthrough.foundation.taxes",
     "followthrough.foundation.catalogue",
     "followthrough.foundation.calendar",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
+    "followthrough.winning.quotes",
 ]
