@@ -27,6 +27,7 @@ AREAS = [
     "followthrough.foundation.taxes",
     "followthrough.foundation.catalogue",
     "followthrough.foundation.calendar",
+    "followthrough.foundation.pricing",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
