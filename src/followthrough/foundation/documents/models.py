@@ -56,7 +56,11 @@ class Document(Record):
     def scope(cls, actor: Actor) -> Q:
         if actor.is_system:
             return EVERYTHING
-        return _by_account(actor) & _by_source(actor) & _by_privacy(actor)
+        return _by_account(actor) & _by_source(actor)
+
+    @classmethod
+    def reached_by(cls, actor: Actor) -> Q:
+        return super().reached_by(actor) & _by_privacy(actor)
 
 
 class DocumentVersion(Record):
@@ -81,7 +85,7 @@ class DocumentVersion(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        whole = Document.scope(actor)
+        whole = Document.reached_by(actor)
         return EVERYTHING if whole == EVERYTHING else Q(document__in=Document.visible_to(actor).values("pk"))
 
 

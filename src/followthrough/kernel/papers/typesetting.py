@@ -58,6 +58,13 @@ def set_paper(template: Path, data: Mapping[str, Any], *, language: str, at: dat
         return Paper(_set(compiler, template, **asked), False)
 
 
+def plain_paper(template: Path, data: Mapping[str, Any]) -> bytes:
+    """A PDF without tags and claims, to be laid over pages of another. Raises CannotTypeset."""
+    with _compiler(template) as compiler:
+        made: bytes = _set(compiler, template, format="pdf", sys_inputs=_inputs(data, "en"), pdf_tags=False)
+    return made
+
+
 def pictures(template: Path, data: Mapping[str, Any], *, language: str, ppi: float = PICTURE) -> list[bytes]:
     """The pages of the same paper as PNG pictures, in order. Raises CannotTypeset."""
     with _compiler(template) as compiler:

@@ -15,6 +15,7 @@ HOUSE = {
     "name": "Fathom & Vale",
     "address": ["1 Wharf Street", "Toledo"],
     "colour": "#3d4fcb",
+    "legal_line": "",
     "logo": "",
     "paper": "a4",
     "country": "us",
