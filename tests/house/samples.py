@@ -23,6 +23,7 @@ from followthrough.kernel.records.showing import shown_value
 from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
+from followthrough.reaching.collateral.models import Edition
 from tests import cast
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -87,6 +88,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
             "sha256": keep([side.mark(type_of(DocumentVersion)).encode()])[0],
             "media_type": "text/plain",
         },
+        Edition: {"number": 1, "language": "en", "published_at": MOMENT, "sha256": keep([b"an edition"])[0]},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},

@@ -69,22 +69,19 @@ def _append(writer: PdfWriter, reader: PdfReader) -> None:
             page.pop(name, None)
     root: Any = reader.trailer["/Root"]
     tree = root.get("/StructTreeRoot")
-    if tree is None:
-        for page in added:
-            page.pop("/StructParents", None)
-        return
-    _adopt(writer, tree.get_object().clone(writer), added)
+    if tree is not None:
+        marks: list[Any] = [page.get("/StructParents") for page in reader.pages]  # which pypdf leaves behind
+        _adopt(writer, tree.get_object().clone(writer), zip(added, marks, strict=True))
 
 
-def _adopt(writer: PdfWriter, tree: Any, pages: Iterable[PageObject]) -> None:
+def _adopt(writer: PdfWriter, tree: Any, pages: Iterable[tuple[PageObject, Any]]) -> None:
     """Hang another file's tags behind ours; its marks get numbers that ours do not use."""
     ours: Any = writer._root_object["/StructTreeRoot"].get_object()
     parents = ours["/ParentTree"].get_object()
     known = _flat(parents)
     offset = max((number for number, _what in known), default=-1) + 1
-    for page in pages:
-        if "/StructParents" in page:
-            mark: Any = page["/StructParents"]
+    for page, mark in pages:
+        if mark is not None:
             page[NameObject("/StructParents")] = NumberObject(int(mark) + offset)
     theirs = _flat(tree["/ParentTree"].get_object()) if "/ParentTree" in tree else []
     joined = [*known, *((number + offset, what) for number, what in theirs)]

@@ -48,7 +48,11 @@ def typeset(template: Path, data: Mapping[str, Any], *, language: str, at: datet
 
 def set_paper(template: Path, data: Mapping[str, Any], *, language: str, at: datetime | None = None) -> Paper:
     """The same, and whether it came out accessible."""
-    asked: dict[str, Any] = {"format": "pdf", "sys_inputs": _inputs(data, language), "timestamp": at}
+    asked: dict[str, Any] = {
+        "format": "pdf",
+        "sys_inputs": _inputs(data, language),
+        "timestamp": at and at.replace(microsecond=0),
+    }
     with _compiler(template) as compiler:
         try:
             made: Any = compiler.compile(pdf_standards=STANDARDS, **asked)

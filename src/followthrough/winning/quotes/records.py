@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.documents.actions import documents_on
+from followthrough.foundation.documents.queries import register_document_kind
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.doubles.limits import never_merged
@@ -19,6 +21,7 @@ from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.values.money import Money
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.actions import clean_quote, fill_quotes, saved_quotes
+from followthrough.winning.quotes.actions.freezing import PROPOSAL
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.totals import sent_versions, shown_totals
 
@@ -31,6 +34,11 @@ def totals_shown(quotes: Sequence[Quote], actor: Actor) -> dict[int, Any]:
         **{pk: Money(version.total, version.currency) for pk, version in sent.items()},
         **{pk: totals.total for pk, totals in drafts.items()},
     }
+
+
+def paper_shown(quote: Quote, actor: Actor) -> dict[str, Any]:
+    """The first page of the proposal as it is now, by the template the PDF is made of."""
+    return {"ref": quote.ref, "language": quote.language, "version": quote.version + quote.opportunity.version}
 
 
 def is_expired(value: bool, actor: Actor) -> Q:
@@ -68,6 +76,7 @@ record(
     },
     aliases=["proposal", "offer", "estimate", "quotation"],
     panels=[
+        Panel("paper", _("Proposal"), side=True, template="quotes/paper.html", context=paper_shown),
         Panel(
             "promises",
             _("Promises"),
@@ -92,6 +101,8 @@ record(
     fields={"inside": {"guard": "margins.view"}, "net": {"adds_up": False}, "total": {"adds_up": False}},
 )
 never_merged(Quote)
+register_document_kind(PROPOSAL, _("Proposal"))
+documents_on(Quote, under=("opportunity",))
 for one in (Account, Opportunity):
     panel_on(
         one,

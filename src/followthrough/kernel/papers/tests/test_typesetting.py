@@ -74,6 +74,12 @@ def test_paper_is_as_large_as_the_house_says(size, width):
     assert round(float(whole.pages[0].mediabox.width)) == width
 
 
+def test_a_house_without_an_address_has_papers_too():
+    assert words_of(typeset(SAMPLE, given(house=HOUSE | {"address": []}), language="en")).startswith(
+        "F Fathom & Vale P"
+    )
+
+
 def test_pictures_are_those_of_the_pages():
     made = pictures(SAMPLE, given(), language="en", ppi=36)
     assert [picture[:8] for picture in made] == [b"\x89PNG\r\n\x1a\n"]

@@ -1,7 +1,6 @@
 """The proposal: a quote's content as a paper, with what is enclosed bound in behind it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -14,60 +13,78 @@ from django.utils.translation import ngettext, override
 
 from followthrough.kernel.files.store import checked_content
 from followthrough.kernel.papers.binding import Enclosure, bound, pages_in
-from followthrough.kernel.papers.typesetting import pictures, typeset
+from followthrough.kernel.papers.typesetting import CannotTypeset, pictures, typeset
 from followthrough.kernel.papers.wording import amount_text, day_text, number_text
 from followthrough.kernel.people.letterhead import letterhead
+from followthrough.kernel.records.problems import Refused
+from followthrough.winning.quotes.models import Quote
+from followthrough.winning.quotes.queries.content import content_of
+from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 
 TEMPLATE = Path(__file__).parents[1] / "typeset" / "proposal.typ"
 Content = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosed:
-    """A published document that goes with a proposal, in the very edition that goes with it."""
-
-    title: str
-    edition: str
-    sha256: str
-
-    def named(self) -> str:
-        """Its name in outline, list and foot: "Terms of sale, edition 3"."""
-        return _("%(title)s, edition %(edition)s") % {"title": self.title, "edition": self.edition}
+def content_now(quote: Quote, *, today: date) -> Content:
+    """What the quote says at this moment: its version if it was sent, its lines if it is a draft."""
+    sent = quote.versions.filter(number=quote.number, binned_at__isnull=True).first()
+    if sent is not None:
+        return dict(sent.content)
+    lines = lines_of(quote)
+    return content_of(quote, lines, totals_of(quote, lines), today=today)
 
 
-def proposal_pdf(
-    content: Content, enclosed: Sequence[Enclosed] = (), *, cover: bool = False, at: datetime | None = None
-) -> bytes:
-    """The proposal as PDF, in the customer's language, with its enclosures. Raises CannotTypeset.
+def proposal_pdf(content: Content, *, at: datetime | None = None) -> bytes:
+    """The proposal as PDF, in the customer's language, with its enclosures. Raises Refused.
 
-    `content` is that of `queries.content.content_of`, of a draft or frozen in a version.
+    `content` is that of `queries.content.content_of`, of a draft or frozen in a version; `at` is when it was made.
     """
     language = content["language"]
     with override(language):
-        held = [(Enclosure(one.named(), checked_content(one.sha256)), _pages(one.sha256)) for one in enclosed]
-        data = proposal_data(content, [(one.name, pages) for one, pages in held], cover=cover)
-    paper = typeset(TEMPLATE, data, language=language, at=at)
-    return bound(paper, [one for one, pages in held if pages], language=language)
+        data = proposal_data(content)
+        held = [Enclosure(_named(one), checked_content(one["sha256"])) for one in _enclosed(content) if _pages(one)]
+    try:
+        return bound(typeset(TEMPLATE, data, language=language, at=at), held, language=language)
+    except CannotTypeset as problem:
+        raise Refused(str(problem)) from problem
 
 
-def proposal_pictures(content: Content, enclosed: Sequence[Enclosed] = (), *, ppi: float = 110) -> list[bytes]:
-    """The proposal's own pages as PNG pictures: the same template and data as the PDF. Raises CannotTypeset."""
+def proposal_pictures(content: Content, *, ppi: float = 110) -> list[bytes]:
+    """The proposal's own pages as PNG pictures: the same template and data as the PDF. Raises Refused."""
     with override(content["language"]):
-        data = proposal_data(content, [(one.named(), _pages(one.sha256)) for one in enclosed])
-    return pictures(TEMPLATE, data, language=content["language"], ppi=ppi)
+        data = proposal_data(content)
+    try:
+        return pictures(TEMPLATE, data, language=content["language"], ppi=ppi)
+    except CannotTypeset as problem:
+        raise Refused(str(problem)) from problem
+
+
+def _enclosed(content: Content) -> list[Mapping[str, str]]:
+    return list(content.get("enclosed", ()))  # versions of before there were sales packs have none
+
+
+def _named(one: Mapping[str, str]) -> str:
+    """The name of an enclosure in outline, list and foot: "Terms of sale, edition 3"."""
+    return _("%(title)s, edition %(edition)s") % one
+
+
+def _pages(one: Mapping[str, str]) -> int:
+    """How many pages an enclosure has; 0 if it is none that can be bound in."""
+    return _counted(one["sha256"])
 
 
 @lru_cache(maxsize=256)
-def _pages(sha256: str) -> int:
+def _counted(sha256: str) -> int:
     """How many pages an enclosure has; a content never changes, so it is counted once."""
     return pages_in(checked_content(sha256))
 
 
-def proposal_data(content: Content, enclosed: Iterable[tuple[str, int]], *, cover: bool = False) -> dict[str, Any]:
-    """What the template shows, in words of the language that is active; `enclosed` names and pages, 0 if not bound."""
+def proposal_data(content: Content) -> dict[str, Any]:
+    """What the template shows, in words of the language that is active."""
     behind, after = [], 0
-    for name, pages in enclosed:
-        behind.append({"name": name, "pages": pages, "after": after})
+    for one in _enclosed(content):
+        pages = _pages(one)
+        behind.append({"name": _named(one), "pages": pages, "after": after})
         after += pages
     lines = [_line(one, content) for one in content["lines"] if not one.get("option")]
     gaps = {"ref": content["quote"], "number": content["version"]}
@@ -75,7 +92,7 @@ def proposal_data(content: Content, enclosed: Iterable[tuple[str, int]], *, cove
         "house": letterhead(),
         "title": _("Quote %(ref)s") % gaps,
         "subject": content["title"] if content["title"] != content["quote"] else "",
-        "cover": cover,
+        "cover": content.get("cover", False),
         "cover_title": content["title"],
         "dates": _dates(content),
         "foot": _("%(ref)s, version %(number)d") % gaps,
