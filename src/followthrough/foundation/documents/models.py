@@ -70,7 +70,7 @@ class DocumentVersion(Record):
     number = models.PositiveIntegerField(_("version"), editable=False)
     name = models.CharField(_("file name"), max_length=255, editable=False)
     media_type = models.CharField(_("type"), max_length=120, editable=False)
-    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    sha256 = models.CharField(_("fingerprint"), max_length=64, editable=False)
     size = models.BigIntegerField(_("bytes"), editable=False)
     author = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("by"))
     edition = models.CharField(_("edition"), max_length=60, blank=True, editable=False)

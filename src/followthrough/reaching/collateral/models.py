@@ -57,7 +57,7 @@ class Edition(Record):
     )
     document = models.ForeignKey(Document, models.PROTECT, editable=False, related_name="+", verbose_name=_("document"))
     filed_as = models.ForeignKey(DocumentVersion, models.PROTECT, editable=False, related_name="+")
-    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    sha256 = models.CharField(_("fingerprint"), max_length=64, editable=False)
     pages = models.PositiveIntegerField(_("pages"), default=0, editable=False)
     published_at = models.DateTimeField(_("published"), editable=False)
     what_changed = models.CharField(_("what changed"), max_length=300, blank=True, editable=False)

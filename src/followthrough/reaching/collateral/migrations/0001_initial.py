@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('custom', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False)),
                 ('number', models.PositiveIntegerField(editable=False, verbose_name='edition')),
                 ('language', models.CharField(choices=[('en', 'English'), ('es', 'Español')], editable=False, max_length=2, verbose_name='language')),
-                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
+                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='fingerprint')),
                 ('pages', models.PositiveIntegerField(default=0, editable=False, verbose_name='pages')),
                 ('published_at', models.DateTimeField(editable=False, verbose_name='published')),
                 ('what_changed', models.CharField(blank=True, editable=False, max_length=300, verbose_name='what changed')),

@@ -1,4 +1,4 @@
-"""The proposal: what is printed adds up, says all there is, and holds what is enclosed in the edition that was current."""
+"""The proposal: what is printed adds up, says all there is, and encloses what was current."""
 
 import re
 from decimal import Decimal
