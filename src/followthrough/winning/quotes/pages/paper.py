@@ -1,5 +1,8 @@
 """The proposal: as PDF, and as the pictures of its pages beside the editor, both by the same template."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -39,7 +42,7 @@ def page_picture(request: HttpRequest, ref: str, page: int) -> HttpResponse:
     return answer
 
 
-def _asked(request: HttpRequest, ref: str) -> tuple[Quote, Content]:
+def _asked(request: HttpRequest, ref: str) -> tuple[Quote, Mapping[str, Any]]:
     actor = actor_of_request(request)
     quote: Quote = found_record(listed_type("quotes", actor), ref, actor)
     number = request.GET.get("version", "")
