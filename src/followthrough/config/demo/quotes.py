@@ -10,7 +10,7 @@ from followthrough.winning.quotes.models import Quote
 TERMS = {
     "delivery_terms": "FCA Toledo, 5 working days",
     "payment_terms": "30 days net",
-    "promises": "Delivery within 5 working days of your order. A call on the day after. Wrong parts replaced for 90 days.",
+    "promises": "Delivery within 5 working days of your order. A call the day after. Wrong parts replaced for 90 days.",
 }
 RATES = (("Sales tax, Ohio", "7.25", "S", True, ""), ("Exempt, resale", "0", "E", False, "Resale certificate on file"))
 
