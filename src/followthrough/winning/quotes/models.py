@@ -13,6 +13,7 @@ from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import MoneyColumn, searched
 from followthrough.kernel.records.model import Record
+from followthrough.reaching.collateral.models import Pack
 from followthrough.winning.pipeline.models import Opportunity, of_opportunity
 from followthrough.winning.quotes.rules import standing
 
@@ -65,6 +66,10 @@ class Quote(Record):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
     delivery_terms = models.CharField(_("delivery terms"), max_length=200, blank=True)
     payment_terms = models.CharField(_("payment terms"), max_length=200, blank=True)
+    pack = models.ForeignKey(
+        Pack, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sales pack enclosed")
+    )
+    has_cover = models.BooleanField(_("cover page"), default=False)
     note = models.TextField(_("note to the customer"), blank=True)
     promises = models.TextField(_("what we promise"), blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)

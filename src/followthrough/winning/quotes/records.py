@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.documents.actions import documents_on
+from followthrough.foundation.documents.queries import register_document_kind
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, grant
@@ -23,6 +25,7 @@ from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.values.money import Money
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.actions import clean_quote, fill_quotes, saved_quotes
+from followthrough.winning.quotes.actions.freezing import PROPOSAL
 from followthrough.winning.quotes.actions.sending import LETTER
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.promised import ACCEPTED, ANSWER, QUESTION, wanted_after_yes
@@ -43,6 +46,11 @@ def totals_shown(quotes: Sequence[Quote], actor: Actor) -> dict[int, Any]:
 def guest_facts(quote: Quote) -> list[tuple[Words, Any]]:
     """What the customer is told where there is no page of its own."""
     return [(_("Quote"), quote.ref), (_("Valid until"), quote.valid_until or _("no day"))]
+
+
+def paper_shown(quote: Quote, actor: Actor) -> dict[str, Any]:
+    """The first page of the proposal as it is now, by the template the PDF is made of."""
+    return {"ref": quote.ref, "language": quote.language, "version": quote.version + quote.opportunity.version}
 
 
 def is_expired(value: bool, actor: Actor) -> Q:
@@ -119,6 +127,7 @@ record(
     guests=GuestSight(_("Link for the customer"), guest_facts),
     aliases=["proposal", "offer", "estimate", "quotation"],
     panels=[
+        Panel("paper", _("Proposal"), side=True, template="quotes/paper.html", context=paper_shown),
         Panel(
             "promises",
             _("Promises"),
@@ -143,6 +152,8 @@ record(
     fields={"inside": {"guard": "margins.view"}, "net": {"adds_up": False}, "total": {"adds_up": False}},
 )
 never_merged(Quote)
+register_document_kind(PROPOSAL, _("Proposal"))
+documents_on(Quote, under=("opportunity",))
 for one in (Account, Opportunity):
     panel_on(
         one,

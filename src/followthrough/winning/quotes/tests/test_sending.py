@@ -151,9 +151,7 @@ def test_expired_quote_says_so_and_is_not_accepted(ana, quote, post_office):
     assert outcome == "expired"
 
 
-@pytest.mark.parametrize(
-    ("days", "steps"), [(22, (3, 11, 20)), (5, (2, 3)), (2, (1,)), (0, (1,)), (8, (3, 4, 6))]
-)
+@pytest.mark.parametrize(("days", "steps"), [(22, (3, 11, 20)), (5, (2, 3)), (2, (1,)), (0, (1,)), (8, (3, 4, 6))])
 def test_reminders_come_soon_midway_and_before_the_last_day(days, steps):
     assert reminder_days(days) == steps
 
