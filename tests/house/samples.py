@@ -22,6 +22,7 @@ from followthrough.kernel.records.showing import shown_value
 from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
+from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
 from tests import cast
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -86,6 +87,18 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         EscalationStep: {"days": ord(side.name) - ord("A")},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
+        **agreed(),
+    }
+
+
+def agreed() -> dict[type[Record], dict[str, Any]]:
+    """What of contracts follows from one another: numbers, rules that can be read, terms by their names."""
+    return {
+        Contract: {"starts_on": DAY, "state": "negotiation", "opportunity": None},
+        ClauseVersion: {"number": 2},
+        Entitlement: {"recurrence": "FREQ=MONTHLY"},
+        Amendment: {"effective_on": DAY},
+        TermChange: {"term": "notice", "before": "60", "after": "90"},
     }
 
 

@@ -29,4 +29,5 @@ AREAS = [
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
+    "followthrough.winning.contracts",
 ]
