@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 
 from followthrough.foundation.accounts.models import Account, Contact, Interaction
 from followthrough.foundation.calendar.models import SpecialDay
+from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.pricing.models import PriceEdition
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.doubles.models import Merge
 from followthrough.kernel.exchange.models import Import
@@ -50,6 +52,7 @@ FIRST: dict[Any, str] = {
     (Opportunity, "reopen"): "win",
     (EscalationRule, "switch-off"): "switch-on",
     (OpenPoint, "reopen"): "agree",
+    (PriceEdition, "withdraw"): "publish",
 }
 
 
@@ -101,7 +104,7 @@ class Trial:
         """A side whose records can stand beside those there are: other names, people and teams, the same accounts."""
         there, team = self.house.sides["C"], cast.made(Team, name="Team D")
         known = {**self.side.records, User: there.records[User], Team: team}
-        known |= {model: there.records[model] for model in (Contact, Clause)}
+        known |= {model: there.records[model] for model in (Contact, Product, Clause)}
         return Side("D", team, there.department, there.person, known)
 
     def do(self, record: Record | None, values: dict[str, Any], verb: str = "") -> Any:

@@ -279,7 +279,7 @@ part(
     plural="contract-lines",
     ref="CN-{n:06}",
     columns=["product", "description", "quantity", "unit_price", "discount", "charged", "amount", "currency"],
-    form=["product", "description", "quantity", "unit_price", "discount", "charged"],
+    form=["product", "description", "quantity", "unit_price", "discount", "charged", "starts_on", "ends_on"],
     filters=["product"],
     fill=fill_contract_lines,
     saved=saved_contract_lines,

@@ -16,7 +16,7 @@ from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.contracts.actions.papers import file_paper
-from followthrough.winning.contracts.actions.signing import PAPER, keep_dates
+from followthrough.winning.contracts.actions.signing import PAPER, days_of, keep_dates
 from followthrough.winning.contracts.facts import AmendmentSigned
 from followthrough.winning.contracts.models import (
     PARTS,
@@ -224,7 +224,7 @@ def bring_amendment_into_force(
     values: Values = {"state": AmendmentState.SIGNED.value, "signed_on": signed_on, "signed_by": signed_by[:300]}
     change_records(type_of(Amendment), [(amendment, {**values, "effective_on": day})], by=by, now=now)
     for model in PARTS:
-        begun: list[tuple[Any, Values]] = [(one, {"effective_from": day}) for one in added_by(model, amendment)]
+        begun: list[tuple[Any, Values]] = [(one, days_of(one, day)) for one in added_by(model, amendment)]
         ended: list[tuple[Any, Values]] = [(one, {"effective_until": day - _DAY}) for one in ended_by(model, amendment)]
         change_records(type_of(model), begun, by=by, now=now)
         change_records(type_of(model), ended, by=by, now=now)

@@ -32,7 +32,7 @@ from followthrough.winning.contracts.models import (
     ServicePackage,
 )
 from followthrough.winning.contracts.rules.standing import CHANGEABLE
-from followthrough.winning.pipeline.rules import WHOLE, line_amount
+from followthrough.winning.pipeline.rules.offer import WHOLE, Item, graduated, line_amount
 
 PLURALS: dict[type[Part], str] = {
     ContractLine: "contract-lines",
@@ -110,19 +110,27 @@ def fill_contract_lines(rows: Sequence[Values], *, by: Actor, now: datetime) -> 
     """As `fill_money`; the amount follows from quantity, price and discount, the period from the product."""
     fill_money(rows, by=by, now=now)
     for row in rows:
-        quantity, discount = row.get("quantity") or Decimal(1), row.get("discount") or Decimal(0)
-        row["amount"] = line_amount(quantity, row.get("unit_price"), discount, row["currency"])
+        quantity, discount = row.get("quantity"), row.get("discount")
+        quantity = Decimal(1) if quantity is None else quantity
+        row["amount"] = _amount(
+            quantity, row.get("unit_price"), discount or Decimal(0), row.get("tiers") or {}, row["currency"]
+        )
+
+
+def _amount(quantity: Decimal, price: Decimal | None, discount: Decimal, tiers: Any, currency: str) -> Decimal | None:
+    """What a line comes to for one period, by the rule quotes are counted by."""
+    return line_amount(Item(quantity, price, discount, bands=graduated(tiers, quantity)), currency)
 
 
 def saved_contract_lines(
     *, created: Sequence[ContractLine], changed: Sequence[ContractLine], inputs: Any, by: Actor, now: datetime
 ) -> None:
     """A changed quantity, price or discount changes the amount."""
-    changes: list[tuple[ContractLine, Values]] = [
-        (one, {"amount": line_amount(one.quantity, one.unit_price, one.discount, one.currency)})
-        for one in changed
-        if one.amount != line_amount(one.quantity, one.unit_price, one.discount, one.currency)
-    ]
+    changes: list[tuple[ContractLine, Values]] = []
+    for one in changed:
+        amount = _amount(one.quantity, one.unit_price, one.discount, one.tiers, one.currency)
+        if one.amount != amount:
+            changes.append((one, {"amount": amount}))
     change_records(type_of(ContractLine), changes, by=by, now=now)
 
 
@@ -251,6 +259,7 @@ def change_contract_line(
     given |= {"description": description or None, "charged": str(charged) if charged else None}
     _check_numbers({name: value for name, value in given.items() if value is not None})
     values: Values = {n: getattr(line, n) if value is None else value for n, value in given.items()}
+    values["tiers"] = line.tiers if unit_price is None and product is None else {}
     if all(values[name] == getattr(line, name) for name in values):
         raise Invalid({"quantity": _("Say what is to be different.")})
     rows: list[Values] = [{**values, "contract": line.contract, "amendment": amendment, "replaces": line}]

@@ -76,7 +76,7 @@ def bring_into_force(contract: Contract, *, signed_on: date, signed_by: str, by:
         return
     for model in PARTS:
         rows = standing_parts(model, contract)
-        changes: list[tuple[Any, Values]] = [(row, {"effective_from": contract.starts_on}) for row in rows]
+        changes: list[tuple[Any, Values]] = [(row, days_of(row, contract.starts_on)) for row in rows]
         change_records(type_of(model), changes, by=by, now=now)
     values: Values = {"signed_on": signed_on, "signed_by": signed_by[:300]}
     let_fall(contract, _("The contract is signed."), by=by, now=now)
@@ -84,6 +84,12 @@ def bring_into_force(contract: Contract, *, signed_on: date, signed_by: str, by:
     keep_dates(contract, by=by, now=now)
     want(PO_NUMBER, contract, by=by, now=now)
     announce(ContractSigned(contract.pk, contract.account_id), at=now)
+
+
+def days_of(part: Any, day: date | None) -> Values:
+    """From when a part is in force once it is signed: a line with days of its own on these, not before `day`."""
+    starts, ends = getattr(part, "starts_on", None), getattr(part, "ends_on", None)
+    return {"effective_from": max(starts, day) if starts and day else day, "effective_until": ends}
 
 
 def keep_dates(contract: Contract, *, by: Actor, now: datetime) -> None:

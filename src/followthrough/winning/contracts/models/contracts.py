@@ -15,6 +15,7 @@ from followthrough.winning.contracts.models.clauses import ContractTemplate
 from followthrough.winning.contracts.rules.standing import State
 from followthrough.winning.contracts.rules.terms import NoticeUnit
 from followthrough.winning.pipeline.models import Opportunity
+from followthrough.winning.quotes.models import QuoteVersion
 
 
 class ContractState(models.TextChoices):
@@ -77,6 +78,9 @@ class Contract(Record):
     account = models.ForeignKey(Account, models.PROTECT, related_name="contracts", verbose_name=_("account"))
     opportunity = models.ForeignKey(
         Opportunity, models.PROTECT, null=True, blank=True, related_name="contracts", verbose_name=_("opportunity")
+    )
+    quote_version = models.ForeignKey(
+        QuoteVersion, models.PROTECT, null=True, editable=False, related_name="contracts", verbose_name=_("quote")
     )
     template = models.ForeignKey(
         ContractTemplate, models.PROTECT, null=True, blank=True, related_name="contracts", verbose_name=_("template")

@@ -24,6 +24,7 @@ class Charged(models.TextChoices):
     QUARTER = "quarter", _("a quarter")
     HALF_YEAR = "half_year", _("half a year")
     YEAR = "year", _("a year")
+    USAGE = "usage", _("by usage, estimated")
 
 
 class Part(Record):
@@ -59,7 +60,10 @@ class Part(Record):
 
 
 class ContractLine(Part):
-    """Something sold under the contract; its amount is quantity x price less discount, for each period charged."""
+    """Something sold under the contract; its amount is quantity x price less discount, for each period charged.
+
+    With volume prices (`tiers`) the amount follows them. One with days of its own is in force on these alone.
+    """
 
     product = models.ForeignKey(
         Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product")
@@ -69,6 +73,9 @@ class ContractLine(Part):
     unit_price = MoneyColumn(_("price each"), null=True, blank=True)
     discount = models.DecimalField(_("discount, %"), max_digits=5, decimal_places=2, default=Decimal(0))
     charged = models.CharField(_("charged"), max_length=9, choices=Charged, default=Charged.YEAR)
+    starts_on = models.DateField(_("starts"), null=True, blank=True)
+    ends_on = models.DateField(_("ends"), null=True, blank=True)
+    tiers = models.JSONField(_("volume prices"), default=dict, editable=False)
     amount = MoneyColumn(_("amount"), null=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     search_text = searched("description")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from followthrough.values.money import Money, sum_money
 from followthrough.values.period import Period
-from followthrough.winning.contracts.models import Amendment, AmendmentState, Contract, ContractLine
+from followthrough.winning.contracts.models import Amendment, AmendmentState, Charged, Contract, ContractLine
 from followthrough.winning.contracts.queries.parts import added_by, ended_by, standing_parts
 from followthrough.winning.contracts.queries.terms import CHANGING, calendar_of, dates_of, read_term
 from followthrough.winning.contracts.rules.proration import ONCE, Price, a_year, billing_periods, charged
@@ -56,20 +56,32 @@ def price_of(line: ContractLine, start: date, end: date | None) -> Price:
 
 def yearly(lines: Iterable[ContractLine], currency: str) -> Money:
     """What the lines come to in a year, once-only ones left out."""
-    prices = (price_of(line, date.min, None) for line in lines if line.amount is not None)
+    prices = (price_of(line, date.min, None) for line in _fixed(lines))
     return sum_money((a_year(price) for price in prices), currency)
 
 
 def once(lines: Iterable[ContractLine], currency: str) -> Money:
     """What the lines cost that are charged once."""
-    amounts = (Money(line.amount, line.currency) for line in lines if line.amount is not None and line.charged == ONCE)
-    return sum_money(amounts, currency)
+    return sum_money(
+        (price_of(line, date.min, None).amount for line in _fixed(lines) if line.charged == ONCE), currency
+    )
+
+
+def by_usage(lines: Iterable[ContractLine], currency: str) -> Money:
+    """What was estimated for lines charged by usage; it is part of no other sum."""
+    used = (line for line in lines if line.amount is not None and line.charged == Charged.USAGE)
+    return sum_money((price_of(line, date.min, None).amount for line in used), currency)
+
+
+def _fixed(lines: Iterable[ContractLine]) -> list[ContractLine]:
+    """The lines whose price is agreed, not estimated."""
+    return [line for line in lines if line.amount is not None and line.charged != Charged.USAGE]
 
 
 def costs(lines: Sequence[ContractLine], contract: Contract, within: Period, last: date | None) -> Costs:
     """What these lines cost in a year and over the days of `within`, counted from the contract's first day."""
     anchor = contract.starts_on or within.start
-    prices = [price_of(line, anchor, last) for line in lines if line.amount is not None]
+    prices = [price_of(line, anchor, last) for line in _fixed(lines)]
     total = sum_money((charged(price, anchor, within) for price in prices), contract.currency)
     return Costs(yearly(lines, contract.currency), total)
 

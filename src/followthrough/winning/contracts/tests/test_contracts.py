@@ -9,13 +9,22 @@ from followthrough.foundation.catalogue.models import Product, ProductKind
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.records.problems import Denied, Invalid, Refused
 from followthrough.keystone.promises.models import Promise
+from followthrough.values.tiers import Tier, TieredPrice, TierMode
 from followthrough.winning.contracts.actions.ending import roll_terms
-from followthrough.winning.contracts.models import Contract, ContractClause, ContractLine, Holding, OpenPoint
+from followthrough.winning.contracts.models import (
+    Contract,
+    ContractClause,
+    ContractLine,
+    Entitlement,
+    Holding,
+    OpenPoint,
+)
 from followthrough.winning.contracts.queries.terms import calendar_of, dates_of
 from followthrough.winning.contracts.queries.wording import clause_texts
 from followthrough.winning.contracts.tests import agreements
 from followthrough.winning.pipeline.models import Line, Opportunity, OpportunityContact
 from followthrough.winning.pipeline.tests.deals import usual_pipeline
+from followthrough.winning.quotes.models import Quote, QuoteVersion
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +53,7 @@ def test_a_deal_becomes_a_contract_with_nothing_typed_again() -> None:
     data = cast.made(Product, name="PlantBase", kind=ProductKind.DATA)
     deal: Opportunity = cast.made(Opportunity, name="Midwest file", account=account, owner=account.owner)
     sold = {"product": data, "quantity": Decimal(2), "unit_price": Decimal("4000.00"), "discount": Decimal(10)}
+    sold |= {"charge": "year"}
     cast.made(Line, opportunity=deal, **sold)
     cast.made(Line, opportunity=deal, description="Set-up", unit_price=Decimal(500))
     cast.made(OpportunityContact, opportunity=deal, contact=agreements.dana(account), part="Decides")
@@ -65,6 +75,39 @@ def test_a_deal_becomes_a_contract_with_nothing_typed_again() -> None:
     ]
     with pytest.raises(Refused, match=made.ref):
         cast.does(by, Opportunity, "make-contract", deal)
+
+
+def test_an_accepted_quote_becomes_a_contract_to_the_cent() -> None:
+    usual_pipeline()
+    agreements.template()
+    account, by = agreements.customer(), agreements.desk()
+    cast.does(by, Quote, "create", account=account.ref, name="Data and ads", contact=agreements.dana(account).ref)
+    quote = Quote.objects.get()
+    deal = quote.opportunity
+    tiers = TieredPrice.of(Decimal("9.99"), (Tier(Decimal(100), Decimal("7.49")),), TierMode.GRADUATED)
+    cast.made(Line, opportunity=deal, description="Records", quantity=Decimal(333), unit_price=Decimal("9.99"),
+              charge="month", periods=12, tiers=tiers.stored())  # fmt: skip
+    cast.made(Line, opportunity=deal, description="Banner", unit_price=Decimal("1200.00"), charge="month", periods=3)
+    cast.made(
+        Line, opportunity=deal, description="Left aside", unit_price=Decimal(70), is_optional=True, is_chosen=False
+    )
+    terms = {"payment_terms": "45 days net", "promises": "- A free banner in May\n- Twelve refreshes"}
+    cast.does(by, Quote, "edit", quote, **terms)
+    cast.does(by, Opportunity, "edit", deal, discount="3.33")
+    cast.does(by, Quote, "note-sent", quote, how="By hand")
+    cast.does(by, Quote, "accept", quote, who="Dana", po_number="PO 7")
+    made = Contract.objects.get(ref=cast.does(by, Quote, "make-contract", quote, starts_on="2026-02-01").ref)
+    version = QuoteVersion.objects.get(quote=quote)
+    assert (made.quote_version, made.payment_days, made.term_months, made.po_number) == (version, 45, 12, "PO 7")
+    assert [one.name for one in Entitlement.objects.order_by("pk")] == ["A free banner in May", "Twelve refreshes"]
+    lines = list(ContractLine.objects.filter(contract=made).order_by("pk"))
+    assert [one.title for one in lines] == ["Records", "Banner", "3.33% off the whole", "3.33% off the whole"]
+    times = {one.pk: 3 if one.ends_on else 12 for one in lines}
+    times[lines[3].pk] = 3
+    net = sum(((one.amount or Decimal(0)) * times[one.pk] for one in lines), Decimal(0))
+    assert net == Decimal(version.content["totals"]["net"])
+    with pytest.raises(Refused, match=made.ref):
+        cast.does(by, Quote, "make-contract", quote)
 
 
 def test_the_track_says_who_has_it_at_every_step() -> None:
