@@ -74,11 +74,12 @@ class Quote(Record):
     promises = models.TextField(_("what we promise"), blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
-    seen_at = models.DateTimeField(_("seen"), null=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
     answered_by = models.CharField(_("answered by"), max_length=160, blank=True, editable=False)
     decline_reason = models.CharField(_("reason"), max_length=10, choices=DeclineReason, blank=True, editable=False)
     answer_text = models.TextField(_("in their words"), blank=True, editable=False)
+    choice = models.JSONField(_("options chosen"), default=dict, editable=False)
+    accepted_total = MoneyColumn(_("accepted total"), null=True, editable=False)
     po_number = models.CharField(_("their order number"), max_length=80, blank=True)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     search_text = searched("ref", "name", "po_number", "former_id")
@@ -131,7 +132,11 @@ class QuoteVersion(Record):
     class Meta:
         verbose_name = _("quote version")
         verbose_name_plural = _("quote versions")
-        constraints = [models.UniqueConstraint(fields=["quote", "number"], name="quotes_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quote", "number"], name="quotes_version_once", condition=Q(binned_at__isnull=True)
+            )
+        ]
 
     @property
     def title(self) -> str:

@@ -12,11 +12,14 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.notes.actions import add_note
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import type_of
 from followthrough.winning.pipeline.models import Line, Opportunity
+from followthrough.winning.quotes.actions.promising import wait_for_answer
+from followthrough.winning.quotes.facts import QuoteSent
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.content import content_of, fingerprint, inside_of
 from followthrough.winning.quotes.queries.proposal import proposal_pdf
@@ -64,6 +67,8 @@ def freeze(quote: Quote, *, by: Actor, now: datetime) -> QuoteVersion:
     (version,) = create_records(type_of(QuoteVersion), [frozen], by=by, now=now)
     change_records(type_of(Quote), [(quote, {"state": QuoteState.SENT, "sent_at": now})], by=by, now=now)
     hold_lines(quote, quote.ref, by=by, now=now)
+    wait_for_answer(quote, version, by=by, now=now)
+    announce(QuoteSent(quote.pk, quote.number), at=now)
     file_proposal(version, by=by, now=now)
     return version
 

@@ -40,7 +40,7 @@ def content_of(quote: Quote, lines: Sequence[Line], totals: Totals, *, today: da
         "promises": quote.promises,
         "discount": _plain(quote.opportunity.discount),
         "lines": [_line(line, place) for place, line in enumerate(lines, 1)],
-        "totals": _totals(totals),
+        "totals": totals_content(totals),
         "cover": quote.has_cover,
         "enclosed": [one._asdict() for one in pack_contents(quote.pack, quote.language)] if quote.pack else [],
     }
@@ -107,7 +107,11 @@ def _line(line: Line, place: int) -> Content:
         "discount": _plain(line.discount),
         "net": _text(None if item.price is None else net_price(item.price, line.discount, currency)),
         "bands": [
-            {"quantity": _plain(b.quantity), "net": _text(net_price(b.price, line.discount, currency))}
+            {
+                "quantity": _plain(b.quantity),
+                "price": _plain(b.price),
+                "net": _text(net_price(b.price, line.discount, currency)),
+            }
             for b in item.bands
         ],
         "charge": line.charge,
@@ -124,7 +128,8 @@ def _line(line: Line, place: int) -> Content:
     }
 
 
-def _totals(totals: Totals) -> Content:
+def totals_content(totals: Totals) -> Content:
+    """The sums, as exact texts."""
     return {
         "listed": str(totals.listed.amount),
         "off_lines": str(totals.off_lines.amount),
