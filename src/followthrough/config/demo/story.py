@@ -6,6 +6,7 @@ from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
+from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
 from followthrough.config.demo.stage import Stage
@@ -35,5 +36,7 @@ def move_in() -> None:
         customers = bring_customers_in(stage)
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
+        open_library(stage)
         tell_quotes(stage, customers)
+        enclose_packs(stage)
         run_rules()
