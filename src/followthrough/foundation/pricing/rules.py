@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from followthrough.values.tiers import Tier
 
 _WRITTEN = re.compile(r"\s*([0-9][0-9 ]*(?:\.[0-9]+)?)\s*[:=]\s*([0-9][0-9 ]*(?:\.[0-9]+)?)\s*")
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+_FOURTH = Decimal("0.0001")
 _MOST_DECIMALS = {"starts_at": 3, "price": 4}
 
 
@@ -39,6 +41,12 @@ def tier_text(tier: Tier) -> str:
 def tier_texts(tiers: Iterable[Tier]) -> list[str]:
     """Tiers in order, each written."""
     return [tier_text(tier) for tier in sorted(tiers, key=lambda tier: tier.starts_at)]
+
+
+def each_of(total: Decimal, quantity: Decimal, discount: Decimal) -> Decimal:
+    """The price each of so many that cost this before a discount in percent, rounded half up to four decimals."""
+    exact = _WIDE.divide(_WIDE.multiply(total, 100 - discount), _WIDE.multiply(quantity, Decimal(100)))
+    return exact.quantize(_FOURTH, context=_WIDE)
 
 
 def _decimals(number: Decimal) -> int:
