@@ -24,10 +24,12 @@ KERNEL = [
 AREAS = [
     *KERNEL,
     "followthrough.foundation.accounts",
+    "followthrough.foundation.taxes",
     "followthrough.foundation.catalogue",
     "followthrough.foundation.calendar",
     "followthrough.foundation.pricing",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
+    "followthrough.winning.quotes",
 ]
