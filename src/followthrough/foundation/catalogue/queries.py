@@ -39,7 +39,7 @@ def parts_of(bundles: Collection[int]) -> dict[int, list[Component]]:
 
 
 def refused_on_new_lines(products: Iterable[Product], on: date) -> dict[int, str]:
-    """Why each of these may not stand on a new line on a day, with what to offer instead; those that may are left out."""
+    """Why some of these may not stand on a new line on a day, and what to offer instead; the others are left out."""
     over = [product for product in products if product.standing(on) is Standing.OVER]
     if not over:
         return {}

@@ -10,7 +10,13 @@ from followthrough.foundation.catalogue.actions import (
     fill_products,
 )
 from followthrough.foundation.catalogue.models import Component, NamePattern, Product, ProductVersion
-from followthrough.foundation.catalogue.queries import outside_pattern, pattern_of, standard_name, successors, version_on
+from followthrough.foundation.catalogue.queries import (
+    outside_pattern,
+    pattern_of,
+    standard_name,
+    successors,
+    version_on,
+)
 from followthrough.foundation.catalogue.rules import Standing
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
@@ -58,11 +64,11 @@ record(
     fill=fill_products,
     facts=product_facts,
     fields={
-        "cost": {"adds_up": False, "guard": "margins.view", "aliases": ("buyPrice", "buy_price", "purchase_price")},
+        "cost": {"adds_up": False, "exact": True, "guard": "margins.view", "aliases": ("buyPrice", "buy_price", "purchase_price")},
         "name": {"aliases": ("product", "product_name", "productName")},
         "code": {"aliases": ("sku", "product_code", "productCode", "article number")},
         "family": {"aliases": ("series", "category", "categoryId", "product_line", "productLine")},
-        "list_price": {"adds_up": False, "aliases": ("sales_price", "price", "unit_price", "unitPrice", "MSRP")},
+        "list_price": {"adds_up": False, "exact": True, "aliases": ("sales_price", "price", "unit_price", "unitPrice", "MSRP")},
         "unit": {"aliases": ("quantityPerUnit", "unit_of_measure")},
         "description": {"aliases": ("productDescription", "product_description")},
         "former_id": {"aliases": ("entityId", "productId", "product_id", "id")},

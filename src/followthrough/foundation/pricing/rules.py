@@ -43,6 +43,25 @@ def tier_texts(tiers: Iterable[Tier]) -> list[str]:
     return [tier_text(tier) for tier in sorted(tiers, key=lambda tier: tier.starts_at)]
 
 
+def changed_price(price: Decimal, percent: Decimal, step: Decimal) -> Decimal:
+    """The price raised by a percentage (lowered by one below zero), rounded half up to a multiple of the step."""
+    exact = _WIDE.divide(_WIDE.multiply(price, 100 + percent), Decimal(100))
+    return _WIDE.multiply(_WIDE.divide(exact, step).quantize(Decimal(1), context=_WIDE), step)
+
+
+def changed_tiers(tiers: Iterable[str], percent: Decimal, step: Decimal) -> list[str]:
+    """Tiers with each price changed so."""
+    read = [read_tier(text) for text in tiers]
+    return tier_texts([Tier(tier.starts_at, changed_price(tier.price, percent, step)) for tier in read])
+
+
+def growth(before: Decimal, after: Decimal) -> Decimal | None:
+    """By how many percent it grew, to a tenth; None from nothing."""
+    if not before:
+        return None
+    return _WIDE.divide(_WIDE.multiply(after - before, Decimal(100)), before).quantize(Decimal("0.1"), context=_WIDE)
+
+
 def each_of(total: Decimal, quantity: Decimal, discount: Decimal) -> Decimal:
     """The price each of so many that cost this before a discount in percent, rounded half up to four decimals."""
     exact = _WIDE.divide(_WIDE.multiply(total, 100 - discount), _WIDE.multiply(quantity, Decimal(100)))

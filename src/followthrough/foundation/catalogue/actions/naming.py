@@ -61,7 +61,9 @@ def apply_name_pattern(pattern: NamePattern, *, by: Actor, now: datetime) -> Cha
     if not products:
         raise Refused(_("Every name of the family is in standard form already."))
     _rename(products, pattern, by=by, now=now)
-    words = ngettext("%(count)d product has its standard name.", "%(count)d products have their standard names.", len(products))
+    words = ngettext(
+        "%(count)d product has its standard name.", "%(count)d products have their standard names.", len(products)
+    )
     return Changes(words % {"count": len(products)}, record=pattern)
 
 

@@ -66,11 +66,12 @@ def _life_problems(values: Values, product: Product | None) -> dict[str, str]:
 def _comes_after(later: Product, product: Product) -> bool:
     """Whether the product is its own successor's successor, at any distance."""
     seen: set[int] = set()
-    while later is not None and later.pk not in seen:
-        if later.pk == product.pk:
+    step: Product | None = later
+    while step is not None and step.pk not in seen:
+        if step.pk == product.pk:
             return True
-        seen.add(later.pk)
-        later = later.successor
+        seen.add(step.pk)
+        step = step.successor
     return False
 
 

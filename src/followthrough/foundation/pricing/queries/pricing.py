@@ -131,7 +131,9 @@ class _Known:
         flat = TieredPrice.of(each_of(total.amount, times, ask.product.bundle_discount))
         editions = {one.edition.pk: one.edition for one in inside if one.edition}
         shared = next(iter(editions.values())) if len(editions) == 1 else None
-        why = _("The sum of its parts, less %(discount)s %%.") % {"discount": f"{ask.product.bundle_discount.normalize():f}"}
+        why = _("The sum of its parts, less %(discount)s %%.") % {
+            "discount": f"{ask.product.bundle_discount.normalize():f}"
+        }
         return _worked_out(ask, self.currency, PriceSource.BUNDLE, why, flat, shared, None)
 
 
