@@ -64,11 +64,20 @@ record(
     fill=fill_products,
     facts=product_facts,
     fields={
-        "cost": {"adds_up": False, "exact": True, "guard": "margins.view", "aliases": ("buyPrice", "buy_price", "purchase_price")},
+        "cost": {
+            "adds_up": False,
+            "exact": True,
+            "guard": "margins.view",
+            "aliases": ("buyPrice", "buy_price", "purchase_price"),
+        },
         "name": {"aliases": ("product", "product_name", "productName")},
         "code": {"aliases": ("sku", "product_code", "productCode", "article number")},
         "family": {"aliases": ("series", "category", "categoryId", "product_line", "productLine")},
-        "list_price": {"adds_up": False, "exact": True, "aliases": ("sales_price", "price", "unit_price", "unitPrice", "MSRP")},
+        "list_price": {
+            "adds_up": False,
+            "exact": True,
+            "aliases": ("sales_price", "price", "unit_price", "unitPrice", "MSRP"),
+        },
         "unit": {"aliases": ("quantityPerUnit", "unit_of_measure")},
         "description": {"aliases": ("productDescription", "product_description")},
         "former_id": {"aliases": ("entityId", "productId", "product_id", "id")},

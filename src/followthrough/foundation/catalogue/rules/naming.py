@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 FILLED = ("name", "family", "code", "unit")
 _SLOT = re.compile(r"\{(\w*)\}")
 _NUMBER = r"\d+(?:[.,]\d+)?(?:\s*[x×]\s*\d+(?:[.,]\d+)?)*"
+_GAP = re.compile(r"\{\w*\}")
+_TAKEN = "\x1f"  # stands where something was taken out
 _BLANKS = re.compile(r"\s+")
 _EDGES = " ,;·-–"
 
@@ -43,6 +45,12 @@ class StandardName:
     def _parts(self) -> list[str]:
         return [part.strip() for part in self.pattern.split(",") if part.strip()]
 
+    @property
+    def _literals(self) -> list[str]:
+        """The words of the pattern itself, which are no part of what `{name}` takes."""
+        parts = [part for part in self._parts if "{number}" not in part]
+        return [words for part in parts for piece in _GAP.split(part) if (words := piece.strip(_EDGES))]
+
     def of(self, name: str, values: Mapping[str, str] | None = None) -> str:
         """The name in standard form; in standard form already it comes back as it is."""
         known, left = values or {}, _BLANKS.sub(" ", name).strip()
@@ -54,6 +62,8 @@ class StandardName:
                     found[part], left = _taken(part, left)
                 except SeveralNumbersError:
                     return name
+        for words in self._literals:
+            left = _without(left, words)
         for gap in ("code", "family", "unit"):
             if f"{{{gap}}}" in self.pattern and known.get(gap):
                 left = _without(left, known[gap])
@@ -95,16 +105,16 @@ def _taken(part: str, text: str) -> tuple[str, str]:
     numbers = {re.sub(r"\s*[x×]\s*", " × ", found[1]).replace(",", ".") for found in wanted.finditer(text)}
     if len(numbers) > 1:
         raise SeveralNumbersError(part)
-    return (part.replace("{number}", numbers.pop()), wanted.sub(",", text)) if numbers else ("", text)
+    return (part.replace("{number}", numbers.pop()), wanted.sub(_TAKEN, text)) if numbers else ("", text)
 
 
 def _without(text: str, value: str) -> str:
-    return _word(value).sub(",", text)
+    return _word(value).sub(_TAKEN, text)
 
 
 def _tidied(text: str) -> str:
-    pieces = [_BLANKS.sub(" ", piece).strip(_EDGES) for piece in text.split(",")]
-    return " ".join(piece for piece in pieces if piece)
+    pieces = [_BLANKS.sub(" ", piece.replace(_TAKEN, " ")).strip(_EDGES) for piece in text.split(",")]
+    return ", ".join(piece for piece in pieces if piece)
 
 
 def _filled(part: str, values: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "usage": ("unit",),
     "data": ("period", "refreshes"),
 }
-ON_LINE: dict[str, tuple[str, ...]] = {"placement": ("flight_from", "flight_until")}
+ON_LINE: dict[str, tuple[str, ...]] = {"placement": ("starts_on", "ends_on")}
 
 
 class Standing(StrEnum):

@@ -14,6 +14,7 @@ from followthrough.kernel.records.problems import Invalid, Refused
 from tests import cast
 
 FLANGE = StandardName("{name}, DN {number}, PN {number}, {code}", {"SS": "stainless steel", "fl.": "flange"})
+COUPLING = StandardName("Vale coupling {code}, {name}", {"cplg": "Vale coupling", "SS": "stainless"})
 WORDS = st.lists(
     st.sampled_from(["DN 50", "dn50", "PN16", "pn 40", "ss", "flange", "fl. blind", "x7", ",", "- ", "½", "VC-40"]),
     max_size=8,
@@ -36,10 +37,14 @@ def test_a_name_in_standard_form(name: str, standard: str) -> None:
     assert FLANGE.of(name, {"code": "FL-1"}) == standard
 
 
-@given(WORDS, st.sampled_from(["", "VC-40", "X7"]))
-def test_a_standard_name_stays_as_it_is(name: str, code: str) -> None:
-    once = FLANGE.of(name, {"code": code})
-    assert FLANGE.of(once, {"code": code}) == once
+@given(WORDS, st.sampled_from(["", "VC-40", "X7"]), st.sampled_from([FLANGE, COUPLING]))
+def test_a_standard_name_stays_as_it_is(name: str, code: str, pattern: StandardName) -> None:
+    once = pattern.of(name, {"code": code})
+    assert pattern.of(once, {"code": code}) == once
+
+
+def test_words_of_the_pattern_stand_once() -> None:
+    assert COUPLING.of("cplg VC-50 SS, metric", {"code": "VC-50"}) == "Vale coupling VC-50, stainless, metric"
 
 
 @pytest.mark.parametrize("pattern", ["{family}", "{name}, {name}", "{name}, {colour}", "{name}, {number}"])

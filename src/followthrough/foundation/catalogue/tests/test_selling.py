@@ -52,7 +52,7 @@ def test_a_product_without_what_it_needs_is_refused_with_the_field_named(ana, va
 
 
 def test_a_placement_needs_its_days_on_the_line() -> None:
-    assert (needed_on_line("placement"), needed_on_line("part")) == (("flight_from", "flight_until"), ())
+    assert (needed_on_line("placement"), needed_on_line("part")) == (("starts_on", "ends_on"), ())
 
 
 def test_an_ended_product_is_refused_and_the_first_successor_still_sold_is_offered(ana) -> None:
