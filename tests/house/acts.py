@@ -46,7 +46,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "log-note": {"text": "Likes short mails"},
     "paste": {"into": "accounts", "block": {"columns": ["name", "city"], "rows": [["", "Fresh Valley", "Toledo"]]}},
 }
-NEW: dict[type[Record], dict[str, Any]] = {SpecialDay: {"day": "2031-02-03"}}
+NEW: dict[type[Record], dict[str, Any]] = {SpecialDay: {"day": "2031-02-03"}, Quote: {"opportunity": None}}
 FIRST: dict[Any, str] = {
     "reactivate": "deactivate",
     "wake": "snooze",
