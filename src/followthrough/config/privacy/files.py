@@ -1,5 +1,6 @@
 """Files that go with a person: those on their record, and uploaded tables in which they stand."""
 
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -42,8 +43,9 @@ def forget_files(connection: Connection, gone: Iterable[str]) -> list[Path]:
     for sha256 in {one for one in gone if one}:
         named = connection.execute(
             "SELECT EXISTS (SELECT 1 FROM notes_attachment WHERE sha256 = %(it)s)"
-            " OR EXISTS (SELECT 1 FROM exchange_import WHERE sha256 = %(it)s)",
-            {"it": sha256},
+            " OR EXISTS (SELECT 1 FROM exchange_import WHERE sha256 = %(it)s)"
+            " OR EXISTS (SELECT 1 FROM mail_mail WHERE enclosed @> %(enclosed)s::jsonb)",
+            {"it": sha256, "enclosed": json.dumps([{"sha256": sha256}])},
         ).fetchone()
         if named == (False,):
             connection.execute("DELETE FROM search_filed_text WHERE sha256 = %s", [sha256])

@@ -37,13 +37,13 @@ def register_house_letters() -> None:
             "en": (
                 "A new password for {company}",
                 "Hello {name},\n\nsomebody asked for a new password for your Followthrough at {company}.\n\n"
-                "Choose a password: {link}\n\nThe link works once, for one hour. If you did not ask for it, do nothing:"
+                "Choose a password: {link}\n\nThe link works once, for a short while. If you did not ask for it, do nothing:"
                 " your password stays as it is.",
             ),
             "es": (
                 "Una nueva contraseña para {company}",
                 "Hola, {name}:\n\nalguien ha pedido una nueva contraseña para su Followthrough de {company}.\n\n"
-                "Elegir una contraseña: {link}\n\nEl enlace vale una vez y durante una hora. Si no la ha pedido, no "
+                "Elegir una contraseña: {link}\n\nEl enlace vale una vez y por poco tiempo. Si no la ha pedido, no "
                 "haga nada: su contraseña sigue igual.",
             ),
         },
@@ -59,8 +59,7 @@ def register_house_letters() -> None:
             ),
             "es": (
                 "El correo de {company} llega",
-                "Hola, {name}:\n\neste correo se envió para probar el servidor. Ha llegado, como llegarán "
-                "los demás.",
+                "Hola, {name}:\n\neste correo se envió para probar el servidor. Ha llegado, como llegarán los demás.",
             ),
         },
     )

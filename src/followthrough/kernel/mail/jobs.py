@@ -2,6 +2,7 @@
 
 from followthrough.kernel import clock
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.mail.letting_in import mail_password_link
 from followthrough.kernel.mail.sending import send_mail, to_send
 
 AT_ONCE = 200  # mails of one round
@@ -11,6 +12,12 @@ AT_ONCE = 200  # mails of one round
 def send(mail_id: int) -> None:
     """Send one mail."""
     send_mail(mail_id)
+
+
+@job("mail.password_wanted")
+def send_password_link(email: str, once: str) -> None:
+    """Mail a link for a new password to whoever signs in with this address, if anybody does."""
+    mail_password_link(email, once=once, now=clock.now())
 
 
 @job("mail.due", every="* * * * *", lock="mail.due")
