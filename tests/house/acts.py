@@ -36,6 +36,8 @@ VALUES: dict[str, dict[str, Any]] = {
     "new-promise": {"what": "Send the quote", "due": "tomorrow"},
     "log-call": {"outcome": "reached", "text": "Wants a quote", "next_what": "Send it", "next_due": "week"},
     "log-meeting": {"outcome": "held", "text": "Wants a quote", "nothing_next": True},
+    "log-reply": {"text": "We take it", "sender": "hetty@example.com"},
+    "set": {"host": "smtp.example.com", "sender_address": "desk@example.com"},
     "log-note": {"text": "Likes short mails"},
     "paste": {"into": "accounts", "block": {"columns": ["name", "city"], "rows": [["", "Fresh Valley", "Toledo"]]}},
 }
@@ -46,6 +48,7 @@ FIRST: dict[Any, str] = {
     "unblock": "block",
     "move-back": "move",
     "put-earlier": "put-later",
+    "send-again": "take-back",
     (Promise, "reopen"): "keep",
     (Opportunity, "reopen"): "win",
     (EscalationRule, "switch-off"): "switch-on",

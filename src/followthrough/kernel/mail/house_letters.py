@@ -37,8 +37,8 @@ def register_house_letters() -> None:
             "en": (
                 "A new password for {company}",
                 "Hello {name},\n\nsomebody asked for a new password for your Followthrough at {company}.\n\n"
-                "Choose a password: {link}\n\nThe link works once, for a short while. If you did not ask for it, do nothing:"
-                " your password stays as it is.",
+                "Choose a password: {link}\n\nThe link works once, for a short while. If you did not ask for it, do "
+                "nothing: your password stays as it is.",
             ),
             "es": (
                 "Una nueva contraseña para {company}",

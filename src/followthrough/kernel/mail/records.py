@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followthrough.kernel.access.permissions import ADMINS
+from followthrough.kernel.access.permissions import ADMINS, DESK
 from followthrough.kernel.actions.beside import before_undo
 from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.mail.house_letters import register_house_letters
 from followthrough.kernel.mail.letting_in import carry_link
-from followthrough.kernel.mail.models import CORRESPONDENTS, Mail, MailServer, MailTemplate
+from followthrough.kernel.mail.models import Mail, MailServer, MailTemplate
 from followthrough.kernel.mail.templates import clean_template
 from followthrough.kernel.mail.undoing import refuse_if_gone
 from followthrough.kernel.people.carrying import carry_by
@@ -40,7 +40,7 @@ record(
     filters=["state", "record_ref", "author", "at"],
     sorts=["at"],
     default_sort="-at",
-    readers=CORRESPONDENTS,
+    readers=DESK,
     writers=ADMINS,
     clean=clean_mail,
     in_menu=False,

@@ -14,13 +14,13 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 GIVEN = {"name": "Hetty {code}", "code": "123456", "record": "Proof"}
 LITERAL = [  # shown as it stands
-    "{{ 7*7 }}", "{{7*7}}", "{{name}}", "{% for x in range(10**9) %}{% endfor %}", "{% debug %}", "{# note #}", "${7*7}",
-    "${name}", "#{7*7}", "<%= 7*7 %>", "{0}", "{}", "{name!r}", "{name:>1000000000}", "{name.__class__}",
+    "{{ 7*7 }}", "{{7*7}}", "{{name}}", "{% for x in range(10**9) %}{% endfor %}", "{% debug %}", "{# note #}",
+    "${7*7}", "${name}", "#{7*7}", "<%= 7*7 %>", "{0}", "{}", "{name!r}", "{name:>1000000000}", "{name.__class__}",
     "{name.__init__.__globals__[settings].SECRET_KEY}", "{event.__class__.__mro__}", "{name[0]}", "%(name)s", "%s%n",
-    "{{''.__class__.__mro__[1].__subclasses__()}}", "{{ settings.SECRET_KEY }}", "{php}echo 1{/php}", "[[${7*7}]]",
+    "{{''.__class__.__mro__[1].__subclasses__()}}", "{{ settings.SECRET_KEY }}", "[[${7*7}]]",
     "*{7*7}", "@(1+2)", "{{#with 'x'}}{{/with}}", "{{=<% %>=}}", "{" * 5_000, "{name" * 5_000, "Size {S} {1a} { name }",
 ]  # fmt: skip
-UNKNOWN = ["{customer}", "Hello {nam}", "{secret}", "{company_name} {name}", "{__class__}".strip("_") and "{settings}"]
+UNKNOWN = ["{customer}", "Hello {nam}", "{secret}", "{company_name} {name}", "{settings}", "{php}echo 1{/php}"]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_words_are_those_of_the_language_until_somebody_writes_others_and_can_be
 def test_every_letter_that_came_with_the_house_fills_all_its_gaps():
     for kind in letter_kinds():
         for language in kind.texts:
-            subject, text = worded(kind.key, language, {name: "Value" for name in kind.fields})
+            subject, text = worded(kind.key, language, dict.fromkeys(kind.fields, "Value"))
             assert "{" not in subject + text and subject and text
 
 
