@@ -27,10 +27,12 @@ AREAS = [
     "followthrough.foundation.accounts",
     "followthrough.foundation.taxes",
     "followthrough.foundation.catalogue",
+    "followthrough.foundation.documents",
     "followthrough.foundation.calendar",
     "followthrough.foundation.pricing",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
+    "followthrough.reaching.collateral",
     "followthrough.winning.pipeline",
     "followthrough.winning.quotes",
 ]

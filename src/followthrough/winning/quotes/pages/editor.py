@@ -27,7 +27,17 @@ from followthrough.winning.quotes.models import Quote, QuoteState
 from followthrough.winning.quotes.pages.shown import ShownLine, ShownTotal, shown_lines, shown_totals
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 
-TERMS = ("contact", "valid_until", "delivery_terms", "payment_terms", "language", "note", "promises")
+TERMS = (
+    "contact",
+    "valid_until",
+    "delivery_terms",
+    "payment_terms",
+    "language",
+    "pack",
+    "has_cover",
+    "note",
+    "promises",
+)
 TONES: dict[str, Tone] = {"draft": "plain", "sent": "info", "accepted": "kept", "declined": "line", "expired": "late"}
 
 
@@ -67,7 +77,7 @@ def editor_page(request: HttpRequest, ref: str) -> HttpResponse:
         title=quote.ref,
         note=_saved(quote),
         crumbs=(Link(_("Quotes"), "/quotes/"),),
-        actions=(versions, *actions) if quote.versions.exists() else actions,
+        actions=(versions, *actions) if quote.number > 1 else actions,
         more_actions=more,
     )
 
