@@ -6,6 +6,7 @@ from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
+from followthrough.config.demo.mails import tell_mails
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
 from followthrough.config.demo.stage import Stage
@@ -36,4 +37,5 @@ def move_in() -> None:
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
         tell_quotes(stage, customers)
+        tell_mails(stage)
         run_rules()

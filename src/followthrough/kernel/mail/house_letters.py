@@ -49,6 +49,15 @@ def register_house_letters() -> None:
         },
     )
     register_letter(
+        "mail.notices",
+        gettext_lazy("Notices by mail"),
+        {**NAME, "count": gettext_lazy("how many there are"), "notices": gettext_lazy("the notices")},
+        {
+            "en": ("{company}: new for you ({count})", "Hello {name},\n\n{notices}"),
+            "es": ("{company}: novedades para usted ({count})", "Hola, {name}:\n\n{notices}"),
+        },
+    )
+    register_letter(
         "mail.test",
         gettext_lazy("Test mail"),
         NAME,

@@ -146,12 +146,15 @@ def set_profile(
     zone: str = "UTC",
     theme: Literal["system", "light", "dark"] = "system",
     keys_on: bool = True,
+    morning_mail: bool = False,
+    notices_by_mail: bool = False,
     by: Actor,
     now: datetime,
 ) -> Changes:
-    """Change one's own name, language, time zone, theme, and whether single-letter keys work."""
+    """Change one's own name, language, time zone, theme, single-letter keys, and what comes by mail."""
     person = person_of(by)
     values = {"name": name, "language": language, "zone": known_zone(zone), "theme": theme, "keys_on": keys_on}
+    values |= {"morning_mail": morning_mail, "notices_by_mail": notices_by_mail}
     change_records(type_of(User), [(person, values)], by=by, now=now)
     return Changes(_("Saved."), record=person)
 
