@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
-from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.foundation.catalogue.models import Component, NamePattern, Product
+from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.doubles.models import Merge, ToldApart
