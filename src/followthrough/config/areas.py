@@ -35,4 +35,5 @@ AREAS = [
     "followthrough.reaching.collateral",
     "followthrough.winning.pipeline",
     "followthrough.winning.quotes",
+    "followthrough.winning.contracts",
 ]

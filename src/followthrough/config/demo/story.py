@@ -6,6 +6,7 @@ from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
+from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
@@ -37,5 +38,7 @@ def move_in() -> None:
         price_goods(stage, goods)
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
+        open_library(stage)
         tell_quotes(stage, customers)
+        enclose_packs(stage)
         run_rules()
