@@ -59,7 +59,7 @@ def _filled(size: int) -> tuple[Any, list[Any]]:
 
 
 def _measure(actor: Any, editions: list[Any], times: int) -> None:
-    from django.db import connection
+    from django.db import connection, connections
     from django.test.utils import CaptureQueriesContext
 
     from followthrough.foundation.catalogue.models import Product
@@ -67,7 +67,7 @@ def _measure(actor: Any, editions: list[Any], times: int) -> None:
     from followthrough.foundation.pricing.queries import Ask, priced
     from followthrough.kernel import clock
 
-    with connection.cursor() as cursor:
+    with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
     some, today = list(Product._default_manager.order_by("pk")[:300]), clock.now().date()
     asks = [Ask(one, Decimal(n + 1)) for n, one in enumerate(some)]
