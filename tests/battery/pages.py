@@ -108,6 +108,7 @@ OF_RECORD = {
     "price-editions/<slug:ref>/compare": "view",
     "price-editions/<slug:ref>/change": "edit",
     "price-editions/<slug:ref>/price-list.xlsx": "view",
+    "price-editions/<slug:ref>/price-list.pdf": "view",
     "promises/<slug:ref>/more": "post",
     "promises/<slug:ref>/keep": "post",
     "promises/<slug:ref>/next": "post",
