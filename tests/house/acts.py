@@ -9,10 +9,12 @@ from django.core.files.base import ContentFile
 from followthrough.foundation.accounts.models import Account, Contact, Interaction
 from followthrough.foundation.calendar.models import SpecialDay
 from followthrough.foundation.catalogue.models import NamePattern, Product
+from followthrough.foundation.documents.models import Document
 from followthrough.foundation.pricing.models import PriceBook, PriceEdition
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.doubles.models import Merge
 from followthrough.kernel.exchange.models import Import
+from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
@@ -20,9 +22,10 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.contracts.models import Clause, OpenPoint
-from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage
+from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, Stage
+from followthrough.winning.quotes.models import Quote
 from tests import cast
-from tests.house import agreements
+from tests.house import agreements, offers
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -58,6 +61,8 @@ FIRST: dict[Any, str] = {
     (EscalationRule, "switch-off"): "switch-on",
     (OpenPoint, "reopen"): "agree",
     (PriceEdition, "withdraw"): "publish",
+    (Document, "reinstate"): "withdraw",
+    **offers.FIRST,
 }
 
 
@@ -141,7 +146,7 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
-        if more := agreements.told(action, record):
+        if more := agreements.told(action, record) or offers.told(action, self.side):
             return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}
@@ -196,5 +201,9 @@ def _agreed(trial: Trial) -> Record:
     return agreements.arranged(trial.action, trial.side)
 
 
+def _offered(trial: Trial) -> Record:
+    return offers.arranged(trial.action, trial.side, trial.admin)
+
+
 ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {Merge: _merged, Import: _uploaded}
-ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed)
+ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed) | dict.fromkeys((Quote, Line, Mail, Opportunity), _offered)
