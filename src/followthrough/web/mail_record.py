@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.mail.letters import shown
-from followthrough.kernel.mail.models import Mail
+from followthrough.kernel.mail.models import Mail, MailState
 from followthrough.kernel.records.problems import NotFound
 from followthrough.kernel.records.registry import type_named, type_of
 from followthrough.web.downloads import handed_out
@@ -47,7 +47,7 @@ def mail_record(request: HttpRequest, ref: str) -> HttpResponse:
     sheet = TemplatePanel("letter", _("Letter"), body="web/parts/mail_sheet.html", content=_sheet(mail, reader))
     page = RecordPage(
         title=mail.title,
-        initials=initials_of(called(mail.sender) or mail.title),
+        initials=initials_of(mail.author.name if mail.author and not mail.is_received else called(mail.sender)),
         ref=mail.ref,
         kind=str(kind.label),
         subtitle=_about(mail, reader),
@@ -107,7 +107,8 @@ def _about(mail: Mail, reader: Reader) -> tuple[Cell, ...]:
 
 
 def _facts(mail: Mail, reader: Reader) -> tuple[Fact, ...]:
-    moments = ((_("Sent"), mail.sent_at), (_("Held until"), mail.hold_until), (_("Next try"), mail.next_try_at))
+    held = mail.hold_until if mail.state == MailState.WAITING else None
+    moments = ((_("Sent"), mail.sent_at), (_("Held until"), held), (_("Next try"), mail.next_try_at))
     told = [Fact(label, moment_text(at, now=reader.now, zone=reader.zone)) for label, at in moments if at]
     return (*told, Fact(_("Tries"), number_text(mail.tries))) if mail.tries > 1 else tuple(told)
 
