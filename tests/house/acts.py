@@ -19,6 +19,7 @@ from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.approvals.models import ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.contracts.models import Clause, OpenPoint
@@ -48,7 +49,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "log-note": {"text": "Likes short mails"},
     "paste": {"into": "accounts", "block": {"columns": ["name", "city"], "rows": [["", "Fresh Valley", "Toledo"]]}},
 }
-NEW: dict[type[Record], dict[str, Any]] = {SpecialDay: {"day": "2031-02-03"}}
+NEW: dict[type[Record], dict[str, Any]] = {SpecialDay: {"day": "2031-02-03"}, Quote: {"opportunity": None}}
 FIRST: dict[Any, str] = {
     "reactivate": "deactivate",
     "wake": "snooze",
@@ -58,6 +59,7 @@ FIRST: dict[Any, str] = {
     (Promise, "reopen"): "keep",
     (Opportunity, "reopen"): "win",
     (EscalationRule, "switch-off"): "switch-on",
+    (ApprovalRule, "switch-off"): "switch-on",
     (OpenPoint, "reopen"): "agree",
     (PriceEdition, "withdraw"): "publish",
     (Document, "reinstate"): "withdraw",
@@ -99,7 +101,7 @@ class Trial:
         return record
 
     def _set_prices(self, record: Any) -> None:
-        """A name pattern for the product, a product for the pattern, a published edition for the book."""
+        """A name pattern for the product, a product for the pattern, an edition for the book, a limit for the line."""
         verb, model = self.action.verb, self.action.model
         if (model, verb) == (Product, "standardise"):
             cast.made(NamePattern, family=record.family, pattern="{name}, {code}")
@@ -107,6 +109,10 @@ class Trial:
             cast.made(Product, name="Flange", code="FL-1", family=record.family)
         if (model, verb) == (PriceBook, "revise"):
             cast.does(self.admin, PriceEdition, "publish", self.side.records[PriceEdition])
+        if (model, verb) == (Line, "lower"):
+            limit = {"subject": "quotes.quote", "measure": "quotes.line_discount", "limit": 12, "is_on": True}
+            cast.made(ApprovalRule, name="Discounts", **limit)
+            cast.does(self.admin, Line, "edit", record, discount="50")
 
     def _lengthen_the_road(self) -> None:
         """More stages before and behind the one of this side's opportunity."""

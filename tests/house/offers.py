@@ -23,10 +23,13 @@ def arranged(action: Action, side: Side, admin: Any) -> Record:
     record: Any = side.records[action.model]
     if action.model is Quote:
         values = {"opportunity": record.opportunity, "unit_price": Decimal(10)}
-        cast.set_to(side.records[Line], unit_price=Decimal(10))
+        cast.set_to(Line._default_manager.get(pk=side.records[Line].pk), unit_price=Decimal(10))
         cast.made(Line, description=OPTION, is_optional=True, is_chosen=False, **values)
         if action.verb == "reprice":
             cast.does(admin, PriceEdition, "publish", side.records[PriceEdition])
+        if action.verb == "make-contract":
+            cast.does(admin, Quote, "note-sent", record, how="On paper")
+            cast.does(admin, Quote, "accept", record, who="Kurt Bremer")
     if action.model is Line:
         cast.made(Line, opportunity=record.opportunity, description="The line after it")
     if action.model is Opportunity and action.verb == "quote":

@@ -23,6 +23,7 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 from followthrough.kernel.records.showing import shown_value
 from followthrough.kernel.views.models import SavedView
+from followthrough.keystone.approvals.models import Approval, ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
 from followthrough.reaching.collateral.models import Edition
@@ -102,6 +103,8 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Company: {"logo": ""},
         Quote: {"valid_until": date(2031, 1, 31), "number": 2, "accepted_total": None},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
+        ApprovalRule: {"limit": Decimal(5), "family": "", "for_person": None},
+        Approval: {"subject_kind": "quotes.quote", "subject_id": 0},
         EscalationRule: {"department": side.department},
         NamePattern: {"pattern": "{name}, {code}"},
         EscalationStep: {"days": ord(side.name) - ord("A")},
