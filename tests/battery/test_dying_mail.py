@@ -1,4 +1,4 @@
-"""Processes that die around the sending of a mail, and many that do the same at once: what the receiver gets."""
+"""J3, C2: processes that die around the sending of a mail, and many doing the same at once: what the receiver gets."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
