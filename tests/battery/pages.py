@@ -99,6 +99,8 @@ OF_KIND = {
 }
 OF_RECORD = {
     "accounts/<slug:ref>/": "view",
+    "mails/<slug:ref>/": "view",
+    "mails/<slug:ref>/files/<int:number>": "post",  # a file that is not there is as good as hidden
     "documents/<slug:ref>/versions/<int:number>": "post",  # a version that is not there is as good as hidden
     "documents/<slug:ref>/compare": "view",
     "quotes/<slug:ref>/proposal.pdf": "view",

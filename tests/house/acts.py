@@ -56,7 +56,6 @@ FIRST: dict[Any, str] = {
     "unblock": "block",
     "move-back": "move",
     "put-earlier": "put-later",
-    "send-again": "take-back",
     (Promise, "reopen"): "keep",
     (Opportunity, "reopen"): "win",
     (EscalationRule, "switch-off"): "switch-on",
