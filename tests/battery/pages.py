@@ -89,6 +89,8 @@ OF_KIND = {
 }
 OF_RECORD = {
     "accounts/<slug:ref>/": "view",
+    "documents/<slug:ref>/versions/<int:number>": "post",  # a version that is not there is as good as hidden
+    "documents/<slug:ref>/compare": "view",
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "promises/<slug:ref>/row": "view",
     "promises/<slug:ref>/more": "post",

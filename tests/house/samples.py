@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
+from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.doubles.models import Merge, ToldApart
@@ -79,6 +80,13 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         WorkCalendar: {"team": side.team},
         ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
+        Document: {"kind": "other", "number": 1},
+        DocumentVersion: {
+            "number": 1,
+            "name": f"{side.mark(type_of(DocumentVersion))}name.txt",
+            "sha256": keep([side.mark(type_of(DocumentVersion)).encode()])[0],
+            "media_type": "text/plain",
+        },
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},

@@ -98,3 +98,21 @@ def test_value_is_filled_down_after_a_look_when_several_cells_are_marked(signed_
     page.keyboard.press("Enter")
     expect(page.locator(".toast h2")).to_have_text("0 added, 3 changed.")
     assert Account.objects.filter(city="Omaha").count() == 5
+
+
+def test_block_goes_in_when_enter_comes_before_the_page_has_taken_up_the_form(signed_in, ana, accounts):
+    page = signed_in(ana)
+    at(page, "/accounts/")
+    cell(page, "Known 05", "city").focus()
+    paste(page, "Omaha\nElko")
+    button = page.locator("#dialog").get_by_role("button", name="Change 2")
+    expect(button).to_be_focused()
+    # A copy of the form is as the form is between its arrival and the moment in which its scripts are bound to it.
+    page.evaluate(
+        "async () => { const form = document.querySelector('#dialog form');"
+        " while (!('htmx-internal-data' in form)) await new Promise(requestAnimationFrame);"
+        " form.replaceWith(form.cloneNode(true)); }"
+    )
+    button.press("Enter")
+    expect(page.locator(".toast h2")).to_have_text("0 added, 2 changed.")
+    assert Account.objects.filter(city__in=["Omaha", "Elko"]).count() == 2

@@ -25,6 +25,7 @@ AREAS = [
     *KERNEL,
     "followthrough.foundation.accounts",
     "followthrough.foundation.catalogue",
+    "followthrough.foundation.documents",
     "followthrough.foundation.calendar",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",

@@ -45,6 +45,16 @@
   document.addEventListener('htmx:responseError', event => desk.failed(event.detail.xhr.status));
   ['htmx:sendError', 'htmx:timeout'].forEach(name => document.addEventListener(name, () => desk.failed(navigator.onLine ? 500 : 0)));
 
+  /* A press may come between a form's arrival and the moment htmx binds it; it is bound first, then pressed once more. */
+  document.addEventListener('submit', event => {
+    const form = event.target;
+    if (!form.hasAttribute('hx-post') || 'htmx-internal-data' in form) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    htmx.process(form);
+    setTimeout(() => pressed(form, event.submitter).click()); /* a form that is being sent takes no second press */
+  }, true);
+
   /* Plain forms: the second press of the same form does nothing until the page comes back. */
   document.addEventListener('submit', event => {
     const form = event.target;
