@@ -29,5 +29,6 @@ AREAS = [
     "followthrough.foundation.calendar",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
+    "followthrough.winning.signing",
     "followthrough.winning.pipeline",
 ]
