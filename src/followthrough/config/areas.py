@@ -13,6 +13,7 @@ KERNEL = [
     "followthrough.kernel.people",
     "followthrough.kernel.doubles",
     "followthrough.kernel.notes",
+    "followthrough.kernel.mail",
     "followthrough.kernel.links",
     "followthrough.kernel.undoing",
     "followthrough.kernel.bulk",
@@ -24,11 +25,14 @@ KERNEL = [
 AREAS = [
     *KERNEL,
     "followthrough.foundation.accounts",
+    "followthrough.foundation.taxes",
     "followthrough.foundation.catalogue",
     "followthrough.foundation.documents",
     "followthrough.foundation.calendar",
+    "followthrough.foundation.pricing",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.winning.signing",
     "followthrough.winning.pipeline",
+    "followthrough.winning.quotes",
 ]

@@ -10,6 +10,7 @@ from followthrough.config.proxies import Network, named_networks
 from followthrough.config.refusal import CannotStart
 from followthrough.config.secret_key import secret_key
 from followthrough.kernel.crashing import UnknownPoint, wished
+from followthrough.kernel.mail.address import BadAddress, read_mail_url
 from followthrough.kernel.speaking import CHOSEN, ENGLISH, LANGUAGES, help_language, language_of
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -44,6 +45,8 @@ class Environment:
     tsa_url: str = ""
     outward_networks: tuple[Network, ...] = ()
     language: str = ENGLISH
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
     @property
     def is_embedded(self) -> bool:
@@ -107,12 +110,23 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         tsa_url=_tsa_url(variables.get("TSA_URL", "")),
         outward_networks=named_networks(variables.get("OUTWARD_NETWORKS", ""), "OUTWARD_NETWORKS"),
         language=_language(variables),
+        mail_url=_mail_url(variables.get("MAIL_URL", "")),
+        mail_from=variables.get("MAIL_FROM", ""),
     )
 
 
 def _tsa_url(text: str) -> str:
     if text and (urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname):
         raise CannotStart(f"TSA_URL is {text!r}; it must be the address of a time-stamping authority, http(s)://…")
+    return text
+
+
+def _mail_url(text: str) -> str:
+    if text:
+        try:
+            read_mail_url(text)
+        except BadAddress as problem:
+            raise CannotStart(str(problem)) from problem
     return text
 
 

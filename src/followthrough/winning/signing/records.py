@@ -168,15 +168,15 @@ register_letter(
         "en": (
             "{by} asks you to sign: {title}",
             "Hello {name},\n\n{by} of {company} asks you to read and sign “{title}”.\n\n{message}\n\n"
-            "Read and sign: {link}\n\nThe link is yours alone and works until {until}. To sign, you type a code that is mailed to you then. "
-            "You can also decline there, name somebody who signs in your place, or simply answer this mail.",
+            "Read and sign: {link}\n\nThe link is yours alone and works until {until}. To sign, you type a"
+            " code that is mailed to you then. You can also decline there, name somebody who signs in your place, or simply answer this mail.",
         ),
         "es": (
             "{by} le pide su firma: {title}",
             "Hola, {name}:\n\n{by}, de {company}, le pide que lea y firme «{title}».\n\n{message}\n\n"
-            "Leer y firmar: {link}\n\nEl enlace es solo suyo y vale hasta el {until}. Para firmar escribirá un código que se le envía en"
-            " ese momento. Allí también puede rechazar, nombrar a quien firme en su lugar o, simplemente, responder a este"
-            " correo.",
+            "Leer y firmar: {link}\n\nEl enlace es solo suyo y vale hasta el {until}. Para"
+            " firmar escribirá un código que se le envía en ese momento. Allí también puede rechazar, nombrar a quien"
+            " firme en su lugar o, simplemente, responder a este correo.",
         ),
     },
 )

@@ -84,10 +84,8 @@ def sheet_of(signer: Signer, *, now: Any, **given: Any) -> Sheet:
 
 def _stage(signer: Signer, envelope: Envelope, now: Any) -> tuple[str, str, str]:
     """What can be done here, and in words why not."""
-    day, gaps = (
-        full_text(envelope.expires_on, zone=ZoneInfo(envelope.zone)),
-        {"name": envelope.owner.name if envelope.owner else company().name},
-    )
+    day = full_text(envelope.expires_on, zone=ZoneInfo(envelope.zone))
+    gaps = {"name": envelope.owner.name if envelope.owner else company().name}
     if envelope.state == EnvelopeState.COMPLETED:
         return "done", _("All have signed. The sealed copy is on record and was mailed to everybody."), "kept"
     if envelope.state == EnvelopeState.DECLINED:
