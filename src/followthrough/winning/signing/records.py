@@ -169,7 +169,8 @@ register_letter(
             "{by} asks you to sign: {title}",
             "Hello {name},\n\n{by} of {company} asks you to read and sign “{title}”.\n\n{message}\n\n"
             "Read and sign: {link}\n\nThe link is yours alone and works until {until}. To sign, you type a"
-            " code that is mailed to you then. You can also decline there, name somebody who signs in your place, or simply answer this mail.",
+            " code that is mailed to you then. You can also decline there, name somebody who signs in your place, or"
+            " simply answer this mail.",
         ),
         "es": (
             "{by} le pide su firma: {title}",

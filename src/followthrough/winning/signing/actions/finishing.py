@@ -16,7 +16,7 @@ from followthrough.kernel.access.actor import SYSTEM, Actor
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.history.acting import acting
-from followthrough.kernel.papers.typesetting import typeset
+from followthrough.kernel.papers.typesetting import CannotTypeset, typeset
 from followthrough.kernel.people.letterhead import letterhead
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Refused
@@ -48,7 +48,7 @@ def finish(envelope_id: int) -> bool:
             return False
         try:
             content, level = _sealed(envelope, now)
-        except (NoSeal, CannotSeal, Refused) as problem:
+        except (NoSeal, CannotSeal, CannotTypeset, Refused) as problem:
             change_records(type_of(Envelope), [(envelope, {"trouble": str(problem)[:300]})], by=SYSTEM, now=now)
             return False
         crash_point("signing.sealed")
@@ -76,7 +76,7 @@ def _sealed(envelope: Envelope, now: datetime) -> tuple[bytes, str]:
     if found := next(broken_chain(envelope), None):
         raise Refused(_("The chain of evidence is broken at event %(number)d.") % {"number": found.number})
     pdf = content_of(envelope.document)
-    house = company()
+    house, when = company(), now.replace(microsecond=0)
     level = "PAdES B-T" if settings.TSA_URL else "PAdES B-B"
     language = house.language
     with translation.override(language):
@@ -85,9 +85,9 @@ def _sealed(envelope: Envelope, now: datetime) -> tuple[bytes, str]:
         drawn = {"house": letterhead(), **stamp_of(envelope, house.name, now)}
     content = sealed(
         pdf,
-        pages=typeset(PAPERS / "certificate.typ", data, language=language, at=now),
+        pages=typeset(PAPERS / "certificate.typ", data, language=language, at=when),
         evidence=evidence_text(envelope),
-        wording=Wording(reason, house.name, typeset(PAPERS / "stamp.typ", drawn, language=language, at=now)),
+        wording=Wording(reason, house.name, typeset(PAPERS / "stamp.typ", drawn, language=language, at=when)),
         key=ensure_seal(house.name, now=now),
         at=now,
         stamper=GuardedStamper(settings.TSA_URL) if settings.TSA_URL else None,

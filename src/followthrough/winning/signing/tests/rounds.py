@@ -103,7 +103,7 @@ def form_on(page: Any) -> dict[str, str]:
     """The hidden values of the form to sign."""
     held = re.search(r'<form[^>]*id="sign".*?</form>', page.content.decode(), re.S)
     assert held, page.content.decode()[-3000:]
-    return dict(re.findall(r'type="hidden" name="(?!csrf)(\w+)"(?: id="\w+")? value="([^"]*)"', held[0]))
+    return dict(re.findall(r'type="hidden" name="(?!csrf|verb)(\w+)"(?: id="\w+")? value="([^"]*)"', held[0]))
 
 
 def signer(email: str) -> Signer:

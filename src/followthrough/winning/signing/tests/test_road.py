@@ -14,6 +14,7 @@ from followthrough.kernel.signatures.verifying import verified
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.signing.models import Envelope, SignatureEvent, Signer
 from followthrough.winning.signing.queries.evidence import broken_chain
+from followthrough.winning.signing.rules import consent_of
 from followthrough.winning.signing.tests.rounds import Hand, Round, signer
 from tests.cast import as_actor, does, person
 from tests.post_office import PostOffice
@@ -36,7 +37,7 @@ def test_two_sign_and_the_sealed_copy_is_filed(post_office: PostOffice) -> None:
     assert way.letters_to("bo@example.com")[0]["Subject"] == "Ana Ruiz asks you to sign: Terms"
     own, form = signer("bo@example.com"), {"agreed": "true", "typed": "Bo Weber"}
     does(as_actor(bo), Signer, "read", own)
-    shown = {"document": envelope.sha256, "consent": consent_shown(), **form}
+    shown = {"document": envelope.sha256, "consent": consent_of("en").sha256, **form}
     does(as_actor(bo), Signer, "sign", own, **shown)
     post_office.deliver("signing.finish", "mail.send", "facts.deliver")
     envelope.refresh_from_db()
@@ -61,12 +62,6 @@ def test_two_sign_and_the_sealed_copy_is_filed(post_office: PostOffice) -> None:
         "Signature of Helen Ito: Terms": "kept",
         "Sign: Terms": "kept",
     }
-
-
-def consent_shown() -> str:
-    from followthrough.winning.signing.rules import consent_of
-
-    return consent_of("en").sha256
 
 
 def test_the_evidence_holds_the_fourteen_fields(post_office: PostOffice) -> None:
