@@ -59,7 +59,8 @@ def register_house_letters() -> None:
             ),
             "es": (
                 "El correo de {company} llega",
-                "Hola, {name}:\n\neste correo se envió para probar el servidor. Ha llegado, así que los demás llegarán.",
+                "Hola, {name}:\n\neste correo se envió para probar el servidor. Ha llegado, como llegarán "
+                "los demás.",
             ),
         },
     )
