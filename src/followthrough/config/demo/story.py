@@ -8,6 +8,7 @@ from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
+from followthrough.config.demo.signatures import tell_signatures
 from followthrough.config.demo.stage import Stage
 from followthrough.config.refusal import CannotStart
 from followthrough.config.setting_up import one_at_a_time
@@ -36,4 +37,5 @@ def move_in() -> None:
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
         tell_quotes(stage, customers)
+        tell_signatures(stage, customers)
         run_rules()

@@ -251,8 +251,19 @@ def _chain(evidence: Mapping[str, Any]) -> Iterator[Finding]:
     try:
         for one in breaks(evidence.get("events", []), head=evidence.get("head")):
             yield Finding(What.EVIDENCE, event=one.number, how=one.how)
+        for _sha256 in altered_texts(evidence):
+            yield Finding(What.EVIDENCE, how="consent")
     except UNREADABLE:
         yield Finding(What.EVIDENCE, how="unreadable")
+
+
+def altered_texts(evidence: Mapping[str, Any]) -> Iterator[str]:
+    """The hashes of consents whose text in the evidence is another than the one that was consented to."""
+    texts = {str(one["sha256"]): str(one["text"]) for one in evidence.get("consents", [])}
+    agreed = {str(event["consent"]) for event in evidence.get("events", []) if event.get("kind") == "consented"}
+    for sha256 in sorted(texts.keys() | agreed):
+        if hashlib.sha256(texts.get(sha256, "").encode()).hexdigest() != sha256:
+            yield sha256
 
 
 def _trusting(roots: Sequence[bytes], certificate: asn1.Certificate | None, now: datetime) -> ValidationContext:

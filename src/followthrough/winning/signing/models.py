@@ -36,7 +36,7 @@ class Envelope(Record):
     document = models.ForeignKey(
         DocumentVersion, models.PROTECT, related_name="+", verbose_name=_("document"), editable=False
     )
-    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
     pages = models.PositiveIntegerField(_("pages"), default=1, editable=False)
     about_kind = models.CharField(max_length=80, editable=False)
     about_id = models.BigIntegerField(editable=False)
@@ -169,13 +169,33 @@ class Signer(Record):
         return EVERYTHING if whole == EVERYTHING else Q(envelope__in=Envelope.visible_to(actor).values("pk"))
 
 
+class EventKind(models.TextChoices):
+    """What happened on the way."""
+
+    ASKED = "asked", _("Sent out for signature")
+    INVITED = "invited", _("Asked by mail")
+    REMINDED = "reminded", _("Reminded by mail")
+    DELIVERED = "delivered", _("Taken by the mail server")
+    VIEWED = "viewed", _("Opened the document")
+    IDENTIFIED = "identified", _("Identified")
+    CONSENTED = "consented", _("Consented")
+    SIGNED = "signed", _("Signed")
+    DECLINED = "declined", _("Declined")
+    DELEGATED = "delegated", _("Passed on")
+    EXTENDED = "extended", _("Given more time")
+    REVOKED = "revoked", _("Called back")
+    EXPIRED = "expired", _("Expired")
+    SCANNED = "scanned", _("Signed on paper")
+    COMPLETED = "completed", _("Completed")
+
+
 class SignatureEvent(Record):
     """Something that happened on the way; only ever added, each with the hash of the one before."""
 
     envelope = models.ForeignKey(Envelope, models.PROTECT, related_name="chain", verbose_name=_("signature round"))
     number = models.PositiveIntegerField(_("number"), editable=False)
     at = models.DateTimeField(_("when"), editable=False)
-    kind = models.CharField(_("what"), max_length=12, editable=False)
+    kind = models.CharField(_("what"), max_length=12, choices=EventKind, editable=False)
     signer = models.ForeignKey(
         Signer, models.PROTECT, null=True, related_name="+", verbose_name=_("signer"), editable=False
     )

@@ -21,6 +21,8 @@ from followthrough.winning.signing.models import Envelope, EnvelopeState, Signat
 from followthrough.winning.signing.queries.promised import SIGNATURE, wanted_signatures
 
 grant("signatures.inside", ADMINS)
+# Of use to programs that check the chain, and of none to readers of the page.
+INSIDE = ("about_kind", "about_id", "deadline", "zone", "head", "events")
 VERBS = (by_desk, by_signers, on_documents, on_paper)  # loaded for the verbs they declare
 
 
@@ -65,7 +67,7 @@ record(
     sorts=["expires_on"],
     default_sort="-id",
     importable=False,
-    fields={"events": {"adds_up": False}, "pages": {"adds_up": False}},
+    fields={"pages": {"adds_up": False}, **{name: {"guard": "signatures.inside"} for name in INSIDE}},
     facts=envelope_facts,
     settled=lambda one: EnvelopeState(one.state).label if one.state != EnvelopeState.OUT else "",
     views=[
@@ -87,7 +89,7 @@ record(
             _("Chain of evidence"),
             rows=lambda envelope, by: SignatureEvent.visible_to(by).filter(envelope=envelope),
             of=SignatureEvent,
-            columns=("number", "at", "kind", "signer", "hash"),
+            columns=("number", "at", "kind", "signer"),
             order=("number",),
             limit=60,
         ),

@@ -51,7 +51,7 @@ def seal(pdf: bytes, *, at: datetime = NOW, tsa: str = "", company: str = "Junip
     )
 
 
-def openssl_takes(pdf: bytes, folder: Path, roots: Path) -> str:
+def openssl_takes(pdf: bytes, folder: Path, roots: Path, *, at: int = 0) -> str:
     """What `openssl cms -verify` says of the seal over the bytes that it names: "" when it holds."""
     found = RANGE.search(pdf)
     assert found
@@ -60,7 +60,7 @@ def openssl_takes(pdf: bytes, folder: Path, roots: Path) -> str:
     (folder / "content").write_bytes(pdf[start : start + length] + pdf[again : again + rest])
     asked = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", str(folder / "seal.der")]
     asked += ["-content", str(folder / "content"), "-CAfile", str(roots), "-purpose", "any", "-out", "/dev/null"]
-    asked += ["-attime", str(int(NOW.timestamp()) + 3600)]
+    asked += ["-attime", str(at or int(NOW.timestamp()) + 3600)]
     answer = subprocess.run(asked, capture_output=True, text=True, check=False)
     if answer.returncode == 0 and again + rest != len(pdf):
         return "something follows after the bytes under the seal"

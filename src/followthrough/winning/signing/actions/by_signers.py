@@ -245,10 +245,10 @@ def _identity(signer: Signer, by: Actor, now: datetime) -> dict[str, Any]:
 def _delivered(signer: Signer) -> list[Happened]:
     """What the mail server said when it took our letter."""
     mail = Mail._default_manager.filter(once=f"signing/{signer.pk}").first()
-    if mail is None:
+    if mail is None or mail.sent_at is None:
         return []
     told = {"message_id": mail.message_id, "to": list(mail.to), "state": mail.state, "accepted": list(mail.accepted)}
-    return [("delivered", signer, {**told, "sent": stamp(mail.sent_at) if mail.sent_at else ""})]
+    return [("delivered", signer, {**told, "sent": stamp(mail.sent_at)})]
 
 
 def _is_last(envelope: Envelope) -> bool:

@@ -4,29 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from followthrough.winning.signing.models import Envelope, Signer, SignerState, Way
+from followthrough.winning.signing.models import Envelope, EventKind, Signer, SignerState, Way
 from followthrough.winning.signing.queries.evidence import signers_of, told
 
-KINDS = {
-    "asked": gettext_lazy("Sent out for signature"),
-    "invited": gettext_lazy("Asked by mail"),
-    "reminded": gettext_lazy("Reminded by mail"),
-    "delivered": gettext_lazy("Taken by the mail server"),
-    "viewed": gettext_lazy("Opened the document"),
-    "identified": gettext_lazy("Identified"),
-    "consented": gettext_lazy("Consented"),
-    "signed": gettext_lazy("Signed"),
-    "declined": gettext_lazy("Declined"),
-    "delegated": gettext_lazy("Passed on"),
-    "extended": gettext_lazy("Given more time"),
-    "revoked": gettext_lazy("Called back"),
-    "expired": gettext_lazy("Expired"),
-    "scanned": gettext_lazy("Signed on paper"),
-    "confirmed": gettext_lazy("Paper confirmed"),
-    "completed": gettext_lazy("Completed"),
-}
 SHORT = 16  # figures of a hash that tell two of them apart at a glance
 
 
@@ -122,7 +103,7 @@ def _event(event: dict[str, Any], names: dict[str, str]) -> dict[str, str]:
     who = names.get(event.get("signer", ""), "") or event.get("by", "")
     return {
         "when": event["at"].replace("T", " ").removesuffix("Z"),
-        "what": str(KINDS.get(event["kind"], event["kind"])),
+        "what": str(EventKind(event["kind"]).label),
         "who": who,
         "how": " · ".join(_details(event)),
         "hash": event["hash"][:SHORT],
