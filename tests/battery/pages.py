@@ -99,6 +99,8 @@ OF_RECORD = {
     "signers/<slug:ref>/document": "post",  # the signer's own alone
     "signers/<slug:ref>/document/file": "post",
     "signers/<slug:ref>/document/page": "post",
+    "quotes/<slug:ref>/proposal.pdf": "view",
+    "quotes/<slug:ref>/pages/<int:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "promises/<slug:ref>/row": "view",
     "promises/<slug:ref>/more": "post",

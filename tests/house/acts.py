@@ -19,8 +19,10 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
+from followthrough.winning.contracts.models import Clause, OpenPoint
 from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage
 from tests import cast
+from tests.house import agreements
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -49,6 +51,7 @@ FIRST: dict[Any, str] = {
     (Promise, "reopen"): "keep",
     (Opportunity, "reopen"): "win",
     (EscalationRule, "switch-off"): "switch-on",
+    (OpenPoint, "reopen"): "agree",
     (PriceEdition, "withdraw"): "publish",
 }
 
@@ -100,8 +103,8 @@ class Trial:
     def newcomer(self) -> Side:
         """A side whose records can stand beside those there are: other names, people and teams, the same accounts."""
         there, team = self.house.sides["C"], cast.made(Team, name="Team D")
-        known = {**self.side.records, User: there.records[User], Team: team, Contact: there.records[Contact]}
-        known[Product] = there.records[Product]
+        known = {**self.side.records, User: there.records[User], Team: team}
+        known |= {model: there.records[model] for model in (Contact, Product, Clause)}
         return Side("D", team, there.department, there.person, known)
 
     def do(self, record: Record | None, values: dict[str, Any], verb: str = "") -> Any:
@@ -122,6 +125,8 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
+        if more := agreements.told(action, record):
+            return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}
         if verb in ("merge", "tell-apart"):
@@ -171,4 +176,9 @@ def _uploaded(trial: Trial) -> Record:
     return Import._default_manager.get(ref=outcome.ref)
 
 
+def _agreed(trial: Trial) -> Record:
+    return agreements.arranged(trial.action, trial.side)
+
+
 ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {Merge: _merged, Import: _uploaded}
+ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed)

@@ -24,6 +24,8 @@ from followthrough.kernel.records.showing import shown_value
 from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
+from followthrough.reaching.collateral.models import Edition
+from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
 from tests import cast
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -90,6 +92,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
             "sha256": keep([side.mark(type_of(DocumentVersion)).encode()])[0],
             "media_type": "text/plain",
         },
+        Edition: {"number": 1, "language": "en", "published_at": MOMENT, "sha256": keep([b"an edition"])[0]},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
@@ -98,6 +101,18 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         MailTemplate: {"key": LETTERS.get(side.name, "mail.test")},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
+        **agreed(),
+    }
+
+
+def agreed() -> dict[type[Record], dict[str, Any]]:
+    """What of contracts follows from one another: numbers, rules that can be read, terms by their names."""
+    return {
+        Contract: {"starts_on": DAY, "state": "negotiation", "opportunity": None},
+        ClauseVersion: {"number": 2},
+        Entitlement: {"recurrence": "FREQ=MONTHLY"},
+        Amendment: {"effective_on": DAY},
+        TermChange: {"term": "notice", "before": "60", "after": "90"},
     }
 
 

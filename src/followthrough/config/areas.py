@@ -32,7 +32,9 @@ AREAS = [
     "followthrough.foundation.pricing",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
+    "followthrough.reaching.collateral",
     "followthrough.winning.signing",
     "followthrough.winning.pipeline",
     "followthrough.winning.quotes",
+    "followthrough.winning.contracts",
 ]

@@ -56,7 +56,11 @@ class Document(Record):
     def scope(cls, actor: Actor) -> Q:
         if actor.is_system:
             return EVERYTHING
-        return _by_account(actor) & _by_source(actor) & _by_privacy(actor)
+        return _by_account(actor) & _by_source(actor)
+
+    @classmethod
+    def reached_by(cls, actor: Actor) -> Q:
+        return super().reached_by(actor) & _by_privacy(actor)
 
 
 class DocumentVersion(Record):
@@ -66,7 +70,7 @@ class DocumentVersion(Record):
     number = models.PositiveIntegerField(_("version"), editable=False)
     name = models.CharField(_("file name"), max_length=255, editable=False)
     media_type = models.CharField(_("type"), max_length=120, editable=False)
-    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    sha256 = models.CharField(_("fingerprint"), max_length=64, editable=False)
     size = models.BigIntegerField(_("bytes"), editable=False)
     author = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("by"))
     edition = models.CharField(_("edition"), max_length=60, blank=True, editable=False)
@@ -81,7 +85,7 @@ class DocumentVersion(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        whole = Document.scope(actor)
+        whole = Document.reached_by(actor)
         return EVERYTHING if whole == EVERYTHING else Q(document__in=Document.visible_to(actor).values("pk"))
 
 

@@ -48,7 +48,11 @@ def typeset(template: Path, data: Mapping[str, Any], *, language: str, at: datet
 
 def set_paper(template: Path, data: Mapping[str, Any], *, language: str, at: datetime | None = None) -> Paper:
     """The same, and whether it came out accessible."""
-    asked: dict[str, Any] = {"format": "pdf", "sys_inputs": _inputs(data, language), "timestamp": at}
+    asked: dict[str, Any] = {
+        "format": "pdf",
+        "sys_inputs": _inputs(data, language),
+        "timestamp": at and at.replace(microsecond=0),
+    }
     with _compiler(template) as compiler:
         try:
             made: Any = compiler.compile(pdf_standards=STANDARDS, **asked)
@@ -56,6 +60,13 @@ def set_paper(template: Path, data: Mapping[str, Any], *, language: str, at: dat
         except typst.TypstError as problem:
             log.warning("set without the accessible standards: %s: %s", template.name, problem.message)
         return Paper(_set(compiler, template, **asked), False)
+
+
+def plain_paper(template: Path, data: Mapping[str, Any]) -> bytes:
+    """A PDF without tags and claims, to be laid over pages of another. Raises CannotTypeset."""
+    with _compiler(template) as compiler:
+        made: bytes = _set(compiler, template, format="pdf", sys_inputs=_inputs(data, "en"), pdf_tags=False)
+    return made
 
 
 def pictures(template: Path, data: Mapping[str, Any], *, language: str, ppi: float = PICTURE) -> list[bytes]:

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(editable=False, verbose_name='version')),
                 ('name', models.CharField(editable=False, max_length=255, verbose_name='file name')),
                 ('media_type', models.CharField(editable=False, max_length=120, verbose_name='type')),
-                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
+                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='fingerprint')),
                 ('size', models.BigIntegerField(editable=False, verbose_name='bytes')),
                 ('edition', models.CharField(blank=True, editable=False, max_length=60, verbose_name='edition')),
                 ('language', models.CharField(blank=True, editable=False, max_length=5, verbose_name='language')),

@@ -15,6 +15,7 @@ HOUSE = {
     "name": "Fathom & Vale",
     "address": ["1 Wharf Street", "Toledo"],
     "colour": "#3d4fcb",
+    "legal_line": "",
     "logo": "",
     "paper": "a4",
     "country": "us",
@@ -71,6 +72,12 @@ def test_rows_are_never_split_and_heads_repeat_on_every_page():
 def test_paper_is_as_large_as_the_house_says(size, width):
     whole = PdfReader(BytesIO(typeset(SAMPLE, given(house=HOUSE | {"paper": size}), language="en")))
     assert round(float(whole.pages[0].mediabox.width)) == width
+
+
+def test_a_house_without_an_address_has_papers_too():
+    assert words_of(typeset(SAMPLE, given(house=HOUSE | {"address": []}), language="en")).startswith(
+        "F Fathom & Vale P"
+    )
 
 
 def test_pictures_are_those_of_the_pages():
