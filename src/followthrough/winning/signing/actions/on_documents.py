@@ -59,7 +59,7 @@ ORDERS = (
 def send_for_signature_document(
     document: Document,
     *,
-    contacts: list[Contact],
+    contacts: list[Contact] | None = None,
     colleagues: list[User] | None = None,
     order: Order = Order.THEY_FIRST,
     expires_on: date | None = None,
@@ -81,7 +81,7 @@ def send_for_signature_document(
         latest_of(document),
         about=about,
         title=document.name,
-        signers=in_order(contacts, colleagues or [], order),
+        signers=in_order(contacts or [], colleagues or [], order),
         expires_on=expires_on or (now + USUAL).date(),
         message=message,
         by=by,

@@ -96,7 +96,8 @@ class Hand:
 
     def signs(self, **values: Any) -> Any:
         """Send the form as it stands on the page."""
-        return self.does("sign", **{**form_on(self.page()), "agreed": "true", "typed": "Helen Ito", **values})
+        form = {**form_on(self.page()), "agreed": "true", "typed": "Helen Ito", **values}
+        return self.does("sign", **{name: value for name, value in form.items() if value is not None})
 
 
 def form_on(page: Any) -> dict[str, str]:

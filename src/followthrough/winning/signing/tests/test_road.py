@@ -19,7 +19,7 @@ from followthrough.winning.signing.tests.rounds import Hand, Round, signer
 from tests.cast import as_actor, does, person
 from tests.post_office import PostOffice
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def states() -> dict[str, str]:

@@ -20,7 +20,7 @@ from followthrough.winning.signing.tests.rounds import Hand, Round, form_on, sig
 from tests.cast import as_actor, does, person
 from tests.post_office import PostOffice
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HELEN = "helen@juniper.example"
 
 
@@ -113,7 +113,7 @@ def test_what_was_not_shown_is_not_signed(post_office: PostOffice, changed: dict
     way.asks(way.helen)
     helen = Hand(way, HELEN).knows().reads()
     assert b"What you read is no longer what is to be signed" in helen.signs(**changed).content
-    assert b"Tick that you agree" in helen.signs(agreed="").content
+    assert b"Tick that you agree" in helen.signs(agreed=None).content
     assert b"Draw your signature, or type your name" in helen.signs(typed=" ").content
     assert b"Draw your signature again" in helen.signs(drawn="[[[1,1]]]").content
     assert (signer(HELEN).state, "signed" in kinds()) == ("seen", False)

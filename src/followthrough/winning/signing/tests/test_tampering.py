@@ -1,5 +1,7 @@
 """What a superuser of the database changes is found and located, in the chain, in the file, and by the page."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +10,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
+from psycopg import sql
 
 from followthrough.foundation.documents.queries.versions import content_of
 from followthrough.kernel import clock
+from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.actions.generic import change_records
+from followthrough.kernel.history.acting import acting
+from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.signatures.chain import linked
 from followthrough.kernel.signatures.tests.sealing import openssl_takes
 from followthrough.kernel.signatures.tests.timestamps import Authority
@@ -22,11 +29,12 @@ from followthrough.winning.signing.queries.evidence import broken_chain
 from followthrough.winning.signing.tests.rounds import Round
 from followthrough.winning.signing.tests.test_races import read_by, signs
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def done() -> tuple[Round, Envelope, bytes]:
+@pytest.fixture(scope="module")
+def done(shared_database: None) -> tuple[Round, Envelope, bytes]:
+    """A round that all have signed; made once for this file."""
     way = Round()
     envelope, pairs = read_by(way, "Bo Weber")
     signs(envelope, *pairs[0])
@@ -36,10 +44,21 @@ def done() -> tuple[Round, Envelope, bytes]:
 
 
 @pytest.fixture
-def superuser(owner_connection: psycopg.Connection) -> psycopg.Connection:
-    """Whoever owns the tables, with the triggers out of the way."""
-    owner_connection.execute("ALTER TABLE signing_signatureevent DISABLE TRIGGER USER")
-    return owner_connection
+def superuser(done: Any) -> Iterator[psycopg.Connection]:
+    """Whoever owns the tables, with the triggers out of the way; the rows are put back afterwards."""
+    tables = ("signing_signatureevent", "signing_envelope")
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        owner.execute("CREATE TABLE kept_events AS SELECT * FROM signing_signatureevent ORDER BY id")
+        (head,) = owner.execute("SELECT head FROM signing_envelope").fetchone() or ("",)
+        for table in tables:
+            owner.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(sql.Identifier(table)))
+        yield owner
+        owner.execute("DELETE FROM signing_signatureevent")
+        back = sql.SQL("INSERT INTO signing_signatureevent ({0}) SELECT {0} FROM kept_events ORDER BY id")
+        fields = [one for one in SignatureEvent._meta.concrete_fields if not getattr(one, "generated", False)]
+        owner.execute(back.format(sql.SQL(", ").join(sql.Identifier(one.column) for one in fields)))
+        owner.execute("UPDATE signing_envelope SET head = %s", [head])
+        owner.execute("DROP TABLE kept_events")
 
 
 def breaks(envelope: Envelope) -> list[tuple[int, str]]:
@@ -54,7 +73,7 @@ def test_the_application_can_not_change_what_happened(done: Any) -> None:
 
 def test_a_changed_row_is_found_and_located(done: Any, superuser: psycopg.Connection) -> None:
     way, envelope, file = done
-    superuser.execute("UPDATE signing_signatureevent SET body = body || '{\"ip\": \"10.9.8.7\"}' WHERE number = 3")
+    superuser.execute('UPDATE signing_signatureevent SET body = body || \'{"ip": "10.9.8.7"}\' WHERE number = 3')
     assert breaks(envelope)[0] == (3, "changed")
     checked = check_file(file, way.ana, now=clock.now())
     assert (checked.report.is_whole, checked.is_good) == (True, False)
@@ -79,17 +98,17 @@ def test_reordered_rows_are_found_and_located(done: Any, superuser: psycopg.Conn
 
 def test_a_chain_made_anew_does_not_fit_the_file(done: Any, superuser: psycopg.Connection) -> None:
     way, envelope, file = done
-    before = ""
+    told, before = envelope.head, ""
     for row in SignatureEvent._default_manager.filter(envelope=envelope).order_by("number"):
         body = {**row.body, "ip": "10.9.8.7"}
         own = linked(body, before)
         values = [psycopg.types.json.Jsonb(body), before, own, row.pk]
         superuser.execute("UPDATE signing_signatureevent SET body = %s, before = %s, hash = %s WHERE id = %s", values)
         before = own
-    superuser.execute("ALTER TABLE signing_envelope DISABLE TRIGGER USER")
     superuser.execute("UPDATE signing_envelope SET head = %s", [before])
     envelope.refresh_from_db()
     assert breaks(envelope) == []
+    assert before != told
     assert "Event 1 on record is not the one in the file." in check_file(file, way.ana, now=clock.now()).found
 
 
@@ -125,11 +144,12 @@ def test_the_replaced_consent_is_found(done: Any) -> None:
     assert list(altered_texts({**evidence, "consents": swapped})) == [evidence["consents"][0]["sha256"]]
 
 
-def test_a_seal_carries_the_time_stamp_that_was_set(settings: Any) -> None:
+def test_a_seal_carries_the_time_stamp_that_was_set(done: Any, settings: Any) -> None:
     with Authority() as authority:
         settings.TSA_URL = authority.address
-        envelope, pairs = read_by(Round(), "Bo Weber")
-        signs(envelope, *pairs[0])
+        envelope = done[0].asks(done[0].helen)
+        with acting(SYSTEM, "arrange", surface="test", now=clock.now()):
+            change_records(type_of(Envelope), [(envelope, {"signed_at": clock.now()})], by=SYSTEM, now=clock.now())
         finish_all()
         envelope.refresh_from_db()
         assert (envelope.state, envelope.level) == ("completed", "PAdES B-T")
