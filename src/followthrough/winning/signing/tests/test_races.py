@@ -1,5 +1,9 @@
 """Many at once, and deaths at every point: one signature each, one completion, one sealed file, one mail each."""
 
+import os
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -19,7 +23,6 @@ from followthrough.winning.signing.models import Envelope, SignatureEvent, Signe
 from followthrough.winning.signing.queries.evidence import broken_chain
 from followthrough.winning.signing.rules import consent_of
 from followthrough.winning.signing.tests.rounds import Round, signer
-from tests.battery.dying import dies
 from tests.cast import as_actor, does, person
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -110,14 +113,25 @@ def test_calling_back_while_signing_ends_in_one_or_the_other() -> None:
     assert list(broken_chain(envelope)) == []
 
 
+def dies(point: str) -> bool:
+    """Whether a process of its own that completes what is signed by all ends at this point, as by `kill -9`.
+
+    A fork would not do: the typesetter's threads do not live on in a child.
+    """
+    work = "import django; django.setup(); from followthrough.winning.signing.actions import finishing as f;"
+    work += "f.finish_all()"
+    surroundings = {**os.environ, "FOLLOWTHROUGH_CRASH": point, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run([sys.executable, "-W", "ignore", "-c", work], env=surroundings).returncode == -signal.SIGKILL
+
+
 def test_a_death_at_any_point_of_completion_leaves_it_to_the_next_round() -> None:
     envelope, pairs = read_by(Round(), "Bo Weber")
     signs(envelope, *pairs[0])
     for point in ("signing.sealed", "file.kept", "signing.completed"):
-        assert dies(lambda: finish(envelope.pk), point)
+        assert dies(point)
         envelope.refresh_from_db()
         assert (envelope.state, envelope.sealed_id) == ("out", None)
-    assert dies(finish_all, "signing.told")
+    assert dies("signing.told")
     is_whole(envelope, 1)
     finish_all()
     is_whole(envelope, 1)
