@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
+from followthrough.foundation.catalogue.models import Component, NamePattern, Product
 from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.custom.models import CustomField
@@ -16,16 +17,19 @@ from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.files.store import keep
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.mail.models import Mail, MailTemplate
-from followthrough.kernel.people.models import ApiKey, Cover, Team, User
+from followthrough.kernel.people.models import ApiKey, Company, Cover, Team, User
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 from followthrough.kernel.records.showing import shown_value
 from followthrough.kernel.views.models import SavedView
+from followthrough.keystone.approvals.models import Approval, ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
 from followthrough.reaching.collateral.models import Edition
 from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
+from followthrough.winning.pipeline.models import Opportunity
+from followthrough.winning.quotes.models import Quote
 from tests import cast
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -41,7 +45,7 @@ FIXED = {
     "website": "",
 }
 COLOUR = {"record_type": "people.territory", "kind": "choice", "label_es": "", "help": "", "link_to": ""}
-FIRM = ("recurrence", "value", "record_type", "key")  # texts that mean something, or stay as they are
+FIRM = ("recurrence", "value", "record_type", "key", "pattern")  # texts that mean something, or stay as they are
 SENT: dict[type[Record], dict[str, Any]] = {
     ContactPoint: {"channel": "email", "value": "canary@example.com"},
     CustomField: {"label": "Shade", "key": "shade", "options": "Blue"},
@@ -95,8 +99,14 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Edition: {"number": 1, "language": "en", "published_at": MOMENT, "sha256": keep([b"an edition"])[0]},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
+        Opportunity: {"held_by": ""},
+        Company: {"logo": ""},
+        Quote: {"valid_until": date(2031, 1, 31), "number": 2, "accepted_total": None},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
+        ApprovalRule: {"limit": Decimal(5), "family": "", "for_person": None},
+        Approval: {"subject_kind": "quotes.quote", "subject_id": 0},
         EscalationRule: {"department": side.department},
+        NamePattern: {"pattern": "{name}, {code}"},
         EscalationStep: {"days": ord(side.name) - ord("A")},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         MailTemplate: {"key": LETTERS.get(side.name, "mail.test")},
@@ -151,7 +161,13 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
         return values | {"kind": "accounts.account", "record_id": about.pk, "to": ["canary@example.com"]}
     if kind.model in (Merge, ToldApart):
         return values | _double(kind, side, person)
-    return values | special(side, person).get(kind.model, {})
+    return values | _asked_for(kind, side, person)
+
+
+def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
+    if kind.model is Component:
+        return {"product": cast.made(Product, name=f"Part of {side.name}")}  # another than the bundle it is part of
+    return special(side, person).get(kind.model, {})
 
 
 def _double(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
@@ -201,7 +217,7 @@ def _value(kind: RecordType, side: Side, person: User, described: Field) -> Any:
 
 def body_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     """What a program would send to make such a record: the whole form, as far as there is something to say."""
-    given = special(side, person).get(kind.model, {}) | SENT.get(kind.model, {})
+    given = _asked_for(kind, side, person) | SENT.get(kind.model, {})
     body = {
         described.name: given.get(described.name, _value(kind, side, person, described))
         for described in actions_on(kind.model)["create"].fields

@@ -1,10 +1,11 @@
-"""Freeze a version: from here on it says for ever what it said."""
+"""Freeze a version: from here on it says for ever what it said. What needs approval never gets past here without it."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.foundation.catalogue.rules import needed_on_line
 from followthrough.foundation.documents.actions import file_document
 from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel import clock
@@ -17,11 +18,13 @@ from followthrough.kernel.notes.actions import add_note
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.approvals.actions import let_out
 from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.quotes.actions.promising import wait_for_answer
 from followthrough.winning.quotes.facts import QuoteSent
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.content import content_of, fingerprint, inside_of
+from followthrough.winning.quotes.queries.measuring import measured_on
 from followthrough.winning.quotes.queries.proposal import proposal_pdf
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 
@@ -49,6 +52,7 @@ def freeze(quote: Quote, *, by: Actor, now: datetime) -> QuoteVersion:
     """Write down the draft as its version and hold its lines; the quote counts as sent. Raises Refused if unready."""
     lines, today = lines_of(quote), clock.today(company().zone)
     refuse_unready(quote, lines)
+    let_out(quote, measured=measured_on(quote, lines), by=by, now=now)
     totals = totals_of(quote, lines)
     content = content_of(quote, lines, totals, today=today)
     frozen = {
@@ -71,6 +75,12 @@ def freeze(quote: Quote, *, by: Actor, now: datetime) -> QuoteVersion:
     announce(QuoteSent(quote.pk, quote.number), at=now)
     file_proposal(version, by=by, now=now)
     return version
+
+
+def _lacks_days(line: Line) -> bool:
+    """Whether a day is missing that its product can't do without."""
+    wanted = needed_on_line(line.product.kind) if line.product else ()
+    return any(getattr(line, name) is None for name in wanted)
 
 
 def file_proposal(version: QuoteVersion, *, by: Actor, now: datetime) -> DocumentVersion:
@@ -104,5 +114,7 @@ def refuse_unready(quote: Quote, lines: list[Line]) -> None:
         raise Refused(_("It has no line that counts. Add what is offered first."))
     if unpriced := next((line for line in counted if line.unit_price is None), None):
         raise Refused(_("“%(line)s” has no price yet.") % {"line": unpriced.title})
+    if open_days := next((line for line in counted if _lacks_days(line)), None):
+        raise Refused(_("“%(line)s” runs from which day until which? Fill in both.") % {"line": open_days.title})
     if quote.valid_until is None or quote.valid_until < today:
         raise Refused(_("Its last day is over. Choose a later one."))

@@ -124,7 +124,12 @@ def quote_pdf(visit: GuestVisit) -> HttpResponse:
 
 def _revised(visit: GuestVisit, quote: Quote) -> HttpResponse:
     """Between two versions there is nothing to accept."""
-    return render(visit.request, "quotes/portal_revised.html", {"page": _Revised(company().name, quote, visit)}, status=visit.status)
+    return render(
+        visit.request,
+        "quotes/portal_revised.html",
+        {"page": _Revised(company().name, quote, visit)},
+        status=visit.status,
+    )
 
 
 class _Revised:
