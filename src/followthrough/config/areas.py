@@ -34,6 +34,7 @@ AREAS = [
     "followthrough.keystone.escalation",
     "followthrough.keystone.approvals",
     "followthrough.reaching.collateral",
+    "followthrough.winning.signing",
     "followthrough.winning.pipeline",
     "followthrough.winning.quotes",
     "followthrough.winning.contracts",
