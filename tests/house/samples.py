@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
+from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.doubles.models import Merge, ToldApart
@@ -24,6 +25,7 @@ from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
 from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
+from followthrough.reaching.collateral.models import Edition
 from tests import cast
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -83,6 +85,14 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         WorkCalendar: {"team": side.team},
         ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
+        Document: {"kind": "other", "number": 1},
+        DocumentVersion: {
+            "number": 1,
+            "name": f"{side.mark(type_of(DocumentVersion))}name.txt",
+            "sha256": keep([side.mark(type_of(DocumentVersion)).encode()])[0],
+            "media_type": "text/plain",
+        },
+        Edition: {"number": 1, "language": "en", "published_at": MOMENT, "sha256": keep([b"an edition"])[0]},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
