@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from followthrough.config.demo.agreements import tell_contracts
 from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
@@ -36,4 +37,5 @@ def move_in() -> None:
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
         tell_quotes(stage, customers)
+        tell_contracts(stage, customers, goods)
         run_rules()

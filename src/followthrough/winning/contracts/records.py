@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.documents.actions import documents_on
+from followthrough.foundation.documents.queries.kinds import register_document_kind
 from followthrough.kernel.access.permissions import MANAGERS
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.registry import Column, Condition, Panel, panel_on, record
@@ -21,6 +23,7 @@ from followthrough.winning.contracts.actions.clauses import (
     saved_clauses,
     saved_templates,
 )
+from followthrough.winning.contracts.actions.papers import SIGNED, TEXT
 from followthrough.winning.contracts.actions.parting import (
     clean_part,
     fill_contract_lines,
@@ -62,6 +65,8 @@ from followthrough.winning.contracts.queries.wanted import (
 )
 from followthrough.winning.pipeline.models import Opportunity
 
+register_document_kind(TEXT, _("Text of a contract"))
+register_document_kind(SIGNED, _("Signed contract"))
 register_kind(ANSWER, _("Their answer on a contract"), "file-pen-line")
 register_kind(OUR_ANSWER, _("Our answer on a contract"), "file-pen-line")
 register_kind(PO_NUMBER, _("PO number"), "hash")
@@ -407,6 +412,10 @@ record(
     parent="amendment",
     listed=False,
 )
+
+
+documents_on(Contract, under=("opportunity",))
+documents_on(Amendment, under=("contract",))
 
 
 def contracts_of(column: str) -> Any:

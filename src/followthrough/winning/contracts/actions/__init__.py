@@ -8,6 +8,7 @@ from followthrough.winning.contracts.actions import (
     clauses,
     ending,
     negotiating,
+    papers,
     parting,
     signing,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "clauses",
     "ending",
     "negotiating",
+    "papers",
     "parting",
     "signing",
 ]

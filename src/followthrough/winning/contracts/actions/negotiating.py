@@ -17,7 +17,7 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import settle, want
-from followthrough.winning.contracts.actions.papers import file_paper
+from followthrough.winning.contracts.actions.papers import TEXT, file_paper, file_text
 from followthrough.winning.contracts.models import (
     Contract,
     ContractState,
@@ -53,11 +53,13 @@ LONG = {"note": {"kind": "long"}}
 def send_contract(
     contract: Contract, *, contact: Contact | None = None, note: str = "", by: Actor, now: datetime
 ) -> Changes:
-    """Note that they have our version now: it is a round of the log, and their answer is waited for."""
+    """Note that they have our version now: its text is filed, it is a round, and their answer is waited for."""
     reached = contact or contract.contact
     if reached is None:
         raise Invalid({"contact": _("Choose who has it now.")})
-    _round(contract, Side.OURS, contact=reached, note=note, by=by, now=now)
+    made = _round(contract, Side.OURS, contact=reached, note=note, by=by, now=now)
+    filed = file_text(contract, edition=_("round %(number)d, ours") % {"number": made.number}, by=by, now=now)
+    change_records(type_of(NegotiationRound), [(made, {"paper": filed})], by=by, now=now)
     settle(contract, OUR_ANSWER, _("Our version went out."), by=by, now=now)
     values: Values = {} if contract.contact_id else {"contact": reached}
     state = ContractState.NEGOTIATION.value
@@ -89,7 +91,9 @@ def receive_contract(
         raise Invalid({"file": _("Give their file, or say in the note what they want.")})
     made = _round(contract, Side.THEIRS, contact=contact or contract.contact, note=note, by=by, now=now)
     if file is not None:
-        file_paper(contract, "theirs", _("Their version"), file, by=by, now=now)
+        edition = _("round %(number)d, theirs") % {"number": made.number}
+        filed = file_paper(contract, TEXT, contract.name, file, edition=edition, by=by, now=now)
+        change_records(type_of(NegotiationRound), [(made, {"paper": filed})], by=by, now=now)
     settle(contract, ANSWER, _("Their version is here."), by=by, now=now)
     state = ContractState.NEGOTIATION.value
     pass_on(contract, Party.US, state=state, person=contract.owner, why=note, by=by, now=now)

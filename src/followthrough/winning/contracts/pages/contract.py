@@ -24,6 +24,7 @@ from followthrough.web.wording import day_text
 from followthrough.winning.contracts.models import Contract
 from followthrough.winning.contracts.pages import words
 from followthrough.winning.contracts.pages.dates import amendments_panel, dates_panel
+from followthrough.winning.contracts.pages.talk import rounds_panel
 from followthrough.winning.contracts.pages.term import term_panel
 from followthrough.winning.contracts.pages.track import track_panel, who_has_it
 from followthrough.winning.contracts.queries.figures import WORDS
@@ -168,7 +169,8 @@ def _words(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, p
 
 
 def _talk(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
-    return (*_approval(contract), *(panels[key] for key in TALK if key in panels))
+    points = (panels["points"],) if "points" in panels else ()
+    return (*_approval(contract), *points, rounds_panel(contract, reader))
 
 
 def _changes(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
