@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 
 from followthrough.foundation.accounts.models import Account, Contact, Interaction
 from followthrough.foundation.calendar.models import SpecialDay
-from followthrough.foundation.catalogue.models import Product
-from followthrough.foundation.pricing.models import PriceEdition
+from followthrough.foundation.catalogue.models import NamePattern, Product
+from followthrough.foundation.pricing.models import PriceBook, PriceEdition
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.doubles.models import Merge
 from followthrough.kernel.exchange.models import Import
@@ -38,6 +38,8 @@ VALUES: dict[str, dict[str, Any]] = {
     "new-promise": {"what": "Send the quote", "due": "tomorrow"},
     "log-call": {"outcome": "reached", "text": "Wants a quote", "next_what": "Send it", "next_due": "week"},
     "log-meeting": {"outcome": "held", "text": "Wants a quote", "nothing_next": True},
+    "adjust": {"percent": "10"},
+    "take": {"file": ContentFile(b"Code,Price\nCanaryA-product-code,9.00\n", name="prices.csv")},
     "log-note": {"text": "Likes short mails"},
     "paste": {"into": "accounts", "block": {"columns": ["name", "city"], "rows": [["", "Fresh Valley", "Toledo"]]}},
 }
@@ -79,6 +81,7 @@ class Trial:
         if self.action.on_class:
             return None
         record = ARRANGED[model](self) if model in ARRANGED else self.side.records[model]
+        self._set_prices(record)
         if verb == "push":
             record = self._wait()
         if verb == "restore":
@@ -87,6 +90,16 @@ class Trial:
             self.do(record, self.values(actions_on(model)[first], record), first)
         record.refresh_from_db()
         return record
+
+    def _set_prices(self, record: Any) -> None:
+        """A name pattern for the product, a product for the pattern, a published edition for the book."""
+        verb, model = self.action.verb, self.action.model
+        if (model, verb) == (Product, "standardise"):
+            cast.made(NamePattern, family=record.family, pattern="{name}, {code}")
+        if (model, verb) == (NamePattern, "apply"):
+            cast.made(Product, name="Flange", code="FL-1", family=record.family)
+        if (model, verb) == (PriceBook, "revise"):
+            cast.does(self.admin, PriceEdition, "publish", self.side.records[PriceEdition])
 
     def _lengthen_the_road(self) -> None:
         """More stages before and behind the one of this side's opportunity."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
+from followthrough.foundation.catalogue.models import Component, NamePattern, Product
 from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.custom.models import CustomField
@@ -41,7 +42,7 @@ FIXED = {
     "website": "",
 }
 COLOUR = {"record_type": "people.territory", "kind": "choice", "label_es": "", "help": "", "link_to": ""}
-FIRM = ("recurrence", "value", "record_type", "key")  # texts that mean something, or stay as they are
+FIRM = ("recurrence", "value", "record_type", "key", "pattern")  # texts that mean something, or stay as they are
 SENT: dict[type[Record], dict[str, Any]] = {
     ContactPoint: {"channel": "email", "value": "canary@example.com"},
     CustomField: {"label": "Shade", "key": "shade", "options": "Blue"},
@@ -97,6 +98,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Interaction: {"at": MOMENT},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
         EscalationRule: {"department": side.department},
+        NamePattern: {"pattern": "{name}, {code}"},
         EscalationStep: {"days": ord(side.name) - ord("A")},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         MailTemplate: {"key": LETTERS.get(side.name, "mail.test")},
@@ -151,7 +153,13 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
         return values | {"kind": "accounts.account", "record_id": about.pk, "to": ["canary@example.com"]}
     if kind.model in (Merge, ToldApart):
         return values | _double(kind, side, person)
-    return values | special(side, person).get(kind.model, {})
+    return values | _asked_for(kind, side, person)
+
+
+def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
+    if kind.model is Component:
+        return {"product": cast.made(Product, name=f"Part of {side.name}")}  # another than the bundle it is part of
+    return special(side, person).get(kind.model, {})
 
 
 def _double(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
@@ -201,7 +209,7 @@ def _value(kind: RecordType, side: Side, person: User, described: Field) -> Any:
 
 def body_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     """What a program would send to make such a record: the whole form, as far as there is something to say."""
-    given = special(side, person).get(kind.model, {}) | SENT.get(kind.model, {})
+    given = _asked_for(kind, side, person) | SENT.get(kind.model, {})
     body = {
         described.name: given.get(described.name, _value(kind, side, person, described))
         for described in actions_on(kind.model)["create"].fields

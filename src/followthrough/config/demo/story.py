@@ -7,6 +7,8 @@ from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
+from followthrough.config.demo.library import enclose_packs, open_library
+from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
 from followthrough.config.demo.stage import Stage
@@ -34,8 +36,11 @@ def move_in() -> None:
         found_house(stage)
         goods = stock_goods(stage)
         customers = bring_customers_in(stage)
+        price_goods(stage, goods)
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
+        open_library(stage)
         tell_quotes(stage, customers)
         tell_contracts(stage, customers, goods)
+        enclose_packs(stage)
         run_rules()

@@ -10,11 +10,16 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.documents.actions.on_records import BY_HAND, documents_on
 from followthrough.foundation.documents.models import Document, DocumentVersion
-from followthrough.foundation.documents.queries.kinds import register_document_kind
+from followthrough.foundation.documents.queries.kinds import document_kinds, register_document_kind
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.registry import Panel, record
 from followthrough.web.frame import shown_person
 from followthrough.web.showing import moment_cell, reader_of, url_of
+
+
+def told_of(document: Document) -> str:
+    """What it is, and about what."""
+    return " · ".join(str(part) for part in (document_kinds().get(document.kind, ""), document.about_ref) if part)
 
 
 def versions_card(document: Any, actor: Actor) -> dict[str, Any]:
@@ -48,6 +53,7 @@ record(
     filters=["kind", "account", "state", "about_ref"],
     importable=False,
     fields={"number": {"adds_up": False}},
+    subtitle=told_of,
     panels=[Panel("versions", _("Versions"), template="documents/versions.html", context=versions_card)],
 )
 record(

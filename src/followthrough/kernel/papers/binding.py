@@ -15,6 +15,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 from followthrough.kernel.papers.typesetting import plain_paper
 
 FOOT = Path(__file__).parent / "foot.typ"
+CLOSED = b"\nQ\n/Artifact BMC\nq /HouseFoot Do Q\nEMC\n"
 CLAIMS = (b"pdfuaid:part", b"pdfaid:part", b"pdfaid:conformance")
 
 
@@ -139,13 +140,40 @@ def _number(writer: PdfWriter, own: int, foots: list[tuple[str, str]]) -> None:
         for (width, height), (left, right) in zip(sizes, foots, strict=True)
     ]
     overlay = PdfReader(BytesIO(plain_paper(FOOT, {"pages": pages})))
+    opened, closed = (writer._add_object(_stream(data)) for data in (b"q\n", CLOSED))
     for page, foot in zip(bound_in, overlay.pages, strict=True):
-        content: Any = foot.get_contents()
-        marked = StreamObject()
-        marked.set_data(b"/Artifact BMC\n" + content.get_data() + b"\nEMC")
-        foot[NameObject("/Contents")] = marked
-        page.transfer_rotation_to_content()
-        page.merge_translated_page(foot, float(page.cropbox.left), float(page.cropbox.bottom))
+        if page.rotation:
+            page.transfer_rotation_to_content()
+        _stamp(writer, page, foot, opened, closed)
+
+
+def _stamp(writer: PdfWriter, page: PageObject, foot: PageObject, opened: Any, closed: Any) -> None:
+    """Draw a foot over a page without reading what is on it, wherever its visible part begins."""
+    drawn: Any = foot.get_contents()
+    form = _stream(drawn.get_data())
+    left, bottom = (NumberObject(int(side)) for side in (page.cropbox.left, page.cropbox.bottom))
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(foot.mediabox),
+            NameObject("/Matrix"): ArrayObject([*map(NumberObject, (1, 0, 0, 1)), left, bottom]),
+            NameObject("/Resources"): foot["/Resources"].clone(writer),
+        }
+    )
+    resources = DictionaryObject(page["/Resources"].get_object() if "/Resources" in page else {})  # type: ignore[arg-type]
+    pictures = DictionaryObject(resources["/XObject"].get_object() if "/XObject" in resources else {})  # type: ignore[arg-type]
+    pictures[NameObject("/HouseFoot")] = writer._add_object(form)
+    resources[NameObject("/XObject")] = pictures
+    page[NameObject("/Resources")] = resources
+    before = _listed(page.raw_get("/Contents")) if "/Contents" in page else []
+    page[NameObject("/Contents")] = ArrayObject([opened, *before, closed])
+
+
+def _stream(data: bytes) -> StreamObject:
+    made = StreamObject()
+    made.set_data(data)
+    return made
 
 
 def _claim_less(writer: PdfWriter) -> None:

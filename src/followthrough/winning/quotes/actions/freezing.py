@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.foundation.catalogue.rules import needed_on_line
 from followthrough.foundation.documents.actions import file_document
 from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel import clock
@@ -73,6 +74,12 @@ def freeze(quote: Quote, *, by: Actor, now: datetime) -> QuoteVersion:
     return version
 
 
+def _lacks_days(line: Line) -> bool:
+    """Whether a day is missing that its product can't do without."""
+    wanted = needed_on_line(line.product.kind) if line.product else ()
+    return any(getattr(line, name) is None for name in wanted)
+
+
 def file_proposal(version: QuoteVersion, *, by: Actor, now: datetime) -> DocumentVersion:
     """File the version's proposal under account, opportunity and quote, as the customer gets it."""
     quote = version.quote
@@ -104,5 +111,7 @@ def refuse_unready(quote: Quote, lines: list[Line]) -> None:
         raise Refused(_("It has no line that counts. Add what is offered first."))
     if unpriced := next((line for line in counted if line.unit_price is None), None):
         raise Refused(_("“%(line)s” has no price yet.") % {"line": unpriced.title})
+    if open_days := next((line for line in counted if _lacks_days(line)), None):
+        raise Refused(_("“%(line)s” runs from which day until which? Fill in both.") % {"line": open_days.title})
     if quote.valid_until is None or quote.valid_until < today:
         raise Refused(_("Its last day is over. Choose a later one."))

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.foundation.accounts.models import Contact
+from followthrough.foundation.documents.queries import documents_about, latest_of
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import ForGuests, action
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.links.posting import link_mark, post_with_link
-from followthrough.kernel.mail.letters import Letter
+from followthrough.kernel.mail.letters import Enclosed, Letter
 from followthrough.kernel.mail.posting import TO_TAKE_BACK
 from followthrough.kernel.mail.templates import worded
 from followthrough.kernel.notes.actions import add_note
@@ -20,7 +21,7 @@ from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
-from followthrough.winning.quotes.actions.freezing import freeze
+from followthrough.winning.quotes.actions.freezing import PROPOSAL, freeze
 from followthrough.winning.quotes.actions.promising import promise_reply
 from followthrough.winning.quotes.models import Quote, QuoteState
 from followthrough.winning.quotes.queries.choosing import chosen_with
@@ -64,7 +65,7 @@ def send_quote(quote: Quote, *, to: Contact | None = None, words: str = "", by: 
     }
     subject, text = worded(LETTER, quote.language, gaps)
     post_with_link(
-        Letter(to=[f"{contact.name} <{contact.email}>"], subject=subject, text=text),
+        Letter(to=[f"{contact.name} <{contact.email}>"], subject=subject, text=text, enclosed=[_paper(quote, by)]),
         quote,
         name=contact.name,
         email=contact.email,
@@ -111,6 +112,12 @@ def ask_quote(quote: Quote, *, question: str, by: Actor, now: datetime) -> Chang
         tell([quote.owner_id], words, url=f"/quotes/{quote.ref}/", now=now)
     name = quote.owner.name if quote.owner else company().name
     return Changes(_("%(name)s has your question and answers by the next working day.") % {"name": name}, record=quote)
+
+
+def _paper(quote: Quote, by: Actor) -> Enclosed:
+    """The proposal as it was just filed."""
+    filed = latest_of(documents_about(quote, by).get(kind=PROPOSAL))
+    return Enclosed(filed.name, filed.media_type, filed.sha256)
 
 
 def _link_ends(quote: Quote) -> datetime:

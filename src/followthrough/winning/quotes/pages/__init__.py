@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from followthrough.winning.quotes.pages import adding, editor, paper, saving, versions
+from followthrough.web.guest_pages import guest_page_of
+from followthrough.winning.quotes.models import Quote
+from followthrough.winning.quotes.pages import adding, editor, paper, portal, saving, versions
+
+guest_page_of(Quote, portal.show_quote, also={"pdf": portal.quote_pdf})
 
 urlpatterns = [
     path("quotes/<slug:ref>/", editor.editor_page),

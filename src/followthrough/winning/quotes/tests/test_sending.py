@@ -8,7 +8,9 @@ from django.test import Client
 
 from followthrough.foundation.accounts.models import Contact
 from followthrough.kernel import clock
-from followthrough.kernel.actions.undo import undo_run
+from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.actions.run import run
+from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.clock import clock_at
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.mail.models import Mail
@@ -74,6 +76,8 @@ def test_letter_goes_after_ten_seconds_with_a_link_and_the_answer_is_waited_for(
     assert (letter["To"], letter["Subject"]) == (
         "Kurt Bremer <kurt@bremer.example>", f"Quote {quote.ref}: Line 2 rebuild",
     )  # fmt: skip
+    (paper,) = letter.iter_attachments()
+    assert (paper.get_filename(), paper.get_content()[:5]) == (f"{quote.ref}-1.pdf", b"%PDF-")
     assert "As discussed." in letter.get_body(("plain",)).get_content()
     assert all(words in page for words in ("Line 2 rebuild", "Adapters", "1,050.00"))
     wait = Promise.objects.get(direction=Direction.THEIRS)
@@ -94,7 +98,7 @@ def test_what_a_robot_fetches_neither_sees_nor_answers(ana, quote, post_office):
 
 def test_sending_taken_back_in_time_leaves_a_draft_and_no_mail(ana, quote, post_office):
     outcome = cast.does(ana, Quote, "send", quote)
-    undo_run(str(outcome.run), actor=ana, surface="test")
+    undo(outcome.run, actor=ana, surface="test")
     with clock_at(clock.now() + timedelta(seconds=11)):
         post_office.deliver()
     back = fresh(quote)
@@ -143,12 +147,15 @@ def test_question_stands_on_the_quote_and_is_owed_an_answer(ana, quote, post_off
 
 
 def test_expired_quote_says_so_and_is_not_accepted(ana, quote, post_office):
-    client, link, _page = sent(ana, quote, post_office)
-    client.cookies["guest"]["max-age"] = ""
+    _client, link, _page = sent(ana, quote, post_office)
+    text = post_office.letters[0].get_body(("plain",)).get_content()
+    address = next(line for line in text.splitlines() if "/g/" in line)
     with clock_at(clock.now() + timedelta(days=31)):
-        cast.does(ana, GuestLink, "revoke", link) if False else None
-        outcome = Quote.objects.get().standing(clock.today("UTC"))
-    assert outcome == "expired"
+        late = Client()
+        page = late.get(address[address.index("/g/") :].strip(), follow=True).content.decode()
+        refused = press(late, link, quote, "accept", who="Kurt")
+    assert "Expired" in page
+    assert (refused.status_code, fresh(quote).state) == (409, "sent")
 
 
 @pytest.mark.parametrize(("days", "steps"), [(22, (3, 11, 20)), (5, (2, 3)), (2, (1,)), (0, (1,)), (8, (3, 4, 6))])
@@ -158,5 +165,5 @@ def test_reminders_come_soon_midway_and_before_the_last_day(days, steps):
 
 def test_only_one_mail_is_posted_when_send_is_pressed_twice(ana, quote, post_office):
     for _n in range(2):
-        cast.run_keyed(ana, Quote, "send", quote, key="one-press")
+        run(actions_on(Quote)["send"], actor=ana, surface="test", target=quote.ref, key="one-press")
     assert Mail.objects.count() == 1
