@@ -42,6 +42,7 @@ HOUSE = {
     "on-time/": "promises.view",
     "promises/receivers": "promises.view",
     "pipeline/": "opportunities.view",
+    "signatures/check": "envelopes.view",
     "backups/": "backups.view",
     "backups/<slug:how>": "backups.view",
     "data/": "takeouts.view",
@@ -95,6 +96,9 @@ OF_RECORD = {
     "accounts/<slug:ref>/": "view",
     "documents/<slug:ref>/versions/<int:number>": "post",  # a version that is not there is as good as hidden
     "documents/<slug:ref>/compare": "view",
+    "signers/<slug:ref>/document": "post",  # the signer's own alone
+    "signers/<slug:ref>/document/file": "post",
+    "signers/<slug:ref>/document/page": "post",
     "quotes/<slug:ref>/proposal.pdf": "view",
     "quotes/<slug:ref>/pages/<int:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open

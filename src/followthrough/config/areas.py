@@ -33,6 +33,7 @@ AREAS = [
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.reaching.collateral",
+    "followthrough.winning.signing",
     "followthrough.winning.pipeline",
     "followthrough.winning.quotes",
     "followthrough.winning.contracts",

@@ -11,6 +11,7 @@ from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
+from followthrough.config.demo.signatures import tell_signatures
 from followthrough.config.demo.stage import Stage
 from followthrough.config.refusal import CannotStart
 from followthrough.config.setting_up import one_at_a_time
@@ -43,4 +44,5 @@ def move_in() -> None:
         tell_quotes(stage, customers)
         tell_contracts(stage, customers, goods)
         enclose_packs(stage)
+        tell_signatures(stage, customers)
         run_rules()
