@@ -10,6 +10,7 @@ from followthrough.winning.contracts.actions import (
     negotiating,
     papers,
     parting,
+    sending,
     signing,
 )
 from followthrough.winning.contracts.models import Contract
@@ -23,6 +24,7 @@ __all__ = [
     "negotiating",
     "papers",
     "parting",
+    "sending",
     "signing",
 ]
 

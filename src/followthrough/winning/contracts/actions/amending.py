@@ -89,6 +89,7 @@ def fill_amendments(rows: Sequence[Values], *, by: Actor, now: datetime) -> None
     needs="amendments.create",
     button=gettext_lazy("New amendment"),
     icon="file-plus-2",
+    primary=True,
     applies=lambda one: one.state == ContractState.SIGNED,
     labels={
         "name": gettext_lazy("What changes"),

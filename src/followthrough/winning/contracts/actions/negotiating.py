@@ -15,6 +15,7 @@ from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.keystone.promises.actions import void_promises
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import settle, want
 from followthrough.winning.contracts.actions.papers import TEXT, file_paper, file_text
@@ -27,7 +28,7 @@ from followthrough.winning.contracts.models import (
     PointState,
     Side,
 )
-from followthrough.winning.contracts.queries.wanted import ANSWER, OUR_ANSWER
+from followthrough.winning.contracts.queries.wanted import ANSWER, APPROVAL, OUR_ANSWER
 
 TALKING = (ContractState.DRAFT.value, ContractState.NEGOTIATION.value)
 BACK_FROM = (ContractState.APPROVAL.value,)
@@ -132,6 +133,8 @@ def ask_legal_contract(
 def take_back_contract(contract: Contract, *, note: str = "", by: Actor, now: datetime) -> Changes:
     """Take it up again: from them, from legal, or before it was approved; then it can be changed again."""
     state = "" if contract.state in TALKING else ContractState.NEGOTIATION.value
+    for rule in (ANSWER, APPROVAL):
+        void_promises(contract, rule=rule, reason_text=_("It was taken back."), by=by, now=now)
     pass_on(contract, Party.US, state=state, person=contract.owner, why=note, by=by, now=now)
     return Changes(_("It is with us again."), record=contract)
 

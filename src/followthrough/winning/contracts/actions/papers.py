@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.documents.actions import file_document
 from followthrough.foundation.documents.actions.filing import read_whole
 from followthrough.foundation.documents.models import DocumentVersion
@@ -20,18 +19,13 @@ from followthrough.winning.contracts.rules.standing import OPEN
 TEXT, SIGNED = "contracts.text", "contracts.signed"
 
 
-def account_behind(about: Contract | Amendment) -> Account:
-    """The account a contract or amendment is with."""
-    return about.account if isinstance(about, Contract) else about.contract.account
-
-
 def file_paper(
     about: Contract | Amendment, kind: str, title: str, file: Any, *, edition: str = "", by: Actor, now: datetime
 ) -> DocumentVersion:
     """Keep an uploaded file of at most 25 MB as a document of the contract or amendment. Raises Invalid if larger."""
     return file_document(
         about,
-        account=account_behind(about),
+        account=about.account,
         kind=kind,
         title=title,
         name=file.name,
@@ -51,7 +45,7 @@ def file_text(about: Contract | Amendment, *, edition: str = "", by: Actor, now:
         title = _("Amendment %(number)d") % {"number": about.number}
     return file_document(
         about,
-        account=account_behind(about),
+        account=about.account,
         kind=TEXT,
         title=title,
         name=f"{about.ref}.pdf",

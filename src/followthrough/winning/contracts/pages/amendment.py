@@ -16,7 +16,7 @@ from followthrough.web.shapes import Cell, Column, Empty, Fact, Link, RecordPage
 from followthrough.web.shapes.panels import Panel
 from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.timeline import timeline_panel
-from followthrough.web.wording import day_text, money_text
+from followthrough.web.wording import capital, day_text, money_text
 from followthrough.winning.contracts.models import Amendment, AmendmentState
 from followthrough.winning.contracts.queries.changes import changes_of
 from followthrough.winning.contracts.queries.money import Preview, preview_of
@@ -85,7 +85,7 @@ def _changes(amendment: Amendment) -> Panel:
             one.what,
             (
                 Cell(words[one.kind], strong=True),
-                Cell(one.what),
+                Cell(capital(one.what)),
                 Cell(one.before or _("nothing"), quiet=not one.before),
                 Cell(one.after or _("nothing"), quiet=not one.after),
             ),
@@ -145,7 +145,7 @@ def _parts(amendment: Amendment, panel: Panel) -> Panel:
 
 
 def _text(amount: Money, reader: Reader) -> str:
-    return money_text(amount.amount, amount.currency, home=reader.currency)
+    return money_text(amount.amount, amount.currency, home=reader.currency, cents=True)
 
 
 def _signed(amount: Money, reader: Reader) -> str:

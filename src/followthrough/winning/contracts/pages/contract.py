@@ -130,7 +130,8 @@ Parts = dict[str, Panel]
 
 def _agreed(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
     """The term drawn, then everything that is in it; what is empty and signed is left out."""
-    shown = [_as_allowed(contract, panel) for key, panel in panels.items() if key not in OWN_WAY]
+    order = [key for key in panels if key in PARTS] + [key for key in panels if key not in (*PARTS, *OWN_WAY)]
+    shown = [_as_allowed(contract, panels[key]) for key in order]
     filled = [panel for panel in shown if not _is_bare(contract, panel)]
     return (*_approval(contract), *term_panel(contract, reader), *filled, details_panel(kind, contract, actor))
 

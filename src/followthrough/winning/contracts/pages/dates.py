@@ -48,8 +48,8 @@ def amendments_panel(contract: Contract, reader: Reader) -> tuple[Panel, ...]:
         return ()
     entries = [_entry(one, reader) for one in rows]
     when = day_text(contract.signed_on, today=reader.today)
-    signed = _("Signed by %(who)s") % {"who": contract.signed_by} if contract.signed_by else _("Signed")
-    entries.append(TimelineEntry(_("Contract"), "file-pen-line", when, after=signed))
+    words = _("The contract itself, signed by %(who)s") if contract.signed_by else _("The contract itself")
+    entries.append(TimelineEntry(words % {"who": contract.signed_by}, "file-pen-line", when))
     links = (Link(_("On another day"), f"{url_of(contract)}on"),)
     count = str(len(rows) or "")
     days = (TimelineDay("", tuple(entries)),)

@@ -64,6 +64,7 @@ def _parts(contract: Contract, day: date, reader: Reader) -> Any:
         kind = type_of(model)
         rows: Any = parts_on(model, contract, day, reader.actor)
         names = [name for name in kind.columns if name not in LEFT_OUT]
+        names = [name for name in names if name not in ("product", "currency")] if model is ContractLine else names
         links = [name for name in names if name in kind.fields and kind.fields[name].link]
         found = list(rows.select_related(*links))
         if not found and model is not ContractLine:

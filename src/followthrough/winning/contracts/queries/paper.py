@@ -32,6 +32,7 @@ from followthrough.winning.contracts.queries.wording import (
     clause_texts,
     day_in_words,
     notice_text,
+    often_text,
     renewal_text,
     term_text,
 )
@@ -193,7 +194,8 @@ def _money_text(amount: Money, language: str) -> str:
 
 
 def _owed(one: Entitlement, language: str) -> list[str]:
-    often = one.recurrence or (day_text(one.first_on, language) if one.first_on else "")
+    first = day_text(one.first_on, language) if one.first_on else ""
+    often = ", ".join(part for part in (often_text(one.recurrence) if one.recurrence else "", first) if part)
     return [one.name, str(one.quantity), often, one.proof]
 
 

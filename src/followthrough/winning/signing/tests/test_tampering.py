@@ -54,7 +54,7 @@ def test_the_application_can_not_change_what_happened(done: Any) -> None:
 
 def test_a_changed_row_is_found_and_located(done: Any, superuser: psycopg.Connection) -> None:
     way, envelope, file = done
-    superuser.execute("UPDATE signing_signatureevent SET body = body || '{\"ip\": \"10.9.8.7\"}' WHERE number = 3")
+    superuser.execute('UPDATE signing_signatureevent SET body = body || \'{"ip": "10.9.8.7"}\' WHERE number = 3')
     assert breaks(envelope)[0] == (3, "changed")
     checked = check_file(file, way.ana, now=clock.now())
     assert (checked.report.is_whole, checked.is_good) == (True, False)
