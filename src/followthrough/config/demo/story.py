@@ -8,6 +8,7 @@ from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.library import enclose_packs, open_library
+from followthrough.config.demo.mails import tell_mails
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
@@ -43,6 +44,7 @@ def move_in() -> None:
         open_library(stage)
         tell_quotes(stage, customers)
         tell_contracts(stage, customers, goods)
+        tell_mails(stage)
         enclose_packs(stage)
         tell_signatures(stage, customers)
         run_rules()
