@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -199,7 +200,7 @@ def all_signed(envelope_id: int, kind: str, pk: int, version_id: int, *, by: Act
     contract = about if isinstance(about, Contract) else about.contract
     signed_on = calendar_of(contract).day_of(envelope.signed_at or now)
     names = Signer._default_manager.filter(envelope=envelope, state=SignerState.SIGNED).order_by("step", "pk")
-    signed_by = _(" and ").join(names.values_list("name", flat=True))
+    signed_by = format_list(list(names.values_list("name", flat=True)), locale=contract.language or "en")
     if isinstance(about, Contract):
         bring_into_force(about, signed_on=signed_on, signed_by=signed_by, by=by, now=now)
     else:
