@@ -110,6 +110,9 @@ OF_RECORD = {
     "quotes/<slug:ref>/proposal.pdf": "view",
     "quotes/<slug:ref>/pages/<int:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
+    "contracts/<slug:ref>/": "view",
+    "contracts/<slug:ref>/on": "view",
+    "amendments/<slug:ref>/": "view",
     "promises/<slug:ref>/row": "view",
     "price-editions/<slug:ref>/compare": "view",
     "price-editions/<slug:ref>/change": "edit",

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from followthrough.config.demo.agreements import tell_contracts
 from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
@@ -42,6 +43,7 @@ def move_in() -> None:
         tell_deals(stage, customers, goods)
         open_library(stage)
         tell_quotes(stage, customers)
+        tell_contracts(stage, customers, goods)
         tell_mails(stage)
         enclose_packs(stage)
         tell_signatures(stage, customers)

@@ -1,6 +1,6 @@
 """Send a document out for signature, and ask each signer when it is their turn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -49,6 +49,14 @@ class SignerWish:
     user: User | None = None
 
 
+_holds: dict[type[Record], Callable[[Any, DocumentVersion], None]] = {}
+
+
+def hold_signing(model: type[Record], refuse: Callable[[Any, DocumentVersion], None]) -> None:
+    """Have an upper area say, by raising Refused, which documents about its records may not go out, on any road."""
+    _holds[model] = refuse
+
+
 def request_signatures(
     version: DocumentVersion,
     *,
@@ -67,6 +75,8 @@ def request_signatures(
     same record and `EnvelopeCompleted` announced; else `EnvelopeDeclined`, `EnvelopeExpired` or `EnvelopeRevoked`.
     Raises Invalid where nobody is named, an address is missing, the day has passed or the file is no PDF.
     """
+    if type(about) in _holds:
+        _holds[type(about)](about, version)
     owner = User._default_manager.filter(pk=by.user_id).first() if by.user_id else None
     zone = Calendars().of(owner.team_id if owner else None).zone
     wishes = [_named(wish) for wish in signers]
