@@ -35,6 +35,7 @@ FIXED = {
     "email": "",
     "phone": "",
     "website": "",
+    "between": "",
 }
 COLOUR = {"record_type": "people.territory", "kind": "choice", "label_es": "", "help": "", "link_to": ""}
 FIRM = ("recurrence", "value", "record_type", "key")  # texts that mean something, or stay as they are

@@ -26,6 +26,7 @@ AREAS = [
     "followthrough.foundation.accounts",
     "followthrough.foundation.catalogue",
     "followthrough.foundation.calendar",
+    "followthrough.foundation.fitting",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
