@@ -30,4 +30,5 @@ AREAS = [
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
+    "followthrough.winning.specials",
 ]
