@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 
 from followthrough.foundation.accounts.models import Account, Contact, Interaction
 from followthrough.foundation.calendar.models import SpecialDay
+from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.pricing.models import PriceEdition
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.doubles.models import Merge
 from followthrough.kernel.exchange.models import Import
@@ -47,6 +49,7 @@ FIRST: dict[Any, str] = {
     (Promise, "reopen"): "keep",
     (Opportunity, "reopen"): "win",
     (EscalationRule, "switch-off"): "switch-on",
+    (PriceEdition, "withdraw"): "publish",
 }
 
 
@@ -98,6 +101,7 @@ class Trial:
         """A side whose records can stand beside those there are: other names, people and teams, the same accounts."""
         there, team = self.house.sides["C"], cast.made(Team, name="Team D")
         known = {**self.side.records, User: there.records[User], Team: team, Contact: there.records[Contact]}
+        known[Product] = there.records[Product]
         return Side("D", team, there.department, there.person, known)
 
     def do(self, record: Record | None, values: dict[str, Any], verb: str = "") -> Any:

@@ -24,11 +24,14 @@ KERNEL = [
 AREAS = [
     *KERNEL,
     "followthrough.foundation.accounts",
+    "followthrough.foundation.taxes",
     "followthrough.foundation.catalogue",
     "followthrough.foundation.calendar",
+    "followthrough.foundation.pricing",
     "followthrough.foundation.fitting",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.winning.pipeline",
+    "followthrough.winning.quotes",
     "followthrough.winning.specials",
 ]

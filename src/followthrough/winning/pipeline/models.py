@@ -10,11 +10,13 @@ from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account, Contact, seen_accounts
 from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.taxes.models import TaxRate
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to, owned_by
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import MoneyColumn, folded_index, searched
 from followthrough.kernel.records.model import Record
+from followthrough.winning.pipeline.rules.offer import ONCE, Bearing, Item, graduated
 
 
 class StageKind(models.TextChoices):
@@ -108,6 +110,8 @@ class Opportunity(Record):
     stage_since = models.DateTimeField(_("in this stage since"), editable=False)
     checked = ArrayField(models.CharField(max_length=200), verbose_name=_("checklist done"), default=list, blank=True)
     slips = models.PositiveSmallIntegerField(_("close date moved"), default=0, editable=False)
+    discount = models.DecimalField(_("discount on the whole, %"), max_digits=5, decimal_places=2, default=Decimal(0))
+    held_by = models.CharField(_("lines held by"), max_length=40, blank=True, editable=False)
     source = models.CharField(_("came from"), max_length=120, blank=True)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     search_text = searched("ref", "name", "former_id")
@@ -142,8 +146,24 @@ def of_opportunity(actor: Actor) -> Q:
     return Q(opportunity__in=Opportunity.visible_to(actor).values("pk"))
 
 
+class Charge(models.TextChoices):
+    """How often a line is charged."""
+
+    ONCE = ONCE, _("Once")
+    MONTH = "month", _("Each month")
+    QUARTER = "quarter", _("Each quarter")
+    YEAR = "year", _("Each year")
+    USAGE = "usage", _("By usage, estimated")
+
+
 class Line(Record):
-    """One product on an opportunity; its amount is quantity × price less discount, rounded to the cent."""
+    """One line of an offer: a product or words of one's own at a price, or a heading over the lines that follow.
+
+    The lines of an opportunity are those of its quote. `unit_price` is the price each before the discount; `amount`
+    what the line comes to over all its periods (see `rules/offer.py`). An option counts once it is chosen; of the
+    lines of one `option_group` one is chosen. `tiers` are the volume prices it was priced by, `priced_from` the price
+    list and edition, `need` what the customer asked for.
+    """
 
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="lines", verbose_name=_("opportunity"))
     product = models.ForeignKey(
@@ -153,6 +173,20 @@ class Line(Record):
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=3, default=Decimal(1))
     unit_price = MoneyColumn(_("price each"), null=True, blank=True)
     discount = models.DecimalField(_("discount, %"), max_digits=5, decimal_places=2, default=Decimal(0))
+    position = models.PositiveIntegerField(_("position"), default=0)
+    is_heading = models.BooleanField(_("heading"), default=False)
+    charge = models.CharField(_("charged"), max_length=7, choices=Charge, default=Charge.ONCE)
+    periods = models.PositiveSmallIntegerField(_("times"), default=1)
+    starts_on = models.DateField(_("starts"), null=True, blank=True)
+    ends_on = models.DateField(_("ends"), null=True, blank=True)
+    is_optional = models.BooleanField(_("option"), default=False)
+    option_group = models.CharField(_("one of"), max_length=60, blank=True)
+    is_chosen = models.BooleanField(_("chosen"), default=True)
+    tax = models.ForeignKey(TaxRate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tax"))
+    cost = MoneyColumn(_("cost each"), null=True, blank=True)
+    tiers = models.JSONField(_("volume prices"), default=dict, editable=False)
+    priced_from = models.CharField(_("priced from"), max_length=160, blank=True, editable=False)
+    need = models.CharField(_("asked for"), max_length=300, blank=True)
     amount = MoneyColumn(_("amount"), null=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     search_text = searched("description")
@@ -160,11 +194,30 @@ class Line(Record):
     class Meta:
         verbose_name = _("line")
         verbose_name_plural = _("lines")
-        indexes = [models.Index("opportunity", "id", name="pipeline_lines_of")]
+        indexes = [models.Index("opportunity", "position", "id", name="pipeline_lines_of")]
 
     @property
     def title(self) -> str:
         return self.description or (self.product.name if self.product else self.ref)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of the sum: no heading, and no option left aside."""
+        return not self.is_heading and (self.is_chosen or not (self.is_optional or self.option_group))
+
+    @property
+    def item(self) -> Item:
+        """The line as it is counted."""
+        return Item(
+            quantity=self.quantity,
+            price=self.unit_price,
+            discount=self.discount,
+            charge=self.charge,
+            periods=self.periods,
+            tax=Bearing(self.tax.name, self.tax.percent) if self.tax else None,
+            cost=self.cost,
+            bands=graduated(self.tiers, self.quantity),
+        )
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -217,7 +217,11 @@ record(
             order=("-state", "due"),
         ),
         Panel(
-            "lines", _("Lines"), rows=lambda o, by: Line.visible_to(by).filter(opportunity=o), of=Line, order=("id",)
+            "lines",
+            _("Lines"),
+            rows=lambda o, by: Line.visible_to(by).filter(opportunity=o),
+            of=Line,
+            order=("position", "id"),
         ),
         Panel(
             "people",
@@ -247,7 +251,26 @@ record(
     plural="lines",
     ref="L-{n:06}",
     columns=["product", "description", "quantity", "unit_price", "discount", "amount", "currency"],
-    form=["opportunity", "product", "description", "quantity", "unit_price", "discount"],
+    form=[
+        "opportunity",
+        "product",
+        "description",
+        "quantity",
+        "unit_price",
+        "discount",
+        "charge",
+        "periods",
+        "tax",
+        "starts_on",
+        "ends_on",
+        "is_optional",
+        "option_group",
+        "is_chosen",
+        "is_heading",
+        "need",
+        "cost",
+        "position",
+    ],
     filters=["opportunity", "product"],
     match=["ref"],
     parent="opportunity",
@@ -257,7 +280,10 @@ record(
     saved=saved_lines,
     fields={
         "unit_price": {"adds_up": False, "aliases": ("price", "priceEach", "unit price")},
+        "cost": {"adds_up": False, "guard": "margins.view"},
         "discount": {"adds_up": False},
+        "periods": {"adds_up": False},
+        "position": {"adds_up": False},
     },
 )
 record(

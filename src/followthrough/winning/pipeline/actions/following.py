@@ -13,7 +13,7 @@ from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.people.models import User, company
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.pipeline.actions import promising
-from followthrough.winning.pipeline.actions.lines import follow_money, follow_products
+from followthrough.winning.pipeline.actions.lines import follow_money, follow_products, total_up
 from followthrough.winning.pipeline.actions.stages import ensure_default_pipeline
 from followthrough.winning.pipeline.models import Opportunity, Stage, StageKind, StageMove
 from followthrough.winning.pipeline.queries.stages import first_stage
@@ -66,6 +66,7 @@ def saved_opportunities(
     _write_moves(created, moved, before, by=by, now=now)
     follow_products(told, by=by, now=now)
     follow_money(changes, by=by, now=now)
+    total_up([one.pk for one, values in changes if "discount" in values], by=by, now=now)
     _follow_promises(created, moved, changes, before, by=by, now=now)
 
 

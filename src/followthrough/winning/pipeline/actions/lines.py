@@ -1,22 +1,27 @@
 """Lines of an opportunity, whose sum is its amount whenever there are any, to the cent and in its one currency."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.taxes.models import TaxRate
+from followthrough.foundation.taxes.queries import usual_tax
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.winning.pipeline.actions.tidying import check_not_held, is_plain
 from followthrough.winning.pipeline.models import Line, Opportunity
-from followthrough.winning.pipeline.rules import line_amount
+from followthrough.winning.pipeline.rules.offer import Item, graduated, line_amount, offer_totals
 
 MAY_DELETE = "lines.delete"
 
@@ -24,6 +29,7 @@ MAY_DELETE = "lines.delete"
 @action(Line, needs=MAY_DELETE, button=gettext_lazy("Delete"), icon="trash-2", undone_by="restore")
 def delete_line(line: Line, *, by: Actor, now: datetime) -> Changes:
     """Move the line to the bin; the opportunity's amount is the sum of those that stay."""
+    check_not_held(line.opportunity)
     bin_records(type_of(Line), [line], now=now)
     total_up([line.opportunity_id], by=by, now=now)
     return Changes(_("%(title)s is in the bin.") % {"title": line.title}, record=line)
@@ -32,33 +38,81 @@ def delete_line(line: Line, *, by: Actor, now: datetime) -> Changes:
 @action(Line, needs=MAY_DELETE, button=gettext_lazy("Bring back"), icon="undo-2", undone_by="delete")
 def restore_line(line: Line, *, by: Actor, now: datetime) -> Changes:
     """Bring the line back from the bin."""
+    check_not_held(line.opportunity)
     bin_records(type_of(Line), [line], now=None)
     total_up([line.opportunity_id], by=by, now=now)
     return Changes(_("%(title)s is back.") % {"title": line.title}, record=line)
 
 
 def fill_lines(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
-    """A line is in its opportunity's currency; its amount follows from quantity, price and discount."""
+    """A line stands last, in its opportunity's currency, with its product's cost and the usual tax; it is counted."""
+    last = _last_positions({row["opportunity"].pk for row in rows})
+    usual = usual_tax()
     for row in rows:
-        row["currency"] = row["opportunity"].currency
-        row["amount"] = line_amount(
-            row.get("quantity") or Decimal(1), row.get("unit_price"), row.get("discount") or Decimal(0), row["currency"]
-        )
+        opportunity, product = row["opportunity"], row.get("product")
+        row["currency"] = opportunity.currency
+        if not row.get("position"):
+            row["position"] = last[opportunity.pk] = last.get(opportunity.pk, 0) + 1
+        if row.get("is_heading"):
+            row.update(unit_price=None, tax=None)
+        else:
+            _as_product_says(row, product, usual)
+        row["amount"] = line_amount(_new_item(row), row["currency"])
+
+
+def _as_product_says(row: Values, product: Product | None, usual: TaxRate | None) -> None:
+    if not (row.get("tax") or row.get("tax_id")):
+        row["tax"] = usual
+    if product and row.get("cost") is None and product.currency == row["currency"]:
+        row["cost"] = product.cost
+
+
+def _new_item(row: Values) -> Item:
+    quantity, tiers = row.get("quantity") or Decimal(1), row.get("tiers") or {}
+    return Item(
+        quantity,
+        row.get("unit_price"),
+        row.get("discount") or Decimal(0),
+        periods=row.get("periods") or 1,
+        bands=graduated(tiers, quantity),
+    )
+
+
+def _last_positions(ids: Collection[int]) -> dict[int, int]:
+    rows = Line._default_manager.filter(opportunity__in=ids).order_by()
+    return dict(rows.values_list("opportunity").annotate(last=Max("position")))
 
 
 def saved_lines(
     *, created: Sequence[Line], changed: Sequence[Line], inputs: Sequence[Any], by: Actor, now: datetime
 ) -> None:
-    """Add the lines up."""
+    """Of alternatives one is chosen; then the lines are added up."""
+    _choose_one(created, changed, by=by, now=now)
     total_up({line.opportunity_id for line in (*created, *changed)}, by=by, now=now)
 
 
+def _choose_one(created: Sequence[Line], changed: Sequence[Line], *, by: Actor, now: datetime) -> None:
+    """The line just chosen takes the place of the others of its group; a new one waits while another is chosen."""
+    for line in (*created, *changed):
+        if not (line.option_group and line.is_chosen):
+            continue
+        group = Line._default_manager.filter(
+            opportunity=line.opportunity_id, option_group=line.option_group, is_chosen=True, binned_at__isnull=True
+        )
+        others = list(group.exclude(pk=line.pk).select_for_update().order_by("pk"))
+        given_up = [line] if line in created and others else others
+        change_records(type_of(Line), [(one, {"is_chosen": False}) for one in given_up], by=by, now=now)
+
+
 def total_up(ids: Collection[int], *, by: Actor, now: datetime) -> None:
-    """Set the amount of these opportunities to the sum of their lines; one without a priced line keeps its own."""
+    """Set the amount of these opportunities to what their lines come to; one without a priced line keeps its own."""
     lines = Line._default_manager.filter(opportunity__in=ids, binned_at__isnull=True, amount__isnull=False)
-    sums = dict(lines.order_by().values_list("opportunity").annotate(total=Sum("amount")))
-    found = Opportunity._default_manager.filter(pk__in=sums.keys()).select_for_update(of=("self",)).order_by("pk")
-    change_records(type_of(Opportunity), [(one, {"amount": sums[one.pk]}) for one in found], by=by, now=now)
+    counted: dict[int, list[Item]] = {}
+    for line in lines.select_related("tax").order_by("opportunity", "position", "pk"):
+        counted.setdefault(line.opportunity_id, []).extend([line.item] if line.counts else [])
+    found = Opportunity._default_manager.filter(pk__in=counted.keys()).select_for_update(of=("self",)).order_by("pk")
+    worth = [(one, {"amount": offer_totals(counted[one.pk], one.discount, one.currency).net.amount}) for one in found]
+    change_records(type_of(Opportunity), worth, by=by, now=now)
 
 
 def settle_lines(opportunity: Opportunity, *, by: Actor, now: datetime) -> None:
@@ -95,15 +149,13 @@ def follow_money(told: Iterable[tuple[Opportunity, Values]], *, by: Actor, now: 
         opportunity = touched[pk]
         for line in lines:
             # A deal with one line has that line's price; with several its amount was refused unless it is their sum.
-            is_whole = len(lines) == 1 and _is_plain(line) and line.amount != opportunity.amount
+            is_whole = (
+                len(lines) == 1 and is_plain(line) and not opportunity.discount and line.amount != opportunity.amount
+            )
             price = opportunity.amount if is_whole else line.unit_price
-            amount = line_amount(line.quantity, price, line.discount, opportunity.currency)
+            amount = line_amount(replace(line.item, price=price), opportunity.currency)
             changes.append((line, {"currency": opportunity.currency, "unit_price": price, "amount": amount}))
     change_records(type_of(Line), changes, by=by, now=now)
-
-
-def _is_plain(line: Line) -> bool:
-    return line.quantity == 1 and not line.discount
 
 
 def _lines_of(ids: Collection[int]) -> dict[int, list[Line]]:

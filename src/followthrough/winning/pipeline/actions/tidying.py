@@ -11,12 +11,12 @@ from followthrough.foundation.accounts.actions import known_currency
 from followthrough.kernel import clock
 from followthrough.kernel.custom.holding import not_yet
 from followthrough.kernel.people.models import company
-from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values
 from followthrough.values.currency import minor_units
 from followthrough.winning.pipeline.models import Line, Opportunity, Stage, StageKind
 from followthrough.winning.pipeline.queries.stages import missing_from_checklist
-from followthrough.winning.pipeline.rules import WHOLE, line_amount
+from followthrough.winning.pipeline.rules.offer import ONCE, WHOLE, Item, graduated, line_amount, reached_price
 
 
 def clean_opportunity(values: Values, opportunity: Opportunity | None) -> Values:
@@ -27,6 +27,8 @@ def clean_opportunity(values: Values, opportunity: Opportunity | None) -> Values
     if values.get("currency"):
         values["currency"] = known_currency(values["currency"])
     _check_amount(values, opportunity)
+    if not 0 <= (values.get("discount") or 0) <= WHOLE:
+        raise Invalid({"discount": _("Write a discount from 0 to 100 percent.")})
     if opportunity is None:
         return values
     stage = values.get("stage")
@@ -35,6 +37,8 @@ def clean_opportunity(values: Values, opportunity: Opportunity | None) -> Values
     if stage is not None and stage != opportunity.stage:
         _check_checklist(stage, values.get("checked", opportunity.checked))
         values.update(entering(stage, values, clock.now()))
+    if values.get("discount", opportunity.discount) != opportunity.discount:
+        check_not_held(opportunity)
     if moved_later(values, opportunity):
         values["slips"] = opportunity.slips + 1
     return values
@@ -73,7 +77,7 @@ def _check_amount(values: Values, opportunity: Opportunity | None) -> None:
     if opportunity is None or amount == opportunity.amount:
         return
     lines = list(opportunity.lines.filter(binned_at__isnull=True)[:2])
-    if len(lines) > 1 or any(line.quantity != 1 or line.discount for line in lines):
+    if len(lines) > 1 or any(not is_plain(line) or opportunity.discount for line in lines):
         raise Invalid({"amount": _("The amount is the sum of the lines. Change the lines instead.")})
 
 
@@ -90,27 +94,77 @@ def _check_cents(amount: Decimal, currency: str) -> None:
         raise Invalid({"amount": sentence % {"currency": currency, "places": places}})
 
 
+def is_plain(line: Line) -> bool:
+    """Whether the line's price is what it comes to."""
+    return line.quantity == 1 and line.periods == 1 and not line.discount and line.counts
+
+
 def clean_line(values: Values, line: Line | None) -> Values:
     """Some of something, at a price and discount that make sense; the list price where none is written."""
     opportunity = values.get("opportunity") or (line.opportunity if line else None)
     if line is not None and opportunity != line.opportunity:
         raise Invalid({"opportunity": _("A line stays with its opportunity. Make a new one there.")})
-    _check_line(values)
+    check_not_held(opportunity)
+    _check_line(values, line)
     product = values.get("product")
     if line is None and product and opportunity and values.get("unit_price") is None:
         values["unit_price"] = product.list_price if product.currency == opportunity.currency else None
-    if line is not None:
-        given = {n: values.get(n, getattr(line, n)) for n in ("quantity", "unit_price", "discount")}
-        values["amount"] = line_amount(**given, currency=line.currency)
+    if line is None:
+        return values
+    _follow_tiers(values, line)
+    values["amount"] = line_amount(_item(values, line), line.currency)
     return values
 
 
-def _check_line(values: Mapping[str, Any]) -> None:
+def check_not_held(opportunity: Opportunity | None) -> None:
+    """Lines that are with the customer stand as they were sent."""
+    if opportunity is not None and opportunity.held_by:
+        sentence = _("%(quote)s is with the customer or answered. Revise it to change its lines.")
+        raise Refused(sentence % {"quote": opportunity.held_by})
+
+
+def _follow_tiers(values: Values, line: Line) -> None:
+    """Another quantity reaches another tier; a price written by hand, or another product, leaves the tiers behind."""
+    if (
+        values.get("unit_price", line.unit_price) != line.unit_price
+        or values.get("product", line.product) != line.product
+    ):
+        values.update(tiers={}, priced_from="")
+    elif "quantity" in values and (price := reached_price(line.tiers, values["quantity"])) is not None:
+        values["unit_price"] = price
+
+
+def _item(values: Values, line: Line) -> Item:
+    def now(name: str) -> Any:
+        return values.get(name, getattr(line, name))
+
+    bands = graduated(now("tiers"), now("quantity"))
+    return Item(now("quantity"), now("unit_price"), now("discount"), now("charge"), now("periods"), bands=bands)
+
+
+def _check_line(values: Values, line: Line | None) -> None:
     if values.get("quantity", 1) is None or values.get("quantity", 1) <= 0:
         raise Invalid({"quantity": _("Write a quantity above zero.")})
-    if (values.get("unit_price") or 0) < 0:
-        raise Invalid({"unit_price": _("A price is not below zero.")})
+    for name in ("unit_price", "cost"):
+        if (values.get(name) or 0) < 0:
+            raise Invalid({name: _("A price is not below zero.")})
     if not 0 <= (values.get("discount") or 0) <= WHOLE:
         raise Invalid({"discount": _("Write a discount from 0 to 100 percent.")})
     if "discount" in values and values["discount"] is None:
         raise Invalid({"discount": _("Write 0 for no discount.")})
+    _check_times(values, line)
+
+
+def _check_times(values: Values, line: Line | None) -> None:
+    charge = values.get("charge") or (line.charge if line else ONCE)
+    if values.get("periods", 1) in (None, 0):
+        raise Invalid({"periods": _("Write how many times it is charged, 1 or more.")})
+    if charge == ONCE and values.get("periods", line.periods if line else 1) != 1:
+        if "periods" in values:
+            raise Invalid(
+                {"periods": _("What is charged once is charged 1 time. Choose how often it is charged first.")}
+            )
+        values["periods"] = 1
+    starts, ends = (values.get(n, getattr(line, n, None)) for n in ("starts_on", "ends_on"))
+    if starts and ends and ends < starts:
+        raise Invalid({"ends_on": _("It ends before it starts. Choose a later day.")})

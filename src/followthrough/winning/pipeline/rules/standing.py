@@ -1,4 +1,4 @@
-"""What the pipeline decides on plain values: amounts of lines, what a stage's name says, what stalls or slips."""
+"""What a stage's name says, and what stalls or slips."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from followthrough.values.money import Money
 
-WHOLE = Decimal(100)
 SLIPS_TOO_OFTEN = 2
 
 # Names of stages in the books people bring along, folded to letters, with the chance they usually stand for.
@@ -34,17 +33,10 @@ def stage_guess(name: str) -> StageGuess:
     """What a stage of that name usually is; one nobody knows is open and as likely as not."""
     word = "".join(letter for letter in name.casefold() if letter.isalpha())
     if word in _WON:
-        return StageGuess("won", WHOLE)
+        return StageGuess("won", Decimal(100))
     if word in _LOST:
         return StageGuess("lost", Decimal(0))
     return StageGuess("open", Decimal(_KNOWN.get(word, _USUAL)))
-
-
-def line_amount(quantity: Decimal, unit_price: Decimal | None, discount: Decimal, currency: str) -> Decimal | None:
-    """Quantity times price less the discount in percent, rounded half up to the currency's decimals; None unpriced."""
-    if unit_price is None:
-        return None
-    return (Money(unit_price, currency) * quantity * ((WHOLE - discount) / WHOLE)).rounded().amount
 
 
 def weighted(total: Decimal, currency: str) -> Decimal:

@@ -1,0 +1,1 @@
+"""What it costs: price books, their editions, and volume tiers."""

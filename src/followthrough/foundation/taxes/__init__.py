@@ -1,0 +1,1 @@
+"""Taxes: the rates that lines of offers and invoices bear."""

@@ -1,0 +1,1 @@
+"""Quotes: what is offered to a customer, version by version, until it is answered."""

@@ -1,0 +1,80 @@
+"""Freeze a version: from here on it says for ever what it said."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.actions.declare import action
+from followthrough.kernel.actions.generic import change_records, create_records
+from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.notes.actions import add_note
+from followthrough.kernel.people.models import company
+from followthrough.kernel.records.problems import Refused
+from followthrough.kernel.records.registry import type_of
+from followthrough.winning.pipeline.models import Line, Opportunity
+from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
+from followthrough.winning.quotes.queries.content import content_of, fingerprint, inside_of
+from followthrough.winning.quotes.queries.totals import lines_of, totals_of
+
+
+@action(
+    Quote,
+    needs="quotes.edit",
+    moves=(QuoteState.DRAFT, QuoteState.SENT),
+    button=gettext_lazy("Sent another way"),
+    icon="package",
+    labels={"how": gettext_lazy("How it went")},
+    options={"how": {"max_length": 300}},
+)
+def note_sent_quote(quote: Quote, *, how: str, by: Actor, now: datetime) -> Changes:
+    """Write down that it went to the customer by other means, such as on paper. The version is frozen as it is."""
+    freeze(quote, by=by, now=now)
+    add_note(quote, text=_("Sent another way: %(how)s") % {"how": how}, by=by, now=now)
+    gaps = {"ref": quote.ref, "number": quote.number}
+    return Changes(_("%(ref)s, version %(number)d, counts as sent.") % gaps, record=quote)
+
+
+def freeze(quote: Quote, *, by: Actor, now: datetime) -> QuoteVersion:
+    """Write down the draft as its version and hold its lines; the quote counts as sent. Raises Refused if unready."""
+    lines, today = lines_of(quote), clock.today(company().zone)
+    refuse_unready(quote, lines)
+    totals = totals_of(quote, lines)
+    content = content_of(quote, lines, totals, today=today)
+    frozen = {
+        "quote": quote,
+        "number": quote.number,
+        "content": content,
+        "inside": inside_of(lines, totals),
+        "sha256": fingerprint(content),
+        "net": totals.net.amount,
+        "total": totals.total.amount,
+        "currency": quote.currency,
+        "frozen_at": now,
+        "author_id": by.user_id,
+    }
+    version: QuoteVersion
+    (version,) = create_records(type_of(QuoteVersion), [frozen], by=by, now=now)
+    change_records(type_of(Quote), [(quote, {"state": QuoteState.SENT, "sent_at": now})], by=by, now=now)
+    hold_lines(quote, quote.ref, by=by, now=now)
+    return version
+
+
+def hold_lines(quote: Quote, ref: str, *, by: Actor, now: datetime) -> None:
+    """Have the opportunity's lines held by this quote's number, or by nobody."""
+    found = Opportunity._default_manager.select_for_update(of=("self",)).get(pk=quote.opportunity_id)
+    change_records(type_of(Opportunity), [(found, {"held_by": ref})], by=by, now=now)
+
+
+def refuse_unready(quote: Quote, lines: list[Line]) -> None:
+    """Say what is missing before the quote can go out. Raises Refused."""
+    counted = [line for line in lines if line.counts]
+    today = clock.today(company().zone)
+    if not counted:
+        raise Refused(_("It has no line that counts. Add what is offered first."))
+    if unpriced := next((line for line in counted if line.unit_price is None), None):
+        raise Refused(_("“%(line)s” has no price yet.") % {"line": unpriced.title})
+    if quote.valid_until is None or quote.valid_until < today:
+        raise Refused(_("Its last day is over. Choose a later one."))

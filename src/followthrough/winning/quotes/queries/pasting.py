@@ -1,0 +1,115 @@
+"""Rows of a sheet as lines: which product each names, how many, at what price and discount; nothing is written here."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from followthrough.foundation.catalogue.models import Product
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.exchange.folding import fold
+from followthrough.kernel.exchange.parsing.figures import parse_number
+from followthrough.kernel.exchange.parsing.problems import CellProblem
+from followthrough.kernel.exchange.parsing.styles import column_style
+
+MOST = 500  # rows a quote takes at once
+FIGURES = ("quantity", "unit_price", "discount")
+# What sheets call these columns; without such words the figures are taken in this order.
+HEADS = {
+    "quantity": ("qty", "quantity", "pcs", "units", "cantidad", "cant", "uds", "unidades"),
+    "unit_price": ("price", "unit price", "list", "list price", "precio", "precio unitario", "tarifa"),
+    "discount": ("discount", "off", "off %", "discount %", "disc", "descuento", "dto", "dto %"),
+    "text": ("part", "code", "sku", "product", "article", "item", "description", "codigo", "articulo", "producto"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRow:
+    """One row: the words it names its product with, the product found, figures as plain texts, and what is wrong."""
+
+    text: str
+    product: str = ""
+    title: str = ""
+    quantity: str = ""
+    unit_price: str = ""
+    discount: str = ""
+    problem: str = ""
+
+    @property
+    def stored(self) -> dict[str, str]:
+        """As it travels through the page and back."""
+        return asdict(self)
+
+
+def read_rows(text: str, actor: Actor) -> list[PastedRow]:
+    """The rows of a pasted block, each with the product of that code or name, if one is known to the reader."""
+    cells = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter="\t")]
+    cells = [row for row in cells if any(row)][: MOST + 1]
+    order, rest = _columns(cells)
+    styles = {
+        name: column_style([row[at] for row in rest if at < len(row)]) for name, at in order.items() if name != "text"
+    }
+    rows = [_row(row, order, styles) for row in rest]
+    return _named(rows, actor)
+
+
+def _columns(cells: Sequence[Sequence[str]]) -> tuple[dict[str, int], Sequence[Sequence[str]]]:
+    """Where each value stands; a first row of known words says so and is left out."""
+    known = {fold(word): name for name, words in HEADS.items() for word in words}
+    heads = [known.get(fold(cell), "") for cell in cells[0]] if cells else []
+    if any(name in FIGURES for name in heads):
+        return {name: heads.index(name) for name in dict.fromkeys(heads) if name} | _text_at(heads), cells[1:]
+    width = max((len(row) for row in cells), default=0)
+    figures = [at for at in range(1, width) if _mostly_figures([row[at] for row in cells if at < len(row)])]
+    return {"text": 0, **dict(zip(FIGURES, figures, strict=False))}, cells
+
+
+def _text_at(heads: Sequence[str]) -> dict[str, int]:
+    return {"text": heads.index("text") if "text" in heads else 0}
+
+
+def _mostly_figures(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and 2 * sum(any(c.isdigit() for c in cell) and len(cell) < 20 for cell in filled) > len(filled)
+
+
+def _row(row: Sequence[str], order: dict[str, int], styles: dict[str, Any]) -> PastedRow:
+    values, problem = {}, ""
+    for name in FIGURES:
+        cell = row[order[name]] if name in order and order[name] < len(row) else ""
+        try:
+            number = parse_number(cell.rstrip(" %"), styles.get(name))
+        except CellProblem as wrong:
+            number, problem = None, str(wrong)
+        values[name] = "" if number is None else f"{number:f}"
+    text = row[order["text"]] if order["text"] < len(row) else ""
+    return PastedRow(text=text[:300], problem=problem or _wrong(values, text), **values)
+
+
+def _wrong(values: dict[str, str], text: str) -> str:
+    if not text:
+        return _("No product and no words")
+    if values["quantity"] and Decimal(values["quantity"]) <= 0:
+        return _("Write a quantity above zero.")
+    return ""
+
+
+def _named(rows: Sequence[PastedRow], actor: Actor) -> list[PastedRow]:
+    """Find the products by code, number or name, without regard to case, in two queries."""
+    words = {row.text.lower() for row in rows if row.text}
+    known: dict[str, Product] = {}
+    products = Product.visible_to(actor).annotate(low_code=Lower("code"), low_name=Lower("name"), low_ref=Lower("ref"))
+    for field in ("low_name", "low_ref", "low_code"):
+        found = products.filter(**{f"{field}__in": words}).exclude(**{field: ""})
+        known |= {getattr(one, field): one for one in found}
+    return [
+        replace(row, product=known[row.text.lower()].ref, title=known[row.text.lower()].name)
+        if row.text.lower() in known
+        else row
+        for row in rows
+    ]
