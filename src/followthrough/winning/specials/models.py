@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from followthrough.foundation.accounts.models import Account, seen_accounts
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.access.scope import owned_by
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import Fold, searched
@@ -43,14 +44,17 @@ class ChangeRequest(Record):
 
     name = models.CharField(_("what is asked"), max_length=240)
     sort = models.CharField(_("kind"), max_length=11, choices=Sort, default=Sort.MODIFY)
-    account = models.ForeignKey(
-        Account, models.PROTECT, related_name="change_requests", verbose_name=_("account")
-    )
+    account = models.ForeignKey(Account, models.PROTECT, related_name="change_requests", verbose_name=_("account"))
     product = models.ForeignKey(
         Product, models.PROTECT, null=True, blank=True, related_name="change_requests", verbose_name=_("product")
     )
     opportunity = models.ForeignKey(
-        Opportunity, models.SET_NULL, null=True, blank=True, related_name="change_requests", verbose_name=_("opportunity")
+        Opportunity,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="change_requests",
+        verbose_name=_("opportunity"),
     )
     details = models.TextField(_("details"), blank=True)
     per_year = models.DecimalField(_("quantity per year"), max_digits=14, decimal_places=3, null=True, blank=True)
@@ -58,9 +62,7 @@ class ChangeRequest(Record):
     department = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
     )
-    owner = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner")
-    )
+    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
     state = models.CharField(_("state"), max_length=8, choices=Asked, default=Asked.ASKED, editable=False)
     answer = models.TextField(_("answer"), blank=True, editable=False)
     result = models.ForeignKey(
@@ -78,4 +80,6 @@ class ChangeRequest(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        return owned_by(actor, shared=Q(account__in=seen_accounts(actor)) | Q(department_id__in=actor.team_ids))
+        if actor.role is Role.DEPARTMENT:
+            return Q(department_id__in=actor.team_ids)
+        return owned_by(actor, team="owner__team", shared=Q(account__in=seen_accounts(actor)))

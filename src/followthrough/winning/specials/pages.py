@@ -19,7 +19,7 @@ def add_picked(request: HttpRequest) -> HttpResponse:
     """The dialog of `add-parts`, filled with what was picked and what was needed."""
     if not actor_of_request(request).may("lines.create"):
         raise Denied(_("Your role may not do this: %(what)s.") % {"what": _("Add parts")})
-    given = {"parts": ",".join(request.GET.getlist("part")[:MOST]), "need": request.GET.get("need", "")[:240]}
+    given = {"parts": ",".join(request.GET.getlist("part")[:MOST]), "need": request.GET.get("need", "")[:300]}
     return redirect(f"/lines/do/add-parts?{urlencode(given)}")
 
 

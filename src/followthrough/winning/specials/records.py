@@ -21,7 +21,9 @@ from followthrough.winning.specials.queries import ANSWER, TOLD, alike, asked_be
 
 register_kind(ANSWER, _("Answer on a change"), "settings")
 register_kind(TOLD, _("Word to the customer"), "message-circle")
-register_rule(Rule(ANSWER, _("Engineering's answer to a change request, due after working days"), ANSWER, 5, wanted_answers))
+register_rule(
+    Rule(ANSWER, _("Engineering's answer to a change request, due after working days"), ANSWER, 5, wanted_answers)
+)
 register_rule(Rule(TOLD, _("The customer hears what came of it, due after working days"), TOLD, 1, wanted_tellings))
 part_use(PartUse(_("Add to an opportunity"), "/parts/add", "lines.create"))
 
@@ -44,7 +46,18 @@ record(
     group="sell",
     icon="pencil-line",
     columns=["ref", "name", "account", "product", "state", "per_year", "needed_by", "department", "owner"],
-    form=["name", "sort", "account", "product", "opportunity", "details", "per_year", "needed_by", "department", "owner"],
+    form=[
+        "name",
+        "sort",
+        "account",
+        "product",
+        "opportunity",
+        "details",
+        "per_year",
+        "needed_by",
+        "department",
+        "owner",
+    ],
     filters=["state", "sort", "account", "product", "opportunity", "department", "owner", "needed_by"],
     sorts=["needed_by"],
     match=["ref"],
@@ -78,7 +91,11 @@ record(
         ),
     ],
 )
-for below, label in ((Account, _("Change requests")), (Product, _("Change requests")), (Opportunity, _("Change requests"))):
+for below, label in (
+    (Account, _("Change requests")),
+    (Product, _("Change requests")),
+    (Opportunity, _("Change requests")),
+):
     panel_on(
         below,
         Panel(

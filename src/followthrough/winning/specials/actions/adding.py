@@ -25,7 +25,7 @@ MOST = 100
     icon="plus",
     on_class=True,
     labels={"parts": gettext_lazy("Parts"), "need": gettext_lazy("What was needed")},
-    options={"need": {"max_length": 240}},
+    options={"need": {"max_length": 300}},
 )
 def add_parts_line(
     *,
@@ -36,7 +36,7 @@ def add_parts_line(
     by: Actor,
     now: datetime,
 ) -> Changes:
-    """Make a line of each part on the opportunity, at its list price, with what was needed in the line's words."""
+    """Make a line of each part on the opportunity, at its list price, with what was needed beside it."""
     if not parts:
         raise Invalid({"parts": _("Pick at least one part.")})
     if len(parts) > MOST:
@@ -53,12 +53,12 @@ def add_parts_line(
 def _line(opportunity: Opportunity, part: Product, quantity: Decimal, need: str) -> Values:
     """A price in another currency than the opportunity's is left open rather than wrong."""
     price = part.list_price if part.currency == opportunity.currency else None
-    said = _("%(part)s (for %(need)s)") % {"part": part.name, "need": need} if need else part.name
     return {
         "opportunity": opportunity,
         "product": part,
-        "description": said[:300],
+        "description": part.name,
         "quantity": quantity,
         "unit_price": price,
         "discount": Decimal(0),
+        "need": " ".join(need.split()),
     }

@@ -90,7 +90,9 @@ def refuse_change_request(request: ChangeRequest, *, reason: str, by: Actor, now
 def finish_change_request(request: ChangeRequest, *, product: Product, by: Actor, now: datetime) -> Changes:
     """Name the product that came of it; the customer is to be told its number."""
     _set(request, {"state": Asked.DONE, "result": product}, by, now)
-    return Changes(_("%(title)s is done: %(product)s.") % {"title": request.title, "product": product.title}, record=request)
+    return Changes(
+        _("%(title)s is done: %(product)s.") % {"title": request.title, "product": product.title}, record=request
+    )
 
 
 def _filled(text: str, name: str) -> str:
