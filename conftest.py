@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 CHOSEN = "FOLLOWTHROUGH_TESTS"  # the folder of this run; xdist's workers inherit what their parent chose
 IS_PARENT = CHOSEN not in os.environ
@@ -25,7 +26,8 @@ os.environ.update(
         "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
     }
 )
-for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "BASE_URL", "ALLOWED_HOSTS", "HOST", "PORT"):
+for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "BASE_URL", "ALLOWED_HOSTS", "HOST", "PORT",
+             "MAIL_URL", "MAIL_FROM"):  # fmt: skip
     os.environ.pop(name, None)
 
 import django  # noqa: E402 -- settings read the environment set above
@@ -63,6 +65,7 @@ hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
 from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
 from followthrough.kernel.arming.queries import is_armed  # noqa: E402
 from followthrough.kernel.custom.declared import forget  # noqa: E402
+from tests.post_office import PostOffice, open_post_office  # noqa: E402
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -108,6 +111,17 @@ def no_custom_fields() -> Iterator[None]:
     """Custom fields are known to the process: those of one test must not stand in the next."""
     yield
     forget()
+
+
+@pytest.fixture
+def post_office(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
+    """A real mail server that this process, and those it starts, send through: `letters`, `refuse`, `deliver`."""
+    with open_post_office() as office:
+        settings.MAIL_URL = f"smtp://127.0.0.1:{office.port}"
+        settings.MAIL_FROM = "Followthrough <desk@example.com>"
+        monkeypatch.setenv("MAIL_URL", settings.MAIL_URL)
+        monkeypatch.setenv("MAIL_FROM", settings.MAIL_FROM)
+        yield office
 
 
 @pytest.fixture(scope="module")

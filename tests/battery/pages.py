@@ -29,6 +29,10 @@ HOUSE = {
     "sign-in/link/<str:secret>": OPEN,
     "g/<str:secret>": OPEN,
     "g/<slug:ref>/": OPEN,
+    "g/<slug:ref>/seen": OPEN,
+    "g/<slug:ref>/code": OPEN,
+    "g/<slug:ref>/code/confirm": OPEN,
+    "g/<slug:ref>/see/<str:name>": OPEN,
     "g/<slug:ref>/<slug:verb>": OPEN,
     "^api(?:/.*)?$": OPEN,  # says that there is nothing; what the API has is in api/policy.py
     "": PERSON,

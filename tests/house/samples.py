@@ -14,6 +14,7 @@ from followthrough.kernel.doubles.models import Merge, ToldApart
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.files.store import keep
 from followthrough.kernel.links.models import GuestLink
+from followthrough.kernel.mail.models import Mail, MailTemplate
 from followthrough.kernel.people.models import ApiKey, Cover, Team, User
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
@@ -43,7 +44,9 @@ SENT: dict[type[Record], dict[str, Any]] = {
     ContactPoint: {"channel": "email", "value": "canary@example.com"},
     CustomField: {"label": "Shade", "key": "shade", "options": "Blue"},
     User: {"email": "canary@example.com"},
+    MailTemplate: {"key": "mail.test", "subject": "A try", "text": "Canary"},
 }
+LETTERS = {"A": "links.code", "B": "people.password", "C": "people.invitation"}
 PLAIN: dict[Kind, Any] = {
     Kind.INTEGER: 1,
     Kind.DECIMAL: Decimal(1),
@@ -86,6 +89,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         EscalationRule: {"department": side.department},
         EscalationStep: {"days": ord(side.name) - ord("A")},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
+        MailTemplate: {"key": LETTERS.get(side.name, "mail.test")},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
     }
 
@@ -120,6 +124,9 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     }
     if kind.model is GuestLink:
         return values | _opening(side, person)
+    if kind.model is Mail:
+        about = sample(type_of(Account), side, person)
+        return values | {"kind": "accounts.account", "record_id": about.pk, "to": ["canary@example.com"]}
     if kind.model in (Merge, ToldApart):
         return values | _double(kind, side, person)
     return values | special(side, person).get(kind.model, {})

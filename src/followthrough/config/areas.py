@@ -13,6 +13,7 @@ KERNEL = [
     "followthrough.kernel.people",
     "followthrough.kernel.doubles",
     "followthrough.kernel.notes",
+    "followthrough.kernel.mail",
     "followthrough.kernel.links",
     "followthrough.kernel.undoing",
     "followthrough.kernel.bulk",

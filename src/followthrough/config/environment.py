@@ -10,6 +10,7 @@ from followthrough.config.proxies import Network, named_networks
 from followthrough.config.refusal import CannotStart
 from followthrough.config.secret_key import secret_key
 from followthrough.kernel.crashing import UnknownPoint, wished
+from followthrough.kernel.mail.address import BadAddress, read_mail_url
 from followthrough.kernel.speaking import CHOSEN, ENGLISH, LANGUAGES, help_language, language_of
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -40,6 +41,8 @@ class Environment:
     trusted_proxies: tuple[Network, ...] = ()
     crash: tuple[str, int] | None = None
     language: str = ENGLISH
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
     @property
     def is_embedded(self) -> bool:
@@ -94,7 +97,18 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         trusted_proxies=named_networks(variables.get("TRUSTED_PROXIES", "")),
         crash=_crash(variables),
         language=_language(variables),
+        mail_url=_mail_url(variables.get("MAIL_URL", "")),
+        mail_from=variables.get("MAIL_FROM", ""),
     )
+
+
+def _mail_url(text: str) -> str:
+    if text:
+        try:
+            read_mail_url(text)
+        except BadAddress as problem:
+            raise CannotStart(str(problem)) from problem
+    return text
 
 
 def _crash(variables: Mapping[str, str]) -> tuple[str, int] | None:

@@ -76,6 +76,7 @@ STATIC_ROOT = env.home / "static"
 BASE_URL = env.base_url
 FILES_ROOT = env.files
 API_RATE: tuple[int, int] | None = (20, 10)  # per key: so many at once, and so many a second after that
+MAIL_URL, MAIL_FROM = env.mail_url, env.mail_from
 METRICS_TOKEN = env.metrics_token
 ENVIRONMENT = env  # for what stands around the applications: backups
 TRUSTED_PROXIES = env.trusted_proxies

@@ -18,6 +18,8 @@ POINTS = {
     "job.enqueued": "a job stands in the queue, in a transaction that is still open",
     "fact.heard": "a listener has done its work, in a transaction that is still open",
     "fact.delivered": "a listener's work is done, the job is not",
+    "mail.claimed": "a mail is marked as going out, the server has not heard of it",
+    "mail.taken": "the server has taken a mail, which is not marked as sent",
     "undo.put_back": "rows are put back, the deed is not written",
     "merge.moved": "what hung on the one that goes hangs on the one that stays, nothing else is done",
     "import.rows_checked": "some rows of an upload are planned, in a transaction that is still open",

@@ -1,75 +1,45 @@
 """Behind a guest's link: one record and the verbs the link lists. Only pressing a button changes anything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from functools import wraps
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action, actions_on
-from followthrough.kernel.links.knocking import count_knock
+from followthrough.kernel.links.codes import code_under_way, confirm_code, send_code
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.links.opening import (
+    IdentityAsked,
     LinkEnded,
     answer,
     guest_of,
     kind_of,
     link_behind,
+    note_seen,
     open_actions,
     opened_record,
 )
 from followthrough.kernel.people.models import company
-from followthrough.kernel.people.signing_in import SlowDown
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.problems import Invalid, Problem
 from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import form_fields, typed_values
+from followthrough.web.guest_codes import ask_code, keep_proof
+from followthrough.web.guest_door import COOKIE, guarded, held_link, hold, is_proven
+from followthrough.web.guest_pages import GuestVisit, page_behind
 from followthrough.web.record_page import badges_of
 from followthrough.web.shapes import GuestForm, GuestPage
-from followthrough.web.signing import address_of
 from followthrough.web.wording import full_text
-
-COOKIE = "guest"
-HELD = timedelta(hours=2)
-View = Callable[..., HttpResponse]
-
-
-class NotHeld(Problem):
-    """This browser has not opened the link, or too long ago; whether there is such a link is not told."""
-
-    status = 403
-    code = "link_not_held"
-
-
-def guarded(view: View) -> View:
-    """Count the request of this address, speak the browser's language, and say clearly why a link does not work."""
-
-    @wraps(view)
-    def guest_view(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
-        with translation.override(translation.get_language_from_request(request)):
-            try:
-                count_knock(address_of(request))
-                return view(request, *args, **parts)
-            except SlowDown as problem:
-                response = _closed(request, problem, _("Too many at once"))
-                response["Retry-After"] = str(problem.seconds)
-                return response
-            except NotHeld as problem:
-                return _closed(request, problem, _("Open your link again"))
-            except LinkEnded as problem:
-                return _closed(request, problem, _("This link no longer works"))
-
-    return guest_view
 
 
 @require_safe
@@ -79,41 +49,61 @@ def hold_guest_link(request: HttpRequest, secret: str) -> HttpResponse:
     link = link_behind(secret)
     if link is None:
         raise LinkEnded(_("Nothing is found behind it. Check that the whole address was copied."))
-    path = f"/g/{link.ref}/"
-    response = redirect(path)
-    response.set_signed_cookie(
-        COOKIE,
-        secret,
-        salt=link.ref,
-        max_age=HELD,
-        path=path,  # links of one guest, open side by side, do not meet
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",  # Strict would be left out when the link is opened from a mail
-    )
+    response = redirect(f"/g/{link.ref}/")
+    hold(response, link, COOKIE, secret)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
 @require_safe
 @guarded
-def guest_page(request: HttpRequest, ref: str) -> HttpResponse:
+def guest_page(request: HttpRequest, ref: str) -> HttpResponseBase:
     """What the link opens, as it stands now."""
-    link = _held(request, ref)
-    return _page(request, link, guest_of(link, now=clock.now()))
+    link = held_link(request, ref)
+    return page_of(request, link, guest_of(link, now=clock.now()))
+
+
+@require_safe
+@guarded
+def guest_sees(request: HttpRequest, ref: str, name: str) -> HttpResponseBase:
+    """Something else of the same page: a document, a picture."""
+    link = held_link(request, ref)
+    guest, own = guest_of(link, now=clock.now()), page_behind(kind_of(link).model)
+    if own is None or name not in own.also:
+        raise LinkEnded(_("There is nothing of that name behind it."))
+    record = opened_record(link, guest)
+    known = is_proven(request, link)
+    if own.identity and not known:
+        return ask_code(request, link)
+    return own.also[name](GuestVisit(request, link, guest, record, known))
+
+
+@require_POST
+@guarded
+def guest_was_seen(request: HttpRequest, ref: str) -> HttpResponse:
+    """The page's script says that somebody is looking; fetching the page alone says nothing."""
+    note_seen(held_link(request, ref), now=clock.now())
+    return HttpResponse(status=204)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded
-def answer_as_guest(request: HttpRequest, ref: str, verb: str) -> HttpResponse:
+def answer_as_guest(request: HttpRequest, ref: str, verb: str) -> HttpResponseBase:
     """Do a verb of the link, and say thanks and what happens next; sent twice it is done once."""
     if request.method != "POST":
         return redirect(f"/g/{ref}/")
-    link, now = _held(request, ref), clock.now()
+    link, now = held_link(request, ref), clock.now()
     guest = guest_of(link, now=now)
+    proof = ""
+    if "code" in request.POST:
+        try:
+            proof = confirm_code(link, request.POST["code"], now=now)
+        except Invalid as problem:
+            return ask_code(request, link, url=request.path, error=str(problem.fields["code"]))
     done = actions_on(kind_of(link).model).get(verb)
     values = typed_values(request, done.fields_for(guest)) if done else {}
     seen = request.POST.get("version", "")
+    tried: dict[str, Any] = {"tried": verb, "typed": values}
     try:
         outcome = answer(
             link,
@@ -122,28 +112,26 @@ def answer_as_guest(request: HttpRequest, ref: str, verb: str) -> HttpResponse:
             version=int(seen) if seen.isdecimal() else None,
             key=request.POST.get("idempotency_key", ""),
             now=now,
+            known=bool(proof) or is_proven(request, link),
         )
     except LinkEnded:
         raise
+    except IdentityAsked:
+        if not code_under_way(link, now=now):
+            send_code(link, language=translation.get_language() or "en", now=now)
+        return ask_code(request, link, url=request.path)
     except Invalid as problem:
-        return _page(request, link, guest, tried=verb, typed=values, errors=problem.fields, status=problem.status)
+        page = page_of(request, link, guest, **tried, errors=problem.fields, status=problem.status, proven=bool(proof))
     except Problem as problem:
-        return _page(
-            request, link, guest, tried=verb, typed=values, errors={"": problem.message}, status=problem.status
-        )
-    return _page(request, link, guest, thanks=outcome.message or _("It is on record."))
+        errors = {"": problem.message}
+        page = page_of(request, link, guest, **tried, errors=errors, status=problem.status, proven=bool(proof))
+    else:
+        thanks = outcome.message or _("It is on record.")
+        page = page_of(request, link, guest, thanks=thanks, proven=bool(proof))
+    return keep_proof(page, link, proof) if proof else page
 
 
-def _held(request: HttpRequest, ref: str) -> GuestLink:
-    """The link this browser opened; the same refusal for a foreign one and for one that never was."""
-    secret = request.get_signed_cookie(COOKIE, default="", salt=ref, max_age=HELD) or ""
-    link = link_behind(secret) if secret else None
-    if link is None or link.ref != ref:
-        raise NotHeld(_("For safety it closes after two hours. Open it from your message again; nothing is lost."))
-    return link
-
-
-def _page(
+def page_of(
     request: HttpRequest,
     link: GuestLink,
     guest: Actor,
@@ -153,9 +141,28 @@ def _page(
     errors: Mapping[str, Any] | None = None,
     thanks: str = "",
     status: int = 200,
-) -> HttpResponse:
-    kind, record, zone = kind_of(link), opened_record(link, guest), ZoneInfo(guest.zone)
+    proven: bool = False,
+) -> HttpResponseBase:
+    """The page behind the link: the one its area gave to it, or the generic one."""
+    kind, record = kind_of(link), opened_record(link, guest)
     doable = [] if thanks else open_actions(link, record)
+    forms = tuple(
+        _form(link, made, guest, (typed or {}, errors or {}) if made.verb == tried else None, is_first=not place)
+        for place, made in enumerate(doable)
+    )
+    visit = GuestVisit(
+        request, link, guest, record, proven or is_proven(request, link),
+        forms, tried, typed or {}, errors or {}, thanks, status,
+    )  # fmt: skip
+    own = page_behind(kind.model)
+    if own is None:
+        return _generic(visit)
+    return own.view(visit) if visit.known or not own.identity else ask_code(request, link)
+
+
+def _generic(visit: GuestVisit) -> HttpResponse:
+    link, record, zone = visit.link, visit.record, ZoneInfo(visit.guest.zone)
+    kind = kind_of(link)
     facts = kind.guests.facts(record) if kind.guests else ()
     page = GuestPage(
         company=company().name,
@@ -165,17 +172,15 @@ def _page(
         guest=link.name,
         note=link.note,
         note_by=link.author.name if link.author else "",
-        forms=tuple(
-            _form(link, made, guest, (typed or {}, errors or {}) if made.verb == tried else None, is_first=not place)
-            for place, made in enumerate(doable)
-        ),
+        forms=visit.forms,
         version=str(record.version),
         until=full_text(link.expires_at.astimezone(zone).date(), zone=zone),
-        thanks=thanks,
-        back_url=f"/g/{link.ref}/" if thanks and open_actions(link, record) else "",
+        thanks=visit.thanks,
+        back_url=f"/g/{link.ref}/" if visit.thanks and open_actions(link, record) else "",
+        seen_url=f"/g/{link.ref}/seen",
         language=translation.get_language() or "en",
     )
-    return render(request, "web/guest.html", {"page": page}, status=status)
+    return render(visit.request, "web/guest.html", {"page": page}, status=visit.status)
 
 
 def _form(
@@ -206,8 +211,3 @@ def _form(
 
 def _worded(value: Any, zone: ZoneInfo) -> str:
     return full_text(value, zone=zone) if isinstance(value, date | datetime) else str(value)
-
-
-def _closed(request: HttpRequest, problem: Problem, title: str) -> HttpResponse:
-    page = GuestPage(company().name, title, ended=str(problem.message), language=translation.get_language() or "en")
-    return render(request, "web/guest.html", {"page": page}, status=problem.status)

@@ -19,7 +19,8 @@ from followthrough.web.downloads import download
 from followthrough.web.duplicates import duplicates
 from followthrough.web.exports import export, fetch_download, follow_download, stop_download
 from followthrough.web.forms import edit_record, new_record
-from followthrough.web.guests import answer_as_guest, guest_page, hold_guest_link
+from followthrough.web.guest_codes import mail_code, take_code
+from followthrough.web.guests import answer_as_guest, guest_page, guest_sees, guest_was_seen, hold_guest_link
 from followthrough.web.history_page import deed_page, history
 from followthrough.web.import_check import check
 from followthrough.web.import_done import done, rejects, resume, steer
@@ -64,6 +65,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/link/<str:secret>", hold_link),
     path("g/<str:secret>", hold_guest_link),
     path("g/<slug:ref>/", guest_page),
+    path("g/<slug:ref>/seen", guest_was_seen),
+    path("g/<slug:ref>/code", mail_code),
+    path("g/<slug:ref>/code/confirm", take_code),
+    path("g/<slug:ref>/see/<str:name>", guest_sees),
     path("g/<slug:ref>/<slug:verb>", answer_as_guest),
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),

@@ -7,6 +7,7 @@ from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.promised import tell_promises
+from followthrough.config.demo.quotes import tell_quotes
 from followthrough.config.demo.stage import Stage
 from followthrough.config.refusal import CannotStart
 from followthrough.config.setting_up import one_at_a_time
@@ -34,4 +35,5 @@ def move_in() -> None:
         customers = bring_customers_in(stage)
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
+        tell_quotes(stage, customers)
         run_rules()

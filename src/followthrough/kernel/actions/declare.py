@@ -28,10 +28,14 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ForGuests:
-    """How the guest of a link does a verb: the word on the button, and the fields they fill in with what differs."""
+    """How the guest of a link does a verb: the word on the button, and the fields they fill in with what differs.
+
+    With `identity` they first type the code that is mailed to the link's own address: who was only forwarded it can't.
+    """
 
     button: Words
     fields: Mapping[str, Mapping[str, Any]]
+    identity: bool = False
 
 
 @dataclass(frozen=True, slots=True)

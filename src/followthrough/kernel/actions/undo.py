@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
-from followthrough.kernel.actions.beside import settle_beside
+from followthrough.kernel.actions.beside import check_beside, settle_beside
 from followthrough.kernel.actions.declare import Action, action_named
 from followthrough.kernel.actions.hurdles import NAMED, NAMED_OF_MANY, InTheWay, in_the_way
 from followthrough.kernel.actions.outcome import Outcome
@@ -174,6 +174,7 @@ def _once(
             if runs.is_longer_than(LONG):
                 runs.hold()
             plan = planned(runs, by_field=action.sets_fields, actor_id=actor.user_id)
+            check_beside(runs)
             hidden = _hidden(runs, deed, action, actor)
             if plan.obstacles and not anyway:
                 raise in_the_way(plan, actor, named=NAMED_OF_MANY if pace else NAMED)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
+from followthrough.kernel.doubles.limits import is_mergeable
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types
@@ -16,7 +17,7 @@ from followthrough.kernel.records.registry import RecordType, record_types
 
 def on_visible(actor: Actor, *columns: str) -> Q:
     """Rows whose records, named by `kind` and these id columns, the actor sees."""
-    kinds = [kind for kind in record_types() if kind.model._meta.app_label != "doubles"]
+    kinds = [kind for kind in record_types() if is_mergeable(kind)]
     seen = {kind.kind: kind.model.reached_by(actor) for kind in kinds if actor.may(kind.permission("view"))}
     if actor.is_system or (actor.role in DESK and all(seen.get(kind.kind) == EVERYTHING for kind in kinds)):
         return EVERYTHING

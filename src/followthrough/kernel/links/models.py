@@ -29,6 +29,8 @@ class GuestLink(Record):
     token_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True, editable=False)
     uses = models.PositiveIntegerField(_("answers"), default=0, editable=False)
     last_used_at = models.DateTimeField(_("last answer"), null=True, editable=False)
+    seen_at = models.DateTimeField(_("first seen"), null=True, editable=False)
+    last_seen_at = models.DateTimeField(_("last seen"), null=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("made by")
     )
@@ -51,6 +53,21 @@ class GuestLink(Record):
         for kind in linked if actor.role in DESK else ():
             seen |= Q(kind=kind.kind, record_id__in=kind.model.visible_to(actor).values("pk"))
         return seen
+
+
+class LinkCode(models.Model):
+    """A code of six digits mailed to a link's address. `proof_hash` is of what the browser that typed it was given."""
+
+    link = models.ForeignKey(GuestLink, models.CASCADE, related_name="codes")
+    code_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True)
+    proof_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["link", "-id"], name="links_codes_of_link")]
 
 
 class Knock(models.Model):

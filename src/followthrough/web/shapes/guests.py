@@ -37,6 +37,7 @@ class GuestPage:
     until: str = ""
     thanks: str = ""
     back_url: str = ""
+    seen_url: str = ""
     ended: str = ""
     language: str = "en"
     theme: str = "system"

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account, Contact, seen_accounts
 from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.pricing.models import PriceEdition
 from followthrough.foundation.taxes.models import TaxRate
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to, owned_by
@@ -185,6 +186,9 @@ class Line(Record):
     tax = models.ForeignKey(TaxRate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tax"))
     cost = MoneyColumn(_("cost each"), null=True, blank=True)
     tiers = models.JSONField(_("volume prices"), default=dict, editable=False)
+    edition = models.ForeignKey(
+        PriceEdition, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("price edition")
+    )
     priced_from = models.CharField(_("priced from"), max_length=160, blank=True, editable=False)
     need = models.CharField(_("asked for"), max_length=300, blank=True)
     amount = MoneyColumn(_("amount"), null=True, editable=False)

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.pricing.queries import Ask, Priced, priced
 from followthrough.foundation.taxes.models import TaxRate
 from followthrough.foundation.taxes.queries import usual_tax
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.pipeline.actions.tidying import check_not_held, is_plain
@@ -24,6 +27,7 @@ from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.pipeline.rules.offer import Item, graduated, line_amount, offer_totals
 
 MAY_DELETE = "lines.delete"
+A_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
 
 @action(Line, needs=MAY_DELETE, button=gettext_lazy("Delete"), icon="trash-2", undone_by="restore")
@@ -47,6 +51,7 @@ def restore_line(line: Line, *, by: Actor, now: datetime) -> Changes:
 def fill_lines(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
     """A line stands last, in its opportunity's currency, with its product's cost and the usual tax; it is counted."""
     last = _last_positions({row["opportunity"].pk for row in rows})
+    price_rows([row for row in rows if row.get("product") and "unit_price" not in row])
     usual = usual_tax()
     for row in rows:
         opportunity, product = row["opportunity"], row.get("product")
@@ -58,6 +63,37 @@ def fill_lines(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
         else:
             _as_product_says(row, product, usual)
         row["amount"] = line_amount(_new_item(row), row["currency"])
+
+
+def price_rows(rows: Sequence[Values]) -> None:
+    """Give rows with a product the price that holds today for their account, its volume tiers, and where it is from."""
+    today = clock.today(company().zone)
+    alike: dict[tuple[str, int | None], list[Values]] = {}
+    for row in rows:
+        opportunity = row["opportunity"]
+        alike.setdefault((opportunity.currency, opportunity.account_id), []).append(row)
+    for (currency, _account), some in alike.items():
+        account = some[0]["opportunity"].account
+        asks = [Ask(row["product"], row.get("quantity") or Decimal(1)) for row in some]
+        segment = account.segment if account else None
+        for row, found in zip(
+            some, priced(asks, currency=currency, segment=segment, partner=account, on=today), strict=True
+        ):
+            row.update(price_values(found, row))
+
+
+def price_values(found: Priced, row: Values) -> Values:
+    """What a line keeps of its price; a price per period is charged for a year unless the line says otherwise."""
+    tiered = found.tiered
+    values: Values = {
+        "unit_price": found.unit_price,
+        "tiers": tiered.stored() if tiered and not tiered.is_flat else {},
+        "edition": found.edition,
+        "priced_from": found.why[:160] if found.edition else "",
+    }
+    if found.period and not row.get("charge"):
+        values |= {"charge": found.period, "periods": row.get("periods") or A_YEAR[found.period]}
+    return values
 
 
 def _as_product_says(row: Values, product: Product | None, usual: TaxRate | None) -> None:

@@ -100,16 +100,15 @@ def is_plain(line: Line) -> bool:
 
 
 def clean_line(values: Values, line: Line | None) -> Values:
-    """Some of something, at a price and discount that make sense; the list price where none is written."""
+    """Some of something, at a price and discount that make sense, while the lines are not with the customer."""
     opportunity = values.get("opportunity") or (line.opportunity if line else None)
     if line is not None and opportunity != line.opportunity:
         raise Invalid({"opportunity": _("A line stays with its opportunity. Make a new one there.")})
     check_not_held(opportunity)
     _check_line(values, line)
-    product = values.get("product")
-    if line is None and product and opportunity and values.get("unit_price") is None:
-        values["unit_price"] = product.list_price if product.currency == opportunity.currency else None
     if line is None:
+        if values.get("unit_price") is None:
+            values.pop("unit_price", None)  # asked for no price: it gets the one that holds
         return values
     _follow_tiers(values, line)
     values["amount"] = line_amount(_item(values, line), line.currency)
@@ -129,7 +128,7 @@ def _follow_tiers(values: Values, line: Line) -> None:
         values.get("unit_price", line.unit_price) != line.unit_price
         or values.get("product", line.product) != line.product
     ):
-        values.update(tiers={}, priced_from="")
+        values.update(tiers={}, edition=None, priced_from="")
     elif "quantity" in values and (price := reached_price(line.tiers, values["quantity"])) is not None:
         values["unit_price"] = price
 

@@ -1,11 +1,21 @@
 """What is done with quotes; the only room that writes them."""
 
 from followthrough.keystone.promises.actions import promise_verb_on, talk_verbs_on
-from followthrough.winning.quotes.actions import answering, arranging, freezing, making, revising
+from followthrough.winning.quotes.actions import answering, arranging, freezing, making, repricing, revising
 from followthrough.winning.quotes.actions.making import clean_quote, fill_quotes, saved_quotes
 from followthrough.winning.quotes.models import Quote
 
-__all__ = ["answering", "arranging", "clean_quote", "fill_quotes", "freezing", "making", "revising", "saved_quotes"]
+__all__ = [
+    "answering",
+    "arranging",
+    "clean_quote",
+    "fill_quotes",
+    "freezing",
+    "making",
+    "repricing",
+    "revising",
+    "saved_quotes",
+]
 
 talk_verbs_on(Quote)
 promise_verb_on(Quote)

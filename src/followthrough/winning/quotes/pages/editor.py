@@ -67,7 +67,7 @@ def editor_page(request: HttpRequest, ref: str) -> HttpResponse:
         title=quote.ref,
         note=_saved(quote),
         crumbs=(Link(_("Quotes"), "/quotes/"),),
-        actions=(versions, *actions) if quote.versions.exists() else actions,
+        actions=(versions, *actions) if quote.number > 1 else actions,
         more_actions=more,
     )
 

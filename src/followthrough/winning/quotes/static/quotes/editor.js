@@ -75,7 +75,12 @@
     if (to) { to.focus(); to.select(); } else if (by > 0) document.getElementById('add-line')?.focus(); else save(input);
   };
 
-  document.addEventListener('focusin', event => { if (event.target.dataset?.name && rowOf(event.target) && !was.has(event.target)) was.set(event.target, event.target.value); });
+  document.addEventListener('focusin', event => {
+    const input = event.target;
+    if (!input.dataset?.name || !rowOf(input)) return;
+    if (!was.has(input)) was.set(input, input.value);
+    if (input.matches('.num')) input.select();
+  });
   document.addEventListener('focusout', event => { if (event.target.dataset?.name && rowOf(event.target)) save(event.target); });
   document.addEventListener('keydown', event => {
     const input = event.target;

@@ -1,0 +1,1 @@
+"""Letters: what leaves the house by mail, and what came back."""
