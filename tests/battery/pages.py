@@ -105,6 +105,7 @@ OF_RECORD = {
     "promises/<slug:ref>/hand-over": "post",
     "promises/<slug:ref>/undo": "post",
     "pipeline/<slug:ref>/move": "post",
+    "part-tables/<slug:ref>/match": "post",
     "files/<slug:ref>": "post",
     "contacts/<slug:ref>/do/erase": "post",
     "people/<slug:ref>/do/erase": "post",

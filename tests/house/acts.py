@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from followthrough.foundation.accounts.models import Account, Contact, Interaction
 from followthrough.foundation.calendar.models import SpecialDay
 from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.fitting.models import Attribute, PartFamily, PartTable
 from followthrough.foundation.pricing.models import PriceEdition
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.doubles.models import Merge
@@ -20,10 +21,12 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage
+from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
+PARTS = b"Pipe size;Bore (mm)\nDN15;21.3\nDN20;26.9\n"
 BOOK = b"Name,City\nFresh Valley,Toledo\nCanary Hill,Lima\n"
 TEXTS = {"recurrence": "FREQ=WEEKLY", "into": "accounts"}
 VALUES: dict[str, dict[str, Any]] = {
@@ -49,6 +52,8 @@ FIRST: dict[Any, str] = {
     (Promise, "reopen"): "keep",
     (Opportunity, "reopen"): "win",
     (EscalationRule, "switch-off"): "switch-on",
+    (ChangeRequest, "accept"): "quote",
+    (ChangeRequest, "finish"): "quote",
     (PriceEdition, "withdraw"): "publish",
 }
 
@@ -136,6 +141,11 @@ class Trial:
             return sent.get(verb, {"into": second.ref})
         if action.model is Interaction and verb == "log-call":
             return VALUES[verb] | {"account": self.side.records[Account].ref}
+        if verb == "describe":
+            family, attribute = (self.house.sides["C"].records[model] for model in (PartFamily, Attribute))
+            return {"family": family.ref, "values": f"{attribute.title}: blue"}
+        if action.model is PartTable and verb == "upload":
+            return {"file": ContentFile(PARTS, name="nipples.csv")}
         given = VALUES.get(verb, {})
         needed = {field.name: self._value(field, record) for field in action.fields if field.required}
         return needed | given
@@ -171,4 +181,9 @@ def _uploaded(trial: Trial) -> Record:
     return Import._default_manager.get(ref=outcome.ref)
 
 
-ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {Merge: _merged, Import: _uploaded}
+def _table(trial: Trial) -> Record:
+    outcome = cast.does(trial.admin, PartTable, "upload", file=ContentFile(PARTS, name="nipples.csv"))
+    return PartTable._default_manager.get(ref=outcome.ref)
+
+
+ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {PartTable: _table, Merge: _merged, Import: _uploaded}

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
+from followthrough.foundation.fitting.models import PartTable
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.doubles.models import Merge, ToldApart
@@ -83,6 +84,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         WorkCalendar: {"team": side.team},
         ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
+        PartTable: {"name": "a.csv", "sha256": keep([b"Size;Bore\nDN15;21.3\n"])[0], "family": "Nipple"},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},

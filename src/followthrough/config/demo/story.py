@@ -6,6 +6,7 @@ from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
+from followthrough.config.demo.parts import ask_for_changes, measure_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
 from followthrough.config.demo.stage import Stage
@@ -33,7 +34,9 @@ def move_in() -> None:
         found_house(stage)
         goods = stock_goods(stage)
         customers = bring_customers_in(stage)
+        measure_goods(stage, goods)
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
         tell_quotes(stage, customers)
+        ask_for_changes(stage, goods)
         run_rules()

@@ -59,8 +59,7 @@ def register_house_letters() -> None:
             ),
             "es": (
                 "El correo de {company} llega",
-                "Hola, {name}:\n\neste correo se envió para probar el servidor. Ha llegado, como llegarán "
-                "los demás.",
+                "Hola, {name}:\n\neste correo se envió para probar el servidor. Ha llegado, como llegarán los demás.",
             ),
         },
     )

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,10 +20,17 @@ SOURCE = ChangeRequest._meta.label_lower
 LIKE = 0.45  # of the words' letters in threes: above it two requests ask for much the same
 
 
+class Similarity(Func):
+    """How much of their letters in threes two folded texts share, 0 to 1."""
+
+    function = "similarity"
+    output_field = FloatField()
+
+
 def alike(request: ChangeRequest, actor: Actor) -> QuerySet[ChangeRequest]:
     """Other requests for the same product, or asked in like words; the likest first."""
     rows = ChangeRequest.visible_to(actor).exclude(pk=request.pk)
-    rows = rows.annotate(likeness=TrigramSimilarity(Fold(F("name")), Fold(Value(request.name, TextField()))))
+    rows = rows.annotate(likeness=Similarity(Fold(F("name")), Fold(Value(request.name, TextField()))))
     same = Q(likeness__gte=LIKE)
     if request.product_id:
         same |= Q(product=request.product_id)
