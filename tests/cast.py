@@ -9,7 +9,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import SYSTEM, Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.actions.declare import actions_on
-from followthrough.kernel.actions.generic import create_records
+from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.people.actors import actor_of
@@ -28,6 +28,15 @@ def made(model: type[Any], **values: Any) -> Any:
     now = clock.now()
     with acting(SYSTEM, "arrange", surface="test", now=now):
         (record,) = create_records(type_of(model), [values], by=SYSTEM, now=now)
+    record.refresh_from_db()
+    return record
+
+
+def set_to(record: Any, **values: Any) -> Any:
+    """The record with these values, as the house itself would set them."""
+    now = clock.now()
+    with acting(SYSTEM, "arrange", surface="test", now=now):
+        change_records(type_of(record), [(record, values)], by=SYSTEM, now=now)
     record.refresh_from_db()
     return record
 

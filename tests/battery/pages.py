@@ -96,8 +96,15 @@ OF_KIND = {
 }
 OF_RECORD = {
     "accounts/<slug:ref>/": "view",
+    "documents/<slug:ref>/versions/<int:number>": "post",  # a version that is not there is as good as hidden
+    "documents/<slug:ref>/compare": "view",
+    "quotes/<slug:ref>/proposal.pdf": "view",
+    "quotes/<slug:ref>/pages/<int:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "promises/<slug:ref>/row": "view",
+    "price-editions/<slug:ref>/compare": "view",
+    "price-editions/<slug:ref>/change": "edit",
+    "price-editions/<slug:ref>/price-list.xlsx": "view",
     "promises/<slug:ref>/more": "post",
     "promises/<slug:ref>/keep": "post",
     "promises/<slug:ref>/next": "post",

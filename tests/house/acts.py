@@ -8,9 +8,9 @@ from django.core.files.base import ContentFile
 
 from followthrough.foundation.accounts.models import Account, Contact, Interaction
 from followthrough.foundation.calendar.models import SpecialDay
-from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.catalogue.models import NamePattern, Product
 from followthrough.foundation.fitting.models import Attribute, PartFamily, PartTable
-from followthrough.foundation.pricing.models import PriceEdition
+from followthrough.foundation.pricing.models import PriceBook, PriceEdition
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.doubles.models import Merge
 from followthrough.kernel.exchange.models import Import
@@ -20,9 +20,11 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
+from followthrough.winning.contracts.models import Clause, OpenPoint
 from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
+from tests.house import agreements
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -39,6 +41,8 @@ VALUES: dict[str, dict[str, Any]] = {
     "new-promise": {"what": "Send the quote", "due": "tomorrow"},
     "log-call": {"outcome": "reached", "text": "Wants a quote", "next_what": "Send it", "next_due": "week"},
     "log-meeting": {"outcome": "held", "text": "Wants a quote", "nothing_next": True},
+    "adjust": {"percent": "10"},
+    "take": {"file": ContentFile(b"Code,Price\nCanaryA-product-code,9.00\n", name="prices.csv")},
     "log-note": {"text": "Likes short mails"},
     "paste": {"into": "accounts", "block": {"columns": ["name", "city"], "rows": [["", "Fresh Valley", "Toledo"]]}},
 }
@@ -54,6 +58,7 @@ FIRST: dict[Any, str] = {
     (EscalationRule, "switch-off"): "switch-on",
     (ChangeRequest, "accept"): "quote",
     (ChangeRequest, "finish"): "quote",
+    (OpenPoint, "reopen"): "agree",
     (PriceEdition, "withdraw"): "publish",
 }
 
@@ -81,6 +86,7 @@ class Trial:
         if self.action.on_class:
             return None
         record = ARRANGED[model](self) if model in ARRANGED else self.side.records[model]
+        self._set_prices(record)
         if verb == "push":
             record = self._wait()
         if verb == "restore":
@@ -89,6 +95,16 @@ class Trial:
             self.do(record, self.values(actions_on(model)[first], record), first)
         record.refresh_from_db()
         return record
+
+    def _set_prices(self, record: Any) -> None:
+        """A name pattern for the product, a product for the pattern, a published edition for the book."""
+        verb, model = self.action.verb, self.action.model
+        if (model, verb) == (Product, "standardise"):
+            cast.made(NamePattern, family=record.family, pattern="{name}, {code}")
+        if (model, verb) == (NamePattern, "apply"):
+            cast.made(Product, name="Flange", code="FL-1", family=record.family)
+        if (model, verb) == (PriceBook, "revise"):
+            cast.does(self.admin, PriceEdition, "publish", self.side.records[PriceEdition])
 
     def _lengthen_the_road(self) -> None:
         """More stages before and behind the one of this side's opportunity."""
@@ -105,8 +121,8 @@ class Trial:
     def newcomer(self) -> Side:
         """A side whose records can stand beside those there are: other names, people and teams, the same accounts."""
         there, team = self.house.sides["C"], cast.made(Team, name="Team D")
-        known = {**self.side.records, User: there.records[User], Team: team, Contact: there.records[Contact]}
-        known[Product] = there.records[Product]
+        known = {**self.side.records, User: there.records[User], Team: team}
+        known |= {model: there.records[model] for model in (Contact, Product, Clause)}
         return Side("D", team, there.department, there.person, known)
 
     def do(self, record: Record | None, values: dict[str, Any], verb: str = "") -> Any:
@@ -127,6 +143,8 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
+        if more := agreements.told(action, record):
+            return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}
         if verb in ("merge", "tell-apart"):
@@ -186,4 +204,9 @@ def _table(trial: Trial) -> Record:
     return PartTable._default_manager.get(ref=outcome.ref)
 
 
+def _agreed(trial: Trial) -> Record:
+    return agreements.arranged(trial.action, trial.side)
+
+
 ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {PartTable: _table, Merge: _merged, Import: _uploaded}
+ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed)

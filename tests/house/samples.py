@@ -8,6 +8,8 @@ from uuid import uuid4
 
 from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
+from followthrough.foundation.catalogue.models import Component, NamePattern, Product
+from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.foundation.fitting.models import PartTable
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.custom.models import CustomField
@@ -24,6 +26,8 @@ from followthrough.kernel.records.showing import shown_value
 from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
+from followthrough.reaching.collateral.models import Edition
+from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
 from tests import cast
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -40,7 +44,7 @@ FIXED = {
     "between": "",
 }
 COLOUR = {"record_type": "people.territory", "kind": "choice", "label_es": "", "help": "", "link_to": ""}
-FIRM = ("recurrence", "value", "record_type", "key")  # texts that mean something, or stay as they are
+FIRM = ("recurrence", "value", "record_type", "key", "pattern")  # texts that mean something, or stay as they are
 SENT: dict[type[Record], dict[str, Any]] = {
     ContactPoint: {"channel": "email", "value": "canary@example.com"},
     CustomField: {"label": "Shade", "key": "shade", "options": "Blue"},
@@ -85,14 +89,35 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
         PartTable: {"name": "a.csv", "sha256": keep([b"Size;Bore\nDN15;21.3\n"])[0], "family": "Nipple"},
+        Document: {"kind": "other", "number": 1},
+        DocumentVersion: {
+            "number": 1,
+            "name": f"{side.mark(type_of(DocumentVersion))}name.txt",
+            "sha256": keep([side.mark(type_of(DocumentVersion)).encode()])[0],
+            "media_type": "text/plain",
+        },
+        Edition: {"number": 1, "language": "en", "published_at": MOMENT, "sha256": keep([b"an edition"])[0]},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
         EscalationRule: {"department": side.department},
+        NamePattern: {"pattern": "{name}, {code}"},
         EscalationStep: {"days": ord(side.name) - ord("A")},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},
         MailTemplate: {"key": LETTERS.get(side.name, "mail.test")},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
+        **agreed(),
+    }
+
+
+def agreed() -> dict[type[Record], dict[str, Any]]:
+    """What of contracts follows from one another: numbers, rules that can be read, terms by their names."""
+    return {
+        Contract: {"starts_on": DAY, "state": "negotiation", "opportunity": None},
+        ClauseVersion: {"number": 2},
+        Entitlement: {"recurrence": "FREQ=MONTHLY"},
+        Amendment: {"effective_on": DAY},
+        TermChange: {"term": "notice", "before": "60", "after": "90"},
     }
 
 
@@ -131,7 +156,13 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
         return values | {"kind": "accounts.account", "record_id": about.pk, "to": ["canary@example.com"]}
     if kind.model in (Merge, ToldApart):
         return values | _double(kind, side, person)
-    return values | special(side, person).get(kind.model, {})
+    return values | _asked_for(kind, side, person)
+
+
+def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
+    if kind.model is Component:
+        return {"product": cast.made(Product, name=f"Part of {side.name}")}  # another than the bundle it is part of
+    return special(side, person).get(kind.model, {})
 
 
 def _double(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
@@ -181,7 +212,7 @@ def _value(kind: RecordType, side: Side, person: User, described: Field) -> Any:
 
 def body_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     """What a program would send to make such a record: the whole form, as far as there is something to say."""
-    given = special(side, person).get(kind.model, {}) | SENT.get(kind.model, {})
+    given = _asked_for(kind, side, person) | SENT.get(kind.model, {})
     body = {
         described.name: given.get(described.name, _value(kind, side, person, described))
         for described in actions_on(kind.model)["create"].fields

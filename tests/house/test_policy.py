@@ -70,7 +70,9 @@ def path_to(route, operation, record, actor):
     ref = record.ref if record else MISSING
     if "{file}" not in route.path:
         return route.path.replace("{ref}", ref)
-    file = files_on(record, actor).first() if record else None
+    parts = [one for one in record_types() if f"/{one.plural}/{{file}}" in route.path]
+    held = parts[0].model.visible_to(actor).filter(**{parts[0].parent: record}) if parts and record else None
+    file = (files_on(record, actor) if held is None else held).first() if record else None
     return route.path.replace("{ref}", ref).replace("{file}", file.ref if file else "F-0")
 
 

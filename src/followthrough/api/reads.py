@@ -1,6 +1,7 @@
 """Answer reads: lists, one record, and what stands on it; all rows come through `visible_to`."""
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,13 +13,13 @@ from followthrough.api.answers import as_json, etag
 from followthrough.api.as_of import record_then
 from followthrough.api.asked import Asked, asked_of
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.files.store import open_content
+from followthrough.kernel.files.store import Damaged, checked_content
 from followthrough.kernel.history.queries import history_of
 from followthrough.kernel.history.showing import ShownEntry, shown_entries
 from followthrough.kernel.notes.models import Attachment, Note
 from followthrough.kernel.notes.queries import files_on, notes_on
 from followthrough.kernel.records.listing import RESERVED, counted, narrowed, page_of, sort_of
-from followthrough.kernel.records.problems import Denied, Invalid, NotFound
+from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused
 from followthrough.kernel.records.reading import leads_to
 from followthrough.kernel.records.registry import RecordType, type_of
 from followthrough.kernel.records.showing import checked_names, shown_records, shown_value
@@ -93,11 +94,31 @@ def read_content(request: HttpRequest, actor: Actor, kind: RecordType, ref: str,
     found = files_on(reached(kind, actor, ref), actor).filter(ref=file).first()
     if found is None:
         raise NotFound(_("There is no file “%(ref)s” on this record.") % {"ref": file})
+    return _content(found)
+
+
+def read_part_content(
+    request: HttpRequest, actor: Actor, kind: RecordType, part: RecordType, ref: str, file: str
+) -> HttpResponse:
+    """The content of a part that keeps a file, such as a version of a document, only ever as a download."""
+    _may_view(part, actor)
+    parts = part.model.visible_to(actor).filter(**{part.parent: reached(kind, actor, ref)}, ref=file)
+    found = parts.first()
+    if found is None:
+        raise NotFound(_("There is no file “%(ref)s” on this record.") % {"ref": file})
+    return _content(found)
+
+
+def _content(found: Any) -> HttpResponse:
+    """The content a row names, checked against its hash."""
     try:
-        content = open_content(found.sha256)
+        content = checked_content(found.sha256)
     except FileNotFoundError as problem:
-        raise NotFound(_("The content of “%(ref)s” is no longer there.") % {"ref": file}) from problem
-    answer: Any = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.media_type)
+        raise NotFound(_("The content of “%(ref)s” is no longer there.") % {"ref": found.ref}) from problem
+    except Damaged as problem:
+        words = _("“%(name)s” is not what was filed: its content does not fit its SHA-256. It is not handed out.")
+        raise Refused(words % {"name": found.name}) from problem
+    answer: Any = FileResponse(BytesIO(content), as_attachment=True, filename=found.name, content_type=found.media_type)
     for name, value in FILE_HEADERS.items():
         answer[name] = value
     return answer  # type: ignore[no-any-return]

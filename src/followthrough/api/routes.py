@@ -11,6 +11,7 @@ from followthrough.api.callers import Caller
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.records.registry import RecordType, record_types
+from followthrough.kernel.search.indexed import Indexed
 
 ROOT = "/api/v1"
 BY_METHOD = ("create", "edit", "delete")  # verbs that are HTTP methods here, not addresses
@@ -91,6 +92,10 @@ def _routes_of(kind: RecordType) -> Iterable[Route]:
             name = f"list_{_word(child)}_of_{kind.singular}"
             needs = child.permission("view")
             yield _route(f"{one}/{child.plural}", Operation("GET", name, needs, reads.list_children, kind, of=child))
+            if Indexed(child).holds_file:
+                name = f"read_file_of_{child.singular}"
+                held = Operation("GET", name, needs, reads.read_part_content, kind, of=child)
+                yield _route(f"{one}/{child.plural}/{{file}}/content", held)
 
 
 def _route(path: str, *operations: Operation) -> Route:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Self
 
-from followthrough.values.money import Money
+from followthrough.values.money import Money, sum_money
 
 
 class TierMode(StrEnum):
@@ -75,12 +75,13 @@ class TieredPrice:
                 found.append(Band(inside.copy_sign(quantity), tier.price))
         return found
 
+    def exact(self, quantity: Decimal, currency: str) -> Money:
+        """What the quantity costs before it is rounded."""
+        return sum_money((Money(band.price, currency) * band.quantity for band in self.bands(quantity)), currency)
+
     def total(self, quantity: Decimal, currency: str) -> Money:
         """What the quantity costs: the exact sum, rounded once, half up to the currency's decimals."""
-        exact = Money.zero(currency)
-        for band in self.bands(quantity):
-            exact += Money(band.price, currency) * band.quantity
-        return exact.rounded()
+        return self.exact(quantity, currency).rounded()
 
     def stored(self) -> dict[str, Any]:
         """As plain JSON, for a line that keeps the tiers it was priced by."""

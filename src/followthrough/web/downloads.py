@@ -1,11 +1,13 @@
 """Attached files, handed out only through the record they stand on."""
 
+from io import BytesIO
+
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 
-from followthrough.kernel.files.store import open_content
+from followthrough.kernel.files.store import Damaged, checked_content
 from followthrough.kernel.notes.models import Attachment
-from followthrough.kernel.records.problems import NotFound
+from followthrough.kernel.records.problems import NotFound, Refused
 from followthrough.kernel.records.registry import type_named
 from followthrough.web.frame import actor_of_request
 
@@ -17,7 +19,12 @@ def download(request: HttpRequest, ref: str) -> FileResponse:
     kind = type_named(found.kind) if found else None
     if found is None or kind is None or not kind.model.visible_to(actor).filter(pk=found.record_id).exists():
         raise NotFound(_("There is no such file."))
-    response = FileResponse(open_content(found.sha256), as_attachment=True, filename=found.name)
+    try:
+        content = checked_content(found.sha256)
+    except Damaged as problem:
+        words = _("“%(name)s” is not what was filed: its content does not fit its SHA-256. It is not handed out.")
+        raise Refused(words % {"name": found.name}) from problem
+    response = FileResponse(BytesIO(content), as_attachment=True, filename=found.name)
     response["Content-Type"] = found.media_type
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"

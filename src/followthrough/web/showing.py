@@ -88,7 +88,7 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
     match field.kind:
         case Kind.MONEY:
             currency = getattr(record, field.currency or "", "") or reader.currency
-            return Cell(money_text(value, currency, home=reader.currency), "money")
+            return Cell(money_text(value, currency, home=reader.currency, exact=field.exact), "money")
         case Kind.INTEGER | Kind.DECIMAL:
             plain = field.name.endswith("_year")
             return Cell(str(value) if plain else number_text(value), "number")

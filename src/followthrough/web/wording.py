@@ -12,6 +12,8 @@ from babel.numbers import get_currency_symbol
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from followthrough.values.currency import minor_units
+
 MINUS = "−"
 DAY = timedelta(days=1)
 
@@ -105,16 +107,20 @@ def count_of(some: int, whole: int) -> str:
     return _("%(some)s of %(whole)s") % {"some": number_text(some), "whole": number_text(whole)}
 
 
-def money_text(amount: Decimal, currency: str, *, home: str = "", cents: bool | None = None) -> str:
+def money_text(
+    amount: Decimal, currency: str, *, home: str = "", cents: bool | None = None, exact: bool = False
+) -> str:
     """Money with its symbol: "$12,400", "−€8.50".
 
-    Cents are shown up to 1,000 if there are any, above never; `cents=True` (quotes, invoices) always shows them. If
-    `home` is another currency the code follows: "€12,400 EUR".
+    Cents are shown up to 1,000 if there are any, above never; `cents=True` (quotes, invoices) always shows them,
+    `exact` (a price each) all the decimals it has and at least the currency's. If `home` is another currency the code
+    follows: "€12,400 EUR".
     """
     if cents is None:
         cents = abs(amount) < 1000 and amount != amount.to_integral_value()
     before, after = _symbol_places(get_language() or "en", currency)
-    digits = _digits(abs(amount), 2 if cents else 0)
+    places = max(minor_units(currency), -int(amount.normalize().as_tuple().exponent)) if exact else 2 if cents else 0
+    digits = _digits(abs(amount), places)
     code = f" {currency}" if home and home != currency and currency not in before + after else ""
     return f"{MINUS if amount < 0 else ''}{before}{digits}{after}{code}"
 

@@ -30,7 +30,11 @@ ANSWERED_BY = {
     reads.list_history: "Entry",
     imports.list_rows: "UploadedRow",
 }
-CONTENTS = {reads.read_content: "application/octet-stream", imports.read_rejects: "text/csv"}
+CONTENTS = {
+    reads.read_content: "application/octet-stream",
+    reads.read_part_content: "application/octet-stream",
+    imports.read_rejects: "text/csv",
+}
 MOMENTS = {
     "as_of": "The record as it was at this moment, such as `2026-11-30T14:00:00Z`; of a day, at its end. Without ETag.",
     "until": "With `as_of`: also `changes`, the fields that differ between that moment and this one.",

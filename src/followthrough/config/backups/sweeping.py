@@ -7,9 +7,9 @@ from pathlib import Path
 from django.db import connection
 from psycopg import sql
 
+from followthrough.config.file_tables import FILE_TABLES
 from followthrough.kernel.files.store import folder, remove_if_older
 
-FILE_TABLES = (("notes_attachment", "ref", "sha256"), ("exchange_import", "ref", "sha256"))
 SPARED = timedelta(hours=24)  # a file is kept first and named after: so long it may belong to nothing
 
 

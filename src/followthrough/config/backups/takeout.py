@@ -33,7 +33,8 @@ WRITES_HISTORY = "SELECT 1 FROM pg_trigger WHERE tgname = 'ft_insert' AND tgreli
 ABOUT = """Everything of this house, taken out {made:%Y-%m-%d %H:%M} UTC.
 
 tables/NAME.jsonl  one JSON object a row, one row a line, UTF-8; columns as schema.sql describes them
-files/HASH         attached and uploaded files under their SHA-256; notes_attachment and exchange_import name them
+files/HASH         every filed, attached and uploaded file under its SHA-256; documents_documentversion,
+                   notes_attachment and exchange_import name them
 schema.sql         the tables as SQL
 counts.json        rows and a sum of each table, and the size of each file, to compare with
 

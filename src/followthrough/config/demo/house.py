@@ -11,6 +11,15 @@ from followthrough.kernel.people.models import Company, Cover, Membership, Team,
 from followthrough.kernel.records.registry import type_of
 
 NAME, ZONE = "Fathom & Vale", "America/New_York"
+LETTERHEAD = {
+    "street": "2100 Harbor Road",
+    "city": "Toledo",
+    "region": "OH",
+    "postcode": "43611",
+    "phone": "+1 419 555 0100",
+    "website": "fathomvale.example",
+    "legal_line": "Fathom & Vale LLC, Toledo, Ohio",
+}
 
 # first name: full name, role, reach, team, job title, zone, language
 PEOPLE: dict[str, tuple[str, str, str, str, str, str, str]] = {
@@ -59,7 +68,7 @@ def found_house(stage: Stage) -> None:
 
 def _name_company(stage: Stage) -> None:
     house = Company._default_manager.order_by("id")[0]
-    values = {"name": NAME, "currency": "USD", "country": "US", "zone": ZONE, "is_demo": True}
+    values = {"name": NAME, "currency": "USD", "country": "US", "zone": ZONE, "is_demo": True, **LETTERHEAD}
     calendar = WorkCalendar._default_manager.get(team__isnull=True, binned_at__isnull=True)
     _change(stage, [(house, values), (calendar, {"zone": ZONE, "country": "US"})])
 

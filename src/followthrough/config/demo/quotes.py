@@ -40,6 +40,7 @@ def _begun(stage: Stage, customers: Customers, deal: Deal, day: int) -> Quote:
 def _quoted(stage: Stage, customers: Customers, deal: Deal, reached: dict[str, int]) -> None:
     day = reached[QUOTED]
     quote = _begun(stage, customers, deal, day)
+    _run(stage, deal, quote, day)
     _send(stage, deal, quote, day)
     if NEGOTIATING in reached:
         day = reached[NEGOTIATING]
@@ -52,6 +53,14 @@ def _quoted(stage: Stage, customers: Customers, deal: Deal, reached: dict[str, i
         stage.does(deal.by, Quote, "accept", quote, at=stage.at(deal.won, 14), who=said, how="By mail")
     elif deal.lost:
         stage.does(deal.by, Quote, "decline", quote, at=stage.at(deal.lost[0], 14), who=said, reason="price")
+
+
+def _run(stage: Stage, deal: Deal, quote: Quote, day: int) -> None:
+    """Say which days a placement runs."""
+    placed = Line._default_manager.filter(opportunity=quote.opportunity_id, product__kind="placement")
+    for line in placed:
+        days = {"starts_on": stage.day(day + 45), "ends_on": stage.day(day + 65)}
+        stage.does(deal.by, Line, "edit", line, at=stage.at(day, 11.2), **days)
 
 
 def _send(stage: Stage, deal: Deal, quote: Quote, day: int) -> None:

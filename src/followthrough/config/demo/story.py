@@ -6,7 +6,9 @@ from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
+from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.parts import ask_for_changes, measure_goods
+from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
 from followthrough.config.demo.stage import Stage
@@ -35,8 +37,11 @@ def move_in() -> None:
         goods = stock_goods(stage)
         customers = bring_customers_in(stage)
         measure_goods(stage, goods)
+        price_goods(stage, goods)
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
+        open_library(stage)
         tell_quotes(stage, customers)
         ask_for_changes(stage, goods)
+        enclose_packs(stage)
         run_rules()

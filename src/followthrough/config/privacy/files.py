@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from psycopg import Connection
+from psycopg import Connection, sql
 
+from followthrough.config.file_tables import FILE_TABLES
 from followthrough.kernel.files.store import path_of
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
@@ -40,12 +41,15 @@ def forget_files(connection: Connection, gone: Iterable[str]) -> list[Path]:
     """The paths of those files that no row names any more, to be removed once the rows are."""
     left = []
     for sha256 in {one for one in gone if one}:
-        named = connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM notes_attachment WHERE sha256 = %(it)s)"
-            " OR EXISTS (SELECT 1 FROM exchange_import WHERE sha256 = %(it)s)",
-            {"it": sha256},
-        ).fetchone()
-        if named == (False,):
+        named = any(
+            connection.execute(
+                sql.SQL("SELECT FROM {} WHERE {} = %s LIMIT 1").format(sql.Identifier(table), sql.Identifier(column)),
+                [sha256],
+            ).fetchone()
+            is not None
+            for table, _ref, column in FILE_TABLES
+        )
+        if not named:
             connection.execute("DELETE FROM search_filed_text WHERE sha256 = %s", [sha256])
             left.append(path_of(sha256))
     return left

@@ -138,7 +138,7 @@ class PartSheet(Record):
     `problems` are what could not be read or contradicts itself; `row` is its row in the table it came with.
     """
 
-    product = models.OneToOneField(Product, models.CASCADE, related_name="sheet", verbose_name=_("product"))
+    product = models.ForeignKey(Product, models.CASCADE, related_name="sheets", verbose_name=_("product"))
     family = models.ForeignKey(PartFamily, models.PROTECT, related_name="sheets", verbose_name=_("part family"))
     values: Any = models.JSONField(_("values"), default=dict, editable=False)
     problems: Any = models.JSONField(_("contradictions"), default=list, editable=False)
@@ -152,6 +152,7 @@ class PartSheet(Record):
     class Meta:
         verbose_name = _("data sheet")
         verbose_name_plural = _("data sheets")
+        constraints = [models.UniqueConstraint("product", name="fitting_sheet_once", condition=Q(binned_at=None))]
         indexes = [
             models.Index("family", "designation", "id", name="fitting_sheet_by_designation"),
             models.Index("id", name="fitting_sheet_problems", condition=~Q(problems=[])),
@@ -165,7 +166,7 @@ class PartSheet(Record):
 class PartValue(models.Model):
     """One value of a part as selection reads it; a trigger keeps these in step with the data sheets."""
 
-    id = models.BigAutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("sheet_id", "attribute_id", "position")
     sheet_id = models.BigIntegerField()
     product_id = models.BigIntegerField()
     family_id = models.BigIntegerField()
@@ -179,7 +180,6 @@ class PartValue(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("sheet_id", name="fitting_value_of_sheet"),
             models.Index(
                 "family_id",
                 "attribute_id",

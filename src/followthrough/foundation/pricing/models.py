@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account, Segment, seen_accounts
-from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.catalogue.models import ChargePeriod, Product
 from followthrough.foundation.pricing.rules import read_tier
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import EVERYTHING, open_to
@@ -106,14 +106,6 @@ class PriceEdition(Record):
         return _of_partner(actor, "book__")
 
 
-class PricePeriod(models.TextChoices):
-    """What stretch of time a price pays for; none for what is paid once or by use."""
-
-    MONTH = "month", _("per month")
-    QUARTER = "quarter", _("per quarter")
-    YEAR = "year", _("per year")
-
-
 class TierCount(models.TextChoices):
     """Whose price a tier's price is: of all units, or (graduated) of the units in the tier alone."""
 
@@ -128,7 +120,7 @@ class PriceEntry(Record):
     product = models.ForeignKey(Product, models.PROTECT, related_name="price_entries", verbose_name=_("product"))
     price = MoneyColumn(_("price"))
     currency = models.CharField(_("currency"), max_length=3, editable=False)
-    period = models.CharField(_("paid for"), max_length=7, choices=PricePeriod, blank=True)
+    period = models.CharField(_("paid for"), max_length=7, choices=ChargePeriod, blank=True)
     tier_mode = models.CharField(_("tiers are for"), max_length=9, choices=TierCount, default=TierCount.ALL_UNITS)
     tiers = ArrayField(
         models.CharField(max_length=40),

@@ -1,7 +1,10 @@
 """Price books, their editions and prices, declared."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.pricing.actions import (
     clean_book,
     clean_edition,
@@ -12,11 +15,24 @@ from followthrough.foundation.pricing.actions import (
     saved_entries,
 )
 from followthrough.foundation.pricing.models import PriceBook, PriceEdition, PriceEntry
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import MANAGERS, Role
 from followthrough.kernel.doubles.limits import never_merged
-from followthrough.kernel.records.registry import Panel, record
+from followthrough.kernel.records.registry import Panel, panel_on, record
 
 WRITERS = MANAGERS | {Role.COORDINATOR}
+
+
+def edition_links(edition: PriceEdition, actor: Actor) -> dict[str, Any]:
+    """Where an edition leads: to take away, to compare, to change all at once."""
+    base = f"/price-editions/{edition.ref}"
+    links = [{"label": _("What changes"), "url": f"{base}/compare", "icon": "git-compare"}]
+    if not edition.is_locked and actor.may("prices.edit"):
+        links.append({"label": _("Change by percent"), "url": f"{base}/change", "icon": "percent"})
+    if actor.may("prices.export"):
+        links.append({"label": _("Excel"), "url": f"{base}/price-list.xlsx", "icon": "download", "download": True})
+    return {"links": links}
+
 
 record(
     PriceBook,
@@ -60,6 +76,7 @@ record(
     fill=fill_editions,
     fields={"number": {"adds_up": False}},
     panels=[
+        Panel("list", _("Price list"), side=True, template="pricing/links.html", context=edition_links),
         Panel(
             "prices",
             _("Prices"),
@@ -68,7 +85,7 @@ record(
             columns=("product", "price", "currency", "period", "tiers", "tier_mode", "note"),
             order=("id",),
             limit=20,
-        )
+        ),
     ],
 )
 record(
@@ -87,6 +104,17 @@ record(
     clean=clean_entry,
     fill=fill_entries,
     saved=saved_entries,
-    fields={"price": {"adds_up": False, "aliases": ("price each", "unit price", "list price")}},
+    fields={"price": {"adds_up": False, "exact": True, "aliases": ("price each", "unit price", "list price")}},
+)
+panel_on(
+    Product,
+    Panel(
+        "prices",
+        _("Prices"),
+        rows=lambda product, by: PriceEntry.visible_to(by).filter(product=product, edition__state="published"),
+        of=PriceEntry,
+        columns=("edition", "price", "currency", "period", "tiers"),
+        order=("-edition__effective_from", "-id"),
+    ),
 )
 never_merged(PriceBook, PriceEdition, PriceEntry)

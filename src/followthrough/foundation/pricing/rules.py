@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from followthrough.values.tiers import Tier
 
 _WRITTEN = re.compile(r"\s*([0-9][0-9 ]*(?:\.[0-9]+)?)\s*[:=]\s*([0-9][0-9 ]*(?:\.[0-9]+)?)\s*")
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+_FOURTH = Decimal("0.0001")
 _MOST_DECIMALS = {"starts_at": 3, "price": 4}
 
 
@@ -39,6 +41,31 @@ def tier_text(tier: Tier) -> str:
 def tier_texts(tiers: Iterable[Tier]) -> list[str]:
     """Tiers in order, each written."""
     return [tier_text(tier) for tier in sorted(tiers, key=lambda tier: tier.starts_at)]
+
+
+def changed_price(price: Decimal, percent: Decimal, step: Decimal) -> Decimal:
+    """The price raised by a percentage (lowered by one below zero), rounded half up to a multiple of the step."""
+    exact = _WIDE.divide(_WIDE.multiply(price, 100 + percent), Decimal(100))
+    return _WIDE.multiply(_WIDE.divide(exact, step).quantize(Decimal(1), context=_WIDE), step)
+
+
+def changed_tiers(tiers: Iterable[str], percent: Decimal, step: Decimal) -> list[str]:
+    """Tiers with each price changed so."""
+    read = [read_tier(text) for text in tiers]
+    return tier_texts([Tier(tier.starts_at, changed_price(tier.price, percent, step)) for tier in read])
+
+
+def growth(before: Decimal, after: Decimal) -> Decimal | None:
+    """By how many percent it grew, to a tenth; None from nothing."""
+    if not before:
+        return None
+    return _WIDE.divide(_WIDE.multiply(after - before, Decimal(100)), before).quantize(Decimal("0.1"), context=_WIDE)
+
+
+def each_of(total: Decimal, quantity: Decimal, discount: Decimal) -> Decimal:
+    """The price each of so many that cost this before a discount in percent, rounded half up to four decimals."""
+    exact = _WIDE.divide(_WIDE.multiply(total, 100 - discount), _WIDE.multiply(quantity, Decimal(100)))
+    return exact.quantize(_FOURTH, context=_WIDE)
 
 
 def _decimals(number: Decimal) -> int:

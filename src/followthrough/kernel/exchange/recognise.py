@@ -14,6 +14,7 @@ from followthrough.kernel.exchange.keys import DOMAIN, Domain, Key, domain_of, k
 from followthrough.kernel.exchange.links import OFFERED, Pending, fold_note
 from followthrough.kernel.exchange.matching import near
 from followthrough.kernel.exchange.merged import LEADING, led_by
+from followthrough.kernel.exchange.models import Alias
 from followthrough.kernel.exchange.verdicts import AS_NEW, WHOLE_ROW, Ask, PlannedRow
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.registry import RecordType, Values
@@ -96,6 +97,8 @@ class Recogniser:
                 row.record = meant[0]
                 if key == "former_id" and row.record.former_id:
                     row.values[key] = row.record.former_id  # found by the number of one merged into it: its own stays
+                elif key == "name" and fold(row.record.name) != fold(str(row.values[key])):
+                    row.values[key] = row.record.name  # found by a name it is known by besides: its own stays
             elif meant:
                 options = [[one.ref, one.title, fold_note(one)] for one in meant[:OFFERED]]
                 row.asks[self.column_of(key)] = Ask("row", str(row.values[key]), options)
@@ -130,7 +133,18 @@ class Recogniser:
             )
             led = dict(led_by(self.kind, key, set(written.values()), self._rows()))
             found |= {one: [led[written[text]]] for one, text in others.items() if written.get(text) in led}
+        if key == "name":
+            found |= self._by_known_names({one: str(wanted[one]) for one in wanted.keys() - found.keys()})
         return found
+
+    def _by_known_names(self, others: Mapping[str, str]) -> dict[str, list[Any]]:
+        """The records of names somebody said before mean them, such as former ones."""
+        keys = keys_of(others.values())
+        said = Alias.visible_to(self.actor).filter(kind=self.kind.kind, key__in=set(keys.values()))
+        targets = dict(said.values_list("key", "target_id")) if keys else {}
+        rows = self._rows().in_bulk(targets.values()) if targets else {}
+        meant = {one: rows.get(targets.get(keys.get(text, ""))) for one, text in others.items()}
+        return {one: [record] for one, record in meant.items() if record is not None}
 
     def _folded(self, key: str, value: Any) -> str:
         if isinstance(value, Pending):

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -16,9 +17,15 @@ from followthrough.kernel.crashing import crash_point
 
 LIMIT = 25 * 1024 * 1024
 
+log = logging.getLogger(__name__)
+
 
 class TooLarge(Exception):
     """The file is over the limit; nothing of it was kept."""
+
+
+class Damaged(Exception):
+    """What lies under a hash is not what was kept: a byte of it was changed on the disk."""
 
 
 def folder() -> Path:
@@ -74,6 +81,16 @@ def remove_if_older(path: Path, than: datetime) -> bool:
 def open_content(sha256: str) -> BinaryIO:
     """The content of a hash, for reading."""
     return path_of(sha256).open("rb")
+
+
+def checked_content(sha256: str) -> bytes:
+    """The content of a hash, whole, hashed again. Raises Damaged if it is another, FileNotFoundError if gone."""
+    with open_content(sha256) as kept:
+        content = kept.read()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        log.error("the content of %s is damaged", sha256)
+        raise Damaged(sha256)
+    return content
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.files.store import TooLarge, keep
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.notes.models import Attachment, Note
-from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
@@ -42,15 +42,16 @@ def _noting(kind: RecordType) -> Action:
         Field("text", Kind.LONG, gettext_lazy("Note"), required=True),
         Field("is_private", Kind.YES_NO, gettext_lazy("Only for me and managers"), default=False),
     )
-    return _on(kind, f"add_note_{kind.singular}", add_note, gettext_lazy("Add a note"), "sticky-note", fields)
+    return verb_on(kind, f"add_note_{kind.singular}", add_note, gettext_lazy("Add a note"), "sticky-note", fields)
 
 
 def _attaching(kind: RecordType) -> Action:
     fields = (Field("file", Kind.FILE, gettext_lazy("File"), required=True),)
-    return _on(kind, f"attach_{kind.singular}", attach, gettext_lazy("Attach a file"), "paperclip", fields)
+    return verb_on(kind, f"attach_{kind.singular}", attach, gettext_lazy("Attach a file"), "paperclip", fields)
 
 
-def _on(kind: RecordType, name: str, call: Any, label: Any, icon: str, fields: tuple[Field, ...]) -> Action:
+def verb_on(kind: RecordType, name: str, call: Any, label: Words, icon: str, fields: tuple[Field, ...]) -> Action:
+    """A verb that is the same on records of many kinds, for those who may edit the record; `name` ends in its word."""
     return Action(
         name=name,
         model=kind.model,

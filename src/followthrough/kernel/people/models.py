@@ -254,6 +254,20 @@ class Company(Record):
     language = models.CharField(
         _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
     )
+    street = models.CharField(_("street"), max_length=240, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    region = models.CharField(_("state or province"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
+    phone = models.CharField(_("phone"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    website = models.CharField(_("website"), max_length=240, blank=True)
+    legal_line = models.CharField(
+        _("legal line"), max_length=300, blank=True, help_text=_("Register, tax numbers, seat: at the foot of papers.")
+    )
+    colour = models.CharField(
+        _("colour"), max_length=7, default="#3d4fcb", blank=True, help_text=_("Of papers, such as #3d4fcb.")
+    )
+    logo = models.CharField(max_length=64, blank=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
     search_text = searched("name")
 

@@ -64,6 +64,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     creates: bool = False
     adds_up: bool = True  # whether a sum of it means something
+    exact: bool = False  # money shown with all its decimals, as a price each is
     ticks: bool = False  # an item of a checklist: shown with it, asked for in no form
 
     def choice_label(self, value: object) -> str:

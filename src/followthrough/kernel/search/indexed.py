@@ -53,6 +53,11 @@ class Indexed:
         return not self.kind.listed and not self.kind.parent and {"kind", "record_id"} <= self.kind.fields.keys()
 
     @property
+    def holds_file(self) -> bool:
+        """Whether it is a part that keeps a file, whose words lead to what it is part of."""
+        return not self.kind.listed and self.is_found and {"sha256", "name"} <= _column_names(self.kind)
+
+    @property
     def leads_to(self) -> str:
         """The kind of record its entries lead to, if that is one and the same for all."""
         parent = self.kind.parent_type
@@ -134,7 +139,7 @@ class Indexed:
     @property
     def _contents(self) -> Iterable[sql.Composable]:
         names = _column_names(self.kind)
-        if self.stands_on_any and "sha256" in names:
+        if self.holds_file:
             yield sql.SQL(FILE_TEXT).format(most=sql.Literal(LONGEST_FILE))
         if "custom" in names:
             yield sql.SQL(CUSTOM_TEXT).format(kind=sql.Literal(self.kind.kind), most=sql.Literal(LONGEST_TEXT))

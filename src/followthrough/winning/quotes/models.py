@@ -13,6 +13,7 @@ from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import MoneyColumn, searched
 from followthrough.kernel.records.model import Record
+from followthrough.reaching.collateral.models import Pack
 from followthrough.winning.pipeline.models import Opportunity, of_opportunity
 from followthrough.winning.quotes.rules import standing
 
@@ -65,15 +66,20 @@ class Quote(Record):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
     delivery_terms = models.CharField(_("delivery terms"), max_length=200, blank=True)
     payment_terms = models.CharField(_("payment terms"), max_length=200, blank=True)
+    pack = models.ForeignKey(
+        Pack, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sales pack enclosed")
+    )
+    has_cover = models.BooleanField(_("cover page"), default=False)
     note = models.TextField(_("note to the customer"), blank=True)
     promises = models.TextField(_("what we promise"), blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
-    seen_at = models.DateTimeField(_("seen"), null=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
     answered_by = models.CharField(_("answered by"), max_length=160, blank=True, editable=False)
     decline_reason = models.CharField(_("reason"), max_length=10, choices=DeclineReason, blank=True, editable=False)
     answer_text = models.TextField(_("in their words"), blank=True, editable=False)
+    choice = models.JSONField(_("options chosen"), default=dict, editable=False)
+    accepted_total = MoneyColumn(_("accepted total"), null=True, editable=False)
     po_number = models.CharField(_("their order number"), max_length=80, blank=True)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     search_text = searched("ref", "name", "po_number", "former_id")
@@ -126,7 +132,11 @@ class QuoteVersion(Record):
     class Meta:
         verbose_name = _("quote version")
         verbose_name_plural = _("quote versions")
-        constraints = [models.UniqueConstraint(fields=["quote", "number"], name="quotes_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quote", "number"], name="quotes_version_once", condition=Q(binned_at__isnull=True)
+            )
+        ]
 
     @property
     def title(self) -> str:

@@ -8,18 +8,27 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.documents.actions import documents_on
+from followthrough.foundation.documents.queries import register_document_kind
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.permissions import DESK, grant
 from followthrough.kernel.doubles.limits import never_merged
+from followthrough.kernel.mail.templates import register_letter
 from followthrough.kernel.people.models import company
-from followthrough.kernel.records.fields import Field, Kind
-from followthrough.kernel.records.registry import Column, Condition, Panel, panel_on, record
-from followthrough.keystone.promises.models import Promise
+from followthrough.kernel.records.fields import Field, Kind, Words
+from followthrough.kernel.records.registry import Column, Condition, GuestSight, Panel, panel_on, record
+from followthrough.keystone.promises.models import EvidenceKind, Promise
+from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import promises_from
+from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.values.money import Money
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.actions import clean_quote, fill_quotes, saved_quotes
+from followthrough.winning.quotes.actions.freezing import PROPOSAL
+from followthrough.winning.quotes.actions.sending import LETTER
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
+from followthrough.winning.quotes.queries.promised import ACCEPTED, ANSWER, QUESTION, wanted_after_yes
 from followthrough.winning.quotes.queries.totals import sent_versions, shown_totals
 
 
@@ -29,8 +38,19 @@ def totals_shown(quotes: Sequence[Quote], actor: Actor) -> dict[int, Any]:
     drafts = shown_totals([one for one in quotes if one.pk not in sent], actor)
     return {
         **{pk: Money(version.total, version.currency) for pk, version in sent.items()},
+        **{one.pk: Money(one.accepted_total, one.currency) for one in quotes if one.accepted_total is not None},
         **{pk: totals.total for pk, totals in drafts.items()},
     }
+
+
+def guest_facts(quote: Quote) -> list[tuple[Words, Any]]:
+    """What the customer is told where there is no page of its own."""
+    return [(_("Quote"), quote.ref), (_("Valid until"), quote.valid_until or _("no day"))]
+
+
+def paper_shown(quote: Quote, actor: Actor) -> dict[str, Any]:
+    """The first page of the proposal as it is now, by the template the PDF is made of."""
+    return {"ref": quote.ref, "language": quote.language, "version": quote.version + quote.opportunity.version}
 
 
 def is_expired(value: bool, actor: Actor) -> Q:
@@ -39,6 +59,44 @@ def is_expired(value: bool, actor: Actor) -> Q:
     return over if value else ~over
 
 
+register_kind(ANSWER, _("Answer to a quote"), "file-text", evidence=EvidenceKind.RECORD)
+register_kind(QUESTION, _("Question about a quote"), "message-circle-question")
+register_kind(ACCEPTED, _("After a yes"), "file-signature")
+register_rule(
+    Rule(
+        ACCEPTED,
+        _("The contract or order after an accepted quote, due after working days"),
+        ACCEPTED,
+        2,
+        wanted_after_yes,
+    )
+)
+register_letter(
+    LETTER,
+    _("A quote to its customer"),
+    {
+        "name": _("the customer’s name"),
+        "title": _("the quote’s title"),
+        "number": _("the quote’s number"),
+        "until": _("its last day"),
+        "words": _("what the sender wrote"),
+        "link": _("the address of their page"),
+        "sender": _("who sends it"),
+    },
+    {
+        "en": (
+            "Quote {number}: {title}",
+            "Dear {name},\n\nhere is our quote {number}, {title}. It holds until {until}.\n\n{words}\n\n"
+            "Read it, ask about it, and accept or decline it here:\n{link}\n\n{sender}\n{company}",
+        ),
+        "es": (
+            "Presupuesto {number}: {title}",
+            "Hola, {name}:\n\nAquí está nuestro presupuesto {number}, {title}. Vale hasta el {until}.\n\n{words}\n\n"
+            "Puede leerlo, preguntar y aceptarlo o rechazarlo aquí:\n{link}\n\n{sender}\n{company}",
+        ),
+    },
+)
+grant("quotes.send", DESK)
 record(
     Quote,
     ref="Q-{year}-{n:05}",
@@ -66,8 +124,10 @@ record(
         "number": {"adds_up": False},
         "po_number": {"aliases": ("po", "purchase order")},
     },
+    guests=GuestSight(_("Link for the customer"), guest_facts),
     aliases=["proposal", "offer", "estimate", "quotation"],
     panels=[
+        Panel("paper", _("Proposal"), side=True, template="quotes/paper.html", context=paper_shown),
         Panel(
             "promises",
             _("Promises"),
@@ -92,6 +152,8 @@ record(
     fields={"inside": {"guard": "margins.view"}, "net": {"adds_up": False}, "total": {"adds_up": False}},
 )
 never_merged(Quote)
+register_document_kind(PROPOSAL, _("Proposal"))
+documents_on(Quote, under=("opportunity",))
 for one in (Account, Opportunity):
     panel_on(
         one,

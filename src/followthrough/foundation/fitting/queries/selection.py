@@ -106,7 +106,9 @@ def _answer(
     offers = tuple(offered(family.pk, attributes, conditions, needed, masks))
     if not conditions:
         rows = (
-            Product.visible_to(actor).filter(sheet__family=family).order_by("pk")[asked.offset : asked.offset + limit]
+            Product.visible_to(actor)
+            .filter(sheets__family=family, sheets__binned_at=None)
+            .order_by("pk")[asked.offset : asked.offset + limit]
         )
         every = tuple(Hit(product, ()) for product in rows)
         return Answer(asked, families, parts, parts, every, offers=offers)

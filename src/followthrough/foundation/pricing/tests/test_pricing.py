@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from followthrough.foundation.accounts.models import Segment
+from followthrough.foundation.catalogue.models import Component
 from followthrough.foundation.pricing.models import PriceEdition, PriceEntry
 from followthrough.foundation.pricing.queries import Ask, Held, PriceSource, priced, reprice_difference
 from followthrough.foundation.pricing.tests.books import DAY, book, edition, product
@@ -96,3 +97,23 @@ def test_three_hundred_lines_take_two_queries(django_assert_num_queries) -> None
         found = priced([Ask(goods[n % 3], Decimal(n)) for n in range(300)], currency="USD", on=DAY)
     assert sum(one.amount or 0 for one in found) == sum(n * (9 if n % 3 == 0 else 10) for n in range(300))
     assert PriceEntry.objects.count() == 4
+
+
+def test_a_bundle_costs_its_parts_less_its_discount_unless_it_has_a_price(django_assert_num_queries) -> None:
+    kit = product("Kit", None, bundle_price="sum", bundle_discount=Decimal(10))
+    pump, seal, extra = product(), product("Seal", "0.3333"), product("Tool", "99")
+    for part, quantity, optional in ((pump, 1, False), (seal, 4, False), (extra, 1, True)):
+        cast.made(Component, bundle=kit, product=part, quantity=quantity, is_optional=optional)
+    edition(book(), {pump: ("10.00", TIERS, "all_units")})
+    with django_assert_num_queries(3):
+        one, ten = priced([Ask(kit), Ask(kit, Decimal(10))], currency="USD", on=DAY)
+    assert (one.unit_price, one.amount, one.why) == (
+        Decimal("10.1999"),  # 10.00 + 4 × 0.3333 = 11.3332, less 10 %
+        Decimal("10.20"),
+        "The sum of its parts, less 10 %.",
+    )
+    assert (ten.unit_price, ten.amount) == (Decimal("9.2999"), Decimal("93.00"))
+    edition(book("Kits", priority=1), {kit: "9.00"})
+    assert price_of([Ask(kit)])[0] == Decimal(9)
+    why = "Coupling in it: No price in EUR; the list price is in USD."
+    assert price_of([Ask(kit)], currency="EUR") == (None, None, why)

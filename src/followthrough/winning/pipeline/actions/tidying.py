@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.accounts.actions import known_currency
+from followthrough.foundation.catalogue.queries import refused_on_new_lines
 from followthrough.kernel import clock
 from followthrough.kernel.custom.holding import not_yet
 from followthrough.kernel.people.models import company
@@ -106,6 +107,7 @@ def clean_line(values: Values, line: Line | None) -> Values:
         raise Invalid({"opportunity": _("A line stays with its opportunity. Make a new one there.")})
     check_not_held(opportunity)
     _check_line(values, line)
+    _check_sold(values, line, opportunity)
     if line is None:
         if values.get("unit_price") is None:
             values.pop("unit_price", None)  # asked for no price: it gets the one that holds
@@ -113,6 +115,15 @@ def clean_line(values: Values, line: Line | None) -> Values:
     _follow_tiers(values, line)
     values["amount"] = line_amount(_item(values, line), line.currency)
     return values
+
+
+def _check_sold(values: Values, line: Line | None, opportunity: Opportunity | None) -> None:
+    """A product that is no longer sold comes into no offer anew; sales that are over are written as they were."""
+    product = values.get("product")
+    if product is None or (line and line.product_id == product.pk) or (opportunity and opportunity.state != "open"):
+        return
+    if why := refused_on_new_lines([product], clock.today(company().zone)).get(product.pk):
+        raise Invalid({"product": why})
 
 
 def check_not_held(opportunity: Opportunity | None) -> None:

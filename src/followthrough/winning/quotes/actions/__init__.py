@@ -1,7 +1,7 @@
 """What is done with quotes; the only room that writes them."""
 
 from followthrough.keystone.promises.actions import promise_verb_on, talk_verbs_on
-from followthrough.winning.quotes.actions import answering, arranging, freezing, making, repricing, revising
+from followthrough.winning.quotes.actions import answering, arranging, freezing, making, repricing, revising, sending
 from followthrough.winning.quotes.actions.making import clean_quote, fill_quotes, saved_quotes
 from followthrough.winning.quotes.models import Quote
 
@@ -15,6 +15,7 @@ __all__ = [
     "repricing",
     "revising",
     "saved_quotes",
+    "sending",
 ]
 
 talk_verbs_on(Quote)

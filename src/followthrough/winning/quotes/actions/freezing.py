@@ -5,19 +5,28 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.foundation.catalogue.rules import needed_on_line
+from followthrough.foundation.documents.actions import file_document
+from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.notes.actions import add_note
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import type_of
 from followthrough.winning.pipeline.models import Line, Opportunity
+from followthrough.winning.quotes.actions.promising import wait_for_answer
+from followthrough.winning.quotes.facts import QuoteSent
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.content import content_of, fingerprint, inside_of
+from followthrough.winning.quotes.queries.proposal import proposal_pdf
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
+
+PROPOSAL = "quotes.proposal"
 
 
 @action(
@@ -59,7 +68,33 @@ def freeze(quote: Quote, *, by: Actor, now: datetime) -> QuoteVersion:
     (version,) = create_records(type_of(QuoteVersion), [frozen], by=by, now=now)
     change_records(type_of(Quote), [(quote, {"state": QuoteState.SENT, "sent_at": now})], by=by, now=now)
     hold_lines(quote, quote.ref, by=by, now=now)
+    wait_for_answer(quote, version, by=by, now=now)
+    announce(QuoteSent(quote.pk, quote.number), at=now)
+    file_proposal(version, by=by, now=now)
     return version
+
+
+def _lacks_days(line: Line) -> bool:
+    """Whether a day is missing that its product can't do without."""
+    wanted = needed_on_line(line.product.kind) if line.product else ()
+    return any(getattr(line, name) is None for name in wanted)
+
+
+def file_proposal(version: QuoteVersion, *, by: Actor, now: datetime) -> DocumentVersion:
+    """File the version's proposal under account, opportunity and quote, as the customer gets it."""
+    quote = version.quote
+    return file_document(
+        quote,
+        account=quote.account,
+        kind=PROPOSAL,
+        title=_("Proposal %(ref)s") % {"ref": quote.ref},
+        name=f"{quote.ref}-{version.number}.pdf",
+        content=proposal_pdf(version.content, at=now),
+        edition=str(version.number),
+        language=version.content["language"],
+        by=by,
+        now=now,
+    )
 
 
 def hold_lines(quote: Quote, ref: str, *, by: Actor, now: datetime) -> None:
@@ -76,5 +111,7 @@ def refuse_unready(quote: Quote, lines: list[Line]) -> None:
         raise Refused(_("It has no line that counts. Add what is offered first."))
     if unpriced := next((line for line in counted if line.unit_price is None), None):
         raise Refused(_("“%(line)s” has no price yet.") % {"line": unpriced.title})
+    if open_days := next((line for line in counted if _lacks_days(line)), None):
+        raise Refused(_("“%(line)s” runs from which day until which? Fill in both.") % {"line": open_days.title})
     if quote.valid_until is None or quote.valid_until < today:
         raise Refused(_("Its last day is over. Choose a later one."))

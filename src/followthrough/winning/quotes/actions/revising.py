@@ -14,16 +14,17 @@ from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.quotes.actions.freezing import hold_lines
+from followthrough.winning.quotes.actions.promising import let_answer_fall
 from followthrough.winning.quotes.models import LIVE, Quote, QuoteState
 from followthrough.winning.quotes.rules import usual_validity
 
 BLANK: Values = {
     "sent_at": None,
-    "seen_at": None,
     "answered_at": None,
     "answered_by": "",
     "decline_reason": "",
     "answer_text": "",
+    "choice": {},
 }
 
 
@@ -46,5 +47,6 @@ def revise_quote(quote: Quote, *, by: Actor, now: datetime) -> Changes:
     draft = {**BLANK, "state": QuoteState.DRAFT, "number": quote.number + 1, "valid_until": until}
     change_records(type_of(Quote), [(quote, draft)], by=by, now=now)
     hold_lines(quote, "", by=by, now=now)
+    let_answer_fall(quote, _("The quote was revised."), by=by, now=now)
     gaps = {"ref": quote.ref, "number": quote.number + 1}
     return Changes(_("%(ref)s: version %(number)d is a draft.") % gaps, record=quote)

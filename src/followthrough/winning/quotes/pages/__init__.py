@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from followthrough.winning.quotes.pages import adding, editor, saving, versions
+from followthrough.web.guest_pages import guest_page_of
+from followthrough.winning.quotes.models import Quote
+from followthrough.winning.quotes.pages import adding, editor, paper, portal, saving, versions
+
+guest_page_of(Quote, portal.show_quote, also={"pdf": portal.quote_pdf})
 
 urlpatterns = [
     path("quotes/<slug:ref>/", editor.editor_page),
@@ -10,5 +14,7 @@ urlpatterns = [
     path("quotes/<slug:ref>/arrange", saving.arrange_line),
     path("quotes/<slug:ref>/add", adding.add_line),
     path("quotes/<slug:ref>/rows", adding.paste_rows),
+    path("quotes/<slug:ref>/proposal.pdf", paper.proposal),
+    path("quotes/<slug:ref>/pages/<int:page>.png", paper.page_picture),
     path("quotes/<slug:ref>/versions", versions.compare_versions),
 ]

@@ -27,7 +27,17 @@ from followthrough.winning.quotes.models import Quote, QuoteState
 from followthrough.winning.quotes.pages.shown import ShownLine, ShownTotal, shown_lines, shown_totals
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 
-TERMS = ("contact", "valid_until", "delivery_terms", "payment_terms", "language", "note", "promises")
+TERMS = (
+    "contact",
+    "valid_until",
+    "delivery_terms",
+    "payment_terms",
+    "language",
+    "pack",
+    "has_cover",
+    "note",
+    "promises",
+)
 TONES: dict[str, Tone] = {"draft": "plain", "sent": "info", "accepted": "kept", "declined": "line", "expired": "late"}
 
 

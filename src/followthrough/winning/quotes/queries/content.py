@@ -9,6 +9,7 @@ from typing import Any
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.people.models import Company, company
+from followthrough.reaching.collateral.queries import pack_contents
 from followthrough.winning.pipeline.models import Line
 from followthrough.winning.pipeline.rules.offer import Totals, each_period, net_price
 from followthrough.winning.quotes.models import Quote
@@ -20,7 +21,8 @@ def content_of(quote: Quote, lines: Sequence[Line], totals: Totals, *, today: da
     """Everything printed, as plain JSON: amounts as exact texts, days as ISO dates; no cost and no margin.
 
     Keys: `quote` `version` `title` `language` `currency` `date` `valid_until` `seller` `customer` `delivery_terms`
-    `payment_terms` `note` `promises` `discount` `lines` `totals`.
+    `payment_terms` `note` `promises` `discount` `lines` `totals` `cover` `enclosed`: of each document that goes with it
+    the title, the edition and the SHA-256.
     """
     return {
         "quote": quote.ref,
@@ -38,7 +40,9 @@ def content_of(quote: Quote, lines: Sequence[Line], totals: Totals, *, today: da
         "promises": quote.promises,
         "discount": _plain(quote.opportunity.discount),
         "lines": [_line(line, place) for place, line in enumerate(lines, 1)],
-        "totals": _totals(totals),
+        "totals": totals_content(totals),
+        "cover": quote.has_cover,
+        "enclosed": [one._asdict() for one in pack_contents(quote.pack, quote.language)] if quote.pack else [],
     }
 
 
@@ -103,7 +107,11 @@ def _line(line: Line, place: int) -> Content:
         "discount": _plain(line.discount),
         "net": _text(None if item.price is None else net_price(item.price, line.discount, currency)),
         "bands": [
-            {"quantity": _plain(b.quantity), "net": _text(net_price(b.price, line.discount, currency))}
+            {
+                "quantity": _plain(b.quantity),
+                "price": _plain(b.price),
+                "net": _text(net_price(b.price, line.discount, currency)),
+            }
             for b in item.bands
         ],
         "charge": line.charge,
@@ -120,7 +128,8 @@ def _line(line: Line, place: int) -> Content:
     }
 
 
-def _totals(totals: Totals) -> Content:
+def totals_content(totals: Totals) -> Content:
+    """The sums, as exact texts."""
     return {
         "listed": str(totals.listed.amount),
         "off_lines": str(totals.off_lines.amount),

@@ -36,8 +36,13 @@ def shown_totals(quotes: Sequence[Quote], actor: Actor) -> dict[int, Totals]:
     return {one.pk: totals_of(one, one.opportunity.counted_lines) for one in found}  # type: ignore[attr-defined]  # prefetched
 
 
+def version_of(quote: Quote) -> QuoteVersion:
+    """The version that is, or was last, with the customer. Raises QuoteVersion.DoesNotExist before the first."""
+    return QuoteVersion._default_manager.filter(quote=quote, binned_at__isnull=True).latest("number")
+
+
 def sent_versions(quotes: Sequence[Quote]) -> dict[int, QuoteVersion]:
     """The version each quote that is no draft was sent as, by the quote's key."""
     keys = [one.pk for one in quotes if one.state != QuoteState.DRAFT]
-    rows = QuoteVersion._default_manager.filter(quote__in=keys).defer("content", "inside")
+    rows = QuoteVersion._default_manager.filter(quote__in=keys, binned_at__isnull=True).defer("content", "inside")
     return {row.quote_id: row for row in rows.order_by("quote", "-number").distinct("quote")} if keys else {}

@@ -188,3 +188,20 @@ def test_tax_rate_keeps_its_percentage(ana):
         cast.does(admin, TaxRate, "edit", rate, percent="8")
     with pytest.raises(Invalid):
         cast.does(admin, TaxRate, "create", name="Odd", percent="5", category="E")
+
+
+def test_a_placement_goes_out_only_with_the_days_it_runs(ana, quote):
+    banner = cast.made(Product, name="Banner", kind="placement", list_price=D(690))
+    placed = line(ana, quote, product=banner.ref)
+    with pytest.raises(Refused, match="“Banner” runs from which day until which"):
+        cast.does(ana, Quote, "note-sent", quote, how="By mail")
+    today = clock.now().date()
+    cast.does(ana, Line, "edit", placed, starts_on=today, ends_on=today + timedelta(6))
+    assert sent(ana, quote).number == 1
+
+
+def test_a_product_no_longer_sold_comes_on_no_new_line_and_its_successor_is_offered(ana, quote, adapter):
+    old = cast.made(Product, name="Old adapter", lifecycle="ended", successor=adapter)
+    with pytest.raises(Invalid, match="Offer Adapter, JIC 37"):
+        line(ana, quote, product=old.ref)
+    assert Line.objects.count() == 1

@@ -1,0 +1,73 @@
+"""Documents and their versions, declared."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.documents.actions.on_records import BY_HAND, documents_on
+from followthrough.foundation.documents.models import Document, DocumentVersion
+from followthrough.foundation.documents.queries.kinds import document_kinds, register_document_kind
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.registry import Panel, record
+from followthrough.web.frame import shown_person
+from followthrough.web.showing import moment_cell, reader_of, url_of
+
+
+def told_of(document: Document) -> str:
+    """What it is, and about what."""
+    return " · ".join(str(part) for part in (document_kinds().get(document.kind, ""), document.about_ref) if part)
+
+
+def versions_card(document: Any, actor: Actor) -> dict[str, Any]:
+    """The versions, newest first, each with its hash, its download and what changed since the one before."""
+    reader = reader_of(actor)
+    found = DocumentVersion.visible_to(actor).filter(document=document).select_related("author").order_by("-number")
+    return {
+        "versions": [
+            {
+                "row": one,
+                "url": f"{url_of(document)}versions/{one.number}",
+                "size": filesizeformat(one.size),
+                "at": moment_cell(one.created_at, reader),
+                "by": shown_person(one.author, actor),
+                "compare": f"{url_of(document)}compare?{urlencode({'before': one.number - 1, 'after': one.number})}"
+                if one.number > 1
+                else "",
+            }
+            for one in found
+        ]
+    }
+
+
+record(
+    Document,
+    ref="DOC-{n:06}",
+    group="serve",
+    icon="file-text",
+    columns=["ref", "name", "kind", "account", "about_ref", "number", "state", "updated_at"],
+    form=[],
+    filters=["kind", "account", "state", "about_ref"],
+    importable=False,
+    fields={"number": {"adds_up": False}},
+    subtitle=told_of,
+    panels=[Panel("versions", _("Versions"), template="documents/versions.html", context=versions_card)],
+)
+record(
+    DocumentVersion,
+    plural="document-versions",
+    ref="DV-{n:06}",
+    columns=["ref", "number", "name", "edition", "language", "size", "sha256", "created_at"],
+    form=[],
+    writers=frozenset(),
+    parent="document",
+    listed=False,
+    fields={"number": {"adds_up": False}, "size": {"adds_up": False}},
+)
+for key, label in BY_HAND:
+    register_document_kind(key, label)
+documents_on(Account)
+documents_on(Product)

@@ -1,0 +1,1 @@
+"""Papers: what is printed or sent as a PDF, set in type from our own templates and plain data."""

@@ -1,0 +1,34 @@
+"""Amounts, numbers and days as a paper prints them, in its reader's language and never shortened."""
+
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from followthrough.values.currency import minor_units
+
+MINUS = "−"
+
+
+def amount_text(amount: Decimal, currency: str, language: str) -> str:
+    """An amount with all its decimals, at least those of its currency: "1,048.80", "0.0042"; in Spanish "1.048,80"."""
+    least = minor_units(currency)
+    exact = max(least, -int(amount.normalize().as_tuple().exponent))
+    return _grouped(amount, f"#,##0.{'0' * exact}" if exact else "#,##0", language)
+
+
+def number_text(number: Decimal, language: str) -> str:
+    """A quantity or a percentage without needless zeros: "240", "12.5"."""
+    decimals = max(0, -int(number.normalize().as_tuple().exponent))
+    return _grouped(number, f"#,##0.{'0' * decimals}" if decimals else "#,##0", language)
+
+
+def day_text(day: date, language: str) -> str:
+    """A day with its year: "24 Nov 2026"; in Spanish "24 nov 2026"."""
+    return format_date(day, "d MMM y", locale=language)
+
+
+def _grouped(number: Decimal, form: str, language: str) -> str:
+    text = format_decimal(number, form, locale="es_ES" if language == "es" else language, group_separator=True)
+    return text.replace("-", MINUS)

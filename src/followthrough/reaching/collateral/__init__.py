@@ -1,0 +1,1 @@
+"""Collateral: what we show customers, in numbered editions, put together into sales packs."""

@@ -1,0 +1,90 @@
+"""Library items, editions and sales packs, declared."""
+
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.foundation.documents.actions import documents_on
+from followthrough.foundation.documents.queries import register_document_kind
+from followthrough.kernel.access.permissions import DESK
+from followthrough.kernel.records.registry import Panel, record
+from followthrough.reaching.collateral.actions.publishing import KIND
+from followthrough.reaching.collateral.models import Edition, Item, Pack, PackItem
+
+record(
+    Item,
+    ref="LI-{n:04}",
+    group="promote",
+    icon="book-open",
+    columns=["ref", "name", "kind", "edition", "state", "owner", "updated_at"],
+    form=["name", "kind", "owner", "about"],
+    filters=["kind", "state", "owner"],
+    sorts=["name"],
+    match=["ref", "name"],
+    writers=DESK,
+    views=[("current", _("Current"), {"state": "current"})],
+    fields={"edition": {"adds_up": False}},
+    panels=[
+        Panel(
+            "editions",
+            _("Editions"),
+            rows=lambda item, by: Edition.visible_to(by).filter(item=item),
+            of=Edition,
+            columns=("number", "language", "document", "pages", "what_changed", "published_at"),
+            order=("-number", "language"),
+        ),
+        Panel(
+            "packs",
+            _("In sales packs"),
+            side=True,
+            rows=lambda item, by: Pack.visible_to(by).filter(items__item=item, items__binned_at__isnull=True),
+            of=Pack,
+            columns=("name", "family"),
+            order=("name",),
+        ),
+    ],
+)
+record(
+    Edition,
+    plural="editions",
+    ref="ED-{n:05}",
+    columns=["item", "number", "language", "document", "pages", "what_changed", "published_at", "sha256"],
+    form=[],
+    writers=frozenset(),
+    parent="item",
+    listed=False,
+    fields={"number": {"adds_up": False}},
+)
+record(
+    Pack,
+    ref="PK-{n:03}",
+    group="promote",
+    icon="layers",
+    columns=["ref", "name", "family", "segment"],
+    filters=["family", "segment"],
+    sorts=["name"],
+    match=["ref", "name"],
+    writers=DESK,
+    panels=[
+        Panel(
+            "items",
+            _("Items, in order"),
+            rows=lambda pack, by: PackItem.visible_to(by).filter(pack=pack),
+            of=PackItem,
+            columns=("item", "position"),
+            order=("position", "id"),
+        )
+    ],
+)
+record(
+    PackItem,
+    plural="pack-items",
+    ref="PI-{n:05}",
+    columns=["item", "pack", "position"],
+    form=["pack", "item", "position"],
+    filters=["pack", "item"],
+    writers=DESK,
+    parent="pack",
+    in_menu=False,
+    fields={"position": {"adds_up": False}},
+)
+register_document_kind(KIND, _("Library item"))
+documents_on(Item)

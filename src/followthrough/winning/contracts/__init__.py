@@ -1,0 +1,1 @@
+"""Contracts: what both sides signed, as terms that can be read on any date."""

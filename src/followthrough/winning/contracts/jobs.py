@@ -1,0 +1,11 @@
+"""The timetable of contracts."""
+
+from followthrough.kernel import clock
+from followthrough.kernel.jobs.declare import job
+from followthrough.winning.contracts.actions.ending import roll_terms
+
+
+@job("contracts.roll_terms", every="20 * * * *", lock="contracts.roll_terms")
+def roll() -> None:
+    """Let lists show the term that has begun."""
+    roll_terms(clock.now())

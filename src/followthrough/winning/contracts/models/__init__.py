@@ -1,0 +1,69 @@
+"""Contracts and everything that stands in them: terms, parts, clauses, what was negotiated, who has it, amendments."""
+
+from followthrough.winning.contracts.models.amending import Amendment, AmendmentState, TermChange
+from followthrough.winning.contracts.models.clauses import (
+    Clause,
+    ClauseVersion,
+    ContractTemplate,
+    TemplateClause,
+)
+from followthrough.winning.contracts.models.contracts import (
+    Billing,
+    Contract,
+    ContractState,
+    NoticeFrom,
+    NoticeUnits,
+    Party,
+    of_contract,
+)
+from followthrough.winning.contracts.models.negotiating import (
+    Holding,
+    NegotiationRound,
+    OpenPoint,
+    PointState,
+    Side,
+)
+from followthrough.winning.contracts.models.parts import (
+    PARTS,
+    Charged,
+    Commitment,
+    CommitmentPeriod,
+    ContractDiscount,
+    ContractLine,
+    Entitlement,
+    Part,
+    ServicePackage,
+)
+from followthrough.winning.contracts.models.written import ContractClause
+
+__all__ = [
+    "PARTS",
+    "Amendment",
+    "AmendmentState",
+    "Billing",
+    "Charged",
+    "Clause",
+    "ClauseVersion",
+    "Commitment",
+    "CommitmentPeriod",
+    "Contract",
+    "ContractClause",
+    "ContractDiscount",
+    "ContractLine",
+    "ContractState",
+    "ContractTemplate",
+    "Entitlement",
+    "Holding",
+    "NegotiationRound",
+    "NoticeFrom",
+    "NoticeUnits",
+    "OpenPoint",
+    "Part",
+    "Party",
+    "PointState",
+    "ServicePackage",
+    "Side",
+    "TemplateClause",
+    "TermChange",
+    "of_contract",
+]
