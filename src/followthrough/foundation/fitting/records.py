@@ -116,7 +116,7 @@ record(
     in_menu=False,
     importable=False,
     facts=sheet_facts,
-    fields={"row": {"adds_up": False}},
+    fields={"row": {"adds_up": False}, "product": {"editable": False}},
 )
 record(
     PartTable,
