@@ -33,6 +33,7 @@ AREAS = [
     "followthrough.foundation.fitting",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
+    "followthrough.keystone.approvals",
     "followthrough.reaching.collateral",
     "followthrough.winning.pipeline",
     "followthrough.winning.quotes",
