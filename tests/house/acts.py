@@ -136,7 +136,7 @@ class Trial:
         """A side whose records can stand beside those there are: other names, people and teams, the same accounts."""
         there, team = self.house.sides["C"], cast.made(Team, name="Team D")
         known = {**self.side.records, User: there.records[User], Team: team}
-        known |= {model: there.records[model] for model in (Contact, Product, Clause)}
+        known |= {model: there.records[model] for model in (Contact, Product, Clause, Attribute)}
         return Side("D", team, there.department, there.person, known)
 
     def do(self, record: Record | None, values: dict[str, Any], verb: str = "") -> Any:
