@@ -30,6 +30,7 @@ AREAS = [
     "followthrough.foundation.documents",
     "followthrough.foundation.calendar",
     "followthrough.foundation.pricing",
+    "followthrough.foundation.fitting",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
     "followthrough.keystone.approvals",
@@ -37,5 +38,6 @@ AREAS = [
     "followthrough.winning.signing",
     "followthrough.winning.pipeline",
     "followthrough.winning.quotes",
+    "followthrough.winning.specials",
     "followthrough.winning.contracts",
 ]
