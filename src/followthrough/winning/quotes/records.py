@@ -29,6 +29,7 @@ from followthrough.winning.quotes.actions.freezing import PROPOSAL
 from followthrough.winning.quotes.actions.sending import LETTER
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.promised import ACCEPTED, ANSWER, QUESTION, wanted_after_yes
+from followthrough.winning.quotes.queries.reading import READINGS
 from followthrough.winning.quotes.queries.totals import sent_versions, shown_totals
 
 
@@ -112,6 +113,7 @@ record(
     fill=fill_quotes,
     saved=saved_quotes,
     computed=[Column("total", _("Total"), totals_shown, "money")],
+    readings=READINGS,
     conditions=[Condition(Field("is_expired", Kind.YES_NO, pgettext_lazy("quote", "Expired")), is_expired)],
     views=[
         ("draft", pgettext_lazy("quotes", "Drafts"), {"state": "draft"}),
