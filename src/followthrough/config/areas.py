@@ -32,6 +32,7 @@ AREAS = [
     "followthrough.foundation.pricing",
     "followthrough.keystone.promises",
     "followthrough.keystone.escalation",
+    "followthrough.keystone.approvals",
     "followthrough.reaching.collateral",
     "followthrough.winning.pipeline",
     "followthrough.winning.quotes",

@@ -102,6 +102,10 @@ _ACT = (
     '<button type="button" class="btn" data-variant="outline" data-size="xs" hx-get="{}" hx-target="closest li"{}>'
     '{} <kbd class="kbd" aria-hidden="true">{}</kbd></button>'
 )
+_ANSWER = (
+    '<a class="btn" data-variant="outline" data-size="xs" href="{0}" hx-get="{0}" hx-target="#dialog" '
+    'hx-swap="innerHTML">{1}</a>'
+)
 _MENU = (
     '<details class="menu" hx-get="{}" hx-trigger="toggle once" hx-target="find .pop" hx-swap="innerHTML">'
     '<summary class="btn" data-variant="outline" data-size="xs" aria-label="{}">{}</summary>'
@@ -116,6 +120,7 @@ def _acts(row: PromiseRow) -> str:
         for name, word, key, does in _ACTS
         if (url := getattr(row, name))
     ]
+    drawn = [_ANSWER.format(safe(one.url), safe(one.label)) for one in row.answers] + drawn
     if row.more_url:
         label = _("More for: %(what)s") % {"what": row.what}
         drawn.append(_MENU.format(safe(row.more_url), safe(label), icon("ellipsis", "s")))

@@ -26,7 +26,8 @@ def declare_guest_links() -> None:
     """Give each record that guests may see the verb `make-guest-link` and the panel of links given."""
     for kind in record_types():
         if kind.guests:
-            _link_verb_on(kind)
+            if kind.guests.button:
+                _link_verb_on(kind)
             panel_on(
                 kind.model,
                 Panel(

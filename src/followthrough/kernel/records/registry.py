@@ -73,7 +73,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class GuestSight:
-    """What the guest of a link sees of a record: named texts, days and moments. `button` is the word for making one."""
+    """What the guest of a link sees of a record: named texts, days and moments.
+
+    `button` is the word for making a link by hand; where it is empty only the house makes them.
+    """
 
     button: Words
     facts: Callable[[Any], Sequence[tuple[Words, Any]]]
@@ -183,6 +186,7 @@ _by_word: dict[str, RecordType] = {}
 _pending_panels: list[tuple[type[Record], Panel]] = []
 _pending_columns: list[tuple[type[Record], Column]] = []
 _pending_conditions: list[tuple[type[Record], Condition]] = []
+_pending_saved: list[tuple[type[Record], Callable[..., None]]] = []
 _pending_facts: list[tuple[type[Record], Callable[[Any, Actor], Sequence[tuple[Words, Any]]]]] = []
 
 
@@ -318,6 +322,11 @@ def facts_on(model: type[Record], facts: Callable[[Any, Actor], Sequence[tuple[W
     _pending_facts.append((model, facts))
 
 
+def saved_on(model: type[Record], saved: Callable[..., None]) -> None:
+    """Have more follow from records of a lower area being saved, after its own `saved` and in the same transaction."""
+    _pending_saved.append((model, saved))
+
+
 def settle() -> None:
     """Hand out contributions once every area has declared itself; called by the kernel's start only."""
     while _pending_panels:
@@ -330,9 +339,21 @@ def settle() -> None:
     while _pending_conditions:
         model, condition = _pending_conditions.pop(0)
         _types[model].conditions[condition.field.name] = condition
+    while _pending_saved:
+        model, saved = _pending_saved.pop(0)
+        _types[model].saved = _after(_types[model].saved, saved)
     while _pending_facts:
         model, facts = _pending_facts.pop(0)
         _types[model].facts = _both(_types[model].facts, facts)
+
+
+def _after(own: Callable[..., None] | None, added: Callable[..., None]) -> Callable[..., None]:
+    def both(**told: Any) -> None:
+        if own:
+            own(**told)
+        added(**told)
+
+    return both
 
 
 def _both(own: Any, added: Any) -> Callable[[Any, Actor], Sequence[tuple[Words, Any]]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from followthrough.web.shapes.parts import Badge, Person, Ring, Tone
+from followthrough.web.shapes.parts import ActionButton, Badge, Person, Ring, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,7 @@ class PromiseRow:
     snooze_url: str = ""
     hand_over_url: str = ""
     more_url: str = ""
+    answers: tuple[ActionButton, ...] = ()  # what closes it where it is not kept by hand
     form: KeepForm | SnoozeForm | HandOverForm | NextForm | None = None
     done_text: str = ""
     undo_url: str = ""

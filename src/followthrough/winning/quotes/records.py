@@ -17,7 +17,9 @@ from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.mail.templates import register_letter
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.fields import Field, Kind, Words
-from followthrough.kernel.records.registry import Column, Condition, GuestSight, Panel, panel_on, record
+from followthrough.kernel.records.registry import Column, Condition, GuestSight, Panel, panel_on, record, saved_on
+from followthrough.keystone.approvals.models import Approval
+from followthrough.keystone.approvals.queries.subjects import register_subject
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import promises_from
@@ -25,9 +27,11 @@ from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.values.money import Money
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.actions import clean_quote, fill_quotes, saved_quotes
+from followthrough.winning.quotes.actions.approving import SETTLED_AFTER, settle_quotes
 from followthrough.winning.quotes.actions.freezing import PROPOSAL
 from followthrough.winning.quotes.actions.sending import LETTER
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
+from followthrough.winning.quotes.queries.measuring import MEASURES, draft_quotes, is_draft, measured_on
 from followthrough.winning.quotes.queries.promised import ACCEPTED, ANSWER, QUESTION, wanted_after_yes
 from followthrough.winning.quotes.queries.reading import READINGS
 from followthrough.winning.quotes.queries.totals import sent_versions, shown_totals
@@ -156,6 +160,19 @@ record(
 never_merged(Quote)
 register_document_kind(PROPOSAL, _("Proposal"))
 documents_on(Quote, under=("opportunity",))
+register_subject(Quote, measures=MEASURES, content=measured_on, drafts=draft_quotes, is_draft=is_draft)
+for changing in SETTLED_AFTER:
+    saved_on(changing, settle_quotes)
+panel_on(
+    Quote,
+    Panel(
+        "approvals",
+        _("Approvals"),
+        rows=lambda quote, by: Approval.visible_to(by).filter(subject_kind="quotes.quote", subject_id=quote.pk),
+        of=Approval,
+        columns=("reasons", "approver", "asked_at", "state", "comment"),
+    ),
+)
 for one in (Account, Opportunity):
     panel_on(
         one,

@@ -17,6 +17,7 @@ from followthrough.keystone.promises.actions.evidence import Shown, add_evidence
 from followthrough.keystone.promises.actions.next_step import make_next, what_next
 from followthrough.keystone.promises.actions.outside import answered, tell_minder
 from followthrough.keystone.promises.models import Direction, Evidence, Promise, Reason, State
+from followthrough.keystone.promises.queries.kinds import is_by_hand
 from followthrough.keystone.promises.queries.when import NextDue
 
 OWING = DESK | {Role.DEPARTMENT}
@@ -37,6 +38,7 @@ def choices_of(reasons: tuple[Reason, ...]) -> dict[str, Any]:
     button=gettext_lazy("Keep"),
     moves=(State.OPEN.value, State.KEPT.value),
     icon="circle-check-big",
+    applies=is_by_hand,
     key="k",
     primary=True,
     undone_by="reopen",
@@ -91,6 +93,7 @@ def keep_promise(
     button=gettext_lazy("Missed"),
     moves=(State.OPEN.value, State.MISSED.value),
     icon="x",
+    applies=is_by_hand,
     undone_by="reopen",
     labels={"reason": gettext_lazy("Why"), "text": gettext_lazy("In words")},
     options={"reason": choices_of(MISSED_FOR), "text": {"max_length": 300}},
@@ -107,6 +110,7 @@ def miss_promise(promise: Promise, *, reason: Reason, text: str = "", by: Actor,
     button=pgettext_lazy("verb", "Let go"),
     moves=(State.OPEN.value, State.WAIVED.value),
     icon="circle-x",
+    applies=is_by_hand,
     undone_by="reopen",
     labels={
         "reason": gettext_lazy("Why"),
@@ -141,6 +145,7 @@ def let_go_promise(
     button=gettext_lazy("Open again"),
     moves=(CLOSED, State.OPEN.value),
     icon="undo-2",
+    applies=is_by_hand,
 )
 def reopen_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:
     """Take back that the promise was kept, missed, let go or fell away.

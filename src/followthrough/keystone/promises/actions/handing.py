@@ -18,6 +18,7 @@ from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.closing import OWING
 from followthrough.keystone.promises.actions.outside import answered
 from followthrough.keystone.promises.models import Promise, State
+from followthrough.keystone.promises.queries.kinds import is_by_hand
 
 
 @action(
@@ -28,6 +29,7 @@ from followthrough.keystone.promises.models import Promise, State
     moves=(State.OPEN.value, State.OPEN.value),
     icon="corner-up-right",
     key="h",
+    applies=is_by_hand,
     labels={
         "to": gettext_lazy("To"),
         "department": gettext_lazy("To a department"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action, actions_on
-from followthrough.kernel.records.registry import type_named
+from followthrough.kernel.records.registry import type_named, type_of
 from followthrough.keystone.promises.models import Direction, Promise
 from followthrough.keystone.promises.queries.kinds import kind_named
 from followthrough.keystone.promises.queries.today import Row
@@ -98,11 +98,25 @@ def promise_row(row: Row, shown: Shown) -> PromiseRow:
 def _acts(promise: Promise, shown: Shown) -> dict[str, Any]:
     """Where the acts that have a button in the row are asked for, those this person may do."""
     verbs, may = actions_on(Promise), shown.reader.actor.may
-    return {
+    return {"answers": _answers(promise, shown.reader.actor)} | {
         f"{verb.replace('-', '_')}_url": shown.address(promise, verb)
         for verb in IN_ROW
         if may(verbs[verb].needs) and verbs[verb].allows(promise)
     }
+
+
+def _answers(promise: Promise, actor: Actor) -> tuple[ActionButton, ...]:
+    """What closes a promise that is not kept by hand: the verbs of the record behind it."""
+    kind = kind_named(promise.kind)
+    behind = kind.closed_by(promise) if kind.closed_by else None
+    if behind is None:
+        return ()
+    base, verbs = f"/{type_of(behind).plural}/{behind.ref}/do", actions_on(type(behind))
+    return tuple(
+        ActionButton(str(verbs[verb].label), f"{base}/{verb}", verbs[verb].icon, how="dialog")
+        for verb in kind.verbs
+        if actor.may(verbs[verb].needs) and verbs[verb].allows(behind)
+    )
 
 
 def standing_label(word: StandingWord) -> str:

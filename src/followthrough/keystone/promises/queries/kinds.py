@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from followthrough.kernel.records.fields import Kind, Words
+from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.wanted import Rule
@@ -13,12 +14,18 @@ Choices = tuple[tuple[str, Words], ...]
 
 @dataclass(frozen=True, slots=True)
 class PromiseKind:
-    """A kind of promise: its word, its icon, and what usually shows that one was kept."""
+    """A kind of promise: its word, its icon, and what usually shows that one was kept.
+
+    With `closed_by` it is not closed by hand: that gives the record whose `verbs` close it, such as a question that is
+    answered.
+    """
 
     key: str
     label: Words
     icon: str
     evidence: EvidenceKind = EvidenceKind.NOTE
+    closed_by: Callable[[Promise], Record | None] | None = None
+    verbs: tuple[str, ...] = ()
 
 
 _kinds: dict[str, PromiseKind] = {}
@@ -27,12 +34,18 @@ _told: list[Callable[[Choices], None]] = []
 
 
 def register_kind(
-    key: str, label: Words, icon: str = "list-checks", *, evidence: EvidenceKind = EvidenceKind.NOTE
+    key: str,
+    label: Words,
+    icon: str = "list-checks",
+    *,
+    evidence: EvidenceKind = EvidenceKind.NOTE,
+    closed_by: Callable[[Promise], Record | None] | None = None,
+    verbs: tuple[str, ...] = (),
 ) -> PromiseKind:
     """Add a kind, named `area.kind` after the area that knows it; called from that area's `records.py`."""
     if key in _kinds:
         raise ValueError(f"the kind {key!r} is registered twice")
-    made = _kinds[key] = PromiseKind(key, label, icon, evidence)
+    made = _kinds[key] = PromiseKind(key, label, icon, evidence, closed_by, verbs)
     _offer_in_list()
     return made
 
@@ -63,6 +76,11 @@ def register_rule(rule: Rule) -> Rule:
 def kind_named(key: str) -> PromiseKind:
     """The kind, or a plain one for a key that no area knows any more."""
     return _kinds.get(key) or PromiseKind(key, key.rsplit(".", 1)[-1].replace("_", " ").capitalize(), "list-checks")
+
+
+def is_by_hand(promise: Promise) -> bool:
+    """Whether people close it themselves; others are closed by what answers them."""
+    return kind_named(promise.kind).closed_by is None
 
 
 def promise_kinds() -> list[PromiseKind]:

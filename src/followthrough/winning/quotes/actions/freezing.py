@@ -1,4 +1,4 @@
-"""Freeze a version: from here on it says for ever what it said."""
+"""Freeze a version: from here on it says for ever what it said. What needs approval never gets past here without it."""
 
 from datetime import datetime
 
@@ -18,11 +18,13 @@ from followthrough.kernel.notes.actions import add_note
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.approvals.actions import let_out
 from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.quotes.actions.promising import wait_for_answer
 from followthrough.winning.quotes.facts import QuoteSent
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.content import content_of, fingerprint, inside_of
+from followthrough.winning.quotes.queries.measuring import measured_on
 from followthrough.winning.quotes.queries.proposal import proposal_pdf
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 
@@ -50,6 +52,7 @@ def freeze(quote: Quote, *, by: Actor, now: datetime) -> QuoteVersion:
     """Write down the draft as its version and hold its lines; the quote counts as sent. Raises Refused if unready."""
     lines, today = lines_of(quote), clock.today(company().zone)
     refuse_unready(quote, lines)
+    let_out(quote, measured=measured_on(quote, lines), by=by, now=now)
     totals = totals_of(quote, lines)
     content = content_of(quote, lines, totals, today=today)
     frozen = {

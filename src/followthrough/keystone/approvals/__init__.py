@@ -1,0 +1,1 @@
+"""What must be approved before it goes out: rules, questions to whoever decides, and what their answers cover."""
