@@ -88,7 +88,7 @@ OF_KIND = {
     "<slug:plural>/": "view",
     "<slug:plural>/views/save": "view",
     "<slug:plural>/views/begin": "post",
-    r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$": "view",
+    r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv|zip)$": "view",
     "<slug:plural>/new": "create",
     "<slug:plural>/new/doubles": "view",
     "<slug:plural>/merge": "merge",

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.downloads.bundles import XLSX
 from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.kernel.records.registry import type_of
-from followthrough.web.exports import XLSX
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.lists import listed_type

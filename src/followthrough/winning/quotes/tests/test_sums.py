@@ -1,6 +1,7 @@
 """What a quote comes to is the same on its page, its PDF, its workbook and for programs, whatever its lines are."""
 
 import re
+import zipfile
 from decimal import Decimal
 from io import BytesIO
 
@@ -12,6 +13,8 @@ from pypdf import PdfReader
 
 from followthrough.cli.showing import described
 from followthrough.foundation.taxes.models import TaxRate
+from followthrough.kernel.downloads.jobs import make_download
+from followthrough.kernel.downloads.models import Download
 from followthrough.kernel.records.registry import type_of
 from followthrough.values.currency import minor_units
 from followthrough.values.tiers import Tier, TieredPrice, TierMode
@@ -175,3 +178,21 @@ def test_page_pdf_workbook_and_programs_say_the_same_to_the_cent(client, program
         == Opportunity.objects.get(pk=quote.opportunity_id).amount
     )
     assert -total.as_tuple().exponent == minor_units(currency)
+
+
+def test_many_proposals_come_in_one_zip_for_whoever_asked(client, ada, settings, tmp_path):
+    settings.FILES_ROOT = tmp_path
+    first, second, _third = (offered([{"description": "Pump", "unit_price": D(n)}]) for n in (10, 20, 30))
+    address = f"/quotes/export.zip?ref={first.ref},{second.ref}"
+    assert b"Make the ZIP" in client.get(address).content and not Download.objects.exists()
+    client.post(address, {"idempotency_key": "k1"})
+    made = Download.objects.get()
+    make_download(str(made.key))
+    made.refresh_from_db()
+    assert (made.state, made.done, made.total) == ("done", 2, 2)
+    answer = client.get(f"/downloads/{made.key}/file")
+    with zipfile.ZipFile(BytesIO(answer.getvalue())) as archive:
+        names, papers = archive.namelist(), [archive.read(name)[:5] for name in archive.namelist()]
+    assert (answer["Content-Type"], names) == ("application/zip", [f"{first.ref}-1.pdf", f"{second.ref}-1.pdf"])
+    assert papers == [b"%PDF-", b"%PDF-"]
+    assert client.get("/accounts/export.zip").status_code == 404
