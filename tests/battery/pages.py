@@ -92,7 +92,7 @@ OF_KIND = {
     "<slug:plural>/": "view",
     "<slug:plural>/views/save": "view",
     "<slug:plural>/views/begin": "post",
-    r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$": "view",
+    r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv|zip)$": "view",
     "<slug:plural>/new": "create",
     "<slug:plural>/new/doubles": "view",
     "<slug:plural>/merge": "merge",
@@ -111,6 +111,7 @@ OF_RECORD = {
     "signers/<slug:ref>/document/file": "post",
     "signers/<slug:ref>/document/page": "post",
     "quotes/<slug:ref>/proposal.pdf": "view",
+    "quotes/<slug:ref>/quote.xlsx": "view",
     "quotes/<slug:ref>/pages/<int:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "contracts/<slug:ref>/": "view",

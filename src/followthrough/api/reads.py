@@ -56,7 +56,10 @@ def read_record(request: HttpRequest, actor: Actor, kind: RecordType, ref: str) 
     names = checked_names(kind, actor, asked.names)
     if {"as_of", "until"} & asked.given.keys():
         return as_json(record_then(kind, record, asked.given, actor, names))
-    return as_json(shown_records(kind, [record], actor, names)[0], ETag=etag(record.version))
+    shown = shown_records(kind, [record], actor, names)[0]
+    if not asked.names:
+        shown |= {one.name: one.read(record, actor) for one in kind.readings}
+    return as_json(shown, ETag=etag(record.version))
 
 
 def read_answer(request: HttpRequest, actor: Actor, kind: RecordType, reading: Reading, ref: str) -> HttpResponse:

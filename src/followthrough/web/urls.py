@@ -126,7 +126,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:plural>/views/begin", begin_with),
     path("<slug:plural>/views/<slug:ref>/change", change_view),
     path("<slug:plural>/views/<slug:ref>/delete", delete_view),
-    re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
+    re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv|zip)$", export),
     path("<slug:plural>/new", new_record),
     path("<slug:plural>/new/doubles", doubles_hint),
     path("<slug:plural>/merge", merge_records),
