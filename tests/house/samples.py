@@ -17,7 +17,7 @@ from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.files.store import keep
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.mail.models import Mail, MailTemplate
-from followthrough.kernel.people.models import ApiKey, Cover, Team, User
+from followthrough.kernel.people.models import ApiKey, Company, Cover, Team, User
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
@@ -28,6 +28,8 @@ from followthrough.keystone.escalation.models import EscalationRule, EscalationS
 from followthrough.keystone.promises.models import Promise, StandingPromise
 from followthrough.reaching.collateral.models import Edition
 from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
+from followthrough.winning.pipeline.models import Opportunity
+from followthrough.winning.quotes.models import Quote
 from tests import cast
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -97,6 +99,9 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Edition: {"number": 1, "language": "en", "published_at": MOMENT, "sha256": keep([b"an edition"])[0]},
         ContactPoint: {"value": f"{side.mark(type_of(ContactPoint))}value@example.com"},
         Interaction: {"at": MOMENT},
+        Opportunity: {"held_by": ""},
+        Company: {"logo": ""},
+        Quote: {"valid_until": date(2031, 1, 31), "number": 2, "accepted_total": None},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
         ApprovalRule: {"limit": Decimal(5), "family": "", "for_person": None},
         Approval: {"subject_kind": "quotes.quote", "subject_id": 0},

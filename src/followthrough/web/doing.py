@@ -34,7 +34,8 @@ def do(request: HttpRequest, plural: str, verb: str, ref: str = "") -> HttpRespo
         raise Denied(_("Your role may not do this: %(what)s.") % {"what": action.label})
     record = found_record(kind, ref, actor, binned=verb == "restore") if ref else None
     if request.method != "POST":
-        values = {f.name: request.GET[f.name] for f in action.fields if f.name in request.GET}
+        values = dict(action.prepare(record, actor)) if action.prepare and record is not None else {}
+        values |= {f.name: request.GET[f.name] for f in action.fields if f.name in request.GET}
         return dialog(request, kind, action, record, actor, values)
     values = typed_values(request, action.fields)
     sent = {n: v for n, v in values.items() if v != "" or next(f for f in action.fields if f.name == n).required}

@@ -102,7 +102,9 @@ def _ended(request: HttpRequest) -> HttpResponse:
         url="",
         name="",
         email="",
-        expired=_("It was used already, or its day is over. Ask an administrator for a new one."),
+        expired=_(
+            "It was used already, or its time is over. Ask for a new one on the sign-in page, or an administrator."
+        ),
         language=translation.get_language() or "en",
     )
     return render(request, "web/set_password.html", {"page": page}, status=410)

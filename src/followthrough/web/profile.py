@@ -28,7 +28,9 @@ from followthrough.web.profile_panels import keys_panel, sessions_panel
 from followthrough.web.shapes import Choice, Field, FieldSet, FormPage, ProfilePage, Toast
 from followthrough.web.showing import reader_of
 
-OWN = ("name", "language", "zone", "theme", "keys_on")
+OWN = ("name", "language", "zone", "theme", "keys_on", "morning_mail", "notices_by_mail")
+MORNING_HELP = gettext_lazy("Your Today at seven o’clock on working days, where anything is late or due.")
+NOTICES_HELP = gettext_lazy("What you have not read here within five minutes, all in one mail.")
 KEYS_HELP = gettext_lazy("K keeps a promise, N makes something new. Off: only Ctrl K and the arrows work.")
 
 
@@ -101,6 +103,8 @@ def _own_form(person: User, typed: Mapping[str, Any] | None, actor: Actor, error
     fields["zone"] = replace(fields["zone"], kind="select", choices=zones, required=True)
     fields["name"] = replace(fields["name"], autocomplete="name", required=True)
     fields["keys_on"] = replace(fields["keys_on"], help=str(KEYS_HELP), wide=True)
+    fields["morning_mail"] = replace(fields["morning_mail"], help=str(MORNING_HELP), wide=True)
+    fields["notices_by_mail"] = replace(fields["notices_by_mail"], help=str(NOTICES_HELP), wide=True)
     wrong = {name: said for name, said in errors.items() if name in OWN}
     return FormPage(
         sets=(FieldSet(tuple(fields.values())),),

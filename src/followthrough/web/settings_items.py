@@ -59,6 +59,20 @@ SETTINGS: tuple[tuple[Words, tuple[Setting, ...]], ...] = (
         (
             Setting(_("Name, currency, language and time zone"), "companies"),
             Setting(_("Fields of your own on any record"), "custom-fields"),
+            Setting(
+                _("The server mail goes out through, what waits and what failed"),
+                label=_("Mail"),
+                url="/settings/mail/",
+                icon="mail",
+                needs="mails.serve",
+            ),
+            Setting(
+                _("The words of every letter the house sends, in both languages"),
+                label=_("Letters"),
+                url="/settings/letters/",
+                icon="file-text",
+                needs="mails.serve",
+            ),
             Setting(_("What programs may do in a person’s name"), "keys", needs="people.invite"),
             Setting(_("Spreadsheets read in, and what came of them"), "imports"),
             Setting(_("Names in files that mean our records"), "aliases", needs="imports.upload"),

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.kernel import clock
+from followthrough.kernel.mail.servers import mail_server
 from followthrough.kernel.people.demo import demo_people, may_sign_in_as_demo
 from followthrough.kernel.people.models import User, company
 from followthrough.kernel.people.signing_in import SlowDown, person_by_password
@@ -93,6 +94,7 @@ def _sign_in_page(
         error=error,
         demo=tuple(_demo_person(person) for person in demo_people()),
         demo_url="/sign-in/demo",
+        forgotten_url="/sign-in/forgotten" if mail_server() else "",
         language=translation.get_language() or "en",
     )
     return render(request, "web/sign_in.html", {"page": page}, status=status)

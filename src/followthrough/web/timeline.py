@@ -1,4 +1,4 @@
-"""What happened to a record, newest first: changes, notes and files in words."""
+"""What happened to a record, newest first: changes, notes and mails in words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +14,7 @@ from followthrough.kernel.actions.declare import all_actions
 from followthrough.kernel.actions.undo import deeds_of
 from followthrough.kernel.history.models import Entry, Operation
 from followthrough.kernel.history.queries import history_of
+from followthrough.kernel.mail.queries import mails_on
 from followthrough.kernel.notes.models import Note
 from followthrough.kernel.notes.queries import notes_on
 from followthrough.kernel.records.fields import Field, Kind
@@ -21,6 +22,7 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 from followthrough.kernel.records.showing import linked
 from followthrough.web.deeds import undo_buttons
+from followthrough.web.mail_told import mail_entry
 from followthrough.web.shapes import (
     ActionButton,
     Link,
@@ -44,11 +46,13 @@ def timeline_panel(record: Any, kind: RecordType, reader: Reader, *, before: int
         entries = entries.filter(pk__lt=before)
     found = list(entries[: SHOWN + 1])
     notes = [] if before else list(notes_on(record, reader.actor)[:SHOWN])
+    mails = [] if before else list(mails_on(record, reader.actor)[:SHOWN])
     undos = _undos(found[:SHOWN], reader)
     parts = _parts_added(found[:SHOWN], reader)
     lines = [
         (e.at, with_then(change_entry(e, reader, parts.get(e.pk), undos.get(e.pk)), e, record)) for e in found[:SHOWN]
-    ] + [(n.created_at, note_entry(n, reader)) for n in notes]
+    ]
+    lines += [(n.created_at, note_entry(n, reader)) for n in notes] + [(m.at, mail_entry(m, reader)) for m in mails]
     lines.sort(key=lambda line: line[0], reverse=True)
     more = f"/{kind.plural}/{record.ref}/timeline?before={found[SHOWN - 1].pk}" if len(found) > SHOWN else ""
     links = (Link(_("As of a time"), f"{url_of(record)}as-of"),)

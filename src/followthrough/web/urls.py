@@ -18,6 +18,7 @@ from followthrough.web.doubles_hint import doubles_hint
 from followthrough.web.downloads import download
 from followthrough.web.duplicates import duplicates
 from followthrough.web.exports import export, fetch_download, follow_download, stop_download
+from followthrough.web.forgotten import forgotten
 from followthrough.web.forms import edit_record, new_record
 from followthrough.web.guest_codes import mail_code, take_code
 from followthrough.web.guests import answer_as_guest, guest_page, guest_sees, guest_was_seen, hold_guest_link
@@ -28,8 +29,10 @@ from followthrough.web.import_match import match
 from followthrough.web.imports import upload
 from followthrough.web.inline import inline_field
 from followthrough.web.jobs_page import jobs_page, steer_job
+from followthrough.web.letters_page import letter, letters, put_letter_back
 from followthrough.web.looks.moves import move_record
 from followthrough.web.looks.page import record_list
+from followthrough.web.mail_page import mail_settings, try_mail
 from followthrough.web.many import apply_many, choose_many, many, stop_many
 from followthrough.web.merging import merge_records, merge_this
 from followthrough.web.notices import notices, open_notice, read_all
@@ -61,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *area_pages(),
     path("sign-in", sign_in),
     path("sign-in/demo", sign_in_as_demo),
+    path("sign-in/forgotten", forgotten),
     path("sign-in/link", open_link),
     path("sign-in/link/<str:secret>", hold_link),
     path("g/<str:secret>", hold_guest_link),
@@ -76,6 +80,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("palette", palette),
     path("search/", search_page),
     path("settings/", settings_page),
+    path("settings/mail/", mail_settings),
+    path("settings/mail/try", try_mail),
+    path("settings/letters/", letters),
+    path("settings/letters/<str:key>/<str:language>/", letter),
+    path("settings/letters/<str:key>/<str:language>/put-back", put_letter_back),
     path("jobs/", jobs_page),
     path("jobs/<int:job>/<slug:how>", steer_job),
     path("notices", notices),

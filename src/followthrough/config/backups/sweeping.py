@@ -10,12 +10,16 @@ from psycopg import sql
 from followthrough.config.file_tables import FILE_TABLES
 from followthrough.kernel.files.store import folder, remove_if_older
 
+ENCLOSED = "SELECT m.ref, e ->> 'sha256' FROM mail_mail m, jsonb_array_elements(m.enclosed) e"
 SPARED = timedelta(hours=24)  # a file is kept first and named after: so long it may belong to nothing
 
 
 def named_files() -> list[tuple[str, str]]:
     """Number and hash of every row that names a file."""
-    return [row for table, name, column in FILE_TABLES for row in _named(table, name, column)]
+    with connection.cursor() as cursor:
+        cursor.execute(ENCLOSED)
+        enclosed = list(cursor.fetchall())
+    return [*enclosed, *(row for table, name, column in FILE_TABLES for row in _named(table, name, column))]
 
 
 def left_behind(now: datetime) -> Iterator[Path]:

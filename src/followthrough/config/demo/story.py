@@ -7,6 +7,7 @@ from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.library import enclose_packs, open_library
+from followthrough.config.demo.mails import tell_mails
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
@@ -40,5 +41,6 @@ def move_in() -> None:
         tell_deals(stage, customers, goods)
         open_library(stage)
         tell_quotes(stage, customers)
+        tell_mails(stage)
         enclose_packs(stage)
         run_rules()

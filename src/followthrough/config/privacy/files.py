@@ -1,5 +1,6 @@
 """Files that go with a person: those on their record, and uploaded tables in which they stand."""
 
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -49,7 +50,9 @@ def forget_files(connection: Connection, gone: Iterable[str]) -> list[Path]:
             is not None
             for table, _ref, column in FILE_TABLES
         )
-        if not named:
+        enclosed = json.dumps([{"sha256": sha256}])
+        mails = connection.execute("SELECT FROM mail_mail WHERE enclosed @> %s::jsonb LIMIT 1", [enclosed]).fetchone()
+        if not named and mails is None:
             connection.execute("DELETE FROM search_filed_text WHERE sha256 = %s", [sha256])
             left.append(path_of(sha256))
     return left

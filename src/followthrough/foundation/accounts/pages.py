@@ -18,6 +18,7 @@ from followthrough.kernel.records.registry import type_named, type_of
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.lists import listed_type
+from followthrough.web.mail_told import mail_entry
 from followthrough.web.record_page import (
     badges_of,
     details_panel,
@@ -40,7 +41,7 @@ OWN_WAY = ("contacts", "conversations")
 ICONS = {"call": "phone", "meeting": "users", "visit": "map-pin", "email": "mail", "note": "message-circle"}
 STORIES = {
     "": tuple(Happening),
-    "talk": (Happening.CONVERSATION,),
+    "talk": (Happening.CONVERSATION, Happening.MAIL),
     "notes": (Happening.NOTE, Happening.FILE),
     "changes": (Happening.CHANGE,),
 }
@@ -199,6 +200,8 @@ def _change(entry: Any, told_of: Mapping[tuple[str, int], Any], reader: Reader) 
 def _entry(one: Happened, told_of: Mapping[tuple[str, int], Any], reader: Reader, account: Account) -> TimelineEntry:
     if one.kind is Happening.CHANGE:
         return with_then(_change(one.row, told_of, reader), one.row, account)
+    if one.kind is Happening.MAIL:
+        return mail_entry(one.row, reader)
     if one.kind is Happening.NOTE:
         return note_entry(one.row, reader)
     if one.kind is Happening.CONVERSATION:

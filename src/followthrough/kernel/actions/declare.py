@@ -64,6 +64,7 @@ class Action:
     generic: bool = False
     by_field: bool = False
     undo_within: timedelta | None = None
+    prepare: Callable[[Any, Actor], Mapping[str, Any]] | None = None
 
     @property
     def verb(self) -> str:
@@ -134,6 +135,7 @@ def action(
     by_field: bool = False,
     applies: Callable[[Any], bool] | None = None,
     guests: ForGuests | None = None,
+    prepare: Callable[[Any, Actor], Mapping[str, Any]] | None = None,
     labels: Mapping[str, Words] | None = None,
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Callable[[Call], Call]:
@@ -143,8 +145,9 @@ def action(
     to; `on_class` verbs have no record yet (log a call for a number). A run can be taken back as a whole unless
     `undo_words` tell why not (a link was given away, a reminder was sent), for as long as `undo_within` says;
     `undone_by` names the verb that does the opposite, if there is one. With `by_field` what was changed since stays by
-    itself, and the other fields of the record are taken back. `guests` opens it to guests of links. Parameters after
-    the first become fields by their types; `by` and `now` are handed in by the runner.
+    itself, and the other fields of the record are taken back. `guests` opens it to guests of links;
+    `prepare(record, actor)` fills its form. Parameters after the first become fields by their types; `by` and `now` are
+    handed in by the runner.
     """
 
     def declare(call: Call) -> Call:
@@ -176,6 +179,7 @@ def action(
             guests=guests,
             by_field=by_field,
             undo_within=undo_within,
+            prepare=prepare,
         )
         register(made)
         return call

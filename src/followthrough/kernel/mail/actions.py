@@ -10,6 +10,8 @@ from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.mail import replies as replies  # declares the verbs of answers
+from followthrough.kernel.mail import serving as serving  # declares the verbs on the server
 from followthrough.kernel.mail.models import Mail, MailState
 from followthrough.kernel.mail.posting import send_at
 from followthrough.kernel.records.registry import type_of

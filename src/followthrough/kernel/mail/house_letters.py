@@ -37,15 +37,24 @@ def register_house_letters() -> None:
             "en": (
                 "A new password for {company}",
                 "Hello {name},\n\nsomebody asked for a new password for your Followthrough at {company}.\n\n"
-                "Choose a password: {link}\n\nThe link works once, for one hour. If you did not ask for it, do nothing:"
-                " your password stays as it is.",
+                "Choose a password: {link}\n\nThe link works once, for a short while. If you did not ask for it, do "
+                "nothing: your password stays as it is.",
             ),
             "es": (
                 "Una nueva contraseña para {company}",
                 "Hola, {name}:\n\nalguien ha pedido una nueva contraseña para su Followthrough de {company}.\n\n"
-                "Elegir una contraseña: {link}\n\nEl enlace vale una vez y durante una hora. Si no la ha pedido, no "
+                "Elegir una contraseña: {link}\n\nEl enlace vale una vez y por poco tiempo. Si no la ha pedido, no "
                 "haga nada: su contraseña sigue igual.",
             ),
+        },
+    )
+    register_letter(
+        "mail.notices",
+        gettext_lazy("Notices by mail"),
+        {**NAME, "count": gettext_lazy("how many there are"), "notices": gettext_lazy("the notices")},
+        {
+            "en": ("{company}: new for you ({count})", "Hello {name},\n\n{notices}"),
+            "es": ("{company}: novedades para usted ({count})", "Hola, {name}:\n\n{notices}"),
         },
     )
     register_letter(

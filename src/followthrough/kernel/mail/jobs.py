@@ -2,6 +2,8 @@
 
 from followthrough.kernel import clock
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.mail.letting_in import mail_password_link
+from followthrough.kernel.mail.notices import mail_notices
 from followthrough.kernel.mail.sending import send_mail, to_send
 
 AT_ONCE = 200  # mails of one round
@@ -11,6 +13,18 @@ AT_ONCE = 200  # mails of one round
 def send(mail_id: int) -> None:
     """Send one mail."""
     send_mail(mail_id)
+
+
+@job("mail.password_wanted")
+def send_password_link(email: str, once: str) -> None:
+    """Mail a link for a new password to whoever signs in with this address, if anybody does."""
+    mail_password_link(email, once=once, now=clock.now())
+
+
+@job("mail.notices", every="*/5 * * * *", lock="mail.notices")
+def send_notices() -> None:
+    """Mail unread notices to those who want them by mail."""
+    mail_notices(now=clock.now())
 
 
 @job("mail.due", every="* * * * *", lock="mail.due")

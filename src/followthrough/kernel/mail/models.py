@@ -16,7 +16,6 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import record_types
 
 TELLING = ("mail", "doubles", "links", "notes")
-CORRESPONDENTS = DESK | {Role.READONLY}  # finance and departments read no mail
 
 
 class MailState(models.TextChoices):
@@ -81,11 +80,11 @@ class Mail(Record):
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         """Whoever of the desk sees the record sees its mails; those about none their author and administrators."""
-        if actor.is_system:
+        if actor.is_system or actor.role is Role.ADMIN:
             return EVERYTHING
-        if actor.role not in CORRESPONDENTS:
+        if actor.role not in DESK:
             return NOTHING
-        seen, whole = Q(author_id=actor.user_id), [""] if actor.role is Role.ADMIN else []
+        seen, whole = Q(author_id=actor.user_id), list[str]()
         for kind in record_types():
             # What tells of other records asks their scopes in turn; no letter is about one of those.
             if kind.model._meta.app_label in TELLING or not kind.listed or not actor.may(kind.permission("view")):

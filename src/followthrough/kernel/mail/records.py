@@ -3,13 +3,15 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followthrough.kernel.access.permissions import ADMINS
+from followthrough.kernel.access.permissions import ADMINS, DESK
 from followthrough.kernel.actions.beside import before_undo
 from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.mail.house_letters import register_house_letters
-from followthrough.kernel.mail.models import CORRESPONDENTS, Mail, MailServer, MailTemplate
+from followthrough.kernel.mail.letting_in import carry_link
+from followthrough.kernel.mail.models import Mail, MailServer, MailTemplate
 from followthrough.kernel.mail.templates import clean_template
 from followthrough.kernel.mail.undoing import refuse_if_gone
+from followthrough.kernel.people.carrying import carry_by
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, record
 
@@ -18,6 +20,13 @@ def clean_mail(values: Values, mail: Mail | None) -> Values:
     """A mail is posted by what it is about, or logged as an answer; an empty one would say nothing to nobody."""
     if mail is None:
         raise Invalid({"subject": _("Mails are made by what they are about, such as sending a quote.")})
+    return values
+
+
+def clean_server(values: Values, server: MailServer | None) -> Values:
+    """There is one server, set by its own verb."""
+    if server is None:
+        raise Invalid({"host": _("Set the server under Settings, Mail.")})
     return values
 
 
@@ -31,7 +40,7 @@ record(
     filters=["state", "record_ref", "author", "at"],
     sorts=["at"],
     default_sort="-at",
-    readers=CORRESPONDENTS,
+    readers=DESK,
     writers=ADMINS,
     clean=clean_mail,
     in_menu=False,
@@ -41,7 +50,7 @@ record(
         ("failed", gettext_lazy("Failed"), {"state": "failed"}),
     ],
 )
-never_merged(Mail, MailTemplate)
+never_merged(Mail, MailServer, MailTemplate)
 before_undo(Mail, refuse_if_gone)
 record(
     MailServer,
@@ -52,9 +61,11 @@ record(
     columns=["ref", "host", "port", "security", "user", "sender_name", "sender_address"],
     form=[],
     readers=ADMINS,
-    writers=frozenset(),
+    writers=ADMINS,
+    clean=clean_server,
     fields={"password": {"editable": False, "guard": "passwords.never"}},
-    listed=False,
+    in_menu=False,
+    importable=False,
 )
 record(
     MailTemplate,
@@ -71,3 +82,4 @@ record(
     importable=False,
 )
 register_house_letters()
+carry_by(carry_link)

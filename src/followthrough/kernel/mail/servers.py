@@ -31,7 +31,7 @@ def is_set_outside() -> bool:
 
 def row() -> MailServer | None:
     """The row administrators filled in."""
-    return MailServer._default_manager.order_by("id").first()
+    return MailServer._default_manager.filter(binned_at__isnull=True).order_by("id").first()
 
 
 def mail_server() -> Server | None:

@@ -13,6 +13,7 @@ class Notice(models.Model):
     url = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
     once = models.CharField(max_length=120, blank=True)
 
     class Meta:

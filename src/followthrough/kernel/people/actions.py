@@ -18,8 +18,9 @@ from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.people import running as running  # declares the verbs on background work
 from followthrough.kernel.people.actors import hash_of
+from followthrough.kernel.people.carrying import is_carried
 from followthrough.kernel.people.models import ApiKey, RoleChoice, Team, User
-from followthrough.kernel.people.signing_in import make_link
+from followthrough.kernel.people.signing_in import LINK_LIFE, make_link
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import type_of
 
@@ -50,7 +51,7 @@ def link_address(secret: str) -> str:
 def invite_user(
     *, name: str, email: str, role: RoleChoice, team: Team | None = None, by: Actor, now: datetime
 ) -> Changes:
-    """Let a person in: they get a link, valid one day, to set their password.
+    """Let a person in: they get a link, valid one day, to set their password. It is mailed where mail is set up.
 
     A person of that e-mail, or of that name without e-mail (from an imported book), is given the sign-in.
     """
@@ -74,6 +75,14 @@ def invite_user(
         by=by,
         now=now,
     )
+    return _with_link(person, by=by, now=now)
+
+
+def _with_link(person: User, *, by: Actor, now: datetime) -> Changes:
+    """Mail the person a link, or show it to whoever asked where no mail goes."""
+    if is_carried(person, life=LINK_LIFE, by=by, now=now):
+        told = _("%(name)s gets a mail with a link, valid one day.") % {"name": person.name}
+        return Changes(told, record=person)
     link = link_address(make_link(person, now=now))
     return Changes(_("Give %(name)s this link, valid one day.") % {"name": person.name}, record=person, secret=link)
 
@@ -89,8 +98,7 @@ def invite_user(
 )
 def reset_user(user: User, *, by: Actor, now: datetime) -> Changes:
     """Make a link, valid one day, with which the person sets a new password. Earlier links end."""
-    link = link_address(make_link(user, now=now))
-    return Changes(_("Give %(name)s this link, valid one day.") % {"name": user.name}, secret=link)
+    return _with_link(user, by=by, now=now)
 
 
 @action(
@@ -138,12 +146,15 @@ def set_profile(
     zone: str = "UTC",
     theme: Literal["system", "light", "dark"] = "system",
     keys_on: bool = True,
+    morning_mail: bool = False,
+    notices_by_mail: bool = False,
     by: Actor,
     now: datetime,
 ) -> Changes:
-    """Change one's own name, language, time zone, theme, and whether single-letter keys work."""
+    """Change one's own name, language, time zone, theme, single-letter keys, and what comes by mail."""
     person = person_of(by)
     values = {"name": name, "language": language, "zone": known_zone(zone), "theme": theme, "keys_on": keys_on}
+    values |= {"morning_mail": morning_mail, "notices_by_mail": notices_by_mail}
     change_records(type_of(User), [(person, values)], by=by, now=now)
     return Changes(_("Saved."), record=person)
 

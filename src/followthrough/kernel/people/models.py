@@ -124,6 +124,8 @@ class User(Record, AbstractBaseUser):
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     keys_on = models.BooleanField(_("single-letter keys"), default=True)
+    morning_mail = models.BooleanField(_("morning mail"), default=False)
+    notices_by_mail = models.BooleanField(_("notices by mail"), default=False)
     search_text = searched("name", "email")
     last_login: Any = None  # sessions tell; a write at every sign-in would be a change of the person's record
 

@@ -85,10 +85,10 @@ def _slow_down(tries: Tries, now: datetime) -> None:
             raise SlowDown(int(left) + 1)
 
 
-def make_link(user: User, *, now: datetime, life: timedelta = LINK_LIFE) -> str:
-    """A fresh one-time secret for this person (256 bits); earlier unused ones end."""
+def make_link(user: User, *, now: datetime, life: timedelta = LINK_LIFE, secret: str = "") -> str:
+    """A fresh one-time secret for this person (256 bits), or the one given; earlier unused ones end."""
     OneTimeLink.objects.filter(user=user, used_at__isnull=True).update(expires_at=now)
-    secret = secrets.token_urlsafe(32)
+    secret = secret or secrets.token_urlsafe(32)
     OneTimeLink.objects.create(user=user, token_hash=hash_of(secret), made_at=now, expires_at=now + life)
     return secret
 

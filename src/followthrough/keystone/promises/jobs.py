@@ -2,6 +2,7 @@
 
 from followthrough.kernel.jobs.declare import job
 from followthrough.keystone.promises.actions.engine import run_rules
+from followthrough.keystone.promises.actions.morning import post_morning_mails
 from followthrough.keystone.promises.actions.rule_settings import follow_segments
 
 
@@ -9,6 +10,12 @@ from followthrough.keystone.promises.actions.rule_settings import follow_segment
 def rules() -> None:
     """Make what the rules want; also asked for after an import."""
     run_rules()
+
+
+@job("promises.morning", every="*/10 * * * *", lock="promises.morning")
+def morning() -> None:
+    """Post the morning mail to those whose morning it is."""
+    post_morning_mails()
 
 
 @job("promises.follow_segments", every="10 3 * * *")

@@ -22,6 +22,8 @@ from followthrough.kernel.records.registry import (
     record,
 )
 from followthrough.keystone.promises.actions.making import fill_promises
+from followthrough.keystone.promises.actions.morning import register_morning
+from followthrough.keystone.promises.actions.reminding import register_reminder
 from followthrough.keystone.promises.actions.rule_settings import settings_changed, standing_changed
 from followthrough.keystone.promises.models import (
     Direction,
@@ -241,3 +243,5 @@ panel_on(Account, open_promises(_("Open promises")))
 panel_on(Contact, open_promises(_("Open promises")))
 facts_on(Account, account_figures)
 column_on(Account, Column("open_promises", _("Open promises"), open_counts, kind="number"))
+register_reminder()
+register_morning()

@@ -143,6 +143,7 @@ class SignInPage:
     notice: str = ""
     demo: tuple[DemoPerson, ...] = ()
     demo_url: str = ""
+    forgotten_url: str = ""
     language: str = "en"
     theme: str = "system"
 

@@ -11,6 +11,7 @@ from django.db.models import ForeignKey, Q, QuerySet, Value
 from followthrough.foundation.accounts.models import Account, Interaction
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.history.models import Entry
+from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.notes.models import Attachment, Note
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import record_types, type_of
@@ -23,6 +24,7 @@ class Happening(StrEnum):
     """What kind of thing happened; in this order when at the same moment."""
 
     CONVERSATION = "conversation"
+    MAIL = "mail"
     NOTE = "note"
     FILE = "file"
     CHANGE = "change"
@@ -55,7 +57,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing that happened: `row` is the conversation, note, file or history entry itself."""
+    """One thing that happened: `row` is the conversation, mail, note, file or history entry itself."""
 
     kind: Happening
     at: datetime
@@ -96,6 +98,9 @@ def _rows_of(
         return _newest(said, "at", kind, before, limit)
     if kind is Happening.CHANGE:
         return _newest(Entry.objects.filter(_changes(hanging)), "at", kind, before, limit)
+    if kind is Happening.MAIL:
+        mails = Mail.visible_to(actor).filter(_on_any(hanging)).select_related("author")
+        return _newest(mails, "at", kind, before, limit)
     model = Note if kind is Happening.NOTE else Attachment
     rows = model.visible_to(actor).filter(_on_any(hanging)).select_related("author")
     return _newest(rows, "created_at", kind, before, limit)

@@ -1,6 +1,6 @@
 """What people and rules do with promises; the only room that writes them."""
 
-from followthrough.keystone.promises.actions import closing, dating, handing, waits
+from followthrough.keystone.promises.actions import closing, dating, handing, reminding, waits
 from followthrough.keystone.promises.actions.by_hand import promise_verb_on
 from followthrough.keystone.promises.actions.conversations import Logged, log_conversation
 from followthrough.keystone.promises.actions.engine import apply_rule, run_rules
@@ -19,6 +19,7 @@ __all__ = [
     "log_conversation",
     "make_promises",
     "promise_verb_on",
+    "reminding",
     "run_rules",
     "talk_verbs_on",
     "void_promises",
