@@ -86,7 +86,6 @@ def editor_page(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-<<<<<<< HEAD
 def _downloads(kind: RecordType, quote: Quote, actor: Actor) -> tuple[ActionButton, ...]:
     """The quote as files; the workbook with the margin is one of its own, asked for by name."""
     base = f"/quotes/{quote.ref}"
@@ -96,12 +95,12 @@ def _downloads(kind: RecordType, quote: Quote, actor: Actor) -> tuple[ActionButt
     if not actor.may(MAY_SEE_MARGINS):
         return (sheet,)
     return (sheet, ActionButton(_("Excel with margin"), f"{base}/quote.xlsx?margin=1", "download"))
-=======
+
+
 def _blocked(actions: Sequence[ActionButton], reason: str) -> tuple[ActionButton, ...]:
     """What would let it out stays where it is, can't be pressed, and says who has to act."""
     lets_out = [one for one in actions if reason and one.url.endswith(LETS_OUT)]
     return tuple(replace(one, disabled_reason=reason) if one in lets_out else one for one in actions)
->>>>>>> approvals
 
 
 def can_change(quote: Quote, actor: Actor) -> bool:
