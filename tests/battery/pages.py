@@ -103,6 +103,7 @@ OF_RECORD = {
     "documents/<slug:ref>/compare": "view",
     "quotes/<slug:ref>/proposal.pdf": "view",
     "quotes/<slug:ref>/quote.xlsx": "view",
+    "quotes/<slug:ref>/reprice": "edit",
     "quotes/<slug:ref>/pages/<int:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "promises/<slug:ref>/row": "view",
