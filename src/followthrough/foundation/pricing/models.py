@@ -140,7 +140,10 @@ class PriceEntry(Record):
                 fields=["edition", "product"], name="pricing_product_once", condition=Q(binned_at__isnull=True)
             )
         ]
-        indexes = [models.Index("product", "edition", name="pricing_of_product")]
+        indexes = [
+            models.Index("product", "edition", name="pricing_of_product"),
+            models.Index("edition", "id", name="pricing_in_edition"),
+        ]
 
     @property
     def title(self) -> str:

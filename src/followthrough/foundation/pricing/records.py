@@ -30,6 +30,7 @@ def edition_links(edition: PriceEdition, actor: Actor) -> dict[str, Any]:
     if not edition.is_locked and actor.may("prices.edit"):
         links.append({"label": _("Change by percent"), "url": f"{base}/change", "icon": "percent"})
     if actor.may("prices.export"):
+        links.append({"label": _("PDF"), "url": f"{base}/price-list.pdf", "icon": "file-text"})
         links.append({"label": _("Excel"), "url": f"{base}/price-list.xlsx", "icon": "download", "download": True})
     return {"links": links}
 

@@ -8,4 +8,5 @@ urlpatterns = [
     path("price-editions/<slug:ref>/compare", comparing.compare),
     path("price-editions/<slug:ref>/change", changing.change),
     path("price-editions/<slug:ref>/price-list.xlsx", comparing.workbook),
+    path("price-editions/<slug:ref>/price-list.pdf", comparing.paper),
 ]

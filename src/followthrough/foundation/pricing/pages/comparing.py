@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followthrough.foundation.pricing.models import PriceEdition, PriceEntry
 from followthrough.foundation.pricing.queries.editions import Changed, compared, edition_before
+from followthrough.foundation.pricing.queries.paper import price_list_pdf
 from followthrough.foundation.pricing.queries.price_list import price_list, price_list_workbook
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.kernel.records.registry import type_of
@@ -56,6 +60,19 @@ def workbook(request: HttpRequest, ref: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def paper(request: HttpRequest, ref: str) -> HttpResponse:
+    """The price list as PDF, in the reader's language unless `language` names another of the house."""
+    actor = actor_of_request(request)
+    edition = edition_of(ref, actor, "export")
+    asked = request.GET.get("language", "")
+    language = asked if asked in dict(settings.LANGUAGES) else get_language() or "en"
+    content = price_list_pdf(edition, price_list(edition, actor), language=language, at=clock.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="price-list-{edition.ref}.pdf"'
+    return response
+
+
 def edition_of(ref: str, actor: Actor, verb: str = "view") -> PriceEdition:
     """The edition of this number, for who may read prices."""
     if not actor.may(type_of(PriceEntry).permission(verb)):
@@ -92,10 +109,10 @@ def _differences(edition: PriceEdition, other: PriceEdition | None, rows: Sequen
         empty=Empty(words),
         columns=(
             Column(_("Product")),
-            Column(_("Family")),
+            Column(_("Change, %"), numeric=True),
             Column(_("Before"), numeric=True),
             Column(_("Now"), numeric=True),
-            Column(_("Change, %"), numeric=True),
+            Column(_("Family")),
         ),
         rows=tuple(_row(one, edition.book.currency) for one in rows[:SHOWN]),
     )
@@ -106,10 +123,10 @@ def _row(one: Changed, currency: str) -> Row:
     grown = one.growth
     cells = (
         Cell(one.product.name, "link", url, strong=True),
-        Cell(one.product.family),
+        Cell("" if grown is None else signed(grown), "number", tone="due" if grown and grown > 0 else "plain"),
         price_cell(one.before, currency),
         price_cell(one.after, currency),
-        Cell("" if grown is None else signed(grown), "number", tone="due" if grown and grown > 0 else "plain"),
+        Cell(one.product.family),
     )
     return Row(one.product.ref, url, one.product.name, cells)
 
@@ -137,4 +154,7 @@ def crumbs_of(edition: PriceEdition) -> tuple[Link, ...]:
 
 def _downloads(edition: PriceEdition) -> tuple[ActionButton, ...]:
     base = f"/price-editions/{edition.ref}"
-    return (ActionButton(_("Price list as Excel"), f"{base}/price-list.xlsx", "download"),)
+    return (
+        ActionButton(_("Price list as PDF"), f"{base}/price-list.pdf", "file-text"),
+        ActionButton(_("Price list as Excel"), f"{base}/price-list.xlsx", "download"),
+    )

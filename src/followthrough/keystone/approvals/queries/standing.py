@@ -25,7 +25,7 @@ class Standing:
     finding: Finding
     rule: ApprovalRule
     approval: Approval | None = None
-    lapsed: Approval | None = None  # approved once, but not as it is now
+    lapsed: Approval | None = None  # answered before, but not as it is now
 
     @property
     def is_approved(self) -> bool:
@@ -72,7 +72,7 @@ def standing_of(
         for one in covered_parts(approval):
             if approval.state in LIVE:
                 by_mark[one] = _better(by_mark.get(one), approval)
-            if approval.state in (ApprovalState.APPROVED, ApprovalState.VOID) and approval.answered_at:
+            if approval.answered_at:
                 before[one.measure, one.part] = approval
     return [
         Standing(one, rule, by_mark.get(covered_by(one)), before.get((one.measured.measure, one.measured.part)))

@@ -44,7 +44,10 @@ WORDS: dict[str, dict[str, Any]] = {"text": {"kind": "long"}, "how": {"max_lengt
     icon="check",
     labels=LABELS,
     options=WORDS,
-    guests=ForGuests(gettext_lazy("Accept"), {"who": {"label": gettext_lazy("Your full name")}, "po_number": {}}),
+    guests=ForGuests(
+        gettext_lazy("Accept"),
+        {"who": {"label": gettext_lazy("Your full name")}, "po_number": {"label": gettext_lazy("Your order number")}},
+    ),
 )
 def accept_quote(quote: Quote, *, who: str, how: str = "", po_number: str = "", by: Actor, now: datetime) -> Changes:
     """Accept this version with the options chosen: who said so, and how we know."""

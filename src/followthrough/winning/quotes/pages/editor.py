@@ -1,5 +1,6 @@
 """The quote's page: who, until when, the lines, what they come to, and the paper beside them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from followthrough.web.timeline import timeline_panel
 from followthrough.web.wording import day_text
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote, QuoteState
+from followthrough.winning.quotes.pages.approving import Approving, approving
 from followthrough.winning.quotes.pages.shown import ShownLine, ShownTotal, shown_lines, shown_totals
 from followthrough.winning.quotes.queries.totals import MAY_SEE_MARGINS, lines_of, totals_of
 
@@ -38,6 +40,7 @@ TERMS = (
     "note",
     "promises",
 )
+LETS_OUT = ("/do/send", "/do/note-sent")
 TONES: dict[str, Tone] = {"draft": "plain", "sent": "info", "accepted": "kept", "declined": "line", "expired": "late"}
 
 
@@ -57,6 +60,7 @@ class QuotePage:
     main: tuple[Panel, ...]
     side: tuple[Panel, ...]
     is_open: bool
+    approval: Approving
     held: str = ""
     visit_url: str = ""
 
@@ -68,7 +72,8 @@ def editor_page(request: HttpRequest, ref: str) -> HttpResponse:
     quote: Quote = found_record(kind, ref, actor)
     reader = reader_of(actor)
     page = _page(kind, quote, reader, actor)
-    actions, more = (tuple(map(_looking_first, some)) for some in record_buttons(quote, actor))
+    buttons = (_blocked(some, page.approval.blocked) for some in record_buttons(quote, actor))
+    actions, more = (tuple(map(_looking_first, some)) for some in buttons)
     versions = ActionButton(_("Versions"), f"/quotes/{quote.ref}/versions", "history")
     return show(
         request,
@@ -100,6 +105,12 @@ def _downloads(kind: RecordType, quote: Quote, actor: Actor) -> tuple[ActionButt
     return (sheet, ActionButton(_("Excel with margin"), f"{base}/quote.xlsx?margin=1", "download"))
 
 
+def _blocked(actions: Sequence[ActionButton], reason: str) -> tuple[ActionButton, ...]:
+    """What would let it out stays where it is, can't be pressed, and says who has to act."""
+    lets_out = [one for one in actions if reason and one.url.endswith(LETS_OUT)]
+    return tuple(replace(one, disabled_reason=reason) if one in lets_out else one for one in actions)
+
+
 def can_change(quote: Quote, actor: Actor) -> bool:
     """Whether this reader may change its lines now."""
     return quote.state == QuoteState.DRAFT and not quote.opportunity.held_by and actor.may("lines.edit")
@@ -107,7 +118,7 @@ def can_change(quote: Quote, actor: Actor) -> bool:
 
 def _page(kind: RecordType, quote: Quote, reader: Reader, actor: Actor) -> QuotePage:
     lines, is_open = lines_of(quote), can_change(quote, actor)
-    totals = totals_of(quote, lines)
+    totals, approval = totals_of(quote, lines), approving(quote, lines, reader, is_open=is_open)
     side = (
         *panels_of(kind, quote, actor, side=True),
         files_panel(kind, quote, actor),
@@ -120,13 +131,14 @@ def _page(kind: RecordType, quote: Quote, reader: Reader, actor: Actor) -> Quote
         deal=Link(quote.opportunity.name, f"/opportunities/{quote.opportunity.ref}/"),
         badge=badge_of(quote, clock.today(company().zone)),
         currency=quote.currency,
-        lines=tuple(shown_lines(lines, reader)),
+        lines=tuple(shown_lines(lines, reader, approval.marks)),
         totals=tuple(shown_totals(quote, lines, totals, actor)),
         terms=_terms(kind, quote, reader),
         main=(*panels_of(kind, quote, actor, side=False), _rest(kind, quote, actor)),
         side=side,
         is_open=is_open,
         held=_held(quote, reader),
+        approval=approval,
         visit_url=f"/quotes/{quote.ref}/visited",
     )
 

@@ -19,11 +19,12 @@ from followthrough.web.lists import listed_type
 from followthrough.web.showing import reader_of
 from followthrough.winning.pipeline.models import Line
 from followthrough.winning.quotes.models import Quote
+from followthrough.winning.quotes.pages.approving import approving
 from followthrough.winning.quotes.pages.shown import shown_lines, shown_totals
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 
 TYPED = ("description", "quantity", "unit_price", "discount")
-ARRANGING = {"earlier": "put-earlier", "later": "put-later", "delete": "delete"}
+ARRANGING = {"earlier": "put-earlier", "later": "put-later", "delete": "delete", "lower": "lower"}
 
 
 @require_POST
@@ -61,7 +62,7 @@ def change_line(request: HttpRequest, ref: str) -> JsonResponse:
 
 @require_POST
 def arrange_line(request: HttpRequest, ref: str) -> HttpResponse:
-    """Move a line up or down, or delete it."""
+    """Move a line up or down, delete it, or lower its discount to the reader's limit."""
     actor = actor_of_request(request)
     quote, line = _found(request, ref, actor)
     verb = ARRANGING.get(request.POST.get("do", ""))
@@ -89,11 +90,15 @@ def answer_of(quote: Quote, actor: Actor, *, said: str = "", undo: str = "") -> 
     """The rows and sums as they are now; the page keeps the field that has the focus."""
     quote = Quote.visible_to(actor).select_related("opportunity").get(pk=quote.pk)
     lines = lines_of(quote)
-    rows = {"lines": shown_lines(lines, reader_of(actor)), "is_open": True}
+    reader = reader_of(actor)
+    approval = approving(quote, lines, reader, is_open=True)
+    rows = {"lines": shown_lines(lines, reader, approval.marks), "is_open": True}
     sums = {"totals": shown_totals(quote, lines, totals_of(quote, lines), actor)}
     return {
         "rows": render_to_string("quotes/rows.html", rows),
         "totals": render_to_string("quotes/totals.html", sums),
+        "approval": approval.html,
+        "blocked": approval.blocked,
         "said": said,
         "undo": undo,
     }

@@ -1,7 +1,7 @@
 """The lines and totals of a quote, worded for its page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from followthrough.web.wording import day_text, money_text, number_text
 from followthrough.winning.pipeline.models import Charge, Line
 from followthrough.winning.pipeline.rules.offer import Totals, net_price
 from followthrough.winning.quotes.models import Quote
+from followthrough.winning.quotes.pages.approving import LineMark
 from followthrough.winning.quotes.queries.totals import MAY_SEE_MARGINS
 
 
@@ -36,6 +37,7 @@ class ShownLine:
     notes: tuple[str, ...] = ()
     is_heading: bool = False
     counts: bool = True
+    mark: LineMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,14 @@ class ShownTotal:
     small: bool = False
 
 
-def shown_lines(lines: Sequence[Line], reader: Reader) -> list[ShownLine]:
-    """The rows in order; headings carry no number."""
-    rows, place = [], 0
+def shown_lines(lines: Sequence[Line], reader: Reader, marks: Mapping[str, LineMark] | None = None) -> list[ShownLine]:
+    """The rows in order; headings carry no number. `marks` tell of approval, by the line's number."""
+    rows, place, known = [], 0, marks or {}
     for line in lines:
         place += not line.is_heading
-        rows.append(_heading(line) if line.is_heading else shown_line(line, place, reader))
+        rows.append(
+            _heading(line) if line.is_heading else replace(shown_line(line, place, reader), mark=known.get(line.ref))
+        )
     return rows
 
 

@@ -12,6 +12,11 @@
     const now = document.activeElement, typing = now?.dataset?.name && { line: rowOf(now).dataset.line, name: now.dataset.name, value: now.value, start: now.selectionStart, end: now.selectionEnd, before: was.get(now) };
     document.getElementById('quote-rows').innerHTML = answer.rows;
     document.getElementById('quote-totals').innerHTML = answer.totals;
+    const note = document.getElementById('quote-approval');
+    if (note.innerHTML !== answer.approval) { note.innerHTML = answer.approval; htmx.process(note); }
+    /* The buttons that let it out come anew once they may, or may no longer, be pressed. */
+    if (root().dataset.blocked !== answer.blocked) htmx.ajax('GET', location.href, { target: '.topbar', select: '.topbar', swap: 'outerHTML' });
+    root().dataset.blocked = answer.blocked;
     const again = typing && field(rowCalled(typing.line), typing.name);
     if (!again) return;
     if (typing.value !== typing.before) again.value = typing.value;
@@ -98,7 +103,7 @@
   });
   document.addEventListener('click', event => {
     const button = event.target.closest('[data-do]');
-    if (button && root()) arrange(rowOf(button), button.dataset.do);
+    if (button && root()) arrange(rowOf(button) ?? rowCalled(button.dataset.of), button.dataset.do);
     if (event.target.closest('[data-heading]')) add({ text: desk.words().heading ?? document.querySelector('[data-heading]').textContent.trim(), heading: '1' });
   });
   document.addEventListener('change', event => {
