@@ -112,6 +112,7 @@ OF_RECORD = {
     "signers/<slug:ref>/document/page": "post",
     "quotes/<slug:ref>/proposal.pdf": "view",
     "quotes/<slug:ref>/quote.xlsx": "view",
+    "quotes/<slug:ref>/reprice": "edit",
     "quotes/<slug:ref>/pages/<int:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "contracts/<slug:ref>/": "view",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from followthrough.web.guest_pages import guest_page_of
 from followthrough.winning.quotes.models import Quote
-from followthrough.winning.quotes.pages import adding, editor, paper, portal, saving, versions
+from followthrough.winning.quotes.pages import adding, editor, paper, portal, repricing, saving, versions
 
 guest_page_of(Quote, portal.show_quote, also={"pdf": portal.quote_pdf})
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path("quotes/<slug:ref>/proposal.pdf", paper.proposal),
     path("quotes/<slug:ref>/quote.xlsx", paper.workbook),
     path("quotes/<slug:ref>/pages/<int:page>.png", paper.page_picture),
+    path("quotes/<slug:ref>/reprice", repricing.reprice_page),
     path("quotes/<slug:ref>/versions", versions.compare_versions),
 ]

@@ -72,7 +72,8 @@ def editor_page(request: HttpRequest, ref: str) -> HttpResponse:
     quote: Quote = found_record(kind, ref, actor)
     reader = reader_of(actor)
     page = _page(kind, quote, reader, actor)
-    actions, more = (_blocked(some, page.approval.blocked) for some in record_buttons(quote, actor))
+    buttons = (_blocked(some, page.approval.blocked) for some in record_buttons(quote, actor))
+    actions, more = (tuple(map(_looking_first, some)) for some in buttons)
     versions = ActionButton(_("Versions"), f"/quotes/{quote.ref}/versions", "history")
     return show(
         request,
@@ -84,6 +85,13 @@ def editor_page(request: HttpRequest, ref: str) -> HttpResponse:
         actions=(versions, *actions) if quote.number > 1 else actions,
         more_actions=(*_downloads(kind, quote, actor), *more),
     )
+
+
+def _looking_first(button: ActionButton) -> ActionButton:
+    """Prices are looked at line by line before they are changed: on a page of their own."""
+    if not button.url.endswith("/do/reprice"):
+        return button
+    return replace(button, url=button.url.replace("/do/reprice", "/reprice"), how="get")
 
 
 def _downloads(kind: RecordType, quote: Quote, actor: Actor) -> tuple[ActionButton, ...]:

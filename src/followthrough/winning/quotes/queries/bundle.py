@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.problems import Refused
@@ -29,4 +28,4 @@ def write_proposals(out: BinaryIO, quotes: QuerySet[Quote], actor: Actor, tick: 
             except Refused as problem:
                 left_out.append(f"{quote.ref}: {problem.message}")
         if left_out:
-            archive.writestr(_("left out") + ".txt", "\n".join(left_out))
+            archive.writestr("left-out.txt", "\n".join(left_out))

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from followthrough.foundation.catalogue.models import Product
+from followthrough.foundation.pricing.tests.books import book, edition
 from followthrough.foundation.taxes.models import TaxRate
 from followthrough.kernel import clock
 from followthrough.kernel.clock import clock_at
+from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.quotes.models import Quote, QuoteVersion
@@ -205,3 +207,20 @@ def test_a_product_no_longer_sold_comes_on_no_new_line_and_its_successor_is_offe
     with pytest.raises(Invalid, match="Offer Adapter, JIC 37"):
         line(ana, quote, product=old.ref)
     assert Line.objects.count() == 1
+
+
+def test_repricing_shows_what_changes_and_does_exactly_that(client, ana, quote, adapter):
+    other = edition(book(), {adapter: ("5.00", ["100: 4.50"], "all_units")}, published=clock.now().date())
+    person = User.objects.get(pk=ana.user_id)
+    client.force_login(person, backend="followthrough.kernel.people.backend.PersonBackend")
+    address = f"/quotes/{quote.ref}/reprice?edition={other.ref}"
+    page = client.get(address).content.decode()
+    for words in ("$1,048.80", "$972.00", "−$76.80", "4.85", "4.50", "−$84.00"):
+        assert words in page
+    assert fresh(quote).opportunity.amount == D("1048.80")
+    client.post(address, {"idempotency_key": "once"})
+    client.post(address, {"idempotency_key": "once"})
+    assert (fresh(quote).opportunity.amount, lines_of(quote)[0].unit_price) == (D("972.00"), D("4.50"))
+    assert "No price would change" in client.get(address).content.decode()
+    sent(ana, fresh(quote))
+    assert client.get(address).status_code == 403
