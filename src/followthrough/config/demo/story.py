@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from followthrough.config.demo.allowing import tell_approvals
 from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
@@ -43,4 +44,5 @@ def move_in() -> None:
         tell_quotes(stage, customers)
         tell_mails(stage)
         enclose_packs(stage)
+        tell_approvals(stage)
         run_rules()
