@@ -25,7 +25,7 @@ def main() -> int:
         move_in()
         kept = [_measure(name, options, enclosed) for name, enclosed in (("alone", 0), ("with 3 pages", 3))]
     print_load()
-    return 0 if kept[0] else 1
+    return 0 if all(kept) else 1
 
 
 def _measure(name: str, options: Any, enclosed: int) -> bool:

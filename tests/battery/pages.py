@@ -43,6 +43,10 @@ HOUSE = {
     "on-time/": "promises.view",
     "promises/receivers": "promises.view",
     "pipeline/": "opportunities.view",
+    "signatures/check": "envelopes.view",
+    "parts/": "products.view",
+    "parts/contradictions/": "products.view",
+    "parts/add": "lines.create",
     "backups/": "backups.view",
     "backups/<slug:how>": "backups.view",
     "data/": "takeouts.view",
@@ -88,7 +92,7 @@ OF_KIND = {
     "<slug:plural>/": "view",
     "<slug:plural>/views/save": "view",
     "<slug:plural>/views/begin": "post",
-    r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$": "view",
+    r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv|zip)$": "view",
     "<slug:plural>/new": "create",
     "<slug:plural>/new/doubles": "view",
     "<slug:plural>/merge": "merge",
@@ -99,11 +103,20 @@ OF_KIND = {
 }
 OF_RECORD = {
     "accounts/<slug:ref>/": "view",
+    "mails/<slug:ref>/": "view",
+    "mails/<slug:ref>/files/<int:number>": "post",  # a file that is not there is as good as hidden
     "documents/<slug:ref>/versions/<int:number>": "post",  # a version that is not there is as good as hidden
     "documents/<slug:ref>/compare": "view",
+    "signers/<slug:ref>/document": "post",  # the signer's own alone
+    "signers/<slug:ref>/document/file": "post",
+    "signers/<slug:ref>/document/page": "post",
     "quotes/<slug:ref>/proposal.pdf": "view",
+    "quotes/<slug:ref>/quote.xlsx": "view",
     "quotes/<slug:ref>/pages/<int:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
+    "contracts/<slug:ref>/": "view",
+    "contracts/<slug:ref>/on": "view",
+    "amendments/<slug:ref>/": "view",
     "promises/<slug:ref>/row": "view",
     "price-editions/<slug:ref>/compare": "view",
     "price-editions/<slug:ref>/change": "edit",
@@ -116,6 +129,7 @@ OF_RECORD = {
     "promises/<slug:ref>/hand-over": "post",
     "promises/<slug:ref>/undo": "post",
     "pipeline/<slug:ref>/move": "post",
+    "part-tables/<slug:ref>/match": "post",
     "files/<slug:ref>": "post",
     "contacts/<slug:ref>/do/erase": "post",
     "people/<slug:ref>/do/erase": "post",

@@ -10,6 +10,7 @@ from followthrough.foundation.accounts.models import Account, Contact, Interacti
 from followthrough.foundation.calendar.models import SpecialDay
 from followthrough.foundation.catalogue.models import NamePattern, Product
 from followthrough.foundation.documents.models import Document
+from followthrough.foundation.fitting.models import Attribute, PartFamily, PartTable
 from followthrough.foundation.pricing.models import PriceBook, PriceEdition
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.doubles.models import Merge
@@ -25,11 +26,13 @@ from followthrough.keystone.promises.models import Promise
 from followthrough.winning.contracts.models import Clause, OpenPoint
 from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, Stage
 from followthrough.winning.quotes.models import Quote
+from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
 from tests.house import agreements, offers
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
+PARTS = b"Pipe size;Bore (mm)\nDN15;21.3\nDN20;26.9\n"
 BOOK = b"Name,City\nFresh Valley,Toledo\nCanary Hill,Lima\n"
 TEXTS = {"recurrence": "FREQ=WEEKLY", "into": "accounts"}
 VALUES: dict[str, dict[str, Any]] = {
@@ -56,10 +59,11 @@ FIRST: dict[Any, str] = {
     "unblock": "block",
     "move-back": "move",
     "put-earlier": "put-later",
-    "send-again": "take-back",
     (Promise, "reopen"): "keep",
     (Opportunity, "reopen"): "win",
     (EscalationRule, "switch-off"): "switch-on",
+    (ChangeRequest, "accept"): "quote",
+    (ChangeRequest, "finish"): "quote",
     (ApprovalRule, "switch-off"): "switch-on",
     (OpenPoint, "reopen"): "agree",
     (PriceEdition, "withdraw"): "publish",
@@ -131,7 +135,7 @@ class Trial:
         """A side whose records can stand beside those there are: other names, people and teams, the same accounts."""
         there, team = self.house.sides["C"], cast.made(Team, name="Team D")
         known = {**self.side.records, User: there.records[User], Team: team}
-        known |= {model: there.records[model] for model in (Contact, Product, Clause)}
+        known |= {model: there.records[model] for model in (Contact, Product, Clause, Attribute)}
         return Side("D", team, there.department, there.person, known)
 
     def do(self, record: Record | None, values: dict[str, Any], verb: str = "") -> Any:
@@ -168,6 +172,11 @@ class Trial:
             return sent.get(verb, {"into": second.ref})
         if action.model is Interaction and verb == "log-call":
             return VALUES[verb] | {"account": self.side.records[Account].ref}
+        if verb == "describe":
+            family, attribute = (self.house.sides["C"].records[model] for model in (PartFamily, Attribute))
+            return {"family": family.ref, "values": f"{attribute.title}: blue"}
+        if action.model is PartTable and verb == "upload":
+            return {"file": ContentFile(PARTS, name="nipples.csv")}
         given = VALUES.get(verb, {})
         needed = {field.name: self._value(field, record) for field in action.fields if field.required}
         return needed | given
@@ -203,6 +212,11 @@ def _uploaded(trial: Trial) -> Record:
     return Import._default_manager.get(ref=outcome.ref)
 
 
+def _table(trial: Trial) -> Record:
+    outcome = cast.does(trial.admin, PartTable, "upload", file=ContentFile(PARTS, name="nipples.csv"))
+    return PartTable._default_manager.get(ref=outcome.ref)
+
+
 def _agreed(trial: Trial) -> Record:
     return agreements.arranged(trial.action, trial.side)
 
@@ -211,5 +225,5 @@ def _offered(trial: Trial) -> Record:
     return offers.arranged(trial.action, trial.side, trial.admin)
 
 
-ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {Merge: _merged, Import: _uploaded}
+ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {PartTable: _table, Merge: _merged, Import: _uploaded}
 ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed) | dict.fromkeys((Quote, Line, Mail, Opportunity), _offered)

@@ -10,6 +10,7 @@ from followthrough.foundation.accounts.models import Account, ContactPoint, Inte
 from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.foundation.catalogue.models import Component, NamePattern, Product
 from followthrough.foundation.documents.models import Document, DocumentVersion
+from followthrough.foundation.fitting.models import PartTable
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.doubles.models import Merge, ToldApart
@@ -43,6 +44,7 @@ FIXED = {
     "email": "",
     "phone": "",
     "website": "",
+    "between": "",
 }
 COLOUR = {"record_type": "people.territory", "kind": "choice", "label_es": "", "help": "", "link_to": ""}
 FIRM = ("recurrence", "value", "record_type", "key", "pattern")  # texts that mean something, or stay as they are
@@ -89,6 +91,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         WorkCalendar: {"team": side.team},
         ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
         Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
+        PartTable: {"name": "a.csv", "sha256": keep([b"Size;Bore\nDN15;21.3\n"])[0], "family": "Nipple"},
         Document: {"kind": "other", "number": 1},
         DocumentVersion: {
             "number": 1,

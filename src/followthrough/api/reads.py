@@ -21,6 +21,7 @@ from followthrough.kernel.notes.queries import files_on, notes_on
 from followthrough.kernel.records.listing import RESERVED, counted, narrowed, page_of, sort_of
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused
 from followthrough.kernel.records.reading import leads_to
+from followthrough.kernel.records.readings import Reading
 from followthrough.kernel.records.registry import RecordType, type_of
 from followthrough.kernel.records.showing import checked_names, shown_records, shown_value
 
@@ -55,7 +56,17 @@ def read_record(request: HttpRequest, actor: Actor, kind: RecordType, ref: str) 
     names = checked_names(kind, actor, asked.names)
     if {"as_of", "until"} & asked.given.keys():
         return as_json(record_then(kind, record, asked.given, actor, names))
-    return as_json(shown_records(kind, [record], actor, names)[0], ETag=etag(record.version))
+    shown = shown_records(kind, [record], actor, names)[0]
+    if not asked.names:
+        shown |= {one.name: one.read(record, actor) for one in kind.readings}
+    return as_json(shown, ETag=etag(record.version))
+
+
+def read_answer(request: HttpRequest, actor: Actor, kind: RecordType, reading: Reading, ref: str) -> HttpResponse:
+    """What the record answers to a question of its kind."""
+    record = reached(kind, actor, ref)
+    asked = asked_of(request, only=tuple(field.name for field in reading.asks) or ("",))
+    return as_json(reading.answered(record, asked.given, actor))
 
 
 def list_history(request: HttpRequest, actor: Actor, kind: RecordType, ref: str) -> HttpResponse:

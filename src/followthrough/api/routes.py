@@ -10,6 +10,7 @@ from followthrough.api import imports, reads, writes
 from followthrough.api.callers import Caller
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.exchange.models import Import
+from followthrough.kernel.records.readings import Reading, readings_of
 from followthrough.kernel.records.registry import RecordType, record_types
 from followthrough.kernel.search.indexed import Indexed
 
@@ -28,10 +29,11 @@ class Operation:
     kind: RecordType
     of: RecordType | None = None
     action: Action | None = None
+    reading: Reading | None = None
 
     def answer(self, request: HttpRequest, caller: Caller, parts: dict[str, str]) -> HttpResponse:
         """Do it for this caller. Raises a Problem."""
-        subject = self.action or self.of
+        subject = self.action or self.of or self.reading
         given = (self.kind,) if subject is None else (self.kind, subject)
         return self.handle(request, caller.actor, *given, **parts)
 
@@ -82,6 +84,9 @@ def _routes_of(kind: RecordType) -> Iterable[Route]:
             yield _route(f"{one}/{verb}", _doing("POST", writes.act, kind, action))
     for part, handle in (("history", reads.list_history), ("notes", reads.list_notes), ("files", reads.list_files)):
         yield _route(f"{one}/{part}", Operation("GET", f"list_{part}_of_{kind.singular}", view, handle, kind))
+    for word, reading in readings_of(kind.model).items():
+        name = f"read_{word.replace('-', '_')}_of_{kind.singular}"
+        yield _route(f"{one}/{word}", Operation("GET", name, view, reads.read_answer, kind, reading=reading))
     if kind.model is Import:
         yield _route(f"{one}/rows", Operation("GET", "list_rows_of_import", view, imports.list_rows, kind))
         yield _route(f"{one}/rejects", Operation("GET", "read_rejects_of_import", view, imports.read_rejects, kind))

@@ -10,6 +10,7 @@ from followthrough.api.answers import NotAllowed, refusal, unknown_address
 from followthrough.api.door import door
 from followthrough.api.history import house_routes
 from followthrough.api.openapi.document import openapi_json
+from followthrough.api.questions import questions
 from followthrough.api.routes import ROOT, Route, routes
 from followthrough.api.search import PATH, Search
 
@@ -20,6 +21,7 @@ def api_patterns() -> list[URLPattern | URLResolver]:
     found: list[URLPattern | URLResolver] = [path(f"{root}/openapi.json", _only_get(openapi_json))]
     found += [path(f"{root}{one.path.replace('{run}', '<str:run>')}", door(one)) for one in house_routes()]
     found.append(path(f"{root}{PATH}", door(Search())))
+    found += [path(f"{root}{one.path}", door(one)) for one in questions()]
     for plural, same in groupby(routes(), key=lambda route: route.path.split("/")[1]):
         whole, *parts = same
         found.append(path(f"{root}/{plural}", door(whole)))

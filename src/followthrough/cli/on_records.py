@@ -1,5 +1,6 @@
 """`PLURAL list|show|create|edit|VERB`: what any record can do, from its declaration."""
 
+import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
@@ -21,6 +22,7 @@ from followthrough.kernel.records.fields import Field
 from followthrough.kernel.records.listing import check_sort, counted, narrowed, page_of
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound
 from followthrough.kernel.records.reading import leads_to
+from followthrough.kernel.records.readings import Reading, readings_of
 from followthrough.kernel.records.registry import RecordType, record_types, type_named
 from followthrough.values.reference import parse_reference
 
@@ -58,8 +60,25 @@ def _word(plural: str, verb: str, *, spoken: str) -> Word | None:
             _show_options,
             lambda asked: show_record(kind, asked),
         )
+    if reading := readings_of(kind.model).get(verb):
+        return _word_of_reading(kind, reading, spoken)
     action = actions_on(kind.model).get(verb.replace("_", "-"))
     return _word_of(kind, action, spoken) if action else None
+
+
+def _word_of_reading(kind: RecordType, reading: Reading, spoken: str) -> Word:
+    def arguments(parser: ArgumentParser) -> None:
+        parser.add_argument("ref", metavar="REF", help=_("which %(label)s") % {"label": kind.label})
+        add_options(parser, reading.asks)
+
+    return Word(spoken, reading.about, arguments, lambda asked: tell(kind, reading, asked))
+
+
+def tell(kind: RecordType, reading: Reading, asked: Asked) -> Answer:
+    """What a record answers to a question of its kind."""
+    found = _reached(kind, asked)
+    answer = reading.answered(found, typed(asked.given, reading.asks), asked.actor)
+    return Answer(answer, json.dumps(answer, indent=2, ensure_ascii=False).splitlines())
 
 
 def _word_of(kind: RecordType, action: Action, spoken: str) -> Word:
@@ -177,6 +196,14 @@ def _show_options(parser: ArgumentParser) -> None:
 
 def show_record(kind: RecordType, asked: Asked) -> Answer:
     """One record with what stands on it."""
+    found = _reached(kind, asked)
+    if asked.given.as_of or asked.given.until:
+        return described_then(kind, found, asked)
+    return described(kind, found, asked.actor, history=asked.given.history)
+
+
+def _reached(kind: RecordType, asked: Asked) -> Any:
+    """The record asked for by its number, as far as the actor sees it. Raises NotFound."""
     _check_view(kind, asked.actor)
     rows = kind.model.visible_to(asked.actor)
     ref = asked.given.ref
@@ -187,9 +214,7 @@ def show_record(kind: RecordType, asked: Asked) -> Answer:
     )
     if found is None:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": ref})
-    if asked.given.as_of or asked.given.until:
-        return described_then(kind, found, asked)
-    return described(kind, found, asked.actor, history=asked.given.history)
+    return found
 
 
 @word("show", gettext_lazy("show a record by its number"), arguments=_show_options)

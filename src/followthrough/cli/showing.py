@@ -61,7 +61,7 @@ def listed(kind: RecordType, records: Sequence[Any], actor: Actor, names: Sequen
 
 def described(kind: RecordType, record: Any, actor: Actor, *, history: bool) -> Answer:
     """All of a record: values, panels, notes, files, and on request its history."""
-    values = valued(kind, record, actor)
+    values = valued(kind, record, actor) | {one.name: one.read(record, actor) for one in kind.readings}
     lines = [f"{record.ref}  {flat(record.title)}", ""]
     shown = [
         (capital(field.label), worded(field, getattr(record, name), record, actor))

@@ -40,6 +40,10 @@ class Environment:
     backups_folder: str = ""
     trusted_proxies: tuple[Network, ...] = ()
     crash: tuple[str, int] | None = None
+    signing_certificate: str = ""
+    signing_password: str = field(default="", repr=False)
+    tsa_url: str = ""
+    outward_networks: tuple[Network, ...] = ()
     language: str = ENGLISH
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -63,6 +67,11 @@ class Environment:
     def backups(self) -> Path:
         """Where backups are kept."""
         return Path(self.backups_folder).expanduser().resolve() if self.backups_folder else self.home / "backups"
+
+    @property
+    def signing(self) -> Path:
+        """Where the keys and certificates lie that documents are sealed with."""
+        return self.home / "signing"
 
     @property
     def static(self) -> Path:
@@ -96,10 +105,20 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         backups_folder=variables.get("BACKUPS_FOLDER", ""),
         trusted_proxies=named_networks(variables.get("TRUSTED_PROXIES", "")),
         crash=_crash(variables),
+        signing_certificate=variables.get("SIGNING_CERTIFICATE", ""),
+        signing_password=variables.get("SIGNING_PASSWORD", ""),
+        tsa_url=_tsa_url(variables.get("TSA_URL", "")),
+        outward_networks=named_networks(variables.get("OUTWARD_NETWORKS", ""), "OUTWARD_NETWORKS"),
         language=_language(variables),
         mail_url=_mail_url(variables.get("MAIL_URL", "")),
         mail_from=variables.get("MAIL_FROM", ""),
     )
+
+
+def _tsa_url(text: str) -> str:
+    if text and (urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname):
+        raise CannotStart(f"TSA_URL is {text!r}; it must be the address of a time-stamping authority, http(s)://…")
+    return text
 
 
 def _mail_url(text: str) -> str:

@@ -1,6 +1,7 @@
 """What every house has from its first day: company, calendar, segments, departments, pipeline, administrator."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +15,11 @@ from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.people.actions import link_address
-from followthrough.kernel.people.models import Company, Team, User
+from followthrough.kernel.people.models import Company, Team, User, company
 from followthrough.kernel.people.signing_in import make_link
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.signatures.authority import NoSeal, ensure_seal
 from followthrough.keystone.promises.actions.engine import settle_settings
 from followthrough.winning.pipeline.actions import ensure_default_pipeline
 
@@ -40,7 +42,14 @@ def set_up(admin_email: str = "") -> str | None:
         ensure_default_calendar(by=SYSTEM, now=now)
         ensure_default_pipeline(by=SYSTEM, now=now)
         settle_settings(now=now)
+        settle_seal(now)
         return _administrator_link(admin_email or USUAL_EMAIL, now)
+
+
+def settle_seal(now: datetime) -> None:
+    """Have something to seal documents with from the first day; a key that can't be opened is told where it is used."""
+    with suppress(NoSeal):
+        ensure_seal(company().name, now=now)
 
 
 def one_at_a_time() -> None:

@@ -31,6 +31,9 @@ POINTS = {
     "backup.written": "a backup is whole, under a temporary name",
     "backup.kept": "a backup has its name, its note is not written",
     "erase.committed": "a person is erased from the database, their files are still there",
+    "signing.sealed": "the sealed copy of a signed document is made, nothing of it is kept",
+    "signing.completed": "a round of signatures is complete, in a transaction that is still open",
+    "signing.told": "a round of signatures is complete, its letters are not sent",
     "seal.written": "a part of the history is sealed, in a transaction that is still open",
     "seal.committed": "a part of the history is sealed, which is not noted outside the database",
 }

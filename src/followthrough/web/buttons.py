@@ -11,7 +11,14 @@ from followthrough.kernel.records.registry import RecordType, type_of
 from followthrough.web.shapes.lists import BulkAction
 from followthrough.web.shapes.parts import ActionButton
 
-IN_THE_MENU = ("add-note", "attach", "merge", "hand-out", "erase")  # rare, or not to be pressed by accident
+IN_THE_MENU = (
+    "add-note",
+    "attach",
+    "merge",
+    "hand-out",
+    "erase",
+    "terminate",
+)  # rare, or not to be pressed by accident
 
 
 def fresh_key() -> str:

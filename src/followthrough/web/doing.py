@@ -13,7 +13,7 @@ from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused, Stale
-from followthrough.kernel.records.registry import RecordType
+from followthrough.kernel.records.registry import RecordType, type_named
 from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import error_links, form_fields, typed_values
 from followthrough.web.forms import found_record
@@ -86,7 +86,10 @@ def show_secret(request: HttpRequest, outcome: Outcome, done_url: str) -> HttpRe
 
 
 def _where(request: HttpRequest, kind: RecordType, outcome: Outcome, record: Any) -> str:
-    """Back to the page the verb was pressed on, else to the record."""
+    """To what the verb made, if that is what one goes on with; else back to the page it was pressed on."""
+    made = type_named(outcome.kind) if outcome.ask.get("opens") else None
+    if made is not None:
+        return f"/{made.plural}/{outcome.ref}/"
     back = request.headers.get("HX-Current-URL", "")
     if back.startswith(request.build_absolute_uri("/")):
         return back

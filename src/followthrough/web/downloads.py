@@ -19,13 +19,18 @@ def download(request: HttpRequest, ref: str) -> FileResponse:
     kind = type_named(found.kind) if found else None
     if found is None or kind is None or not kind.model.visible_to(actor).filter(pk=found.record_id).exists():
         raise NotFound(_("There is no such file."))
+    return handed_out(found.sha256, found.name, found.media_type)
+
+
+def handed_out(sha256: str, name: str, media_type: str) -> FileResponse:
+    """A content as a download that no browser runs. Raises Refused where it is not what was kept."""
     try:
-        content = checked_content(found.sha256)
+        content = checked_content(sha256)
     except Damaged as problem:
         words = _("“%(name)s” is not what was filed: its content does not fit its SHA-256. It is not handed out.")
-        raise Refused(words % {"name": found.name}) from problem
-    response = FileResponse(BytesIO(content), as_attachment=True, filename=found.name)
-    response["Content-Type"] = found.media_type
+        raise Refused(words % {"name": name}) from problem
+    response = FileResponse(BytesIO(content), as_attachment=True, filename=name)
+    response["Content-Type"] = media_type
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response

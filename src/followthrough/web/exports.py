@@ -13,8 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.downloads.asking import ask_for, download_of, fetch, is_long, stop
+from followthrough.kernel.downloads.bundles import XLSX, ZIP, bundle_of
 from followthrough.kernel.downloads.models import Download, State
 from followthrough.kernel.exchange.exporting import export_csv, export_xlsx
+from followthrough.kernel.exchange.outgoing import exported_rows
+from followthrough.kernel.records.problems import NotFound
 from followthrough.kernel.records.registry import RecordType, type_named
 from followthrough.web.addresses import asked_of, filters_asked
 from followthrough.web.buttons import fresh_key
@@ -24,7 +27,6 @@ from followthrough.web.shapes import ActionButton, ActionDialog, FormPage, Link
 from followthrough.web.shapes.many import Progress
 from followthrough.web.wording import capital, number_text
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 240
 
 
@@ -43,18 +45,22 @@ class Asked:
 def export(request: HttpRequest, plural: str, form: str) -> HttpResponseBase:
     """The rows of the list with its filters and order, as `xlsx` or `csv`; of chosen columns only these.
 
-    A long workbook is asked for first (GET), then made in the background (POST).
+    A long workbook, or the `zip` that an area makes, is asked for first (GET), then made in the background (POST).
     """
     actor = actor_of_request(request)
     asked = _asked(request, listed_type(plural, actor), form, actor)
     if form == "csv":
         return _csv(asked, actor)
+    if form == "zip" and bundle_of(asked.kind.kind) is None:
+        raise NotFound(_("There is no such download."))
     if request.method == "POST":
         once, sort, columns = request.POST.get("idempotency_key", ""), asked.sort, asked.columns
-        made = ask_for(asked.kind, actor, asked.narrowing, sort=sort, columns=columns, name=asked.name, once=once)
+        made = ask_for(
+            asked.kind, actor, asked.narrowing, sort=sort, columns=columns, name=asked.name, form=form, once=once
+        )
         return redirect(f"/downloads/{made.key}/")
-    if is_long(asked.kind, actor, asked.narrowing):
-        return _offer(request, asked)
+    if form == "zip" or is_long(asked.kind, actor, asked.narrowing):
+        return _offer(request, asked, actor)
     content = export_xlsx(asked.kind, actor, asked.narrowing, now=clock.now(), sort=asked.sort, columns=asked.columns)
     return FileResponse(content, as_attachment=True, filename=asked.name, content_type=XLSX)
 
@@ -75,7 +81,8 @@ def fetch_download(request: HttpRequest, key: UUID) -> HttpResponseBase:
     actor = actor_of_request(request)
     found = download_of(key, actor)
     content = fetch(found, actor)
-    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=XLSX)
+    kind = ZIP if found.form == "zip" else XLSX
+    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=kind)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -90,7 +97,8 @@ def stop_download(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def _asked(request: HttpRequest, kind: RecordType, form: str, actor: Actor) -> Asked:
     asked = asked_of(request.GET)
     columns = [one for one in asked.get("columns", "").split(",") if one]
-    name = f"{kind.plural}-{clock.today(actor.zone):%Y-%m-%d}.{form}"
+    bundle = bundle_of(kind.kind) if form == "zip" else None
+    name = f"{bundle.name if bundle else kind.plural}-{clock.today(actor.zone):%Y-%m-%d}.{form}"
     return Asked(kind, filters_asked(kind, asked), asked.get("sort", ""), columns, name)
 
 
@@ -101,12 +109,18 @@ def _csv(asked: Asked, actor: Actor) -> HttpResponseBase:
     return response
 
 
-def _offer(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+def _offer(request: HttpRequest, asked: Asked, actor: Actor) -> HttpResponseBase:
     """That it takes a while, with the button that begins it."""
+    bundle = bundle_of(asked.kind.kind) if asked.name.endswith(".zip") else None
     title = _("Download %(plural)s as a workbook") % {"plural": asked.kind.label_plural}
     url = request.get_full_path()
     words = _("This is a long list. The workbook is made in the background; you are told when it is ready.")
-    form = FormPage((), _("Make the workbook"), f"/{asked.kind.plural}/", url, idempotency_key=fresh_key())
+    submit = _("Make the workbook")
+    if bundle:
+        count = exported_rows(asked.kind, actor, asked.narrowing).count()
+        title = f"{bundle.label}: {number_text(count)}"
+        words, submit = _("The ZIP is made in the background; you are told when it is ready."), _("Make the ZIP")
+    form = FormPage((), submit, f"/{asked.kind.plural}/", url, idempotency_key=fresh_key())
     page = ActionDialog(title, form, words)
     return show(request, "web/action_page.html", page, title=title, crumbs=_crumbs(asked.kind))
 

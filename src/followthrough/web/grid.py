@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.downloads.bundles import bundle_of
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web import shapes
@@ -72,6 +73,8 @@ def bulk_of(kind: RecordType, actor: Actor) -> tuple[BulkAction, ...]:
     found: tuple[BulkAction, ...] = ()
     if actor.may(kind.permission("export")):
         found += (BulkAction(_("Excel"), f"/{kind.plural}/export.xlsx", "download", download=True),)
+        if bundle := bundle_of(kind.kind):
+            found += (BulkAction(str(bundle.label), f"/{kind.plural}/export.zip", "package", download=True),)
     if (merge := actions_on(kind.model).get("merge")) and actor.may(merge.needs):
         found += (BulkAction(str(merge.label), f"/{kind.plural}/merge", merge.icon),)
     return (*found, *bulk_actions(kind, actor))

@@ -1,7 +1,7 @@
 """The words of letters: which there are, and an editor beside the list of what may be filled in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import error_links, form_fields
 from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.mail_page import allowed
-from followthrough.web.shapes import ActionButton, Cell, Column, FieldSet, FormPage, Link, Row, TablePanel
+from followthrough.web.shapes import ActionButton, Cell, Column, FieldSet, FormPage, Link, Row, Segment, TablePanel
 from followthrough.web.wording import number_text
 
 SPOKEN = {"en": "English", "es": "Español"}
@@ -42,7 +42,6 @@ class LetterPage:
     gaps: tuple[tuple[str, str], ...]
     subject: str
     text: str
-    languages: tuple[Link, ...]
     language: str
 
 
@@ -113,8 +112,9 @@ def _page(
     subject, text = words_of(kind, language)
     values = typed or {"subject": subject, "text": text}
     known = type_of(MailTemplate).fields
+    fields = form_fields([known["subject"], known["text"]], values, actor, errors)
     form = FormPage(
-        sets=(FieldSet(form_fields([known["subject"], known["text"]], values, actor, errors)),),
+        sets=(FieldSet((replace(fields[0], wide=True), replace(fields[1], rows=14))),),
         submit=_("Save"),
         cancel_url="/settings/letters/",
         url=_address(kind, language),
@@ -128,7 +128,6 @@ def _page(
         gaps=tuple((f"{{{name}}}", str(label)) for name, label in kind.fields.items()),
         subject=fill(values["subject"], samples),
         text=fill(values["text"], samples),
-        languages=tuple(Link(SPOKEN[one], "" if one == language else _address(kind, one)) for one in LANGUAGES),
         language=language,
     )
     back = ActionButton(_("Put back as it came"), f"{_address(kind, language)}put-back", "undo-2", how="post")
@@ -136,8 +135,10 @@ def _page(
         request,
         "web/letter.html",
         page,
-        title=f"{kind.label} ({SPOKEN[language]})",
+        title=str(kind.label),
         crumbs=(Link(_("Settings"), "/settings/"), Link(_("Letters"), "/settings/letters/")),
+        segments=tuple(Segment(SPOKEN[one], _address(kind, one), one == language) for one in LANGUAGES),
+        segments_label=_("Language"),
         actions=(back,) if _own(actor, kind, language) else (),
         status=422 if errors else 200,
     )

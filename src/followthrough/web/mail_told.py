@@ -42,7 +42,7 @@ def _sentence(mail: Mail) -> str:
 
 def called(address: str) -> str:
     """The name in an address, or else the address."""
-    name, plain = parseaddr(address)
+    name, plain = parseaddr(address) if "@" in address else (address.strip('"'), "")
     return name or plain
 
 

@@ -33,6 +33,7 @@ from followthrough.web.letters_page import letter, letters, put_letter_back
 from followthrough.web.looks.moves import move_record
 from followthrough.web.looks.page import record_list
 from followthrough.web.mail_page import mail_settings, try_mail
+from followthrough.web.mail_record import mail_file, mail_record
 from followthrough.web.many import apply_many, choose_many, many, stop_many
 from followthrough.web.merging import merge_records, merge_this
 from followthrough.web.notices import notices, open_notice, read_all
@@ -118,12 +119,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<slug:ref>/rejects.csv", rejects),
     path("duplicates/", duplicates),
     path("duplicates/<slug:plural>/", duplicates),
+    path("mails/<slug:ref>/", mail_record),
+    path("mails/<slug:ref>/files/<int:number>", mail_file),
     path("<slug:plural>/", record_list),
     path("<slug:plural>/views/save", save_view),
     path("<slug:plural>/views/begin", begin_with),
     path("<slug:plural>/views/<slug:ref>/change", change_view),
     path("<slug:plural>/views/<slug:ref>/delete", delete_view),
-    re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv)$", export),
+    re_path(r"^(?P<plural>[-\w]+)/export\.(?P<form>xlsx|csv|zip)$", export),
     path("<slug:plural>/new", new_record),
     path("<slug:plural>/new/doubles", doubles_hint),
     path("<slug:plural>/merge", merge_records),

@@ -12,7 +12,7 @@ from babel.numbers import get_currency_symbol
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from followthrough.values.currency import minor_units
+from followthrough.values.currency import UnknownCurrencyError, minor_units
 
 MINUS = "−"
 DAY = timedelta(days=1)
@@ -119,10 +119,19 @@ def money_text(
     if cents is None:
         cents = abs(amount) < 1000 and amount != amount.to_integral_value()
     before, after = _symbol_places(get_language() or "en", currency)
-    places = max(minor_units(currency), -int(amount.normalize().as_tuple().exponent)) if exact else 2 if cents else 0
+    least = _least_places(currency) if exact or cents else 0
+    places = max(least, -int(amount.normalize().as_tuple().exponent)) if exact else least
     digits = _digits(abs(amount), places)
     code = f" {currency}" if home and home != currency and currency not in before + after else ""
     return f"{MINUS if amount < 0 else ''}{before}{digits}{after}{code}"
+
+
+def _least_places(currency: str) -> int:
+    """How many decimals a currency has: yen none, Kuwaiti dinars three; two where it is in no list."""
+    try:
+        return minor_units(currency)
+    except UnknownCurrencyError:
+        return 2
 
 
 def _digits(size: Decimal, places: int) -> str:

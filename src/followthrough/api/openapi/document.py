@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.utils import translation
 
 from followthrough.api.history import house_routes
-from followthrough.api.openapi import searching
+from followthrough.api.openapi import asking, searching
 from followthrough.api.openapi.fixed import HEADERS, PARAMETERS, RESPONSES, SCHEMAS
 from followthrough.api.openapi.house import described as described_house
 from followthrough.api.openapi.operations import described
 from followthrough.api.openapi.schemas import read_schema, schema_name
+from followthrough.api.questions import questions
 from followthrough.api.routes import ROOT, routes
 from followthrough.api.search import PATH
 from followthrough.kernel.records.custom import declared_times, renew_custom
@@ -39,6 +40,7 @@ def _document(_declared: int) -> dict[str, Any]:
         }
         for one in house_routes():
             paths[one.path] = {name.lower(): described_house(one, does) for name, does in one.operations.items()}
+        paths |= {one.path: {"get": asking.described(one)} for one in questions()}
         kinds = [
             kind for kind in record_types() if kind.listed or kind.parent or kind.singular in ("note", "attachment")
         ]

@@ -45,6 +45,7 @@ def described(route: Route, operation: Operation) -> dict[str, Any]:
     """The OpenAPI object of one operation."""
     action = operation.action
     about = action.about if action else operation.handle.__doc__ or ""
+    about = str(operation.reading.about) if operation.reading else about
     found: dict[str, Any] = {
         "operationId": f"{operation.name}_{operation.kind.singular}" if _is_shared(operation) else operation.name,
         "tags": [operation.kind.plural],
@@ -72,6 +73,9 @@ def _parameters(route: Route, operation: Operation) -> Iterable[dict[str, Any]]:
             yield ref("parameters", "check")
         if route.names_record:
             yield ref("parameters", "if_match" if operation.method == "POST" else "if_match_needed")
+    elif operation.reading:
+        for field in operation.reading.asks:
+            yield _query(field.name, {"type": "string"}, f"{field.label}. {field.help}".strip())
     elif operation.handle is reads.list_records:
         yield from (ref("parameters", name) for name in ("after", "limit", "q"))
         yield _sort(operation.kind)
@@ -165,6 +169,8 @@ def _success(operation: Operation) -> tuple[str, dict[str, Any]]:
     record = ref("schemas", schema_name(operation.kind))
     if operation.handle in CONTENTS:
         return "200", {"description": "The content, as a download.", "content": {CONTENTS[operation.handle]: {}}}
+    if operation.reading:
+        return "200", _json("The answer.", {"type": "object"})
     if operation.handle is reads.list_records:
         return "200", _json("A page.", _page(record, counted=True))
     if operation.handle is reads.read_record:

@@ -56,6 +56,10 @@ def read_schema(kind: RecordType) -> Schema:
     shown |= {
         name: {"description": f"{column.label} (only when named in `fields`)"} for name, column in kind.computed.items()
     }
+    shown |= {
+        one.name: {**one.schema, "description": f"{one.about} Only where one record is read, without `fields`."}
+        for one in kind.readings
+    }
     return {"type": "object", "required": ["ref", "version"], "properties": shown}
 
 

@@ -31,6 +31,7 @@ from followthrough.kernel.crashing import crash_point
 FORMAT = 1
 SCRATCH = ".dumping-"
 ABOUT, DATABASE, MANIFEST, FILES = "about.json", "database.dump", "manifest.json", "files/"
+KEYS = "signing/"  # what documents are sealed with, itself encrypted with the secret key that no backup holds
 
 
 class BackupFailed(Exception):
@@ -102,6 +103,8 @@ def _fill(env: Environment, archive: tarfile.TarFile, now: datetime) -> tuple[in
         archive.add(dump, DATABASE)
         dump_hash = _hash_of(dump)
     files = _add_files(env, archive)
+    for path in sorted(env.signing.glob("*.p*")):
+        archive.add(path, KEYS + path.name, recursive=False)
     _add_text(archive, MANIFEST, {"tables": sums, "database": dump_hash, "files": files})
     return _rows(sums), len(files)
 

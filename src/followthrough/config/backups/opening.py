@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ from django.apps import apps
 
 from followthrough.config.backups.age import CannotOpen, Opener
 from followthrough.config.backups.contents import Sums
-from followthrough.config.backups.making import ABOUT, DATABASE, FILES, FORMAT, MANIFEST
+from followthrough.config.backups.making import ABOUT, DATABASE, FILES, FORMAT, KEYS, MANIFEST
 
 MIB = 1 << 20
 _HEX = frozenset("0123456789abcdef")
+_KEY = re.compile(re.escape(KEYS) + r"(?:authority|seal|trusted-[0-9a-f]{16})\.(?:p12|pem)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Opened:
     def store(self) -> Path:
         """The files, laid out as the store keeps them."""
         return self.folder / "files"
+
+    @property
+    def keys(self) -> Path:
+        """What documents are sealed with, as it lies in the house; absent in backups made before there was any."""
+        return self.folder / "signing"
 
 
 def open_backup(path: Path, key: X25519PrivateKey, folder: Path) -> Opened:
@@ -73,6 +80,8 @@ def _place(folder: Path, name: str) -> Path:
     """Where a part goes: one of the names we write, never a path that somebody chose."""
     if name == DATABASE:
         return folder / DATABASE
+    if _KEY.fullmatch(name):
+        return folder / name
     sha256 = name.removeprefix(FILES)
     if not name.startswith(FILES) or len(sha256) != 64 or not _HEX.issuperset(sha256):
         raise CannotOpen("it holds what no backup of ours holds")
@@ -82,6 +91,7 @@ def _place(folder: Path, name: str) -> Path:
 def _kept(content: IO[bytes], place: Path) -> str:
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest = hashlib.sha256()
+    place.touch(mode=0o600)
     with place.open("wb") as out:
         while piece := content.read(MIB):
             digest.update(piece)

@@ -67,6 +67,8 @@ def _put_in_place(env: Environment, folder: Path, opened: Opened) -> Iterator[st
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     opened.store.mkdir(mode=0o700, exist_ok=True)
     moves = [(opened.store, env.files)]
+    if opened.keys.is_dir():
+        moves.append((opened.keys, env.signing))
     if env.is_embedded:
         moves.append((folder / "pg", env.home / "pg"))
     for new, place in moves:

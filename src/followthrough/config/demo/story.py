@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from followthrough.config.demo.agreements import tell_contracts
 from followthrough.config.demo.allowing import tell_approvals
 from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
@@ -9,9 +10,11 @@ from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.mails import tell_mails
+from followthrough.config.demo.parts import ask_for_changes, measure_goods
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
+from followthrough.config.demo.signatures import tell_signatures
 from followthrough.config.demo.stage import Stage
 from followthrough.config.refusal import CannotStart
 from followthrough.config.setting_up import one_at_a_time
@@ -37,12 +40,16 @@ def move_in() -> None:
         found_house(stage)
         goods = stock_goods(stage)
         customers = bring_customers_in(stage)
+        measure_goods(stage, goods)
         price_goods(stage, goods)
         tell_promises(stage, customers)
         tell_deals(stage, customers, goods)
         open_library(stage)
         tell_quotes(stage, customers)
+        tell_contracts(stage, customers, goods)
+        ask_for_changes(stage, goods)
         tell_mails(stage)
         enclose_packs(stage)
+        tell_signatures(stage, customers)
         tell_approvals(stage)
         run_rules()

@@ -112,6 +112,7 @@ def kept_and_why() -> list[str]:
         _("Promises, deals and conversations of the company they worked for, without their name: those are its own."),
         _("Backups made before today, until they are removed; a restore erases the person again."),
         _("Archives taken out before today, for three days at most; whoever downloaded one has to look after it."),
+        _("What they signed, with the evidence of it: their name and address there prove a contract that binds both."),
         _("Files on other records are not read for names of people: look at those of the company yourself."),
     ]
 

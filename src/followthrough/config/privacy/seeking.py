@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from psycopg import Connection, sql
 
 # Derived from other tables, and renewed from them; or about the program and not about people.
-NOT_SOUGHT = ("search_entry", "search_word", "search_kind", "django_", "auth_", "schema_fingerprint", "privacy_erasure")
+NOT_SOUGHT = (
+    "search_entry",
+    "search_word",
+    "search_kind",
+    "django_",
+    "auth_",
+    "schema_fingerprint",
+    "privacy_erasure",
+    "signing_",
+)  # evidence of who signed what must stay as it was sealed
 COLUMNS = """
 SELECT c.relname, a.attname, format_type(a.atttypid, NULL), coalesce(nullif(a.atttypmod, -1) - 4, 0)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -12,7 +12,8 @@ from followthrough.kernel.records.model import Record
 class Changes:
     """What an action function tells the runner: a sentence for the person, and the record to show next.
 
-    `ask` carries a question to put to the person after the fact ("what next?"), as the surface's own words; `secret`
+    `ask` carries a question to put to the person after the fact ("what next?"), as the surface's own words, or says
+    with `opens` that one goes on with the record shown next; `secret`
     something shown once and stored nowhere, not even for a replay.
     """
 

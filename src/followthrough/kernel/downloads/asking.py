@@ -34,6 +34,7 @@ def ask_for(
     sort: str,
     columns: Sequence[str],
     name: str,
+    form: str = "xlsx",
     once: str = "",
 ) -> Download:
     """Have the rows of a list made into a workbook in the background; whoever asked is told when it is there.
@@ -59,6 +60,7 @@ def ask_for(
             sort=sort,
             columns=list(columns),
             name=name,
+            form=form,
             at=clock.now(),
         )
         defer("downloads.make", download=str(made.key))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.downloads.bundles import bundle_of
 from followthrough.kernel.downloads.keeping import begun_path_of, path_of, remove_old
 from followthrough.kernel.downloads.models import UNDER_WAY, Download, State
 from followthrough.kernel.exchange.exporting import write_workbook
@@ -64,10 +65,14 @@ def _written(found: Download, kind: RecordType, actor: Actor) -> int:
 
     begun = begun_path_of(found.key)
     begun.parent.mkdir(parents=True, exist_ok=True)
+    bundle = bundle_of(found.kind) if found.form == "zip" else None
     with begun.open("wb") as out:
-        write_workbook(
-            out, kind, actor, found.asked, now=clock.now(), sort=found.sort, columns=found.columns, tick=tick
-        )
+        if bundle:
+            bundle.write(out, rows, actor, tick)
+        else:
+            write_workbook(
+                out, kind, actor, found.asked, now=clock.now(), sort=found.sort, columns=found.columns, tick=tick
+            )
         out.flush()
         os.fsync(out.fileno())
     check_still_allowed(kind, actor)

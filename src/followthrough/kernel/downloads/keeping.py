@@ -12,7 +12,7 @@ KEPT = timedelta(days=3)
 
 def path_of(key: UUID) -> Path:
     """Where the file of this key lies, or would."""
-    return folder() / "downloads" / f"{key}.xlsx"
+    return folder() / "downloads" / str(key)
 
 
 def begun_path_of(key: UUID) -> Path:

@@ -1,4 +1,4 @@
-"""A workbook that somebody asked for: what of, how far it is, and whether it can still be fetched."""
+"""A file that somebody asked for, a workbook or a ZIP: what of, how far it is, and whether it can still be fetched."""
 
 import uuid
 from typing import Any
@@ -22,7 +22,8 @@ UNDER_WAY = (State.WAITING, State.RUNNING)
 class Download(models.Model):
     """The rows of a list (`kind`, `asked`, `sort`, `columns`) as a file for one person, kept for some days.
 
-    `sight` is what decided which rows and columns that person saw when it was made; `size` counts bytes.
+    `form` is how the file's name ends; `sight` is what decided which rows and columns that person saw when it was
+    made; `size` counts bytes.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -32,6 +33,7 @@ class Download(models.Model):
     sort = models.CharField(max_length=200, blank=True)
     columns: Any = models.JSONField(default=list)
     name = models.CharField(max_length=200)
+    form = models.CharField(max_length=4, default="xlsx")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     is_stopped = models.BooleanField(default=False)
     done = models.BigIntegerField(default=0)

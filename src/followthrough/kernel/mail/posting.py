@@ -58,7 +58,7 @@ def post_letter(
         "record_id": about.pk if about else None,
         "record_ref": about.ref if about else "",
         "at": now,
-        "sender": formataddr(sender_of(author)),
+        "sender": _sender(*sender_of(author)),
         "reply_to": formataddr((author.name, author.email)) if author and author.email else "",
         "to": to,
         "cc": cc,
@@ -78,6 +78,11 @@ def post_letter(
     send_at(mail.pk, mail.hold_until)
     made: Mail = mail
     return made
+
+
+def _sender(name: str, address: str) -> str:
+    """Name and address; the name alone where no server is set yet, and the address is known when it goes."""
+    return formataddr((name, address)) if address else f'"{_bare(name)}"'
 
 
 def new_message_id() -> str:

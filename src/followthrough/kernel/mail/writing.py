@@ -45,7 +45,7 @@ def written(mail: Mail, server: Server) -> EmailMessage:
 
 def from_address(mail: Mail, server: Server) -> Address:
     """Whose mail it is; one posted before any server was set goes out under the server's address."""
-    name, address = parseaddr(mail.sender)
+    name, address = parseaddr(mail.sender) if "<" in mail.sender else (mail.sender.strip('"'), "")
     return _address(name, address or server.sender_address)
 
 

@@ -1,7 +1,8 @@
 """Bind finished PDFs in behind a paper: one file, its pages numbered through, outline and tags kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NumberObject, StreamObject
 
+from followthrough.kernel.papers.appending import FIRST, PAGES, PART, Prepared, appended, new_writer, reference, written
 from followthrough.kernel.papers.typesetting import plain_paper
 
 FOOT = Path(__file__).parent / "foot.typ"
 CLOSED = b"\nQ\n/Artifact BMC\nq /HouseFoot Do Q\nEMC\n"
+USUAL = 8 * 1024 * 1024  # bytes of enclosures that are worth keeping ready
 CLAIMS = (b"pdfuaid:part", b"pdfaid:part", b"pdfaid:conformance")
 
 
@@ -44,60 +47,80 @@ def bound(paper: bytes, enclosures: Sequence[Enclosure], *, language: str) -> by
     """
     if not enclosures:
         return paper
-    writer = PdfWriter(clone_from=BytesIO(paper))
-    own = len(writer.pages)
-    starts = []
+    reader = PdfReader(BytesIO(paper))
+    own = int(reader.root_object["/Pages"].get_object()["/Count"])  # type: ignore[index]
+    is_usual = sum(len(one.content) for one in enclosures) <= USUAL
+    prepared = (_kept if is_usual else _prepared)(tuple(enclosures), own, language)
+    return appended(paper, reader, prepared, _claiming_less(reader))
+
+
+def _prepared(enclosures: tuple[Enclosure, ...], own: int, language: str) -> Prepared:
+    """The pages with their feet, behind a paper of so many pages."""
+    writer, starts, tags = new_writer(), [], _Tags()
     for one in enclosures:
         starts.append(len(writer.pages))
-        _append(writer, PdfReader(BytesIO(one.content)))
-    _number(writer, own, _foots(enclosures, starts, len(writer.pages), language))
-    for one, start in zip(enclosures, starts, strict=True):
-        writer.add_outline_item(title=one.name, page_number=start)
-    _claim_less(writer)
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
+        _append(writer, PdfReader(BytesIO(one.content)), tags)
+    whole = own + len(writer.pages)
+    _number(writer, _foots(enclosures, [own + start for start in starts], whole, language))
+    body, places = written(writer)
+    return Prepared(
+        body=body,
+        places=places,
+        kids=tuple(page.indirect_reference.idnum for page in writer.pages if page.indirect_reference),
+        marks=tuple(tags.marks),
+        elements=tuple(tags.elements),
+        roles=tags.roles,
+        starts=tuple((one.name, start) for one, start in zip(enclosures, starts, strict=True)),
+    )
 
 
-def _append(writer: PdfWriter, reader: PdfReader) -> None:
+_kept = lru_cache(maxsize=8)(_prepared)  # the same pack goes behind one quote after another
+
+
+@dataclass(slots=True)
+class _Tags:
+    """What the tags of several documents have come to so far."""
+
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    elements: list[int] = field(default_factory=list)
+    roles: dict[str, str] = field(default_factory=dict)
+
+
+def _append(writer: PdfWriter, reader: PdfReader, tags: _Tags) -> None:
     """Add all pages; scripts and forms stay behind, tags come along."""
     first = len(writer.pages)
     for page in reader.pages:
         writer.add_page(page)
     added = writer.pages[first:]
     for page in added:
+        page[NameObject("/Parent")] = reference(PAGES)
         for name in ("/AA", "/Annots"):  # links of theirs may lead anywhere, and run things
             page.pop(name, None)
     root: Any = reader.trailer["/Root"]
     tree = root.get("/StructTreeRoot")
     if tree is not None:
         marks: list[Any] = [page.get("/StructParents") for page in reader.pages]  # which pypdf leaves behind
-        _adopt(writer, tree.get_object().clone(writer), zip(added, marks, strict=True))
+        _adopt(writer, tree.get_object().clone(writer), zip(added, marks, strict=True), tags)
 
 
-def _adopt(writer: PdfWriter, tree: Any, pages: Iterable[tuple[PageObject, Any]]) -> None:
-    """Hang another file's tags behind ours; its marks get numbers that ours do not use."""
-    ours: Any = writer._root_object["/StructTreeRoot"].get_object()
-    parents = ours["/ParentTree"].get_object()
-    known = _flat(parents)
-    offset = max((number for number, _what in known), default=-1) + 1
+def _adopt(writer: PdfWriter, tree: Any, pages: Iterable[tuple[PageObject, Any]], tags: _Tags) -> None:
+    """Take another file's tags along; its marks get numbers that nothing else uses."""
+    offset = max((mark for mark, _element in tags.marks), default=FIRST - 1) + 1
     for page, mark in pages:
         if mark is not None:
             page[NameObject("/StructParents")] = NumberObject(int(mark) + offset)
     theirs = _flat(tree["/ParentTree"].get_object()) if "/ParentTree" in tree else []
-    joined = [*known, *((number + offset, what) for number, what in theirs)]
-    parents.clear()
-    parents[NameObject("/Nums")] = ArrayObject(part for n, what in joined for part in (NumberObject(n), what))
-    ours[NameObject("/ParentTreeNextKey")] = NumberObject(max((n for n, _what in joined), default=0) + 1)
-    kids = tree.get("/K", ArrayObject())
-    for kid in kids if isinstance(kids.get_object(), ArrayObject) else [kids]:
-        kid.get_object()[NameObject("/P")] = ours.indirect_reference
-        ours[NameObject("/K")] = ArrayObject([*_listed(ours.get("/K")), kid])
-    roles = tree.get("/RoleMap")
-    if roles is not None:
-        mine = ours.setdefault(NameObject("/RoleMap"), DictionaryObject()).get_object()
-        for role, standard in roles.get_object().items():
-            mine.setdefault(role, standard)
+    tags.marks += [(number + offset, _numbered(writer, what)) for number, what in theirs]
+    for kid in _listed(tree.raw_get("/K")) if "/K" in tree else []:
+        kid.get_object()[NameObject("/P")] = reference(PART)
+        tags.elements.append(_numbered(writer, kid))
+    for role, standard in tree.get("/RoleMap", DictionaryObject()).get_object().items():
+        tags.roles.setdefault(str(role), str(standard))
+
+
+def _numbered(writer: PdfWriter, what: Any) -> int:
+    """The number of an object, which gets one if it has none of its own."""
+    return int(what.idnum if isinstance(what, IndirectObject) else writer._add_object(what).idnum)
 
 
 def _listed(kids: Any) -> list[Any]:
@@ -131,9 +154,9 @@ def _foots(enclosures: Sequence[Enclosure], starts: Sequence[int], whole: int, l
     ]
 
 
-def _number(writer: PdfWriter, own: int, foots: list[tuple[str, str]]) -> None:
+def _number(writer: PdfWriter, foots: list[tuple[str, str]]) -> None:
     """Put the foots onto the bound pages, as decoration that is not read aloud."""
-    bound_in = writer.pages[own:]
+    bound_in = list(writer.pages)
     sizes = [(float(page.cropbox.width), float(page.cropbox.height)) for page in bound_in]
     pages = [
         {"width": width, "height": height, "left": left, "right": right}
@@ -176,19 +199,17 @@ def _stream(data: bytes) -> StreamObject:
     return made
 
 
-def _claim_less(writer: PdfWriter) -> None:
-    """Take back what the paper alone could claim of itself."""
-    metadata: Any = writer._root_object.get("/Metadata")
+def _claiming_less(reader: PdfReader) -> StreamObject | None:
+    """What the paper says of itself without what it alone could claim."""
+    metadata: Any = reader.root_object.get("/Metadata")
     if metadata is None:
-        return
-    stream = metadata.get_object()
-    lines = stream.get_data()
+        return None
+    lines = metadata.get_object().get_data()
     for claim in CLAIMS:
         begin = lines.find(b"<" + claim)
         end = lines.find(b"</" + claim + b">")
         if begin >= 0 and end >= 0:
             lines = lines[:begin] + lines[end + len(claim) + 3 :]
-    plain = StreamObject()
+    plain = _stream(lines)
     plain.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
-    plain.set_data(lines)
-    writer._root_object[NameObject("/Metadata")] = writer._add_object(plain)
+    return plain

@@ -26,6 +26,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What programs read of a record besides its fields, worked out: `read(record, actor)` is JSON as `schema` says.
+
+    `about` is English, as all of the document for programs is.
+    """
+
+    name: str
+    about: str
+    read: Callable[[Any, Actor], Any]
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A filter that is no column of its own: by a product on the lines, by being late.
 
@@ -92,6 +105,7 @@ class RecordType:
     extras: dict[str, Field]
     computed: dict[str, Column]
     conditions: dict[str, Condition]
+    readings: tuple[Reading, ...]
     parent: str
     clean: Callable[[Values, Record | None], Values] | None
     saved: Callable[..., None] | None
@@ -197,6 +211,7 @@ def record(
     extras: Iterable[Field] = (),
     computed: Iterable[Column] = (),
     conditions: Iterable[Condition] = (),
+    readings: Iterable[Reading] = (),
     parent: str = "",
     clean: Callable[[Values, Any], Values] | None = None,
     saved: Callable[..., None] | None = None,
@@ -256,6 +271,7 @@ def record(
         extras={extra.name: extra for extra in extras},
         computed={column.name: column for column in computed},
         conditions={condition.field.name: condition for condition in conditions},
+        readings=tuple(readings),
         parent=parent,
         clean=clean,
         saved=saved,

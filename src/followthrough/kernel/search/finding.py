@@ -170,7 +170,8 @@ class _Search:
                 continue
             entries = leading_to(self._visible(kind), kind.kind, one.kind.kind, query)
             self._lead(leads, one.kind.kind, entries, at_best)
-            found[kind.kind] = self._best(kind, leads[kind.kind])
+            if leads[kind.kind]:
+                found[kind.kind] = self._best(kind, leads[kind.kind])
 
     def _seen(self, one: Indexed, ids: set[int]) -> set[int]:
         if not ids:

@@ -5,8 +5,13 @@ import re
 import pytest
 from django.test import Client
 
+from followthrough.kernel import clock
+from followthrough.kernel.files.store import keep
+from followthrough.kernel.history.acting import acting
 from followthrough.kernel.history.models import Entry
+from followthrough.kernel.mail.letters import SECRET_MARK, Enclosed, Letter
 from followthrough.kernel.mail.models import Mail, MailServer, MailTemplate
+from followthrough.kernel.mail.posting import post_letter
 from followthrough.kernel.mail.servers import mail_server
 from followthrough.kernel.people.models import OneTimeLink, User
 from tests import cast
@@ -116,3 +121,23 @@ def test_invited_person_gets_the_link_by_mail_and_nobody_else_sees_it(post_offic
     (letter,) = post_office.letters
     assert (outcome.secret, outcome.message) == ("", "Rosa Diaz gets a mail with a link, valid one day.")
     assert "Ada Admin has let you into Followthrough" in letter.get_body(("plain",)).get_content()
+
+
+def test_mail_has_a_page_that_reads_like_a_letter_with_its_files(client, ada):
+    sha256, _size = keep([b"%PDF-1.7"])
+    about = cast.account("Delmar Pump & Valve")
+    files = [Enclosed("order.pdf", "application/pdf", sha256)]
+    letter = Letter(
+        ["Hetty Moss <hetty@example.com>"], "Your order", f"Open https://a.example/{SECRET_MARK}", (), "", files
+    )
+    with acting(cast.as_actor(ada), "arrange", surface="test", now=clock.now()):
+        mail = post_letter(letter, about=about, by=cast.as_actor(ada), now=clock.now())
+    page = client.get(f"/mails/{mail.ref}/")
+    words = text_of(page)
+    assert "Hetty Moss, hetty@example.com" in words and "Ada Admin (Followthrough)" in words and "⟦" not in words
+    file = client.get(f"/mails/{mail.ref}/files/1")
+    assert (b"".join(file.streaming_content), file["Content-Security-Policy"]) == (
+        b"%PDF-1.7", "sandbox; default-src 'none'",
+    )  # fmt: skip
+    assert client.get(f"/mails/{mail.ref}/files/2").status_code == 404
+    assert "Mail from Ada Admin to Hetty Moss, waiting:" in text_of(client.get(f"/accounts/{about.ref}/"))

@@ -6,8 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.documents.actions import documents_on
+from followthrough.foundation.documents.queries.kinds import register_document_kind
 from followthrough.kernel.access.permissions import MANAGERS
 from followthrough.kernel.records.fields import Field, Kind, Words
+from followthrough.kernel.records.readings import Reading, reading_on
 from followthrough.kernel.records.registry import Column, Condition, Panel, panel_on, record
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
@@ -21,6 +24,7 @@ from followthrough.winning.contracts.actions.clauses import (
     saved_clauses,
     saved_templates,
 )
+from followthrough.winning.contracts.actions.papers import SIGNED, TEXT
 from followthrough.winning.contracts.actions.parting import (
     clean_part,
     fill_contract_lines,
@@ -50,26 +54,35 @@ from followthrough.winning.contracts.models import (
     TermChange,
 )
 from followthrough.winning.contracts.queries import conditions
-from followthrough.winning.contracts.queries.figures import contract_facts, contract_subtitle, standings
+from followthrough.winning.contracts.queries.figures import contract_facts, contract_subtitle, how_often, standings
+from followthrough.winning.contracts.queries.on_day import on_day, what_changes
 from followthrough.winning.contracts.queries.parts import in_force_on, parts_changed, parts_shown
 from followthrough.winning.contracts.queries.wanted import (
     ANSWER,
+    APPROVAL,
     OUR_ANSWER,
     PO_NUMBER,
     wanted_answers,
+    wanted_approvals,
     wanted_our_answers,
     wanted_po_numbers,
 )
 from followthrough.winning.pipeline.models import Opportunity
 
+register_document_kind(TEXT, _("Text of a contract"))
+register_document_kind(SIGNED, _("Signed contract"))
 register_kind(ANSWER, _("Their answer on a contract"), "file-pen-line")
 register_kind(OUR_ANSWER, _("Our answer on a contract"), "file-pen-line")
+register_kind(APPROVAL, _("Approval of a contract"), "stamp")
 register_kind(PO_NUMBER, _("PO number"), "hash")
 register_rule(Rule(ANSWER, _("Their answer to a contract we sent, due after working days"), ANSWER, 5, wanted_answers))
 register_rule(
     Rule(OUR_ANSWER, _("Our answer to their version of a contract, due after working days"), OUR_ANSWER, 3,
          wanted_our_answers)
 )  # fmt: skip
+register_rule(
+    Rule(APPROVAL, _("Approval of a contract that needs it, due after working days"), APPROVAL, 2, wanted_approvals)
+)
 register_rule(
     Rule(PO_NUMBER, _("The PO number of a signed contract, due after working days"), PO_NUMBER, 5, wanted_po_numbers)
 )
@@ -78,8 +91,8 @@ IN_FORCE = Condition(Field("in_force_on", Kind.DATE, _("In force on")), in_force
 SINCE = ("effective_from", "effective_until")
 
 
-LINE = ("description", "product", "quantity", "unit_price", "discount", "charged", "amount")
-OWED = ("name", "department", "person", "quantity", "recurrence", "first_on")
+LINE = ("description", "quantity", "unit_price", "discount", "charged", "amount")
+OWED = ("name", "department", "person", "quantity", "often", "first_on")
 
 
 def standing_panel(key: str, label: Words, model: type[Part], columns: tuple[str, ...]) -> Panel:
@@ -294,6 +307,7 @@ part(
     filters=["department", "person"],
     fill=fill_money,
     fields={"lead_days": {"adds_up": False}},
+    computed=[Column("often", _("How often"), how_often)],
 )
 part(
     Commitment,
@@ -407,6 +421,15 @@ record(
     parent="amendment",
     listed=False,
 )
+
+
+documents_on(Contract, under=("opportunity",))
+documents_on(Amendment, under=("contract",))
+
+
+DAY = Field("day", Kind.DATE, _("Day"), help=_("Such as 2026-11-30; today if left out."))
+reading_on(Contract, Reading("on", _("The contract as of a day: its terms, its parts, what it costs."), (DAY,), on_day))
+reading_on(Amendment, Reading("changes", _("What the amendment changes, and what that costs."), (), what_changes))
 
 
 def contracts_of(column: str) -> Any:

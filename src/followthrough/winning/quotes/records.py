@@ -14,6 +14,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, grant
 from followthrough.kernel.doubles.limits import never_merged
+from followthrough.kernel.downloads.bundles import Bundle, bundle_on
 from followthrough.kernel.mail.templates import register_letter
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.fields import Field, Kind, Words
@@ -31,8 +32,10 @@ from followthrough.winning.quotes.actions.approving import SETTLED_AFTER, settle
 from followthrough.winning.quotes.actions.freezing import PROPOSAL
 from followthrough.winning.quotes.actions.sending import LETTER
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
+from followthrough.winning.quotes.queries.bundle import write_proposals
 from followthrough.winning.quotes.queries.measuring import MEASURES, draft_quotes, is_draft, measured_on
 from followthrough.winning.quotes.queries.promised import ACCEPTED, ANSWER, QUESTION, wanted_after_yes
+from followthrough.winning.quotes.queries.reading import READINGS
 from followthrough.winning.quotes.queries.totals import sent_versions, shown_totals
 
 
@@ -116,6 +119,7 @@ record(
     fill=fill_quotes,
     saved=saved_quotes,
     computed=[Column("total", _("Total"), totals_shown, "money")],
+    readings=READINGS,
     conditions=[Condition(Field("is_expired", Kind.YES_NO, pgettext_lazy("quote", "Expired")), is_expired)],
     views=[
         ("draft", pgettext_lazy("quotes", "Drafts"), {"state": "draft"}),
@@ -155,6 +159,7 @@ record(
     listed=False,
     fields={"inside": {"guard": "margins.view"}, "net": {"adds_up": False}, "total": {"adds_up": False}},
 )
+bundle_on(Quote, Bundle(_("Proposals as a ZIP"), "proposals", write_proposals))
 never_merged(Quote)
 register_document_kind(PROPOSAL, _("Proposal"))
 documents_on(Quote, under=("opportunity",))

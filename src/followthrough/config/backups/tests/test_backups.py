@@ -39,6 +39,7 @@ from followthrough.kernel.arming.models import Arming
 from followthrough.kernel.files.store import folder, keep, path_of
 from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.notify.models import Notice
+from followthrough.kernel.signatures.authority import ensure_seal
 from tests import cast
 
 pytestmark = pytest.mark.slow
@@ -67,15 +68,16 @@ def house(place: Path, settings: Any) -> Environment:
     found = connections["owner"].settings_dict
     url = f"postgresql://{found['USER']}@/{found['NAME']}?host={found['HOST']}&port={found['PORT']}"
     env = environment_at(place / "house", url)
-    settings.FILES_ROOT, settings.ENVIRONMENT = env.files, env
+    settings.FILES_ROOT, settings.ENVIRONMENT, settings.SIGNING_FOLDER = env.files, env, env.signing
     return env
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_everything_comes_back_and_the_copy_is_not_armed(house: Environment, place: Path) -> None:
+def test_everything_comes_back_and_the_copy_is_not_armed(house: Environment, place: Path, settings: Any) -> None:
     cast.account("Juniper Process Controls")
     sha256, _size = keep([b"a contract"])
+    sealing = ensure_seal("Juniper", now=clock.now())
     made = make_backup(house)
     key = key_of_house(house.home)
     assert (made.files, made.rows > 50) == (1, True)
@@ -85,6 +87,10 @@ def test_everything_comes_back_and_the_copy_is_not_armed(house: Environment, pla
     said = list(restore_backup(copy, made.path, key, replace=False))
     assert said[1].endswith(f"{made.rows:,} rows, 1 files")
     assert (copy.files / sha256[:2] / sha256).read_bytes() == b"a contract"
+    kept = {path.name.split("-")[0]: path.stat().st_mode & 0o777 for path in copy.signing.iterdir()}
+    assert kept == {"authority.p12": 0o600, "seal.p12": 0o600, "trusted": 0o600}
+    settings.SIGNING_FOLDER = copy.signing
+    assert ensure_seal("Juniper", now=clock.now()) == sealing
     server = EmbeddedServer(copy.home).start()
     try:
         with psycopg.connect(server.address(roles.OWNER)) as owner:

@@ -109,10 +109,10 @@ def _differences(edition: PriceEdition, other: PriceEdition | None, rows: Sequen
         empty=Empty(words),
         columns=(
             Column(_("Product")),
-            Column(_("Family")),
+            Column(_("Change, %"), numeric=True),
             Column(_("Before"), numeric=True),
             Column(_("Now"), numeric=True),
-            Column(_("Change, %"), numeric=True),
+            Column(_("Family")),
         ),
         rows=tuple(_row(one, edition.book.currency) for one in rows[:SHOWN]),
     )
@@ -123,10 +123,10 @@ def _row(one: Changed, currency: str) -> Row:
     grown = one.growth
     cells = (
         Cell(one.product.name, "link", url, strong=True),
-        Cell(one.product.family),
+        Cell("" if grown is None else signed(grown), "number", tone="due" if grown and grown > 0 else "plain"),
         price_cell(one.before, currency),
         price_cell(one.after, currency),
-        Cell("" if grown is None else signed(grown), "number", tone="due" if grown and grown > 0 else "plain"),
+        Cell(one.product.family),
     )
     return Row(one.product.ref, url, one.product.name, cells)
 

@@ -38,7 +38,7 @@ def test_a_change_is_looked_at_before_it_is_made_and_then_compared(client, draft
     sent = {**dict(looked.sent), "idempotency_key": looked.key, "version": looked.version}
     assert client.post(looked.url, sent).status_code == 302
     page = client.get(f"{base}/compare").context["page"]
-    assert cells(page.wide[0]) == [("Coupling", "Couplings", "$10.00", "$10.50", "+5")]
+    assert cells(page.wide[0]) == [("Coupling", "+5", "$10.00", "$10.50", "Couplings")]
     assert next((fact.label, fact.text) for fact in page.facts) == ("Dearer", "1")
     assert page.wide[0].rows[0].cells[3].note == "10: 9.50"
 

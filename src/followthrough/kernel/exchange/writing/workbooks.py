@@ -40,8 +40,11 @@ def write_xlsx(
     about: Sequence[tuple[Message, Message]] = (),
     *,
     zone: tzinfo = UTC,
+    below: Sequence[Sequence[object]] = (),
 ) -> None:
     """Write the rows as a workbook. Moments are shown in `zone`, which their headings name.
+
+    Rows `below`, such as sums, stand under the last sheet's, after a blank one; filters leave them where they are.
 
     More rows than a sheet holds go on to further sheets. Text beyond 32,767 letters is cut, as a cell holds no more;
     figures of more than 15 digits are written as text, as a spreadsheet would round them. The last sheet holds `about`
@@ -56,10 +59,11 @@ def write_xlsx(
             _lay_out(sheet, columns, bold, zone)
             count = 0
             for count, row in enumerate(part, 1):
-                for place, (column, value) in enumerate(zip(columns, row, strict=True)):
-                    _write(sheet, count, place, column, value, formats, zone)
+                _write_row(sheet, count, columns, row, formats, zone)
             total += count
             sheet.autofilter(0, 0, count, max(len(columns) - 1, 0))
+        for place, row in enumerate(below, count + 2):
+            _write_row(sheet, place, columns, row, formats, zone)
         _write_about(workbook, [*about, (_("Rows"), f"{total:,}")] if about else (), bold)
 
 
@@ -81,6 +85,13 @@ def _lay_out(sheet: Worksheet, columns: Sequence[Column], bold: Format, zone: tz
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.shown_width)
         sheet.write_string(0, place, column.heading(zone)[:MOST_LETTERS], bold)
+
+
+def _write_row(
+    sheet: Worksheet, at: int, columns: Sequence[Column], row: Sequence[object], formats: Formats, zone: tzinfo
+) -> None:
+    for place, (column, value) in enumerate(zip(columns, row, strict=True)):
+        _write(sheet, at, place, column, value, formats, zone)
 
 
 def _write(sheet: Worksheet, row: int, place: int, column: Column, value: Any, formats: Formats, zone: tzinfo) -> None:

@@ -8,7 +8,9 @@ from followthrough.winning.contracts.actions import (
     clauses,
     ending,
     negotiating,
+    papers,
     parting,
+    sending,
     signing,
 )
 from followthrough.winning.contracts.models import Contract
@@ -20,7 +22,9 @@ __all__ = [
     "clauses",
     "ending",
     "negotiating",
+    "papers",
     "parting",
+    "sending",
     "signing",
 ]
 

@@ -15,7 +15,7 @@ from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.winning.contracts.actions.papers import file_paper
+from followthrough.winning.contracts.actions.papers import SIGNED, file_paper
 from followthrough.winning.contracts.actions.signing import PAPER, days_of, keep_dates
 from followthrough.winning.contracts.facts import AmendmentSigned
 from followthrough.winning.contracts.models import (
@@ -89,6 +89,7 @@ def fill_amendments(rows: Sequence[Values], *, by: Actor, now: datetime) -> None
     needs="amendments.create",
     button=gettext_lazy("New amendment"),
     icon="file-plus-2",
+    primary=True,
     applies=lambda one: one.state == ContractState.SIGNED,
     labels={
         "name": gettext_lazy("What changes"),
@@ -197,7 +198,7 @@ def mark_signed_amendment(
     refuse_empty(amendment)
     if signed_on > calendar_of(amendment.contract).day_of(now):
         raise Invalid({"signed_on": _("That day is still to come.")})
-    file_paper(amendment, "signed", _("Signed amendment"), file, by=by, now=now)
+    file_paper(amendment, SIGNED, _("Signed amendment"), file, by=by, now=now)
     bring_amendment_into_force(amendment, signed_on=signed_on, signed_by=signed_by, by=by, now=now)
     gaps = {"number": amendment.number, "day": amendment.effective_on.isoformat()}
     return Changes(_("Amendment %(number)d is in force from %(day)s.") % gaps, record=amendment)

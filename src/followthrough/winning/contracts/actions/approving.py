@@ -12,8 +12,10 @@ from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Refused
 from followthrough.winning.contracts.actions.holding import pass_on
+from followthrough.winning.contracts.actions.owing import settle, want
 from followthrough.winning.contracts.models import Contract, ContractState, Party
 from followthrough.winning.contracts.queries.needing import approval_key, approval_needed, is_approved, reason_text
+from followthrough.winning.contracts.queries.wanted import APPROVAL
 
 TALKING = (ContractState.DRAFT.value, ContractState.NEGOTIATION.value)
 
@@ -37,6 +39,7 @@ def ask_approval_contract(
     person = approver or (contract.team.manager if contract.team else None)
     why = note or " ".join(reason_text(one) for one in needed)
     pass_on(contract, Party.APPROVER, state=ContractState.APPROVAL.value, person=person, why=why, by=by, now=now)
+    want(APPROVAL, contract, by=by, now=now)
     return Changes(_("It waits for approval."), record=contract)
 
 
@@ -58,6 +61,7 @@ def approve_contract(contract: Contract, *, note: str = "", by: Actor, now: date
     values = {"approved_at": now, "approved_by_id": by.user_id, "approved_for": approval_key(contract, needed)}
     state = ContractState.NEGOTIATION.value
     pass_on(contract, Party.US, state=state, person=contract.owner, why=note, values=values, by=by, now=now)
+    settle(contract, APPROVAL, _("Approved."), by=by, now=now)
     return Changes(_("Approved: it can be signed."), record=contract)
 
 
@@ -75,6 +79,7 @@ def return_contract(contract: Contract, *, reason: str, by: Actor, now: datetime
     values = {"approved_at": None, "approved_by_id": None, "approved_for": ""}
     state = ContractState.NEGOTIATION.value
     pass_on(contract, Party.US, state=state, person=contract.owner, why=reason, values=values, by=by, now=now)
+    settle(contract, APPROVAL, _("Returned."), by=by, now=now)
     return Changes(_("Returned: %(reason)s") % {"reason": reason}, record=contract)
 
 

@@ -27,6 +27,7 @@ from followthrough.winning.contracts.rules.terms import end_after
 from followthrough.winning.pipeline.models import Line, Opportunity, OpportunityContact
 from followthrough.winning.pipeline.rules.offer import WHOLE, each_period, offer_totals
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
+from followthrough.winning.quotes.queries.choosing import with_choice
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 ASKS = {
@@ -67,12 +68,12 @@ def make_contract_quote(
     if days and int(days[0]) <= 365:
         given["payment_days"] = int(days[0])
     made = _drafted(quote.opportunity, given, by=by, now=now)
-    if _net(quote.opportunity) != Decimal(version.content["totals"]["net"]):
+    if _net(quote.opportunity) != Decimal(with_choice(version.content, quote.choice)["totals"]["net"]):
         raise Refused(_("The lines are no longer those that were accepted. Revise the quote and have it accepted."))
     promised = [line.strip(" -•*") for line in quote.promises.splitlines() if line.strip(" -•*")]
     rows: list[Values] = [{"contract": made, "name": line[:300]} for line in promised]
     create_records(type_of(Entitlement), rows, by=by, now=now)
-    return Changes(_("%(ref)s is drafted.") % {"ref": made.ref}, record=made)
+    return Changes(_("%(ref)s is drafted.") % {"ref": made.ref}, record=made, ask={"opens": True})
 
 
 @action(
@@ -100,7 +101,7 @@ def make_contract_opportunity(
     given: Values = {"template": template, "starts_on": starts_on, "term_months": term_months}
     given |= {"contact": signer_of(opportunity), "owner": opportunity.owner}
     made = _drafted(opportunity, given, by=by, now=now)
-    return Changes(_("%(ref)s is drafted.") % {"ref": made.ref}, record=made)
+    return Changes(_("%(ref)s is drafted.") % {"ref": made.ref}, record=made, ask={"opens": True})
 
 
 def _drafted(opportunity: Opportunity, given: Values, *, by: Actor, now: datetime) -> Contract:

@@ -15,9 +15,10 @@ from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.keystone.promises.actions import void_promises
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import settle, want
-from followthrough.winning.contracts.actions.papers import file_paper
+from followthrough.winning.contracts.actions.papers import TEXT, file_paper, file_text
 from followthrough.winning.contracts.models import (
     Contract,
     ContractState,
@@ -27,7 +28,7 @@ from followthrough.winning.contracts.models import (
     PointState,
     Side,
 )
-from followthrough.winning.contracts.queries.wanted import ANSWER, OUR_ANSWER
+from followthrough.winning.contracts.queries.wanted import ANSWER, APPROVAL, OUR_ANSWER
 
 TALKING = (ContractState.DRAFT.value, ContractState.NEGOTIATION.value)
 BACK_FROM = (ContractState.APPROVAL.value,)
@@ -53,11 +54,13 @@ LONG = {"note": {"kind": "long"}}
 def send_contract(
     contract: Contract, *, contact: Contact | None = None, note: str = "", by: Actor, now: datetime
 ) -> Changes:
-    """Note that they have our version now: it is a round of the log, and their answer is waited for."""
+    """Note that they have our version now: its text is filed, it is a round, and their answer is waited for."""
     reached = contact or contract.contact
     if reached is None:
         raise Invalid({"contact": _("Choose who has it now.")})
-    _round(contract, Side.OURS, contact=reached, note=note, by=by, now=now)
+    made = _round(contract, Side.OURS, contact=reached, note=note, by=by, now=now)
+    filed = file_text(contract, edition=_("round %(number)d, ours") % {"number": made.number}, by=by, now=now)
+    change_records(type_of(NegotiationRound), [(made, {"paper": filed})], by=by, now=now)
     settle(contract, OUR_ANSWER, _("Our version went out."), by=by, now=now)
     values: Values = {} if contract.contact_id else {"contact": reached}
     state = ContractState.NEGOTIATION.value
@@ -89,7 +92,9 @@ def receive_contract(
         raise Invalid({"file": _("Give their file, or say in the note what they want.")})
     made = _round(contract, Side.THEIRS, contact=contact or contract.contact, note=note, by=by, now=now)
     if file is not None:
-        file_paper(contract, "theirs", _("Their version"), file, by=by, now=now)
+        edition = _("round %(number)d, theirs") % {"number": made.number}
+        filed = file_paper(contract, TEXT, contract.name, file, edition=edition, by=by, now=now)
+        change_records(type_of(NegotiationRound), [(made, {"paper": filed})], by=by, now=now)
     settle(contract, ANSWER, _("Their version is here."), by=by, now=now)
     state = ContractState.NEGOTIATION.value
     pass_on(contract, Party.US, state=state, person=contract.owner, why=note, by=by, now=now)
@@ -128,6 +133,8 @@ def ask_legal_contract(
 def take_back_contract(contract: Contract, *, note: str = "", by: Actor, now: datetime) -> Changes:
     """Take it up again: from them, from legal, or before it was approved; then it can be changed again."""
     state = "" if contract.state in TALKING else ContractState.NEGOTIATION.value
+    for rule in (ANSWER, APPROVAL):
+        void_promises(contract, rule=rule, reason_text=_("It was taken back."), by=by, now=now)
     pass_on(contract, Party.US, state=state, person=contract.owner, why=note, by=by, now=now)
     return Changes(_("It is with us again."), record=contract)
 

@@ -16,7 +16,7 @@ from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.contracts.actions.approving import refuse_unapproved
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import let_fall, want
-from followthrough.winning.contracts.actions.papers import file_paper
+from followthrough.winning.contracts.actions.papers import SIGNED, file_paper
 from followthrough.winning.contracts.facts import ContractSigned
 from followthrough.winning.contracts.models import PARTS, Contract, ContractLine, ContractState, Entitlement
 from followthrough.winning.contracts.queries.parts import standing_parts
@@ -52,7 +52,7 @@ def mark_signed_contract(
     refuse_unready(contract)
     if signed_on > calendar_of(contract).day_of(now):
         raise Invalid({"signed_on": _("That day is still to come.")})
-    file_paper(contract, "signed", _("Signed contract"), file, by=by, now=now)
+    file_paper(contract, SIGNED, _("Signed contract"), file, by=by, now=now)
     bring_into_force(contract, signed_on=signed_on, signed_by=signed_by, by=by, now=now)
     return Changes(_("%(title)s is signed.") % {"title": contract.title}, record=contract)
 

@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
@@ -31,6 +33,14 @@ class Amendment(Record):
     state = models.CharField(
         _("state"), max_length=9, choices=AmendmentState, default=AmendmentState.DRAFT, editable=False
     )
+    sent_version = models.ForeignKey(
+        DocumentVersion,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("out for signature"),
+    )
     signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)
     signed_by = models.CharField(_("signed by"), max_length=300, blank=True, editable=False)
     search_text = searched("ref", "name")
@@ -40,6 +50,11 @@ class Amendment(Record):
         verbose_name_plural = _("amendments")
         constraints = [models.UniqueConstraint(fields=["contract", "number"], name="contract_amendment_once")]
         indexes = [models.Index("effective_on", "id", name="contract_amendments_by_day")]
+
+    @property
+    def account(self) -> Account:
+        """With whom: what is filed and signed about it belongs there."""
+        return self.contract.account
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account, Contact, seen_accounts
+from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to, owned_by
 from followthrough.kernel.people.models import Team, User
@@ -115,7 +116,15 @@ class Contract(Record):
     billing = models.CharField(_("invoiced"), max_length=16, choices=Billing, default=Billing.YEAR_BEFORE)
     needs_po = models.BooleanField(_("needs their PO number"), default=False)
     po_number = models.CharField(_("PO number"), max_length=80, blank=True)
-    terms_number = models.PositiveIntegerField(default=0, editable=False)
+    terms_number = models.PositiveIntegerField(_("terms changed, times"), default=0, editable=False)
+    sent_version = models.ForeignKey(
+        DocumentVersion,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("out for signature"),
+    )
     signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)
     signed_by = models.CharField(_("signed by"), max_length=300, blank=True, editable=False)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Contact
+from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import searched
@@ -53,6 +54,9 @@ class NegotiationRound(Record):
     at = models.DateTimeField(_("when"))
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("person"))
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+", verbose_name=_("contact"))
+    paper = models.ForeignKey(
+        DocumentVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("version of a document")
+    )
     note = models.TextField(_("note"), blank=True)
     search_text = searched("note")
 

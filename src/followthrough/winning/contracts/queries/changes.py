@@ -46,17 +46,19 @@ def _ended(gone: Part, new: Part | None) -> Change:
     kind = "replaced"
     if isinstance(gone, ContractLine) and isinstance(new, ContractLine):
         kind = "upgraded" if (new.amount or 0) >= (gone.amount or 0) else "downgraded"
-    return Change(kind, new.title, part_text(gone), part_text(new))
+    titled = gone.title != new.title
+    return Change(kind, new.title, part_text(gone, titled=titled), part_text(new, titled=titled))
 
 
-def part_text(part: Any) -> str:
-    """A part in few words: what is sold, owed or granted."""
+def part_text(part: Any, *, titled: bool = True) -> str:
+    """A part in few words: what is sold, owed or granted; without its title where that is said already."""
     kind = type_of(part)
     if isinstance(part, ContractLine):
-        price = f"{part.quantity.normalize():f} x {part.unit_price:.2f} {part.currency}" if part.unit_price else ""
-        cut = f" -{part.discount.normalize():f}%" if part.discount else ""
-        return f"{part.title}, {price}{cut} {part.get_charged_display()}"
-    told = [part.title]
+        price = f"{part.quantity.normalize():f} × {part.unit_price:,.2f} {part.currency}" if part.unit_price else ""
+        cut = f"−{part.discount.normalize():f} %" if part.discount else ""
+        words = " ".join(word for word in (price, cut, str(part.get_charged_display())) if word)
+        return f"{part.title}, {words}" if titled else words
+    told = [part.title] if titled else []
     for name in ("minimum", "maximum", "quantity", "percent", "recurrence"):
         value = getattr(part, name, None)
         if value not in (None, ""):

@@ -33,7 +33,7 @@ LASTING = ("delivery_terms", "payment_terms", "promises", "language")
 def quote_opportunity(opportunity: Opportunity, *, by: Actor, now: datetime) -> Changes:
     """Begin a quote from the opportunity's lines. Terms are those of the account's last quote."""
     (quote,) = create_records(type_of(Quote), [{"opportunity": opportunity}], by=by, now=now)
-    return Changes(_("%(ref)s is begun.") % {"ref": quote.ref}, record=quote)
+    return Changes(_("%(ref)s is begun.") % {"ref": quote.ref}, record=quote, ask={"opens": True})
 
 
 def clean_quote(values: Values, quote: Quote | None) -> Values:

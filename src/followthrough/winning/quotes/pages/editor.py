@@ -27,7 +27,7 @@ from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote, QuoteState
 from followthrough.winning.quotes.pages.approving import Approving, approving
 from followthrough.winning.quotes.pages.shown import ShownLine, ShownTotal, shown_lines, shown_totals
-from followthrough.winning.quotes.queries.totals import lines_of, totals_of
+from followthrough.winning.quotes.queries.totals import MAY_SEE_MARGINS, lines_of, totals_of
 
 TERMS = (
     "contact",
@@ -82,8 +82,19 @@ def editor_page(request: HttpRequest, ref: str) -> HttpResponse:
         note=_saved(quote),
         crumbs=(Link(_("Quotes"), "/quotes/"),),
         actions=(versions, *actions) if quote.number > 1 else actions,
-        more_actions=more,
+        more_actions=(*_downloads(kind, quote, actor), *more),
     )
+
+
+def _downloads(kind: RecordType, quote: Quote, actor: Actor) -> tuple[ActionButton, ...]:
+    """The quote as files; the workbook with the margin is one of its own, asked for by name."""
+    base = f"/quotes/{quote.ref}"
+    if not actor.may(kind.permission("export")):
+        return ()
+    sheet = ActionButton(_("Download as Excel"), f"{base}/quote.xlsx", "download")
+    if not actor.may(MAY_SEE_MARGINS):
+        return (sheet,)
+    return (sheet, ActionButton(_("Excel with margin"), f"{base}/quote.xlsx?margin=1", "download"))
 
 
 def _blocked(actions: Sequence[ActionButton], reason: str) -> tuple[ActionButton, ...]:

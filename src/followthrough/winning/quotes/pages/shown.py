@@ -92,6 +92,8 @@ def shown_totals(quote: Quote, lines: Sequence[Line], totals: Totals, actor: Act
         rows.append(ShownTotal(label, _money(-totals.off_whole)))
     if len(totals.charges) > 1 or any(one.charge != Charge.ONCE for one in totals.charges):
         rows += [ShownTotal(_charge(one.charge, one.periods), _money(one.each)) for one in totals.charges]
+    if totals.taxes:
+        rows.append(ShownTotal(_("Net"), _money(totals.net)))
     rows += [ShownTotal(f"{one.tax.name}, {number_text(one.tax.percent)}%", _money(one.amount)) for one in totals.taxes]
     rows.append(ShownTotal(_("Total"), _money(totals.total), big=True))
     if actor.may(MAY_SEE_MARGINS) and lines:

@@ -17,21 +17,9 @@ from followthrough.kernel.papers.typesetting import CannotTypeset, pictures, typ
 from followthrough.kernel.papers.wording import amount_text, day_text, number_text
 from followthrough.kernel.people.letterhead import letterhead
 from followthrough.kernel.records.problems import Refused
-from followthrough.winning.quotes.models import Quote
-from followthrough.winning.quotes.queries.content import content_of
-from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 
 TEMPLATE = Path(__file__).parents[1] / "typeset" / "proposal.typ"
 Content = Mapping[str, Any]
-
-
-def content_now(quote: Quote, *, today: date) -> Content:
-    """What the quote says at this moment: its version if it was sent, its lines if it is a draft."""
-    sent = quote.versions.filter(number=quote.number, binned_at__isnull=True).first()
-    if sent is not None:
-        return dict(sent.content)
-    lines = lines_of(quote)
-    return content_of(quote, lines, totals_of(quote, lines), today=today)
 
 
 def proposal_pdf(content: Content, *, at: datetime | None = None) -> bytes:

@@ -1,0 +1,1 @@
+"""What is known of parts: their values, what fits, what contradicts itself."""

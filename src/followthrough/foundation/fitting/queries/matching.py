@@ -1,0 +1,202 @@
+"""Which parts meet which conditions: one pass over the index for each condition, put together as bits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from followthrough.foundation.fitting.models import Better
+from followthrough.foundation.fitting.queries.needs import END, Need, Wanted
+
+NEAR = 2  # conditions an alternative may miss
+MOST_CONDITIONS = 60  # bits of a number
+# What a part costs that misses a condition: a share of the number asked for, or this.
+OTHER_WORDS, OTHER_SERIES, UNKNOWN = Decimal(2), Decimal(4), Decimal(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A need put to the parts of one family."""
+
+    family_id: int
+    need: Need
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A part, the bits of the conditions it meets, and for alternatives what missing the others costs."""
+
+    product_id: int
+    met: int
+    cost: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What came of it. `met_by` and `only_misses` count parts by condition: who meets it, who misses nothing else."""
+
+    count: int
+    fits: tuple[Match, ...]
+    alternatives: tuple[Match, ...]
+    met_by: tuple[int, ...]
+    only_misses: tuple[int, ...]
+
+
+def matching(
+    conditions: Sequence[Condition], needed: int, ways: Sequence[int], *, limit: int, offset: int = 0, near: int = 20
+) -> Matches:
+    """The parts that meet all bits of `needed` and, where there are ways, all bits of one; then the near ones."""
+    query = _query(conditions, needed, ways, limit=limit, offset=offset, near=near)
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        count, fits, alternatives, met_by, only = cursor.fetchone()
+    return Matches(
+        count,
+        tuple(Match(int(one[0]), int(one[1])) for one in fits or ()),
+        tuple(Match(int(one[0]), int(one[1]), Decimal(str(one[2]))) for one in alternatives or ()),
+        tuple(met_by),
+        tuple(only),
+    )
+
+
+def met_parts(conditions: Sequence[Condition], needed: int, ways: Sequence[int]) -> sql.Composed:
+    """The common table `met`: every part that meets any condition, its bits, and how many it misses."""
+    scans: list[sql.Composable] = [
+        sql.SQL(
+            "SELECT product_id, {bit}::bigint AS bit FROM fitting_partvalue"
+            " WHERE family_id = {family} AND attribute_id = {attribute} AND ({test})"
+        ).format(
+            bit=sql.Literal(1 << place),
+            family=sql.Literal(one.family_id),
+            attribute=sql.Literal(one.need.attribute.pk),
+            test=sql.SQL(" OR ").join(_test(each) for each in one.need.wanted),
+        )
+        for place, one in enumerate(conditions)
+    ]
+    if len(conditions) == 1:  # then near ones meet nothing at all: every part that says something there is looked at
+        (one,) = conditions
+        scans.append(
+            sql.SQL(
+                "SELECT product_id, 0::bigint FROM fitting_partvalue WHERE family_id = {} AND attribute_id = {}"
+            ).format(sql.Literal(one.family_id), sql.Literal(one.need.attribute.pk))
+        )
+    return sql.SQL(
+        "met AS MATERIALIZED (SELECT product_id, mask, {missing} AS missing FROM ("
+        "SELECT product_id, bit_or(bit) AS mask FROM ({scans}) scans GROUP BY product_id) found"
+        " WHERE product_id NOT IN (SELECT id FROM catalogue_product WHERE binned_at IS NOT NULL))"
+    ).format(missing=_missing(needed, ways), scans=sql.SQL(" UNION ALL ").join(scans))
+
+
+def _missing(needed: int, ways: Sequence[int]) -> sql.Composable:
+    own = _unmet(needed)
+    if not ways:
+        return own
+    return sql.SQL("({own} + LEAST({ways}))").format(own=own, ways=sql.SQL(", ").join(_unmet(way) for way in ways))
+
+
+def _unmet(bits: int) -> sql.Composable:
+    return sql.SQL("bit_count(({bits}::bigint & ~mask)::bit(64))").format(bits=sql.Literal(bits))
+
+
+def _test(wanted: Wanted) -> sql.Composable:
+    """A point lies within what is wanted; a range covers it; what is open at one end reaches there."""
+    if wanted.is_words:
+        return sql.SQL("key = {}").format(sql.Literal(wanted.key))
+    low, high, series = sql.Literal(wanted.low), sql.Literal(wanted.high), sql.Literal(wanted.series)
+    if wanted.high == END:
+        return sql.SQL("series = {s} AND high >= {low}").format(s=series, low=low)
+    if wanted.low == -END:
+        return sql.SQL("series = {s} AND low <= {high}").format(s=series, high=high)
+    return sql.SQL(
+        "series = {s} AND low <= {high} AND high >= {low}"
+        " AND ((low >= {low} AND high <= {high}) OR (low <= {low} AND high >= {high}))"
+    ).format(s=series, low=low, high=high)
+
+
+def _query(
+    conditions: Sequence[Condition], needed: int, ways: Sequence[int], *, limit: int, offset: int, near: int
+) -> sql.Composed:
+    bits = range(len(conditions))
+    met_by = sql.SQL(", ").join(sql.SQL("count(*) FILTER (WHERE mask & {b} = {b})").format(b=_bit(n)) for n in bits)
+    only = sql.SQL(", ").join(
+        sql.SQL("count(*) FILTER (WHERE missing = 1 AND mask & {b} = 0)").format(b=_bit(n)) for n in bits
+    )
+    return sql.SQL(
+        """
+        WITH {met}, asked(bit, attribute_id, words, series, low, high, better) AS (VALUES {asked}),
+        close AS (SELECT product_id, mask FROM met WHERE missing BETWEEN 1 AND {misses}),
+        priced AS (
+          SELECT close.product_id, close.mask, sum({cost}) AS cost
+          FROM close JOIN asked ON close.mask & asked.bit = 0 AND ({counts})
+          LEFT JOIN LATERAL (SELECT series, min(low) AS low, max(high) AS high FROM fitting_partvalue v
+            WHERE v.product_id = close.product_id AND v.attribute_id = asked.attribute_id
+            GROUP BY series LIMIT 1) v ON true
+          GROUP BY close.product_id, close.mask),
+        best AS (SELECT product_id, mask, cost FROM priced ORDER BY cost, product_id LIMIT {near})
+        SELECT (SELECT count(*) FROM met WHERE missing = 0),
+          (SELECT json_agg(json_build_array(product_id, mask)) FROM (
+            SELECT met.product_id, met.mask FROM met JOIN catalogue_product p ON p.id = met.product_id
+            WHERE missing = 0 ORDER BY p.lifecycle = 'ended', met.product_id LIMIT {limit} OFFSET {offset}) f),
+          (SELECT json_agg(json_build_array(product_id, mask, cost) ORDER BY cost, product_id) FROM best),
+          (SELECT ARRAY[{met_by}] FROM met), (SELECT ARRAY[{only}] FROM met)
+        """
+    ).format(
+        met=met_parts(conditions, needed, ways),
+        asked=sql.SQL(", ").join(_asked(n, one) for n, one in enumerate(conditions)),
+        misses=sql.Literal(min(NEAR, max(1, needed.bit_count() + min((w.bit_count() for w in ways), default=0) - 1))),
+        cost=_COST,
+        counts=_counts(needed, ways),
+        near=sql.Literal(near),
+        limit=sql.Literal(limit),
+        offset=sql.Literal(offset),
+        met_by=met_by,
+        only=only,
+    )
+
+
+def _counts(needed: int, ways: Sequence[int]) -> sql.Composable:
+    """Whether a missed condition counts: one of the needs, or one of the way of which least is missing."""
+    own = sql.SQL("asked.bit & {} <> 0").format(sql.Literal(needed))
+    if not ways:
+        return own
+    best = sql.SQL("LEAST({})").format(sql.SQL(", ").join(_unmet(way) for way in ways))
+    of_way = sql.SQL(" OR ").join(
+        sql.SQL("({best} = {unmet} AND asked.bit & {way} <> 0)").format(
+            best=best, unmet=_unmet(way), way=sql.Literal(way)
+        )
+        for way in ways
+    )
+    return sql.SQL("{} OR {}").format(own, of_way)
+
+
+_COST = sql.SQL(
+    """CASE WHEN v.series IS NULL THEN {unknown}
+    WHEN asked.words THEN {words}
+    WHEN v.series <> asked.series THEN {series}
+    WHEN v.low IS NULL THEN {words}
+    ELSE LEAST({words}, greatest(asked.low - v.high, v.low - asked.high, 0)
+      / greatest(abs(CASE WHEN v.low > asked.high THEN asked.high ELSE asked.low END), 0.000001))
+      * CASE WHEN (asked.better = 'higher' AND v.low > asked.high) OR (asked.better = 'lower' AND v.high < asked.low)
+        THEN 0.01 ELSE 1 END END"""
+).format(unknown=sql.Literal(UNKNOWN), words=sql.Literal(OTHER_WORDS), series=sql.Literal(OTHER_SERIES))
+
+
+def _asked(place: int, one: Condition) -> sql.Composed:
+    first = one.need.wanted[0]
+    low = min((each.low for each in one.need.wanted if each.low is not None), default=None)
+    high = max((each.high for each in one.need.wanted if each.high is not None), default=None)
+    cells: list[Any] = [one.need.attribute.pk, first.is_words, first.series]
+    return sql.SQL("({bit}, {cells}, {low}::numeric, {high}::numeric, {better})").format(
+        bit=_bit(place),
+        cells=sql.SQL(", ").join(map(sql.Literal, cells)),
+        low=sql.Literal(low),
+        high=sql.Literal(high),
+        better=sql.Literal(one.need.attribute.better or Better.SAME.value),
+    )
+
+
+def _bit(place: int) -> sql.Composable:
+    return sql.SQL("{}::bigint").format(sql.Literal(1 << place))

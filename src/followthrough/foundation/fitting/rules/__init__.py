@@ -1,0 +1,1 @@
+"""What follows from attributes and values alone: no database, no clock."""

@@ -1,0 +1,1 @@
+"""The one guarded way out of the house: what asks another machine goes through here."""

@@ -1,0 +1,181 @@
+"""The contract page: figures, who has it, the term drawn, what is in it, its words, its amendments, its key dates."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.registry import RecordType
+from followthrough.web.forms import found_record
+from followthrough.web.frame import actor_of_request
+from followthrough.web.lists import listed_type
+from followthrough.web.record_page import details_panel, facts_of, files_panel, panels_of, show_record
+from followthrough.web.shapes import Badge, Cell, Link, ReasonsPanel, RecordPage, Segment, TablePanel
+from followthrough.web.shapes.panels import Panel, Reason
+from followthrough.web.showing import Reader, reader_of, url_of
+from followthrough.web.timeline import timeline_panel
+from followthrough.web.wording import day_text
+from followthrough.winning.contracts.models import Contract
+from followthrough.winning.contracts.pages import words
+from followthrough.winning.contracts.pages.dates import amendments_panel, dates_panel
+from followthrough.winning.contracts.pages.talk import rounds_panel
+from followthrough.winning.contracts.pages.term import term_panel
+from followthrough.winning.contracts.pages.track import track_panel, who_has_it
+from followthrough.winning.contracts.queries.figures import WORDS
+from followthrough.winning.contracts.queries.needing import approval_needed, is_approved, reason_text
+from followthrough.winning.contracts.queries.terms import calendar_of, standing_of
+from followthrough.winning.contracts.rules.standing import OPEN, Word
+
+TONES = {
+    Word.RUNNING: "kept",
+    Word.TO_START: "info",
+    Word.NEGOTIATION: "info",
+    Word.APPROVAL: "due",
+    Word.SIGNATURE: "wait",
+    Word.ENDING: "due",
+    Word.ENDED: "line",
+    Word.TERMINATED: "line",
+    Word.VOID: "line",
+}
+TALK = ("points", "rounds")
+OWN_WAY = (*TALK, "clauses", "amendments", "steps")  # shown here in their own way, or on a tab of their own
+
+
+def contract_page(request: HttpRequest, ref: str) -> HttpResponse:
+    """One contract."""
+    actor = actor_of_request(request)
+    kind = listed_type("contracts", actor)
+    contract: Contract = found_record(kind, ref, actor)
+    if contract.ref != ref:
+        return redirect(url_of(contract))
+    reader, asked = reader_of(actor), request.GET.get("tab", "")
+    tab = asked if asked in TABS else ""
+    panels = {panel.key: panel for panel in panels_of(kind, contract, actor, side=False)}
+    page = RecordPage(
+        title=contract.name,
+        ref=contract.ref,
+        kind=str(kind.label),
+        subtitle=_subtitle(contract, reader),
+        badges=badges(contract, reader),
+        facts=facts_of(kind, contract, reader),
+        next=who_has_it(contract, reader),
+        tabs=tuple(_tab(contract, key, tab, panels) for key in TABS),
+        main=TABS[tab](contract, kind, actor, reader, panels),
+        side=(
+            track_panel(contract, reader),
+            *dates_panel(contract, reader),
+            *amendments_panel(contract, reader),
+            *panels_of(kind, contract, actor, side=True)[2:],
+        ),
+    )
+    return show_record(request, kind, contract, page)
+
+
+def badges(contract: Contract, reader: Reader) -> tuple[Badge, ...]:
+    """How it stands, and the last day for notice if that is near."""
+    calendar = calendar_of(contract, Calendars())
+    today = calendar.day_of(reader.now)
+    found = standing_of(contract, today, calendar)
+    tone: Any = TONES.get(found.word, "plain")
+    shown = [Badge(str(WORDS[found.word]), tone)]
+    if found.notice_soon:
+        left = (found.notice_soon - today).days
+        gaps = {"day": day_text(found.notice_soon, today=today), "days": left}
+        shown.append(Badge(_("Notice by %(day)s, in %(days)d days") % gaps, "due", "calendar-clock"))
+    return tuple(shown)
+
+
+def _subtitle(contract: Contract, reader: Reader) -> tuple[Cell, ...]:
+    cells = [Cell(contract.account.name, "link", url_of(contract.account))]
+    if contract.signed_on:
+        gaps = {"day": day_text(contract.signed_on, today=reader.today), "who": contract.signed_by}
+        cells.append(Cell(_("signed %(day)s by %(who)s") % gaps if contract.signed_by else _("signed %(day)s") % gaps))
+    if contract.owner:
+        cells.append(Cell(contract.owner.name, "link", url_of(contract.owner), lead=_("looked after by")))
+    if contract.opportunity:
+        cells.append(
+            Cell(contract.opportunity.name, "link", url_of(contract.opportunity), lead=pgettext("deal", "from"))
+        )
+    if contract.quote_version:
+        quote = contract.quote_version.quote
+        cells.append(Cell(f"{quote.ref} v{contract.quote_version.number}", "link", url_of(quote), lead=_("quote")))
+    return tuple(cells)
+
+
+def _tab(contract: Contract, key: str, current: str, panels: dict[str, Panel]) -> Segment:
+    labels = {
+        "": _("What was agreed"),
+        "words": _("Clauses"),
+        "talk": _("Negotiation"),
+        "changes": _("What happened"),
+    }
+    counts = {"words": panels["clauses"].count if "clauses" in panels else "", "talk": _open_points(panels)}
+    url = f"{url_of(contract)}?tab={key}" if key else url_of(contract)
+    return Segment(labels[key], url, key == current, count=counts.get(key, ""))
+
+
+def _open_points(panels: dict[str, Panel]) -> str:
+    found = panels.get("points")
+    return found.count if isinstance(found, TablePanel) and found.rows else ""
+
+
+Parts = dict[str, Panel]
+
+
+def _agreed(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
+    """The term drawn, then everything that is in it; what is empty and signed is left out."""
+    order = [key for key in panels if key in PARTS] + [key for key in panels if key not in (*PARTS, *OWN_WAY)]
+    shown = [_as_allowed(contract, panels[key]) for key in order]
+    filled = [panel for panel in shown if not _is_bare(contract, panel)]
+    return (*_approval(contract), *term_panel(contract, reader), *filled, details_panel(kind, contract, actor))
+
+
+def _as_allowed(contract: Contract, panel: Panel) -> Panel:
+    """Parts of a signed contract are not added where they stand, but can be read on any day."""
+    if not isinstance(panel, TablePanel) or panel.key not in PARTS or not contract.signed_on:
+        return panel
+    links: Sequence[Link] = [link for link in panel.links if "/new?" not in link.url]
+    return replace(panel, links=(*links, Link(_("On another day"), f"{url_of(contract)}on")))
+
+
+PARTS = ("lines", "entitlements", "commitments", "discounts", "packages")
+
+
+def _is_bare(contract: Contract, panel: Panel) -> bool:
+    if not isinstance(panel, TablePanel) or panel.rows:
+        return False
+    return contract.state not in OPEN or panel.key == "promises"
+
+
+def _approval(contract: Contract) -> tuple[Panel, ...]:
+    """What must be approved before it is signed, while there is something to approve."""
+    needed = approval_needed(contract) if contract.state in OPEN else []
+    if not needed:
+        return ()
+    done = is_approved(contract, needed)
+    rows = tuple(
+        Reason(reason_text(one), "kept" if done else "due", "circle-check-big" if done else "stamp") for one in needed
+    )
+    return (ReasonsPanel("approval", _("Approved") if done else _("Needs approval"), reasons=rows),)
+
+
+def _words(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
+    return (words.clauses_panel(contract, actor),)
+
+
+def _talk(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
+    points = (panels["points"],) if "points" in panels else ()
+    return (*_approval(contract), *points, rounds_panel(contract, reader))
+
+
+def _changes(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
+    return (timeline_panel(contract, kind, reader), files_panel(kind, contract, actor))
+
+
+TABS = {"": _agreed, "words": _words, "talk": _talk, "changes": _changes}

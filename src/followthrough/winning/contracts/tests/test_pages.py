@@ -1,0 +1,70 @@
+"""The pages of contracts: a contract with its tabs, an amendment with its money, a contract on a day."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from followthrough.kernel.people.models import User
+from followthrough.winning.contracts.models import Contract, ContractClause, ContractLine
+from followthrough.winning.contracts.tests import agreements
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    agreements.desk()
+    found = Client()
+    found.force_login(User.objects.get(name="Maya Lind"))
+    return found
+
+
+def seen(client: Client, url: str) -> str:
+    """The page, which answers."""
+    answer = client.get(url)
+    assert answer.status_code == 200, answer.content.decode()[:400]
+    return answer.content.decode()
+
+
+def test_a_running_contract_shows_its_term_and_the_day_for_notice(client: Client) -> None:
+    by = cast.as_actor(User.objects.get(name="Maya Lind"))
+    contract = agreements.signed(by)
+    page = seen(client, f"/contracts/{contract.ref}/")
+    for words in ("Notice by Wed 2 Dec, in 8 days", "$12,000", "Renews after 31 Jan 2027", "PlantBase Midwest"):
+        assert words in page, words
+    assert f"/contracts/{contract.ref}/on" in page
+
+
+def test_a_changed_clause_is_shown_against_the_standard(client: Client) -> None:
+    contract = agreements.drafted(template=agreements.template())
+    one = ContractClause.objects.get(contract=contract, heading="Liability")
+    cast.does(cast.as_actor(User.objects.get(name="Maya Lind")), ContractClause, "edit", one,
+              text="Each side is liable for what it does.")  # fmt: skip
+    page = seen(client, f"/contracts/{contract.ref}/?tab=words")
+    assert '<ins class="t-kept">does.</ins>' in page
+    assert "differs from the standard" in page
+    assert "Needs approval" in seen(client, f"/contracts/{contract.ref}/")
+
+
+def test_the_contract_is_read_as_of_any_day(client: Client) -> None:
+    by = cast.as_actor(User.objects.get(name="Maya Lind"))
+    contract = agreements.signed(by)
+    change = agreements.amendment(by, contract, date(2026, 4, 1))
+    cast.does(by, ContractLine, "create", amendment=change.ref, description="Ontario", unit_price="6200")
+    page = seen(client, f"/amendments/{change.ref}/")
+    for words in ("+$5,197.81", "$12,000.00", "$18,200.00", "Ontario"):
+        assert words in page, words
+    agreements.sign(by, change, date(2026, 3, 20))
+    assert "Ontario" not in seen(client, f"/contracts/{contract.ref}/on?day=2026-03-31").split("Amendments")[0]
+    assert "$18,200" in seen(client, f"/contracts/{contract.ref}/on?day=2026-04-01")
+    assert client.get(f"/contracts/{contract.ref}/on?day=soon").status_code == 422
+
+
+def test_who_has_it_stands_in_the_head(client: Client) -> None:
+    by, account = cast.as_actor(User.objects.get(name="Maya Lind")), agreements.customer()
+    contract = agreements.drafted(account)
+    cast.does(by, Contract, "send", contract, contact=agreements.dana(account).ref)
+    assert "In negotiation: Dana Whitfield has it since " in seen(client, f"/contracts/{contract.ref}/")
+    assert "1. Ours" in seen(client, f"/contracts/{contract.ref}/?tab=talk")

@@ -1,0 +1,16 @@
+"""What is done with envelopes and by signers; the only room that writes them."""
+
+from followthrough.winning.signing.actions import by_desk, by_signers, on_documents, on_paper
+from followthrough.winning.signing.actions.asking import SignerWish, hold_signing, request_signatures
+from followthrough.winning.signing.actions.ending import revoke_signatures
+
+__all__ = [
+    "SignerWish",
+    "by_desk",
+    "by_signers",
+    "hold_signing",
+    "on_documents",
+    "on_paper",
+    "request_signatures",
+    "revoke_signatures",
+]

@@ -1,0 +1,234 @@
+"""Envelopes, their signers and the chain of events, declared; the letters that go out, and the wait for a signature."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.documents.queries.kinds import register_document_kind
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.permissions import ADMINS, grant
+from followthrough.kernel.doubles.limits import never_merged
+from followthrough.kernel.mail.templates import register_letter
+from followthrough.kernel.records.fields import Words
+from followthrough.kernel.records.registry import GuestSight, Panel, panel_on, record
+from followthrough.keystone.promises.models import EvidenceKind, Promise
+from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import promises_from
+from followthrough.keystone.promises.queries.wanted import Rule
+from followthrough.winning.signing.actions import by_desk, by_signers, on_documents, on_paper
+from followthrough.winning.signing.models import Envelope, EnvelopeState, SignatureEvent, Signer
+from followthrough.winning.signing.queries.promised import SIGNATURE, wanted_signatures
+
+grant("signatures.inside", ADMINS)
+# Of use to programs that check the chain, and of none to readers of the page.
+INSIDE = ("about_kind", "about_id", "deadline", "zone", "head", "events")
+VERBS = (by_desk, by_signers, on_documents, on_paper)  # loaded for the verbs they declare
+
+
+def envelope_facts(envelope: Envelope, actor: Actor) -> list[tuple[Words, object]]:
+    """Until when, who has signed, and what holds up the seal."""
+    signers = list(Signer._default_manager.filter(envelope=envelope).exclude(state="delegated"))
+    done = sum(one.state == "signed" for one in signers)
+    found: list[tuple[Words, object]] = [
+        (_("Signed"), _("%(done)d of %(all)d") % {"done": done, "all": len(signers)}),
+        (_("Last day"), envelope.expires_on),
+    ]
+    if envelope.signed_at and envelope.state == EnvelopeState.OUT:
+        found.append((_("Being sealed"), envelope.trouble or _("in a moment")))
+    if envelope.level:
+        found.append((_("Kind of seal"), envelope.level))
+    return found
+
+
+def signer_facts(signer: Signer, actor: Actor) -> list[tuple[Words, object]]:
+    """When they were asked, read and signed."""
+    return [
+        (_("Asked"), signer.asked_at or _("not yet")),
+        (_("Read"), signer.seen_at or _("not yet")),
+        (_("Signed"), signer.signed_at or _("not yet")),
+        (_("Reminders"), signer.reminders),
+    ]
+
+
+def guest_facts(signer: Signer) -> list[tuple[Words, Any]]:
+    """What the generic page behind a link would say of it; the real one is the area's own."""
+    return [(_("Document"), signer.envelope.document.name), (_("Last day"), signer.envelope.expires_on)]
+
+
+record(
+    Envelope,
+    ref="SR-{year}-{n:05}",
+    group="sell",
+    icon="file-signature",
+    columns=["ref", "title_text", "account", "about_ref", "owner", "state", "expires_on", "closed_at"],
+    form=[],
+    filters=["state", "account", "owner", "expires_on", "about_ref"],
+    sorts=["expires_on"],
+    default_sort="-id",
+    importable=False,
+    fields={"pages": {"adds_up": False}, **{name: {"guard": "signatures.inside"} for name in INSIDE}},
+    facts=envelope_facts,
+    settled=lambda one: EnvelopeState(one.state).label if one.state != EnvelopeState.OUT else "",
+    views=[
+        ("out", _("Out for signature"), {"state": "out"}),
+        ("completed", _("Signed by all"), {"state": "completed"}),
+    ],
+    panels=[
+        Panel(
+            "signers",
+            _("Signers"),
+            rows=lambda envelope, by: Signer.visible_to(by).filter(envelope=envelope),
+            of=Signer,
+            columns=("name", "email", "party", "step", "state", "signed_at"),
+            order=("step", "id"),
+            limit=24,
+        ),
+        Panel(
+            "chain",
+            _("Chain of evidence"),
+            rows=lambda envelope, by: SignatureEvent.visible_to(by).filter(envelope=envelope),
+            of=SignatureEvent,
+            columns=("number", "at", "kind", "signer"),
+            order=("number",),
+            limit=60,
+        ),
+    ],
+)
+record(
+    Signer,
+    ref="SG-{n:06}",
+    group="sell",
+    icon="file-signature",
+    columns=["ref", "name", "email", "envelope", "party", "step", "state", "asked_at", "signed_at"],
+    form=[],
+    filters=["envelope", "state", "party"],
+    match=["ref"],
+    parent="envelope",
+    in_menu=False,
+    importable=False,
+    fields={
+        "step": {"adds_up": False},
+        "reminders": {"adds_up": False},
+        "mark": {"guard": "signatures.inside"},
+    },
+    facts=signer_facts,
+    guests=GuestSight(_("Link to sign by"), guest_facts),
+    panels=[
+        Panel(
+            "promises",
+            _("Promises"),
+            rows=promises_from,
+            of=Promise,
+            columns=("what", "minder", "due", "state"),
+            order=("-state", "due"),
+        )
+    ],
+)
+record(
+    SignatureEvent,
+    plural="signature-events",
+    ref="SE-{n:07}",
+    columns=["number", "at", "kind", "signer", "hash"],
+    form=[],
+    writers=frozenset(),
+    parent="envelope",
+    listed=False,
+    fields={"number": {"adds_up": False}},
+)
+for model in (Envelope, Signer, SignatureEvent):
+    never_merged(model)
+register_document_kind("signing.sealed", _("Signed copy"))
+register_document_kind("signing.paper", _("Signed on paper"))
+register_kind(SIGNATURE, _("Signature"), "file-signature", evidence=EvidenceKind.RECORD)
+register_rule(Rule(SIGNATURE, _("A signature, from when it is asked for"), SIGNATURE, 0, wanted_signatures))
+panel_on(
+    Account,
+    Panel(
+        "signatures",
+        _("Signature rounds"),
+        rows=lambda account, by: Envelope.visible_to(by).filter(account=account),
+        of=Envelope,
+        columns=("title_text", "state", "expires_on"),
+    ),
+)
+
+NAME, TITLE = {"name": _("the signer’s name")}, {"title": _("what is to be signed")}
+ASKED = {
+    **NAME,
+    **TITLE,
+    "by": _("who asks"),
+    "message": _("their message"),
+    "until": _("the last day"),
+    "link": _("the signer’s own link"),
+}
+register_letter(
+    "signing.request",
+    _("Asked to sign"),
+    ASKED,
+    {
+        "en": (
+            "{by} asks you to sign: {title}",
+            "Hello {name},\n\n{by} of {company} asks you to read and sign “{title}”.\n\n{message}\n\n"
+            "Read and sign: {link}\n\nThe link is yours alone and works until {until}. To sign, you type a"
+            " code that is mailed to you then. You can also decline there, name somebody who signs in your place, or"
+            " simply answer this mail.",
+        ),
+        "es": (
+            "{by} le pide su firma: {title}",
+            "Hola, {name}:\n\n{by}, de {company}, le pide que lea y firme «{title}».\n\n{message}\n\n"
+            "Leer y firmar: {link}\n\nEl enlace es solo suyo y vale hasta el {until}. Para"
+            " firmar escribirá un código que se le envía en ese momento. Allí también puede rechazar, nombrar a quien"
+            " firme en su lugar o, simplemente, responder a este correo.",
+        ),
+    },
+)
+register_letter(
+    "signing.reminder",
+    _("Reminded to sign"),
+    ASKED,
+    {
+        "en": (
+            "Still to be signed: {title}",
+            "Hello {name},\n\n“{title}” still waits for your signature; it can be signed until {until}.\n\n"
+            "Read and sign: {link}\n\nIf something holds you up, answer this mail: {by} will help.",
+        ),
+        "es": (
+            "Pendiente de su firma: {title}",
+            "Hola, {name}:\n\n«{title}» sigue esperando su firma; puede firmarse hasta el {until}.\n\nLeer y firmar:"
+            " {link}\n\nSi algo se lo impide, responda a este correo: {by} le ayudará.",
+        ),
+    },
+)
+register_letter(
+    "signing.completed",
+    _("Signed by all"),
+    {**NAME, **TITLE, "sha256": _("the SHA-256 of the sealed copy")},
+    {
+        "en": (
+            "Signed by all: {title}",
+            "Hello {name},\n\nall have signed “{title}”. The sealed copy is enclosed; keep it: any PDF reader shows"
+            " whether it is unchanged.\n\nSHA-256 of the file: {sha256}",
+        ),
+        "es": (
+            "Firmado por todos: {title}",
+            "Hola, {name}:\n\ntodos han firmado «{title}». Adjuntamos la copia sellada; consérvela: cualquier lector de"
+            " PDF muestra si no ha cambiado.\n\nSHA-256 del archivo: {sha256}",
+        ),
+    },
+)
+register_letter(
+    "signing.ended",
+    _("No longer to be signed"),
+    {**NAME, **TITLE, "reason": _("why")},
+    {
+        "en": (
+            "No longer to be signed: {title}",
+            "Hello {name},\n\n“{title}” can no longer be signed: {reason}\n\nThere is nothing for you to do.",
+        ),
+        "es": (
+            "Ya no hay que firmar: {title}",
+            "Hola, {name}:\n\n«{title}» ya no puede firmarse: {reason}\n\nNo tiene que hacer nada.",
+        ),
+    },
+)
