@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from followthrough.config.demo.agreements import tell_contracts
+from followthrough.config.demo.allowing import tell_approvals
 from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
@@ -50,4 +51,5 @@ def move_in() -> None:
         tell_mails(stage)
         enclose_packs(stage)
         tell_signatures(stage, customers)
+        tell_approvals(stage)
         run_rules()

@@ -18,7 +18,7 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Column, Condition, GuestSight, Panel, Values, facts_on, record
 from followthrough.keystone.approvals.actions import clean_rule
 from followthrough.keystone.approvals.actions.asking import KIND, WAIT
-from followthrough.keystone.approvals.actions.telling import LETTER, MARGINS, VERBS
+from followthrough.keystone.approvals.actions.telling import LETTER, VERBS
 from followthrough.keystone.approvals.models import Approval, ApprovalRule
 from followthrough.keystone.approvals.queries import conditions
 from followthrough.keystone.approvals.queries.approvers import usual_minutes
@@ -28,7 +28,7 @@ from followthrough.keystone.approvals.queries.wording import in_unit, time_words
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.kinds import register_kind
 
-OWN_RULES = "approval-rules.own"
+OWN_RULES, MARGINS = "approval-rules.own", "margins.view"
 
 
 def only_asked(values: Values, approval: Approval | None) -> Values:
@@ -64,7 +64,7 @@ def asked_facts(approval: Approval, actor: Actor) -> list[tuple[Words, object]]:
 
 
 def guest_facts(approval: Approval) -> list[tuple[Words, Any]]:
-    """What is read behind the link in the mail; figures that not everybody may see stand in the mail alone."""
+    """What is read behind the link in the mail; figures that not everybody may see need a sign-in."""
     found: list[tuple[Words, Any]] = [
         (_("For"), approval.account.name if approval.account else ""),
         (_("About"), f"{approval.subject_ref}, {approval.subject_title}"),

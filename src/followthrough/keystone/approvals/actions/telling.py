@@ -8,7 +8,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import grants
 from followthrough.kernel.links.posting import link_mark, post_with_link
 from followthrough.kernel.mail.letters import Letter
 from followthrough.kernel.mail.templates import worded
@@ -18,7 +17,7 @@ from followthrough.kernel.records.registry import type_named
 from followthrough.keystone.approvals.models import Approval
 from followthrough.keystone.approvals.queries.approvers import told_of
 
-LETTER, MARGINS = "approvals.asked", "margins.view"
+LETTER = "approvals.asked"
 LINK_LIVES = timedelta(days=14)
 VERBS = ["approve", "return"]
 
@@ -35,12 +34,12 @@ def tell_asked(approval: Approval, record: Any, *, by: Actor, now: datetime) -> 
 
 
 def _post(approval: Approval, person: User, who: str, *, by: Actor, now: datetime) -> None:
-    figures = f"\n{approval.inside}" if approval.inside and _sees_margins(person) else ""
+    """What only some may see stays out of it: the letter is kept with the approval, where the asker reads it too."""
     values = {
         "name": person.name,
         "by": who,
         "record": f"{approval.subject_ref}, {approval.subject_title}",
-        "reasons": approval.reasons + figures,
+        "reasons": approval.reasons,
         "note": approval.note or "–",
         "link": link_mark(),
         "page": f"{settings.BASE_URL}{page_of(approval)}",
@@ -74,7 +73,3 @@ def subject_page(approval: Approval) -> str:
     """Where what it is about stands."""
     kind = type_named(approval.subject_kind)
     return f"/{kind.plural}/{approval.subject_ref}/" if kind else page_of(approval)
-
-
-def _sees_margins(person: User) -> bool:
-    return any(role.value == person.role for role in grants(MARGINS))

@@ -101,9 +101,8 @@ def refuse_unapproved(record: Record, by: Actor, *, measured: Sequence[Measured]
     stands = standing_of(record, by, measured=measured)
     missing = [one for one in stands if not one.is_approved]
     if missing:
-        first, more = missing[0], len({id(one.approval) for one in missing if one.approval})
-        words = " ".join((said_of(first, by), whom_to_turn_to(first, record, by)))
-        raise Refused(words if len(missing) == 1 or more else f"{words} {_('There is more that needs approval.')}")
+        words = " ".join((said_of(missing[0], by), whom_to_turn_to(missing[0], record, by)))
+        raise Refused(words if len(missing) == 1 else f"{words} {_('There is more that needs approval.')}")
     return list({one.approval.pk: one.approval for one in stands if one.approval}.values())
 
 

@@ -136,12 +136,12 @@ def _said(one: Standing, quote: Quote, reader: Reader, *, is_open: bool) -> Said
 
 def _asked(approval: Approval, reader: Reader) -> str:
     approver = approval.approver
-    gaps = {"who": approver.name if approver else "", "when": _moment(approval.asked_at, reader)}
+    gaps = {"who": approver.name if approver else "", "when": _when(approval.asked_at, reader)}
     usual = usual_minutes(approver, reader.now) if approver else None
     if usual is None:
-        return _("%(who)s was asked at %(when)s.") % gaps
+        return _("%(who)s was asked %(when)s.") % gaps
     gaps["time"] = time_words(usual)
-    return _("%(who)s was asked at %(when)s and answers in %(time)s on average.") % gaps
+    return _("%(who)s was asked %(when)s and answers in %(time)s on average.") % gaps
 
 
 def _before(one: Standing, reader: Reader) -> str:
@@ -149,10 +149,10 @@ def _before(one: Standing, reader: Reader) -> str:
     past = one.lapsed
     if past is None or past.answered_by is None or past.answered_at is None:
         return ""
-    gaps = {"who": past.answered_by.name, "when": _moment(past.answered_at, reader), "why": past.comment}
+    gaps = {"who": past.answered_by.name, "when": _when(past.answered_at, reader), "why": past.comment}
     if past.state == ApprovalState.RETURNED:
-        return _("%(who)s returned it at %(when)s: %(why)s") % gaps
-    return _("%(who)s approved it at %(when)s, but it was changed since.") % gaps
+        return _("%(who)s returned it %(when)s: %(why)s") % gaps
+    return _("%(who)s approved it %(when)s, but it was changed since.") % gaps
 
 
 def _actions(
@@ -187,6 +187,12 @@ def _approved(approval: Approval | None, reader: Reader) -> str:
         return ""
     gaps = {"who": approval.answered_by.name, "when": _moment(approval.answered_at, reader)}
     return _("%(who)s approved, %(when)s") % gaps
+
+
+def _when(at: datetime, reader: Reader) -> str:
+    """Within a sentence: "at 09:40", "on Fri 16:10"."""
+    words = _("at %(time)s") if at.astimezone(reader.zone).date() == reader.today else _("on %(time)s")
+    return words % {"time": _moment(at, reader)}
 
 
 def _moment(at: datetime, reader: Reader) -> str:
