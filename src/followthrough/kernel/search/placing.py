@@ -44,5 +44,7 @@ class Place(Func):
 
 def placed(rows: QuerySet[Any], ranks: Mapping[int, int], refs: Sequence[str], owners: Sequence[int]) -> QuerySet[Any]:
     """Those of the rows that have a rank, the best first; among equals the named ones, own ones, and the newest."""
+    if not ranks:
+        return rows.none()
     owner = "owner" if any(field.name == "owner" for field in rows.model._meta.concrete_fields) else ""
     return rows.filter(IsAmong(ranks)).order_by(Place(ranks, refs, owners, owner), "-updated_at", "-pk")

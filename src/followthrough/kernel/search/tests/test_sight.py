@@ -11,6 +11,7 @@ from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.search.candidates import ENOUGH
 from followthrough.kernel.search.finding import find
+from followthrough.kernel.search.placing import placed
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.pipeline.models import Opportunity
 from tests import cast
@@ -89,3 +90,7 @@ def test_own_record_is_found_among_many_hidden_ones_that_hold_the_word():
     assert all_found("zeppelin", cast.as_actor(other)) == {(mine, None)}
     assert find("zeppelin", cast.as_actor(owner))[0].more
     assert find("zeppelin", SYSTEM, limit=1)[0].more
+
+
+def test_nothing_is_placed_where_nothing_has_a_rank():
+    assert list(placed(Account.objects.all(), {}, [], [])) == []
