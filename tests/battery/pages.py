@@ -60,7 +60,7 @@ HOUSE = {
     "search/": PERSON,
     "settings/": PERSON,
     "settings/mail/": "mails.serve",
-    "settings/mail/try": "mails.serve",
+    "settings/mail/try": "post",
     "settings/letters/": "mails.serve",
     "settings/letters/<str:key>/<str:language>/": "mails.serve",
     "settings/letters/<str:key>/<str:language>/put-back": "mails.serve",
@@ -113,7 +113,13 @@ OF_RECORD = {
     "quotes/<slug:ref>/proposal.pdf": "view",
     "quotes/<slug:ref>/quote.xlsx": "view",
     "quotes/<slug:ref>/reprice": "edit",
-    "quotes/<slug:ref>/pages/<int:page>.png": "post",  # a page that is not there is as good as hidden
+    "quotes/<slug:ref>/": "view",
+    "quotes/<slug:ref>/versions": "post",  # a quote that never went out has none to compare
+    "quotes/<slug:ref>/lines": "post",
+    "quotes/<slug:ref>/arrange": "post",
+    "quotes/<slug:ref>/add": "post",
+    "quotes/<slug:ref>/rows": "post",
+    "quotes/<slug:ref>/pages/<str:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "contracts/<slug:ref>/": "view",
     "contracts/<slug:ref>/on": "view",

@@ -1,5 +1,6 @@
 """What every verb of the house is tried with: a record it may be done to, and believable values for its fields."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.approvals.models import ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
+from followthrough.reaching.collateral.models import Item
 from followthrough.winning.contracts.models import Clause, OpenPoint
 from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, Stage
 from followthrough.winning.quotes.models import Quote
@@ -33,6 +35,7 @@ from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
 PARTS = b"Pipe size;Bore (mm)\nDN15;21.3\nDN20;26.9\n"
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 BOOK = b"Name,City\nFresh Valley,Toledo\nCanary Hill,Lima\n"
 TEXTS = {"recurrence": "FREQ=WEEKLY", "into": "accounts"}
 VALUES: dict[str, dict[str, Any]] = {
@@ -49,6 +52,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "set": {"host": "smtp.example.com", "sender_address": "desk@example.com"},
     "adjust": {"percent": "10"},
     "take": {"file": ContentFile(b"Code,Price\nCanaryA-product-code,9.00\n", name="prices.csv")},
+    "set-logo": {"file": ContentFile(PNG, name="logo.png")},
     "log-note": {"text": "Likes short mails"},
     "paste": {"into": "accounts", "block": {"columns": ["name", "city"], "rows": [["", "Fresh Valley", "Toledo"]]}},
 }
@@ -68,6 +72,7 @@ FIRST: dict[Any, str] = {
     (OpenPoint, "reopen"): "agree",
     (PriceEdition, "withdraw"): "publish",
     (Document, "reinstate"): "withdraw",
+    (Item, "reinstate"): "retire",
     **offers.FIRST,
 }
 
@@ -96,7 +101,7 @@ class Trial:
             return None
         record = ARRANGED[model](self) if model in ARRANGED else self.side.records[model]
         self._set_prices(record)
-        if verb == "push":
+        if verb in ("push", "remind"):
             record = self._wait()
         if verb == "restore":
             bin_it(record)
@@ -128,14 +133,21 @@ class Trial:
 
     def _wait(self) -> Record:
         account: Any = self.side.records[Account]
-        values = {"what": "Their order", "due": "week", "direction": "wait", "account": account.ref}
+        kurt = cast.made(Contact, name="Kurt Bremer", email="kurt@example.com", account=account)
+        values = {
+            "what": "Their order",
+            "due": "week",
+            "direction": "wait",
+            "account": account.ref,
+            "contact": kurt.ref,
+        }
         return Promise._default_manager.get(ref=cast.does(self.admin, Promise, "make", **values).ref)
 
     def newcomer(self) -> Side:
         """A side whose records can stand beside those there are: other names, people and teams, the same accounts."""
         there, team = self.house.sides["C"], cast.made(Team, name="Team D")
         known = {**self.side.records, User: there.records[User], Team: team}
-        known |= {model: there.records[model] for model in (Contact, Product, Clause, Attribute)}
+        known |= {model: there.records[model] for model in (Contact, Product, Clause, Attribute, Item)}
         return Side("D", team, there.department, there.person, known)
 
     def do(self, record: Record | None, values: dict[str, Any], verb: str = "") -> Any:

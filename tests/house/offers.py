@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from followthrough.foundation.accounts.models import Contact
 from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.pricing.models import PriceEdition
@@ -15,6 +17,7 @@ from tests import cast
 from tests.house.samples import MOMENT, Side
 
 OPTION = "An extra"
+REPLY = b"From: kurt@example.com\nSubject: Re: It\nMessage-ID: <x@example.com>\nIn-Reply-To: <%s>\n\nYes\n"
 FIRST = {(Quote, verb): "note-sent" for verb in ("accept", "decline", "choose", "revise")}
 
 
@@ -43,6 +46,9 @@ def arranged(action: Action, side: Side, admin: Any) -> Record:
 
 def told(action: Action, side: Side) -> dict[str, Any]:
     """The values a verb is sent with, where its fields alone do not tell."""
+    if (action.model, action.verb) == (Mail, "upload-reply"):
+        answered: Any = side.records[Mail]
+        return {"file": ContentFile(REPLY % answered.message_id.encode(), name="answer.eml")}
     if action.model is not Quote:
         return {}
     match action.verb:

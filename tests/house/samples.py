@@ -27,10 +27,11 @@ from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.approvals.models import Approval, ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
-from followthrough.reaching.collateral.models import Edition
+from followthrough.reaching.collateral.models import Edition, Item
 from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote
+from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -104,6 +105,8 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Interaction: {"at": MOMENT},
         Opportunity: {"held_by": ""},
         Company: {"logo": ""},
+        Item: {"edition": 1},
+        ChangeRequest: {"department": side.department},
         Quote: {"valid_until": date(2031, 1, 31), "number": 2, "accepted_total": None},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
         ApprovalRule: {"limit": Decimal(5), "family": "", "for_person": None},

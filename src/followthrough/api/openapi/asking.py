@@ -23,6 +23,7 @@ def described(one: Question) -> dict[str, Any]:
     return {
         "operationId": one.name,
         "summary": one.summary,
+        "description": one.summary,
         "parameters": [
             {"name": name, "in": "query", "description": words, "schema": TEXT}
             for name, words in one.parameters.items()

@@ -60,7 +60,8 @@ def described(route: Route, operation: Operation) -> dict[str, Any]:
 
 
 def _is_shared(operation: Operation) -> bool:
-    return bool(operation.action and not operation.name.endswith(f"_{operation.kind.singular}"))
+    is_looking = operation.name.partition("_")[0] in ("read", "list")  # what the plain addresses are called
+    return bool(operation.action and (is_looking or not operation.name.endswith(f"_{operation.kind.singular}")))
 
 
 def _parameters(route: Route, operation: Operation) -> Iterable[dict[str, Any]]:

@@ -77,7 +77,7 @@ record(
 record(
     PackItem,
     plural="pack-items",
-    ref="PI-{n:05}",
+    ref="PKI-{n:05}",
     columns=["item", "pack", "position"],
     form=["pack", "item", "position"],
     filters=["pack", "item"],

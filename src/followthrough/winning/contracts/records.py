@@ -260,6 +260,7 @@ record(
     ],
     aliases=["contract", "agreement"],
     fields={
+        "sent_version": {"guard": "contracts.sign"},  # a filed paper has readers of its own
         "name": {"required": False, "aliases": ("contract name", "title", "agreement")},
         "account": {"aliases": ("Account Name", "company", "customer", "client")},
         "owner": {"creates": True},
@@ -394,7 +395,7 @@ record(
     in_menu=False,
     clean=clean_amendment,
     fill=fill_amendments,
-    fields={"number": {"adds_up": False}},
+    fields={"sent_version": {"guard": "amendments.sign"}, "number": {"adds_up": False}},
     panels=[
         brought("lines", _("Lines"), ContractLine, (*LINE, *SINCE)),
         brought("entitlements", _("What they are owed"), Entitlement, (*OWED, *SINCE)),

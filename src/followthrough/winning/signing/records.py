@@ -67,7 +67,13 @@ record(
     sorts=["expires_on"],
     default_sort="-id",
     importable=False,
-    fields={"pages": {"adds_up": False}, **{name: {"guard": "signatures.inside"} for name in INSIDE}},
+    fields={
+        "pages": {"adds_up": False},
+        **{name: {"guard": "signatures.inside"} for name in INSIDE},
+        **{
+            name: {"guard": "envelopes.ask"} for name in ("document", "sealed")
+        },  # filed papers have readers of their own
+    },
     facts=envelope_facts,
     settled=lambda one: EnvelopeState(one.state).label if one.state != EnvelopeState.OUT else "",
     views=[

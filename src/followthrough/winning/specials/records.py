@@ -58,7 +58,7 @@ record(
         "department",
         "owner",
     ],
-    filters=["state", "sort", "account", "product", "opportunity", "department", "owner", "needed_by"],
+    filters=["state", "account", "product", "opportunity", "department", "owner", "needed_by"],
     sorts=["needed_by"],
     match=["ref"],
     readers=READERS | {Role.DEPARTMENT},

@@ -14,7 +14,7 @@ from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.problems import Denied, Invalid, Refused
+from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_named, type_of
 from followthrough.keystone.approvals.actions.asking import ask_next
 from followthrough.keystone.approvals.actions.falling import close_promises, fell_away, holds_now
@@ -96,20 +96,20 @@ def return_approval(approval: Approval, *, comment: str, by: Actor, now: datetim
 def withdraw_approval(approval: Approval, *, by: Actor, now: datetime) -> Changes:
     """Take the question back: nobody need answer it any more. Whoever asked may, and administrators."""
     if approval.asker_id not in by.stands_for and by.role not in (Role.ADMIN, Role.SYSTEM):
-        raise Denied(_("Only whoever asked may take the question back."))
+        raise Refused(_("Only whoever asked may take the question back."))
     fell_away(approval, ApprovalState.WITHDRAWN, _("%(who)s took it back.") % {"who": by.name}, by=by, now=now)
     return Changes(_("Withdrawn."), record=approval)
 
 
 def who_answers(approval: Approval, by: Actor, now: datetime) -> User:
-    """The person who answers, if they may; a guest is whoever reads the mailbox of the link. Raises Denied."""
+    """The person who answers, if they may; a guest is whoever reads the mailbox of the link. Raises Refused."""
     person = _mailbox_owner(by) if by.role is Role.GUEST else person_behind(by)
     if person is not None and may_answer(approval, person, now.date()):
         return person
     if person is not None and person.pk == approval.asker_id:
-        raise Denied(_("You asked for it yourself. Somebody else has to answer."))
+        raise Refused(_("You asked for it yourself. Somebody else has to answer."))
     named = approval.approver.name if approval.approver else _("somebody else")
-    raise Denied(_("%(who)s answers this, or who covers for them.") % {"who": named})
+    raise Refused(_("%(who)s answers this, or who covers for them.") % {"who": named})
 
 
 def _mailbox_owner(by: Actor) -> User | None:

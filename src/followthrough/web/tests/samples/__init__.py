@@ -10,6 +10,7 @@ from followthrough.web.tests.samples import (
     forms,
     grids,
     imports,
+    letters,
     lists,
     looks,
     many,
@@ -29,6 +30,7 @@ SHEETS: tuple[Sheet, ...] = (
     reports.profile(), reports.notices(), reports.search(), doors.sign_in(), doors.refused(), doors.set_password(), doors.expired(),
     *doors.guests(), *doors.errors(), grids.beside(), grids.pasted(), grids.refused(),
     doubles.hint(), doubles.merging(), doubles.groups(), many.under_way(), many.finished(), then.juniper_then(),
+    letters.settings(), letters.words(), letters.letter(), letters.read(), *letters.doors(),
 )
 
 FOUND: dict[str, object] = {

@@ -16,7 +16,7 @@ urlpatterns = [
     path("quotes/<slug:ref>/rows", adding.paste_rows),
     path("quotes/<slug:ref>/proposal.pdf", paper.proposal),
     path("quotes/<slug:ref>/quote.xlsx", paper.workbook),
-    path("quotes/<slug:ref>/pages/<int:page>.png", paper.page_picture),
+    path("quotes/<slug:ref>/pages/<str:page>.png", paper.page_picture),
     path("quotes/<slug:ref>/reprice", repricing.reprice_page),
     path("quotes/<slug:ref>/versions", versions.compare_versions),
 ]

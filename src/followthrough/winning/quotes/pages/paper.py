@@ -37,15 +37,15 @@ def workbook(request: HttpRequest, ref: str) -> HttpResponse:
     return _handed_out(made, XLSX, f"{quote.ref}-{content['version']}.xlsx")
 
 
-def page_picture(request: HttpRequest, ref: str, page: int) -> HttpResponse:
+def page_picture(request: HttpRequest, ref: str, page: str) -> HttpResponse:
     """One page of the same paper as a picture; the header `X-Pages` says how many there are."""
     _quote, content, _inside = _asked(request, actor_of_request(request), ref)
     if request.GET.get("language") in ("en", "es"):
         content = {**content, "language": request.GET["language"]}
     made = proposal_pictures(content)
-    if not 1 <= page <= len(made):
+    if not page.isdecimal() or not 1 <= int(page) <= len(made):
         raise NotFound(_("The proposal has no such page."))
-    answer = HttpResponse(made[page - 1], content_type="image/png")
+    answer = HttpResponse(made[int(page) - 1], content_type="image/png")
     answer["X-Pages"] = str(len(made))
     answer["Cache-Control"] = "private, no-store"
     return answer

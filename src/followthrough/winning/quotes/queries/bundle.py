@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.problems import Refused
@@ -26,6 +27,6 @@ def write_proposals(out: BinaryIO, quotes: QuerySet[Quote], actor: Actor, tick: 
             try:
                 archive.writestr(f"{quote.ref}-{content['version']}.pdf", proposal_pdf(content))
             except Refused as problem:
-                left_out.append(f"{quote.ref}: {problem.message}")
+                left_out.append(_("%(ref)s: %(why)s") % {"ref": quote.ref, "why": problem.message})
         if left_out:
             archive.writestr("left-out.txt", "\n".join(left_out))

@@ -24,16 +24,18 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
     """Terms first, then lines in the later one's order, then what is no longer offered, then the totals."""
     words = labels()
     for name in TERMS:
-        if before[name] != after[name]:
-            yield Difference(words[name], str(before[name]), str(after[name]))
-    old = {line["ref"]: line for line in before["lines"]}
-    for line in after["lines"]:
+        was, now = (str(content.get(name, "")) for content in (before, after))  # an older version may lack a term
+        if was != now:
+            yield Difference(words[name], was, now)
+    old = {line["ref"]: line for line in before.get("lines", ())}
+    for line in after.get("lines", ()):
         yield from _line(old.pop(line["ref"], None), line, words)
     for gone in old.values():
         yield Difference(_("No longer offered"), gone.get("amount", ""), "", line=gone["description"])
     for name in ("net", "tax", "total"):
-        if before["totals"][name] != after["totals"][name]:
-            yield Difference(words[f"all_{name}"], before["totals"][name], after["totals"][name])
+        was, now = (content.get("totals", {}).get(name, "") for content in (before, after))
+        if was != now:
+            yield Difference(words[f"all_{name}"], was, now)
 
 
 def _line(old: Mapping[str, Any] | None, new: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Difference]:
