@@ -93,7 +93,8 @@ def test_nothing_of_a_person_is_left_once_they_are_erased(house: Path, zelda: Co
     assert (zelda.name, zelda.email, ContactPoint.objects.count()) == (zelda.ref, "", 0)
     created = Entry.objects.get(kind="accounts.contact", record_id=zelda.pk, operation="create")
     assert (created.after["name"], created.after["email"], created.actor_name) == (zelda.ref, "", "Ada Admin")
-    assert (result.files, len(result.kept)) == (3, 5)
+    assert (result.files, len(result.kept)) == (3, 6)
+    assert any("What they signed" in reason for reason in result.kept)
     assert list(Erasure.objects.values_list("ref", "by")) == [(zelda.ref, "Ada Admin")]
 
 

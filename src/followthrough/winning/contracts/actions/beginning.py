@@ -79,6 +79,7 @@ def make_contract_quote(
 @action(
     Opportunity,
     needs="contracts.create",
+    button=gettext_lazy("Make the contract"),
     icon="file-pen-line",
     applies=lambda one: one.account_id is not None and one.state != "lost",
     labels=ASKS,

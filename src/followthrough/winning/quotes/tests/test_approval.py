@@ -8,7 +8,7 @@ import pytest
 from followthrough.kernel import clock
 from followthrough.kernel.notify.models import Notice
 from followthrough.kernel.people.models import Cover
-from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused
+from followthrough.kernel.records.problems import Invalid, NotFound, Refused
 from followthrough.keystone.approvals.actions import settle_everything
 from followthrough.keystone.approvals.models import Approval, ApprovalRule
 from followthrough.keystone.approvals.queries.caught import caught_by
@@ -85,9 +85,9 @@ def test_nobody_answers_their_own_question_and_only_those_named_do(desk):
     cast.does(desk.manager, Quote, "ask-approval", quote)
     own = Approval.objects.get()
     assert (own.asker, own.approver) == (desk.lena, desk.iris)
-    with pytest.raises(Denied, match="You asked for it yourself"):
+    with pytest.raises(Refused, match="You asked for it yourself"):
         cast.does(desk.manager, Approval, "approve", own)
-    with pytest.raises(Denied, match="Iris Admin answers this"):
+    with pytest.raises(Refused, match="Iris Admin answers this"):
         cast.does(desk.rep, Approval, "approve", own)
     cast.does(desk.admin, Approval, "approve", own)
     assert desk.fresh(own).answered_by == desk.iris
@@ -106,7 +106,7 @@ def test_cover_and_delegate_answer_too_unless_they_asked(desk):
     desk.rules(name="Of coordinators", limit="1", for_role="coordinator")
     quote = desk.quote(a="15")
     cast.does(cast.as_actor(carla), Quote, "ask-approval", quote)
-    with pytest.raises(Denied):
+    with pytest.raises(Refused):
         cast.does(cast.as_actor(carla), Approval, "approve", Approval.objects.latest("pk"))
 
 
@@ -247,7 +247,7 @@ def test_question_can_be_taken_back_and_asked_once_at_a_time(desk):
     asked = desk.ask(quote)
     with pytest.raises(Refused, match="asked already"):
         desk.ask(quote)
-    with pytest.raises(Denied):
+    with pytest.raises(Refused):
         cast.does(desk.manager, Approval, "withdraw", asked)
     cast.does(desk.rep, Approval, "withdraw", asked)
     assert (desk.fresh(asked).state, {one.state for one in owed()}) == ("withdrawn", {"void"})
@@ -270,7 +270,7 @@ def test_preview_of_a_rule_names_the_drafts_it_would_catch(desk):
     rule = ApprovalRule.objects.get(ref=ref)
     assert [one.record for one in caught_by(rule, desk.manager)] == [caught]
     assert spared not in [one.record for one in caught_by(rule, desk.admin)]
-    with pytest.raises(Denied):
+    with pytest.raises(Refused):
         cast.does(desk.rep, ApprovalRule, "switch-on", rule)
 
 
