@@ -8,7 +8,7 @@ import pytest
 from followthrough.kernel import clock
 from followthrough.kernel.notify.models import Notice
 from followthrough.kernel.people.models import Cover
-from followthrough.kernel.records.problems import Invalid, NotFound, Refused
+from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused
 from followthrough.keystone.approvals.actions import settle_everything
 from followthrough.keystone.approvals.models import Approval, ApprovalRule
 from followthrough.keystone.approvals.queries.caught import caught_by
@@ -270,7 +270,7 @@ def test_preview_of_a_rule_names_the_drafts_it_would_catch(desk):
     rule = ApprovalRule.objects.get(ref=ref)
     assert [one.record for one in caught_by(rule, desk.manager)] == [caught]
     assert spared not in [one.record for one in caught_by(rule, desk.admin)]
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         cast.does(desk.rep, ApprovalRule, "switch-on", rule)
 
 

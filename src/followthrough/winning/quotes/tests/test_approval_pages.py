@@ -14,7 +14,7 @@ from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.links.opening import IdentityAsked, answer
 from followthrough.kernel.mail.models import Mail
-from followthrough.kernel.records.problems import Denied, Problem
+from followthrough.kernel.records.problems import Problem, Refused
 from followthrough.keystone.approvals.models import Approval
 from followthrough.winning.quotes.models import Quote, QuoteVersion
 from followthrough.winning.quotes.tests.desk import Desk
@@ -112,7 +112,7 @@ def test_link_made_for_another_mailbox_answers_nothing_and_none_is_made_by_hand(
             GuestLink, name="X", email=email, kind=link.kind, record_id=asked.pk, record_ref=asked.ref,
             verbs=["approve"], expires_at=link.expires_at, token_hash=email, author_id=desk.lena.pk,
         )  # fmt: skip
-        with pytest.raises(Denied):
+        with pytest.raises(Refused):
             answer(other, "approve", {}, version=None, key="", now=MONDAY, known=True)
     assert desk.fresh(asked).state == "asked"
 
