@@ -1,0 +1,1 @@
+"""What was sold comes true: orders, deliveries, usage, placements and billing."""
