@@ -1,0 +1,16 @@
+"""Believable values of orders that a constraint asks for and a declaration can't tell."""
+
+from decimal import Decimal
+from typing import Any
+
+from followthrough.kernel.records.model import Record
+from followthrough.serving.orders.models import DeliveryMovement, Order, OrderLine
+
+
+def ordered_values() -> dict[type[Record], dict[str, Any]]:
+    """What stands in the samples of orders and what hangs on them."""
+    return {
+        Order: {"po_repeated": True, "contract": None, "shipped_on": None, "former_id": "", "state": "draft"},
+        OrderLine: {"quantity": Decimal(1), "contract_line": None, "promised_on": None},
+        DeliveryMovement: {"quantity": Decimal(1)},
+    }
