@@ -1,10 +1,28 @@
 """What is done with orders; the only room that writes them."""
 
 from followthrough.keystone.promises.actions import promise_verb_on, talk_verbs_on
-from followthrough.serving.orders.actions import dating, delivering, entering, holding, taking_over
+from followthrough.serving.orders.actions import (
+    dating,
+    delivering,
+    entering,
+    handing,
+    holding,
+    onboarding,
+    preparing,
+    taking_over,
+)
 from followthrough.serving.orders.models import Order
 
-__all__ = ["dating", "delivering", "entering", "holding", "taking_over"]
+__all__ = [
+    "dating",
+    "delivering",
+    "entering",
+    "handing",
+    "holding",
+    "onboarding",
+    "preparing",
+    "taking_over",
+]
 
 talk_verbs_on(Order)
 promise_verb_on(Order)
