@@ -1,4 +1,4 @@
-"""Templates, the library of clauses with its versions, and the clauses of one contract, declared."""
+"""Templates and the library of clauses with its versions, declared."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,15 +6,12 @@ from followthrough.kernel.access.permissions import MANAGERS
 from followthrough.kernel.records.registry import Panel, record
 from followthrough.winning.contracts.actions.clauses import (
     clean_clause,
-    clean_contract_clause,
-    fill_contract_clauses,
     saved_clauses,
     saved_templates,
 )
 from followthrough.winning.contracts.models import (
     Clause,
     ClauseVersion,
-    ContractClause,
     ContractTemplate,
     TemplateClause,
 )
@@ -88,19 +85,5 @@ record(
     writers=MANAGERS,
     parent="template",
     in_menu=False,
-    fields={"position": {"adds_up": False}},
-)
-record(
-    ContractClause,
-    plural="contract-clauses",
-    ref="CC-{n:06}",
-    columns=["contract", "position", "heading", "clause", "clause_version", "text"],
-    form=["contract", "clause", "heading", "text", "position"],
-    filters=["contract", "clause"],
-    match=["ref"],
-    parent="contract",
-    in_menu=False,
-    clean=clean_contract_clause,
-    fill=fill_contract_clauses,
     fields={"position": {"adds_up": False}},
 )
