@@ -7,12 +7,22 @@ from typing import Any
 from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
-from followthrough.serving.orders.models import DeliveryMovement, Order, OrderLine
+from followthrough.foundation.accounts.models import Contact
+from followthrough.kernel.people.models import Team
+from followthrough.serving.orders.models import (
+    DeliveryMovement,
+    Onboarding,
+    Order,
+    OrderLine,
+    OrderSheet,
+    SheetAnswer,
+    SheetQuestion,
+)
 from tests import cast
 from tests.house.samples import Side, sample
 
 LATER = date(2031, 2, 3)
-ABOUT = (Order, OrderLine)
+ABOUT = (Order, OrderLine, OrderSheet)
 IN_STATE: dict[str, dict[str, Any]] = {
     **{verb: {"state": "open"} for verb in ("hold", "close", "deliver", "redate")},
     "release": {"state": "held"},
@@ -25,6 +35,8 @@ def arranged(action: Action, side: Side) -> Record:
     found: Any = sample(type_of(action.model), side)
     if isinstance(found, OrderLine):
         return _line(action.verb, found)
+    if isinstance(found, OrderSheet):
+        return _sheet(action.verb, found)
     cast.made(OrderLine, order=found, description="Ten of it", quantity=Decimal(10), unit_price=Decimal(2))
     if action.verb == "close":
         cast.set_to(OrderLine._default_manager.get(order=found), cancelled=Decimal(10))
@@ -42,6 +54,17 @@ def _line(verb: str, line: OrderLine) -> OrderLine:
     return OrderLine._default_manager.get(pk=line.pk)
 
 
+def _sheet(verb: str, sheet: OrderSheet) -> OrderSheet:
+    """Nothing is missing, but where it is asked for."""
+    for answer in SheetAnswer._default_manager.filter(sheet=sheet):
+        cast.set_to(answer, value="" if verb in ("ask", "fill") else "Known")
+    if verb == "ask":
+        cast.made(SheetAnswer, sheet=sheet, question=cast.made(SheetQuestion, label="Which gate"))
+    team = cast.made(Team, name="Onboarding of it", is_department=True)
+    handed = {"state": "handed", "receiver": team} if verb in ("accept", "return", "recall") else {"receiver": team}
+    return cast.set_to(sheet, **handed)  # type: ignore[no-any-return]
+
+
 def told(action: Action, record: Any) -> dict[str, Any]:
     """What is sent with the verbs of orders that need more than their fields say; empty for any other."""
     sent: dict[tuple[type[Record], str], dict[str, Any]] = {
@@ -50,5 +73,11 @@ def told(action: Action, record: Any) -> dict[str, Any]:
         (Order, "redate"): {"promised_on": LATER, "reason": "supplier"},
         (OrderLine, "redate"): {"promised_on": LATER, "reason": "supplier"},
         (OrderLine, "take-back"): {"quantity": "0.5", "reason": "defect"},
+        (Onboarding, "move"): {"go_live_on": LATER, "seen": True},
     }
+    if isinstance(record, OrderSheet) and action.verb == "fill":
+        return {"answers": {one.ref: "Known" for one in SheetAnswer._default_manager.filter(sheet=record)}}
+    if isinstance(record, OrderSheet) and action.verb == "ask":
+        to = cast.made(Contact, name="Kurt Bremer", email="kurt@example.com", account=record.account)
+        return {"to": to.ref}
     return sent.get((action.model, action.verb), {})
