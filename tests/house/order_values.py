@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from followthrough.kernel.records.model import Record
-from followthrough.serving.orders.models import DeliveryMovement, OrderLine, OrderSheet, SheetQuestion
-from followthrough.serving.orders.models import Order
+from followthrough.serving.orders.models import DeliveryMovement, Order, OrderLine, OrderSheet, SheetQuestion
 
 
 def ordered_values() -> dict[type[Record], dict[str, Any]]:

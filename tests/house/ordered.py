@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from followthrough.foundation.accounts.models import Contact
 from followthrough.kernel.actions.declare import Action
+from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
-from followthrough.foundation.accounts.models import Contact
-from followthrough.kernel.people.models import Team
 from followthrough.serving.orders.models import (
     DeliveryMovement,
     Onboarding,

@@ -2,6 +2,7 @@
 
 from followthrough.keystone.promises.actions import promise_verb_on, talk_verbs_on
 from followthrough.serving.orders.actions import (
+    arranging,
     dating,
     delivering,
     entering,
@@ -9,11 +10,14 @@ from followthrough.serving.orders.actions import (
     holding,
     onboarding,
     preparing,
+    rushing,
     taking_over,
+    telling,
 )
 from followthrough.serving.orders.models import Order
 
 __all__ = [
+    "arranging",
     "dating",
     "delivering",
     "entering",
@@ -21,7 +25,9 @@ __all__ = [
     "holding",
     "onboarding",
     "preparing",
+    "rushing",
     "taking_over",
+    "telling",
 ]
 
 talk_verbs_on(Order)

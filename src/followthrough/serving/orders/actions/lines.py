@@ -21,7 +21,8 @@ from followthrough.kernel.records.registry import Values, type_of
 from followthrough.serving.orders.actions.moving import deliver_in_full
 from followthrough.serving.orders.actions.promising import keep_in_step
 from followthrough.serving.orders.models import Order, OrderLine, OrderState
-from followthrough.serving.orders.queries.agreed import Under, agreed_prices
+from followthrough.serving.orders.queries.agreed import agreed_prices
+from followthrough.serving.orders.queries.prices import under
 from followthrough.winning.pipeline.rules.offer import WHOLE, Item, line_amount
 
 OWED_BY = {"quantity", "promised_on", "delivered", "replaced", "cancelled", "description"}
@@ -107,12 +108,6 @@ def _price(rows: Sequence[Values]) -> None:
             row["contract_line"] = row.get("contract_line") or agreed.line
             if row.get("unit_price") is None:
                 row.update(unit_price=agreed.price, discount=agreed.discount)
-
-
-def under(order: Order) -> Under:
-    """Under what an order stands, for its prices."""
-    on = order.ordered_on or clock.today(company().zone)
-    return Under(order.account, order.currency, on, order.contract, order.quote_version)
 
 
 def _last_positions(ids: Collection[int]) -> dict[int, int]:

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.foundation.catalogue.models import Product
-from followthrough.kernel.access.actor import SYSTEM, Actor
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.keeping import keep_of
 from followthrough.serving.orders.models import Order, OrderLine
+from followthrough.serving.orders.queries.agreed import lines_sold
 from followthrough.serving.orders.queries.standing import today
-from followthrough.winning.contracts.models import Contract, ContractLine, ContractState
-from followthrough.winning.contracts.queries.parts import parts_on
+from followthrough.winning.contracts.models import Contract, ContractState
 from followthrough.winning.pipeline.rules.offer import net_price
 from followthrough.winning.quotes.models import Quote, QuoteState
 from followthrough.winning.quotes.queries.choosing import with_choice
@@ -80,7 +80,7 @@ def put_on(order: Order, rows: list[Values], *, by: Actor, now: datetime) -> lis
 
 def contract_rows(contract: Contract) -> list[Values]:
     """The contract's lines of today as lines of an order."""
-    lines = parts_on(ContractLine, contract, today(), SYSTEM).select_related("product")
+    lines = lines_sold(contract, today())
     return [
         {
             "contract_line": line,

@@ -51,12 +51,18 @@ def _by_contract(under: Under) -> dict[int, Agreed]:
     if under.contract is None or under.contract.currency != under.currency:
         return {}
     found: dict[int, Agreed] = {}
-    rows = parts_on(ContractLine, under.contract, under.on, SYSTEM).filter(product__isnull=False)
-    for line in rows.exclude(unit_price__isnull=True):
-        price = line.unit_price or Decimal(0)
-        net = net_price(price, line.discount, under.currency)
-        found.setdefault(line.product_id or 0, Agreed(price, line.discount, net, under.contract.ref, line))
+    for line in lines_sold(under.contract, under.on):
+        if line.product_id is None or line.unit_price is None:
+            continue
+        net = net_price(line.unit_price, line.discount, under.currency)
+        found.setdefault(line.product_id, Agreed(line.unit_price, line.discount, net, under.contract.ref, line))
     return found
+
+
+def lines_sold(contract: Contract, day: date) -> list[ContractLine]:
+    """The contract's lines in force on a day; before its first day those that will be in force on it."""
+    on = max(day, contract.starts_on) if contract.starts_on else day
+    return list(parts_on(ContractLine, contract, on, SYSTEM).select_related("product"))
 
 
 def _by_quote(under: Under) -> dict[int, Agreed]:

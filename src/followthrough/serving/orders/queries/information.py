@@ -11,13 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.catalogue.models import Product
-from followthrough.kernel.access.actor import SYSTEM, Actor
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.problems import Invalid
 from followthrough.serving.orders.models import AnswerKind, Giver, KnownFrom, OrderSheet, SheetAnswer, SheetQuestion
+from followthrough.serving.orders.queries.agreed import lines_sold
 from followthrough.serving.orders.queries.owed import number_text
 from followthrough.serving.orders.queries.standing import today
-from followthrough.winning.contracts.models import Contract, ContractLine
-from followthrough.winning.contracts.queries.parts import parts_on
+from followthrough.winning.contracts.models import Contract
 from followthrough.winning.quotes.models import QuoteVersion
 
 
@@ -41,7 +41,7 @@ class Known:
 def sold_under(contract: Contract | None, version: QuoteVersion | None) -> list[Sold]:
     """What was sold, by the contract's lines in force or the quote's lines as accepted."""
     if contract is not None:
-        lines = parts_on(ContractLine, contract, today(), SYSTEM).select_related("product")
+        lines = lines_sold(contract, today())
         return [Sold(line.title, line.product.kind if line.product else "", line.quantity) for line in lines]
     if version is None:
         return []

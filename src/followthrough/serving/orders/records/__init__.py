@@ -1,5 +1,5 @@
 """Orders and all that belongs to them, declared."""
 
-from followthrough.serving.orders.records import orders, sheets
+from followthrough.serving.orders.records import letters, orders, sheets
 
-__all__ = ["orders", "sheets"]
+__all__ = ["letters", "orders", "sheets"]

@@ -17,10 +17,13 @@ from followthrough.kernel.records.registry import (
     Condition,
     GuestSight,
     Panel,
+    facts_on,
     panel_on,
     record,
     saved_on,
 )
+from followthrough.keystone.approvals.models import Approval
+from followthrough.keystone.approvals.queries.subjects import register_subject
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import promises_from
@@ -32,10 +35,20 @@ from followthrough.serving.orders.actions.lines import (
     saved_orders,
 )
 from followthrough.serving.orders.actions.promising import follow_promises
+from followthrough.serving.orders.actions.rushing import (
+    MEASURES,
+    asked_rushes,
+    follow_approvals,
+    is_asked,
+    measured_rush,
+    settle_rushes,
+)
 from followthrough.serving.orders.actions.tidying import clean_order, fill_orders
 from followthrough.serving.orders.models import DateChange, DeliveryMovement, Order, OrderLine, OrderState
 from followthrough.serving.orders.queries import standing
-from followthrough.serving.orders.queries.owed import DATES, DELIVERY, HOLD, wanted_dates, wanted_deliveries
+from followthrough.serving.orders.queries.credit import credit_figures, is_over_limit
+from followthrough.serving.orders.queries.owed import DATES, DELIVERY, HOLD, QUESTION, wanted_dates, wanted_deliveries
+from followthrough.serving.orders.queries.slips import is_untold
 from followthrough.winning.contracts.models import Contract
 
 register_kind(DELIVERY, _("Delivery of an order"), "truck", evidence=EvidenceKind.RECORD)
@@ -51,10 +64,10 @@ register_rule(
     )
 )
 register_rule(Rule(DATES, _("A day for lines of an order without one, due after working days"), DATES, 1, wanted_dates))
-for _permission in ("orders.enter", "orders.deliver"):
+for _permission in ("orders.enter", "orders.deliver", "orders.tell"):
     grant(_permission, DESK)
 
-STATUS = (
+ELSEWHERE = (
     ("in_process", _("In process")),
     ("shipped", _("Shipped")),
     ("resolved", _("Resolved")),
@@ -119,6 +132,8 @@ record(
         Condition(Field("is_undated", Kind.YES_NO, _("Without a promised day")), standing.is_undated),
         Condition(Field("is_partly", Kind.YES_NO, _("Partly delivered")), standing.is_partly),
         Condition(Field("is_delivered", Kind.YES_NO, _("Delivered")), standing.is_delivered),
+        Condition(Field("is_untold", Kind.YES_NO, _("Customer not told of a new date")), is_untold),
+        Condition(Field("is_over_limit", Kind.YES_NO, _("Over the credit limit")), is_over_limit),
         Condition(Field("was_late", Kind.YES_NO, _("Delivered after the wanted day")), standing.was_late),
     ],
     views=[
@@ -127,6 +142,8 @@ record(
         ("late", pgettext_lazy("orders", "Late"), {"is_late": "yes"}),
         ("held", _("On hold"), {"state": "held"}),
         ("backordered", _("Back-ordered"), {"is_backordered": "yes"}),
+        ("untold", _("Customer not told"), {"is_untold": "yes"}),
+        ("limit", _("Over the credit limit"), {"is_over_limit": "yes"}),
         ("undated", _("Without a promised day"), {"is_undated": "yes"}),
     ],
     fields={
@@ -140,7 +157,7 @@ record(
         "note": {"aliases": ("comments", "remarks")},
         "ship_to": {"aliases": ("shipAddress", "ship to", "delivery address")},
     },
-    extras=[Field("status", Kind.CHOICE, _("Status elsewhere"), choices=STATUS, default="")],
+    extras=[Field("status", Kind.CHOICE, _("Status elsewhere"), choices=ELSEWHERE, default="")],
     guests=GuestSight(_("Link for the customer"), guest_facts),
     settled=lambda one: OrderState(one.state).label if one.state in ("cancelled", "closed") else "",
     aliases=["sales order", "order book", "purchase order"],
@@ -261,6 +278,7 @@ register_document_kind("orders.po", _("Their order"))
 documents_on(Order, under=("contract",))
 never_merged(Order)
 saved_on(Promise, follow_promises)
+facts_on(Account, credit_figures)
 
 
 def orders_of(column: str) -> Any:
@@ -283,3 +301,17 @@ for _model, _column in ((Account, "account"), (Contract, "contract")):
             columns=("ref", "po_number", "standing", "amount", "ordered_on", "owner"),
         ),
     )
+register_kind(QUESTION, _("Question about an order"), "message-circle-question")
+register_subject(Order, measures=MEASURES, content=measured_rush, drafts=asked_rushes, is_draft=is_asked)
+saved_on(Order, settle_rushes)
+saved_on(Approval, follow_approvals)
+panel_on(
+    Order,
+    Panel(
+        "approvals",
+        _("Approvals"),
+        rows=lambda order, by: Approval.visible_to(by).filter(subject_kind="orders.order", subject_id=order.pk),
+        of=Approval,
+        columns=("reasons", "approver", "asked_at", "state", "comment"),
+    ),
+)

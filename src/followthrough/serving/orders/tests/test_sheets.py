@@ -1,7 +1,7 @@
 """Order information from the contract to the order and its checklist, with receipt; the go-live day moved."""
 
 from datetime import timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
@@ -57,7 +57,14 @@ def house(desk):
         starts_on=days(21),
         po_number="P-9",
     )
-    cast.made(ContractLine, contract=contract, product=desk.product, quantity=D(2), unit_price=D(900), charged="once")
+    cast.made(
+        ContractLine,
+        contract=contract,
+        product=desk.product,
+        quantity=Decimal(2),
+        unit_price=Decimal(900),
+        charged="once",
+    )
     scan = ContentFile(b"%PDF-1.4", name="signed.pdf")
     desk.does(contract, "mark-signed", signed_on=days(0), signed_by="both", file=scan)
     desk.contract = desk.fresh(contract)
@@ -98,11 +105,10 @@ def test_the_customer_fills_in_what_is_missing_by_a_link_and_the_wait_is_over(ho
     link = GuestLink.objects.get()
     known = {one.question.label: one.ref for one in SheetAnswer.objects.select_related("question")}
     with pytest.raises(Invalid) as told:
-        answer(link, "fill", {"answers": {known["Size of the artwork"]: "A3"}}, key="1", now=NOW)
+        answer(link, "fill", {"answers": {known["Size of the artwork"]: "A3"}}, version=None, key="1", now=NOW)
     assert list(told.value.fields) == [f"answers.{known['Size of the artwork']}"]
-    answer(
-        link, "fill", {"answers": {known["Size of the artwork"]: "a4", known["Which gate"]: "Gate 3"}}, key="2", now=NOW
-    )
+    said = {known["Size of the artwork"]: "a4", known["Which gate"]: "Gate 3"}
+    answer(link, "fill", {"answers": said}, version=None, key="2", now=NOW)
     values = dict(SheetAnswer.objects.values_list("question__label", "value"))
     assert (values["Size of the artwork"], values["Which gate"]) == ("A4", "Gate 3")
     assert house.fresh(wait).state == "kept"
