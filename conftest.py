@@ -67,7 +67,6 @@ from followthrough.kernel.arming.queries import is_armed  # noqa: E402
 from followthrough.kernel.custom.declared import forget  # noqa: E402
 from tests.post_office import PostOffice, open_post_office  # noqa: E402
 
-
 LONGEST = {"test_policy.py", "test_every_page.py"}
 
 

@@ -54,9 +54,13 @@ class DepartmentSetting(Record):
 class DepartmentFeed(Record):
     """An address at which a calendar program reads what a department owes, with the sight of whoever made it."""
 
-    department = models.ForeignKey(Team, models.CASCADE, related_name="delivery_feeds", verbose_name=_("department"))
-    user = models.ForeignKey(User, models.CASCADE, related_name="delivery_feeds", verbose_name=_("made by"))
-    name = models.CharField(_("what it is for"), max_length=120, blank=True)
+    department = models.ForeignKey(
+        Team, models.CASCADE, related_name="delivery_feeds", verbose_name=_("department"), editable=False
+    )
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="delivery_feeds", verbose_name=_("made by"), editable=False
+    )
+    name = models.CharField(_("what it is for"), max_length=120, blank=True, editable=False)
     token_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True, editable=False)
     revoked_at = models.DateTimeField(_("ended"), null=True, editable=False)
     search_text = searched("name")
@@ -92,14 +96,18 @@ class AsExpected(models.TextChoices):
 class Satisfaction(Record):
     """What a customer was asked about a kept delivery, and what they said. `zone` is the one their day ends in."""
 
-    promise = models.ForeignKey(Promise, models.CASCADE, related_name="satisfactions", verbose_name=_("delivery"))
+    promise = models.ForeignKey(
+        Promise, models.CASCADE, related_name="satisfactions", verbose_name=_("delivery"), editable=False
+    )
     account = models.ForeignKey(
-        Account, models.PROTECT, null=True, related_name="satisfactions", verbose_name=_("account")
+        Account, models.PROTECT, null=True, related_name="satisfactions", verbose_name=_("account"), editable=False
     )
     department = models.ForeignKey(
-        Team, models.PROTECT, null=True, related_name="satisfactions", verbose_name=_("department")
+        Team, models.PROTECT, null=True, related_name="satisfactions", verbose_name=_("department"), editable=False
     )
-    contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+", verbose_name=_("asked"))
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, related_name="+", verbose_name=_("asked"), editable=False
+    )
     asked_at = models.DateTimeField(_("asked on"), editable=False)
     zone = models.CharField(max_length=60, default="UTC", editable=False)
     on_time = models.CharField(_("on time"), max_length=3, choices=OnTime, blank=True, editable=False)
@@ -135,14 +143,18 @@ class Satisfaction(Record):
 class MakeGood(Record):
     """What makes up for a missed promise: its worth in money, and the promise made of it."""
 
-    promise = models.ForeignKey(Promise, models.CASCADE, related_name="make_goods", verbose_name=_("missed promise"))
-    made = models.OneToOneField(Promise, models.CASCADE, related_name="makes_good", verbose_name=_("promised for it"))
-    account = models.ForeignKey(
-        Account, models.PROTECT, null=True, related_name="make_goods", verbose_name=_("account")
+    promise = models.ForeignKey(
+        Promise, models.CASCADE, related_name="make_goods", verbose_name=_("missed promise"), editable=False
     )
-    what = models.CharField(_("what"), max_length=300)
-    amount = models.DecimalField(_("worth"), max_digits=14, decimal_places=2, default=Decimal(0))
-    currency = models.CharField(_("currency"), max_length=3, default="USD")
+    made = models.OneToOneField(
+        Promise, models.CASCADE, related_name="makes_good", verbose_name=_("promised for it"), editable=False
+    )
+    account = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="make_goods", verbose_name=_("account"), editable=False
+    )
+    what = models.CharField(_("what"), max_length=300, editable=False)
+    amount = models.DecimalField(_("worth"), max_digits=14, decimal_places=2, default=Decimal(0), editable=False)
+    currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     search_text = searched("ref", "what")
 
     class Meta:
@@ -165,8 +177,8 @@ class CaughtError(Record):
         User, models.PROTECT, related_name="caught_errors", verbose_name=_("caught by"), editable=False
     )
     at = models.DateTimeField(_("when"), editable=False)
-    what = models.CharField(_("what was wrong"), max_length=300)
-    saved = models.CharField(_("what it saved"), max_length=300, blank=True)
+    what = models.CharField(_("what was wrong"), max_length=300, editable=False)
+    saved = models.CharField(_("what it saved"), max_length=300, blank=True, editable=False)
     record_kind = models.CharField(max_length=80, editable=False)
     record_id = models.BigIntegerField(editable=False)
     record_ref = models.CharField(_("in"), max_length=40, editable=False)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
@@ -19,11 +19,12 @@ from followthrough.keystone.promises.queries.today import one_row
 from followthrough.serving.deliveries.pages.asked import PATH, WEEK, Asked, asked_by, chips, filters
 from followthrough.serving.deliveries.pages.cards import days_of, rows_of
 from followthrough.serving.deliveries.pages.shapes import WeekPage
+from followthrough.serving.deliveries.queries.delivered import customers_to_ask
 from followthrough.serving.deliveries.queries.week import Week, monday_of, week_of
 from followthrough.web.doing import dialog
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, show
-from followthrough.web.shapes import Empty, Fact, PromiseGroup, Segment
+from followthrough.web.shapes import ActionButton, Empty, Fact, PromiseGroup, Segment
 from followthrough.web.showing import Reader, reader_of
 from followthrough.web.wording import day_text, full_text, number_text, weekday_text
 
@@ -36,7 +37,7 @@ def week_page(request: HttpRequest) -> HttpResponse:
     reader = reader_of(actor)
     asked = asked_by(request, reader)
     week = week_of(actor, asked.monday, asked.narrowing, now=reader.now, **({"cards": LISTED} if asked.is_list else {}))
-    page = _page(week, asked, reader)
+    page = _page(week, asked, reader, _actions(asked, actor))
     if request.GET.get("part") == "board":
         return render(request, "deliveries/parts/board.html", {"page": page})
     return show(
@@ -50,6 +51,7 @@ def week_page(request: HttpRequest) -> HttpResponse:
             Segment(_("List"), asked.address(is_list=True), asked.is_list, "list"),
         ),
         segments_label=_("View"),
+        more_actions=_addresses(week, actor),
         new_url="/promises/do/make" if actor.may("promises.make") else "",
         new_label=_("New promise"),
         new_how="dialog",
@@ -106,7 +108,28 @@ def _new_due(promise: Promise, word: str, reader: Reader) -> dict[str, str]:
     return {"due_at": at.isoformat()}
 
 
-def _page(week: Week, asked: Asked, reader: Reader) -> WeekPage:
+def _actions(asked: Asked, actor: Actor) -> tuple[ActionButton, ...]:
+    """One press for all customers who got something in the week."""
+    count = customers_to_ask(actor, asked.monday) if actor.may("deliveries.ask") and not asked.narrowing else 0
+    if not count:
+        return ()
+    words = ngettext("Follow up with %(count)s customer", "Follow up with %(count)s customers", count)
+    url = f"/promises/do/follow-up-week?monday={asked.monday.isoformat()}"
+    return (ActionButton(words % {"count": number_text(count)}, url, "message-circle", how="dialog"),)
+
+
+def _addresses(week: Week, actor: Actor) -> tuple[ActionButton, ...]:
+    """For each department of the week an address for a calendar program."""
+    if not actor.may("deliveries.feed"):
+        return ()
+    words = _("Calendar address: %(name)s")
+    return tuple(
+        ActionButton(words % {"name": team.name}, f"/teams/{team.ref}/do/make-feed", "calendar", how="dialog")
+        for team in week.departments
+    )
+
+
+def _page(week: Week, asked: Asked, reader: Reader, actions: tuple[ActionButton, ...]) -> WeekPage:
     actor, this = reader.actor, monday_of(reader.today)
     days = days_of(week, reader)
     named = chips(asked, actor)
@@ -128,6 +151,7 @@ def _page(week: Week, asked: Asked, reader: Reader) -> WeekPage:
         before=asked.address(monday=asked.monday - WEEK),
         now=Segment(_("This week"), asked.address(monday=this), current=asked.monday == this),
         after=asked.address(monday=asked.monday + WEEK),
+        actions=actions,
         printed=", ".join([_span(week, reader), *(f"{chip.label}: {chip.value}" for chip in named)]),
     )
 

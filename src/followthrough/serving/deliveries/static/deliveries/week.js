@@ -93,7 +93,6 @@
   };
 
   document.addEventListener('click', event => {
-    if (event.target.closest('[data-print]')) print();
     if (event.target.closest('[data-week-close]')) close();
     const card = event.target.closest('.wcard');
     if (!card || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
