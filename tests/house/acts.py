@@ -168,7 +168,7 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
-        if more := agreements.told(action, record) or offers.told(action, self.side) or deliver.told(action, record):
+        if more := agreements.told(action, record) or offers.told(action, self.side) or deliver.told(action, self):
             return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}

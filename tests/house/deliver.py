@@ -60,8 +60,10 @@ def arranged(action: Action, side: Any, admin: Any) -> Record:
     return record
 
 
-def told(action: Action, record: Any) -> dict[str, Any]:
+def told(action: Action, trial: Any) -> dict[str, Any]:
     """What is sent with the verbs of deliveries that need more than their fields say; empty for any other."""
+    if (action.model, action.verb) == (Promise, "follow-up-week"):
+        arranged(action, trial.side, trial.admin)  # it asks about what was kept
     sent: dict[tuple[type[Record], str], dict[str, Any]] = {
         (Promise, "make-good"): {"what": "A free banner", "amount": "250", "due_on": DUE.isoformat()},
         (Satisfaction, "answer"): {"on_time": "no", "as_expected": "partly", "words": "Two pages were missing"},
