@@ -76,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, leave the long rounds to `./test --battery`, and begin with what takes longest.
+    """Skip what this machine cannot run, leave long rounds to `./test --battery`, begin with what takes longest.
 
     A file stays on one worker; the last to be begun should be short.
     """

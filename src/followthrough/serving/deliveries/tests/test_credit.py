@@ -28,7 +28,8 @@ WHERE h.operation = 'create' AND h.actor_id = %(who)s AND p.state = 'kept' AND p
 """
 TAKEN = """
 SELECT count(DISTINCT h.record_id) FROM history_entry h
-WHERE h.kind = 'promises.promise' AND h.verb = 'hand_over_promise' AND (h.after ->> 'owner_id')::bigint = %(who)s AND h.actor_id <> %(who)s AND h.at >= %(starts)s AND h.at < %(ends)s
+WHERE h.kind = 'promises.promise' AND h.verb = 'hand_over_promise' AND (h.after ->> 'owner_id')::bigint = %(who)s
+  AND h.actor_id <> %(who)s AND h.at >= %(starts)s AND h.at < %(ends)s
   AND NOT EXISTS (SELECT 1 FROM history_deed d WHERE d.root = h.run AND d.takes_back)
 """
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
