@@ -33,7 +33,7 @@ from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import entitled
+from tests.house import deliver, entitled
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
 SECRET_AMOUNT = Decimal("98765.43")
@@ -119,6 +119,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         MailTemplate: {"key": LETTERS.get(side.name, "mail.test")},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
         **agreed(),
+        **deliver.special(side, person),
     }
 
 

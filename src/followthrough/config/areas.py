@@ -41,4 +41,5 @@ AREAS = [
     "followthrough.winning.specials",
     "followthrough.winning.contracts",
     "followthrough.serving.usage",
+    "followthrough.serving.deliveries",
 ]
