@@ -44,6 +44,8 @@ HOUSE = {
     "promises/receivers": "promises.view",
     "pipeline/": "opportunities.view",
     "signatures/check": "envelopes.view",
+    "renewals/calendar": "contracts.view",
+    "renewals/calendar.xlsx": "contracts.view",
     "parts/": "products.view",
     "parts/contradictions/": "products.view",
     "parts/add": "lines.create",

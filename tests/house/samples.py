@@ -33,6 +33,7 @@ from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
+from tests.house import renewals
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
 SECRET_AMOUNT = Decimal("98765.43")
@@ -118,6 +119,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         MailTemplate: {"key": LETTERS.get(side.name, "mail.test")},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
         **agreed(),
+        **renewals.special(person.ref),
     }
 
 
@@ -173,7 +175,7 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
 def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     if kind.model is Component:
         return {"product": cast.made(Product, name=f"Part of {side.name}")}  # another than the bundle it is part of
-    return special(side, person).get(kind.model, {})
+    return special(side, person).get(kind.model, {}) | renewals.asked(kind.model, side.records, person)
 
 
 def _double(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
