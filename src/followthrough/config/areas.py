@@ -41,4 +41,5 @@ AREAS = [
     "followthrough.winning.specials",
     "followthrough.winning.contracts",
     "followthrough.winning.renewals",
+    "followthrough.serving.usage",
 ]
