@@ -25,12 +25,12 @@ from followthrough.keystone.approvals.models import ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
 from followthrough.reaching.collateral.models import Item
-from followthrough.winning.contracts.models import Clause, OpenPoint
+from followthrough.winning.contracts.models import Clause, Contract, OpenPoint
 from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, Stage
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import agreements, offers
+from tests.house import agreements, billing, offers
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -168,7 +168,7 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
-        if more := agreements.told(action, record) or offers.told(action, self.side):
+        if more := agreements.told(action, record) or offers.told(action, self.side) or billing.told(action, self.side):
             return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}
@@ -233,9 +233,16 @@ def _agreed(trial: Trial) -> Record:
     return agreements.arranged(trial.action, trial.side)
 
 
+def _billed(trial: Trial) -> Record:
+    if trial.action.model is Contract:
+        return billing.contract(trial.side) if trial.action.verb == "draft-invoices" else _agreed(trial)
+    return billing.arranged(trial.action, trial.side, trial.admin)
+
+
 def _offered(trial: Trial) -> Record:
     return offers.arranged(trial.action, trial.side, trial.admin)
 
 
 ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {PartTable: _table, Merge: _merged, Import: _uploaded}
 ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed) | dict.fromkeys((Quote, Line, Mail, Opportunity), _offered)
+ARRANGED |= dict.fromkeys((*billing.ABOUT, Contract), _billed)
