@@ -1,4 +1,4 @@
-"""What verbs of billing are tried with: invoices that may be handed off, payments that fit, a contract with something due."""
+"""What verbs of billing are tried with: invoices to hand off, payments that fit, a contract with something due."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What an electronic invoice says, whatever it is written in; amounts as they are printed, above zero on credit notes."""
+"""What an electronic invoice says, whatever it is written in; amounts as printed, above zero on credit notes."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
