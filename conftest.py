@@ -67,6 +67,8 @@ from followthrough.kernel.arming.queries import is_armed  # noqa: E402
 from followthrough.kernel.custom.declared import forget  # noqa: E402
 from tests.post_office import PostOffice, open_post_office  # noqa: E402
 
+LONGEST = {"test_policy.py", "test_every_page.py"}
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Fewer examples of each property where only the quick tests are asked for."""
@@ -74,7 +76,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, and leave the long rounds to `./test --battery`."""
+    """Skip what this machine cannot run, leave long rounds to `./test --battery`, begin with what takes longest.
+
+    A file stays on one worker; the last to be begun should be short.
+    """
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     long = [] if BATTERY else [item for item in items if item.get_closest_marker("battery")]
     items[:] = [item for item in items if item not in long]
     config.hook.pytest_deselected(items=long)

@@ -30,7 +30,7 @@ from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, S
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import agreements, billing, offers
+from tests.house import agreements, billing, metered, offers
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -169,6 +169,8 @@ class Trial:
                 bin_it(one)
             return {"refs": [one.ref]}
         if more := agreements.told(action, record) or offers.told(action, self.side) or billing.told(action, self.side):
+            return more
+        if more := metered.told(action, self.side):
             return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}

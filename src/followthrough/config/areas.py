@@ -40,5 +40,6 @@ AREAS = [
     "followthrough.winning.quotes",
     "followthrough.winning.specials",
     "followthrough.winning.contracts",
+    "followthrough.serving.usage",
     "followthrough.serving.billing",
 ]

@@ -187,7 +187,7 @@ def guesses(link, count):
     return taken
 
 
-@pytest.mark.parametrize("count", [150, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [150, pytest.param(10_000, marks=pytest.mark.battery)])
 def test_of_many_guesses_twenty_five_an_hour_are_taken(ana, promise, count):
     link, _mail = letter_with_link(ana, promise)
     taken = guesses(link, count)

@@ -172,16 +172,22 @@ def _counts(needed: int, ways: Sequence[int]) -> sql.Composable:
     return sql.SQL("{} OR {}").format(own, of_way)
 
 
+# How far off a number is, as a share of the one asked for.
+_SHARE = sql.SQL(
+    """LEAST({most}, greatest(asked.low - v.high, v.low - asked.high, 0)
+      / greatest(abs(CASE WHEN v.low > asked.high THEN asked.high ELSE asked.low END), 0.000001))"""
+).format(most=sql.Literal(OTHER_WORDS))
+# Another nominal size or class is as bad as another word, and worse the further off.
 _COST = sql.SQL(
     """CASE WHEN v.series IS NULL THEN {unknown}
     WHEN asked.words THEN {words}
     WHEN v.series <> asked.series THEN {series}
     WHEN v.low IS NULL THEN {words}
-    ELSE LEAST({words}, greatest(asked.low - v.high, v.low - asked.high, 0)
-      / greatest(abs(CASE WHEN v.low > asked.high THEN asked.high ELSE asked.low END), 0.000001))
-      * CASE WHEN (asked.better = 'higher' AND v.low > asked.high) OR (asked.better = 'lower' AND v.high < asked.low)
-        THEN 0.01 ELSE 1 END END"""
-).format(unknown=sql.Literal(UNKNOWN), words=sql.Literal(OTHER_WORDS), series=sql.Literal(OTHER_SERIES))
+    WHEN (asked.better = 'higher' AND v.low > asked.high) OR (asked.better = 'lower' AND v.high < asked.low)
+      THEN 0.01 * {share}
+    WHEN asked.series <> '' THEN {words} + {share}
+    ELSE {share} END"""
+).format(unknown=sql.Literal(UNKNOWN), words=sql.Literal(OTHER_WORDS), series=sql.Literal(OTHER_SERIES), share=_SHARE)
 
 
 def _asked(place: int, one: Condition) -> sql.Composed:

@@ -43,8 +43,8 @@ def test_what_fits_comes_first_and_alternatives_say_what_they_have_instead(flang
     assert names(found.hits) == ["DN50 150 lb RF"]
     assert [(one.product.name, [each.text for each in one.reasons if not each.met]) for one in found.alternatives] == [
         ("DN50 600 lb RF", ["Rating 600 lb instead of 150lb: higher, serves too"]),
-        ("DN80 150 lb RF", ["Size DN80 instead of 2 in: higher"]),
         ("DN50 150 lb FF", ["Face FF instead of RF"]),
+        ("DN80 150 lb RF", ["Size DN80 instead of 2 in: higher"]),
         (
             "DN80 PN16 RF",
             ["Size DN80 instead of 2 in: higher", "Rating PN16 instead of 150lb: another series, not to be compared"],
@@ -130,6 +130,6 @@ def test_pairs_mate_the_first_with_the_first(flanges):
     found = find_parts(Asked(None, (), male), ada)
     assert names(found.hits) == ["Female"]
     assert [(one.product.name, [each.text for each in one.reasons if not each.met]) for one in found.alternatives] == [
-        ("Female 20", ["Size DN20 instead of DN15: higher"]),
         ("Male", ["Connection male instead of female"]),
+        ("Female 20", ["Size DN20 instead of DN15: higher"]),
     ]

@@ -1,5 +1,6 @@
 """Save one value of a line, move a line or take it away; the answer is what changed on the page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,7 +21,7 @@ from followthrough.web.showing import reader_of
 from followthrough.winning.pipeline.models import Line
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.quotes.pages.approving import approving
-from followthrough.winning.quotes.pages.shown import shown_lines, shown_totals
+from followthrough.winning.quotes.pages.shown import ShownLine, shown_lines, shown_totals
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 
 TYPED = ("description", "quantity", "unit_price", "discount")
@@ -57,7 +58,9 @@ def change_line(request: HttpRequest, ref: str) -> JsonResponse:
         return JsonResponse({"error": str(problem.fields.get(name, problem.message))}, status=422)
     except Problem as problem:
         return JsonResponse({"error": str(problem.message)}, status=422)
-    return JsonResponse(answer_of(quote, actor, undo=f"/history/{outcome.run}/undo"))
+    return JsonResponse(
+        answer_of(quote, actor, undo=f"/history/{outcome.run}/undo", stands=request.POST.get("shown", ""))
+    )
 
 
 @require_POST
@@ -86,19 +89,34 @@ def _found(request: HttpRequest, ref: str, actor: Actor) -> tuple[Quote, Line]:
     return quote, line
 
 
-def answer_of(quote: Quote, actor: Actor, *, said: str = "", undo: str = "") -> dict[str, Any]:
-    """The rows and sums as they are now; the page keeps the field that has the focus."""
+def answer_of(quote: Quote, actor: Actor, *, said: str = "", undo: str = "", stands: str = "") -> dict[str, Any]:
+    """The rows and sums as they are now; the page keeps the field that has the focus.
+
+    `stands` is what the page shows, as `line:version` with a `!` for marked lines, parted by commas: where it shows the
+    same lines in the same order, only rows that are no longer so are drawn.
+    """
     quote = Quote.visible_to(actor).select_related("opportunity").get(pk=quote.pk)
     lines = lines_of(quote)
     reader = reader_of(actor)
     approval = approving(quote, lines, reader, is_open=True)
-    rows = {"lines": shown_lines(lines, reader, approval.marks), "is_open": True}
     sums = {"totals": shown_totals(quote, lines, totals_of(quote, lines), actor)}
     return {
-        "rows": render_to_string("quotes/rows.html", rows),
+        **_drawn(shown_lines(lines, reader, approval.marks), stands),
         "totals": render_to_string("quotes/totals.html", sums),
         "approval": approval.html,
         "blocked": approval.blocked,
         "said": said,
         "undo": undo,
     }
+
+
+def _drawn(rows: Sequence[ShownLine], stands: str) -> dict[str, Any]:
+    seen = dict(one.partition(":")[::2] for one in stands.split(","))
+    if list(seen) != [row.ref for row in rows]:
+        return {"rows": _html(rows)}
+    changed = [row for row in rows if row.mark or seen[row.ref] != str(row.version)]  # a mark that went is `!` there
+    return {"changed": {row.ref: _html([row]) for row in changed}}
+
+
+def _html(rows: Sequence[ShownLine]) -> str:
+    return render_to_string("quotes/rows.html", {"lines": rows, "is_open": True})

@@ -16,6 +16,7 @@ from followthrough.kernel.links.opening import IdentityAsked, answer
 from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.records.problems import Problem, Refused
 from followthrough.keystone.approvals.models import Approval
+from followthrough.winning.pipeline.models import Line
 from followthrough.winning.quotes.models import Quote, QuoteVersion
 from followthrough.winning.quotes.tests.desk import Desk
 from tests import cast
@@ -48,6 +49,11 @@ def test_page_says_why_who_and_how_to_do_without(desk, client):
     assert "1 discount waits for approval" in after and "Asked Lena Fischer, 09:40" in after
     assert "Lena Fischer was asked at 09:40." in after and "/do/approve" not in after
     assert "/do/approve" in page(client, desk.lena, path)
+    own = f"/approvals/{Approval.objects.get().ref}/"
+    verbs = {one: [verb for verb in ("approve", "withdraw") if f"/do/{verb}" in page(client, one, own)]
+             for one in (desk.femi, desk.lena, desk.iris)}  # fmt: skip
+    assert verbs == {desk.femi: ["withdraw"], desk.lena: ["approve"], desk.iris: ["approve", "withdraw"]}
+    assert f'href="{path}"' in page(client, desk.lena, own)
     cast.does(desk.manager, Approval, "approve", Approval.objects.get())
     done = page(client, desk.femi, path)
     assert "Lena Fischer approved, 09:40" in done and "aria-disabled" not in done.split('id="quote-rows"')[0]
@@ -60,6 +66,25 @@ def test_lower_in_the_note_sets_the_discount_and_brings_the_grid_anew(desk, clie
     got = client.post(f"/quotes/{quote.ref}/arrange", {"line": line.ref, "do": "lower"}).json()
     assert (got["blocked"], got["approval"].strip()) == ("", "")
     assert 'value="12"' in got["rows"]
+
+
+def test_only_rows_that_are_no_longer_so_are_drawn_and_all_once_the_order_is_another(desk, client):
+    quote = desk.quote(a="10", b="15", c="5")
+    first, second, third = quote.opportunity.lines.order_by("position")
+    stands = f"{first.ref}:{first.version},{second.ref}:{second.version}!,{third.ref}:{third.version}"
+    cast.does(desk.rep, Line, "edit", third, quantity="7")  # by somebody else, in the meantime
+    client.force_login(desk.femi)
+
+    def saved(name, value, stands):
+        asked = {"line": first.ref, "name": name, name: value, "shown": stands, "version": desk.fresh(first).version}
+        return client.post(f"/quotes/{quote.ref}/lines", asked).json()
+
+    assert set(saved("quantity", "61", stands)["changed"]) == {first.ref, second.ref, third.ref}
+    cast.does(desk.rep, Line, "edit", desk.fresh(second), discount="3")
+    known = ",".join(f"{desk.fresh(one).ref}:{desk.fresh(one).version}" for one in (first, second, third))
+    got = saved("quantity", "62", known)
+    assert (set(got["changed"]), "rows" in got) == ({first.ref}, False) and 'value="62"' in got["changed"][first.ref]
+    assert "changed" not in saved("quantity", "63", ",".join(known.split(",")[::-1]))
 
 
 def test_margin_stays_unseen_by_those_who_may_not_see_it(desk, client):

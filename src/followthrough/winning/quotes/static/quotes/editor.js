@@ -7,10 +7,14 @@
   const rowCalled = line => rows().find(row => row.dataset.line === line);
   const was = new WeakMap(), waiting = { last: Promise.resolve() };
 
-  /* The rows come anew; what is being typed, and where, stays. */
+  /* What stands on the page, so that only rows that are no longer so are sent; marked ones lose their mark by another's doing. */
+  const shown = () => rows().map(row => `${row.dataset.line}:${row.dataset.version}${'marked' in row.dataset ? '!' : ''}`).join(',');
+
+  /* Rows come anew, all or those that changed; what is being typed, and where, stays. */
   const put = answer => {
     const now = document.activeElement, typing = now?.dataset?.name && { line: rowOf(now).dataset.line, name: now.dataset.name, value: now.value, start: now.selectionStart, end: now.selectionEnd, before: was.get(now) };
-    document.getElementById('quote-rows').innerHTML = answer.rows;
+    if (answer.changed) Object.entries(answer.changed).forEach(([line, row]) => { rowCalled(line).outerHTML = row; });
+    else document.getElementById('quote-rows').innerHTML = answer.rows;
     document.getElementById('quote-totals').innerHTML = answer.totals;
     const note = document.getElementById('quote-approval');
     if (note.innerHTML !== answer.approval) { note.innerHTML = answer.approval; htmx.process(note); }
@@ -50,7 +54,7 @@
     if (!row || was.get(input) === undefined || was.get(input) === value) return;
     was.set(input, value);
     waiting.last = waiting.last.then(async () => {
-      const answer = await ask(`${base()}lines`, { line, name, [name]: value, version: rowCalled(line)?.dataset.version ?? '' });
+      const answer = await ask(`${base()}lines`, { line, name, [name]: value, shown: shown(), version: rowCalled(line)?.dataset.version ?? '' });
       if (answer?.ok) put(answer);
       else if (answer) refuse(line, name, value, answer);
       else was.set(input, null);
