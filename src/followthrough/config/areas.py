@@ -41,5 +41,6 @@ AREAS = [
     "followthrough.winning.specials",
     "followthrough.winning.contracts",
     "followthrough.serving.usage",
+    "followthrough.serving.deliveries",
     "followthrough.serving.billing",
 ]
