@@ -43,4 +43,5 @@ AREAS = [
     "followthrough.winning.renewals",
     "followthrough.serving.usage",
     "followthrough.serving.deliveries",
+    "followthrough.serving.billing",
 ]
