@@ -25,12 +25,13 @@ from followthrough.keystone.approvals.models import ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
 from followthrough.reaching.collateral.models import Item
+from followthrough.serving.placements.models import Placement
 from followthrough.winning.contracts.models import Clause, OpenPoint
 from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, Stage
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import agreements, offers
+from tests.house import agreements, entitled, offers
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -168,7 +169,7 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
-        if more := agreements.told(action, record) or offers.told(action, self.side):
+        if more := told(action, record, self.side):
             return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}
@@ -212,6 +213,11 @@ class Trial:
         return TEXTS.get(field.name, "Something")
 
 
+def told(action: Action, record: Record | None, side: Side) -> dict[str, Any]:
+    """What an area says is sent with a verb of its records; empty where it says nothing."""
+    return agreements.told(action, record) or offers.told(action, side) or entitled.told(action, side)
+
+
 def _merged(trial: Trial) -> Record:
     one, other = (sample(type_of(Account), trial.side) for _n in range(2))
     cast.does(trial.admin, Account, "merge", one, others=[other.ref])
@@ -233,9 +239,14 @@ def _agreed(trial: Trial) -> Record:
     return agreements.arranged(trial.action, trial.side)
 
 
+def _placed(trial: Trial) -> Record:
+    return entitled.arranged(trial.action, trial.side)
+
+
 def _offered(trial: Trial) -> Record:
     return offers.arranged(trial.action, trial.side, trial.admin)
 
 
 ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {PartTable: _table, Merge: _merged, Import: _uploaded}
+ARRANGED[Placement] = _placed
 ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed) | dict.fromkeys((Quote, Line, Mail, Opportunity), _offered)

@@ -40,4 +40,5 @@ AREAS = [
     "followthrough.winning.quotes",
     "followthrough.winning.specials",
     "followthrough.winning.contracts",
+    "followthrough.serving.placements",
 ]
