@@ -31,7 +31,7 @@ from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, S
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import agreements, entitled, offers
+from tests.house import agreements, deliver, entitled, metered, offers, renewals
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -75,6 +75,7 @@ FIRST: dict[Any, str] = {
     (Document, "reinstate"): "withdraw",
     (Item, "reinstate"): "retire",
     **offers.FIRST,
+    **renewals.FIRST,
 }
 
 
@@ -169,7 +170,9 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
-        if more := told(action, record, self.side):
+        if more := agreements.told(action, record) or offers.told(action, self.side) or renewals.told(action, record):
+            return more
+        if more := metered.told(action, self.side) or deliver.told(action, self) or entitled.told(action, self.side):
             return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}
@@ -213,11 +216,6 @@ class Trial:
         return TEXTS.get(field.name, "Something")
 
 
-def told(action: Action, record: Record | None, side: Side) -> dict[str, Any]:
-    """What an area says is sent with a verb of its records; empty where it says nothing."""
-    return agreements.told(action, record) or offers.told(action, side) or entitled.told(action, side)
-
-
 def _merged(trial: Trial) -> Record:
     one, other = (sample(type_of(Account), trial.side) for _n in range(2))
     cast.does(trial.admin, Account, "merge", one, others=[other.ref])
@@ -247,6 +245,11 @@ def _offered(trial: Trial) -> Record:
     return offers.arranged(trial.action, trial.side, trial.admin)
 
 
+def _delivered(trial: Trial) -> Record:
+    return deliver.arranged(trial.action, trial.side, trial.admin)
+
+
 ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {PartTable: _table, Merge: _merged, Import: _uploaded}
 ARRANGED[Placement] = _placed
 ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed) | dict.fromkeys((Quote, Line, Mail, Opportunity), _offered)
+ARRANGED |= dict.fromkeys(deliver.ABOUT, _delivered)

@@ -5,7 +5,7 @@ from psycopg import Connection, sql
 OWNER = "followthrough_owner"
 APPLICATION = "followthrough"
 DATABASE = "followthrough"
-APPEND_ONLY = ("history_entry", "history_deed", "sealing_seal", "signing_signatureevent")
+APPEND_ONLY = ("history_entry", "history_deed", "sealing_seal", "signing_signatureevent", "usage_usageevent")
 
 # Fed to the server in single-user mode, one statement a line, before it ever listens.
 # Nobody can sign in as its superuser, then or later.
