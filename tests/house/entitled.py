@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.records.model import Record
 from followthrough.serving.placements.models import Placement, Slot
@@ -46,6 +48,7 @@ def told(action: Action, side: Any) -> dict[str, Any]:
     if action.model is not Placement:
         return {}
     sent: dict[str, dict[str, Any]] = {
+        "receive-creative": {"file": ContentFile(b"GIF89a\x2c\1\xfa\0", name="banner.gif")},
         "take-slot": {"slot": side.records[Slot].ref},
         "move": {"starts_on": date(2031, 2, 3)},
         "cancel": {"reason": "They have no budget"},

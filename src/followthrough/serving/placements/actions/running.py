@@ -33,7 +33,7 @@ SHOWN = {"note": gettext_lazy("What was done"), "link": gettext_lazy("Link"), "f
     needs="placements.run",
     roles=OWING,
     button=gettext_lazy("Creative received"),
-    icon="image",
+    icon="file-up",
     applies=lambda one: one.stands,
     labels={"file": gettext_lazy("The creative")},
 )
@@ -108,7 +108,7 @@ def _keep(promise: Promise, shown: Shown, *, by: Actor, now: datetime) -> None:
     Placement,
     needs="placements.run",
     button=gettext_lazy("It is live"),
-    icon="rocket",
+    icon="play",
     primary=True,
     moves=(PlacementState.BOOKED.value, PlacementState.LIVE.value),
     labels=SHOWN,
