@@ -40,6 +40,10 @@ AREAS = [
     "followthrough.winning.quotes",
     "followthrough.winning.specials",
     "followthrough.winning.contracts",
+    "followthrough.winning.renewals",
     "followthrough.serving.usage",
+    "followthrough.serving.placements",
     "followthrough.serving.orders",
+    "followthrough.serving.deliveries",
+    "followthrough.serving.billing",
 ]
