@@ -10,6 +10,7 @@ from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.mails import tell_mails
+from followthrough.config.demo.orders import tell_orders
 from followthrough.config.demo.parts import ask_for_changes, measure_goods
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
@@ -52,4 +53,5 @@ def move_in() -> None:
         enclose_packs(stage)
         tell_signatures(stage, customers)
         tell_approvals(stage)
+        tell_orders(stage, customers, goods)
         run_rules()

@@ -23,6 +23,7 @@ WORDS = {
     "promised_on": gettext_lazy("New day"),
     "reason": gettext_lazy("Why"),
     "text": gettext_lazy("In words"),
+    "though_full": gettext_lazy("On this day nevertheless"),
     "expected_on": gettext_lazy("Expected on, if somebody knows"),
 }
 
@@ -42,11 +43,12 @@ def redate_order_line(
     promised_on: date,
     reason: Reason | None = None,
     text: str = "",
+    though_full: bool = False,
     by: Actor,
     now: datetime,
 ) -> Changes:
     """Promise the line for a day. A day promised before moves only with a reason; the customer is told next."""
-    _redate(order_line, promised_on, reason, text, by=by, now=now)
+    _redate(order_line, promised_on, reason, text, though_full=though_full, by=by, now=now)
     return Changes(_said(order_line.order, [order_line]), record=order_line)
 
 
@@ -60,14 +62,21 @@ def redate_order_line(
     options={"reason": choices_of(MOVED_FOR), "text": {"max_length": 300}},
 )
 def redate_order(
-    order: Order, *, promised_on: date, reason: Reason | None = None, text: str = "", by: Actor, now: datetime
+    order: Order,
+    *,
+    promised_on: date,
+    reason: Reason | None = None,
+    text: str = "",
+    though_full: bool = False,
+    by: Actor,
+    now: datetime,
 ) -> Changes:
     """Promise everything that is left of the order for one day, with the reason where it was promised before."""
     lines = [line for line in open_lines(order) if line.promised_on != promised_on]
     if not lines:
         raise Refused(_("Nothing is left that is promised for another day."))
     for line in lines:
-        _redate(line, promised_on, reason, text, by=by, now=now)
+        _redate(line, promised_on, reason, text, though_full=though_full, by=by, now=now)
     return Changes(_said(order, lines), record=order)
 
 
@@ -77,7 +86,9 @@ def _said(order: Order, lines: list[OrderLine]) -> str:
     return _("The date is on record.")
 
 
-def _redate(line: OrderLine, day: date, reason: Reason | None, text: str, *, by: Actor, now: datetime) -> None:
+def _redate(
+    line: OrderLine, day: date, reason: Reason | None, text: str, *, though_full: bool, by: Actor, now: datetime
+) -> None:
     if day < today():
         raise Invalid({"promised_on": _("Choose a day that is still to come.")})
     if day == line.promised_on:
@@ -89,7 +100,8 @@ def _redate(line: OrderLine, day: date, reason: Reason | None, text: str, *, by:
     promise = line.promise
     if promise and promise.state == State.OPEN and promise.due_on != day:
         locked = Promise._default_manager.select_for_update(of=("self",)).get(pk=promise.pk)
-        redate_promise(locked, reason=reason or Reason.OTHER, due_on=day, text=text, by=by, now=now)
+        why = reason or Reason.OTHER
+        redate_promise(locked, reason=why, due_on=day, text=text, though_full=though_full, by=by, now=now)
 
 
 @action(
@@ -113,7 +125,7 @@ def back_order_order_line(
     """Say that the line can't be delivered now, and why. Without a day to expect it one is asked for."""
     moved_for = Reason.CAPACITY if reason == Backorder.CAPACITY else Reason.SUPPLIER
     if expected_on and expected_on != order_line.promised_on:
-        _redate(order_line, expected_on, moved_for, text, by=by, now=now)
+        _redate(order_line, expected_on, moved_for, text, though_full=True, by=by, now=now)
     elif order_line.promised_on and not expected_on:
         write_date(order_line, None, moved_for.value, text, by=by, now=now)
     values: Values = {"backorder": reason, "backorder_note": text}

@@ -34,6 +34,8 @@ def clean_order_line(values: Values, line: OrderLine | None) -> Values:
     order = values.get("order") or (line.order if line else None)
     if line is not None and order != line.order:
         raise Invalid({"order": _("A line stays with its order. Make a new one there.")})
+    if (share := values.pop("discount_share", None)) is not None:
+        values["discount"] = share * WHOLE
     _check_figures(values)
     if order is not None and order.state in (OrderState.CANCELLED, OrderState.CLOSED) and not order.former_id:
         raise Refused(_("The order is over; its lines stay as they are."))
@@ -138,7 +140,8 @@ def saved_orders(
     *, created: Sequence[Order], changed: Sequence[Order], inputs: Sequence[Values], by: Actor, now: datetime
 ) -> None:
     """The day everything was delivered, told of the whole order, is written down on each of its lines."""
-    shipped = [one.pk for one in changed if one.shipped_on]
+    told = zip(changed, inputs if changed else (), strict=True)
+    shipped = [one.pk for one, row in told if row.get("shipped_on")]
     if shipped:
         rows = OrderLine._default_manager.filter(order__in=shipped, binned_at__isnull=True).select_related("order")
         deliver_in_full([line for line in rows.order_by("pk") if line.left > 0], by=by, now=now)

@@ -95,7 +95,8 @@ def grant(order: Order, *, by: Actor, now: datetime) -> None:
         line.refresh_from_db()
         if line.promise and line.promise.state == State.OPEN and line.promise.due_on != day:
             locked = Promise._default_manager.select_for_update(of=("self",)).get(pk=line.promise.pk)
-            redate_promise(locked, reason=Reason.CUSTOMER_ASKED, due_on=day, text=text[:300], by=by, now=now)
+            told = {"reason": Reason.CUSTOMER_ASKED, "text": text[:300], "though_full": True}
+            redate_promise(locked, due_on=day, by=by, now=now, **told)
 
 
 def asked_rushes() -> QuerySet[Order]:

@@ -68,7 +68,8 @@ def _week(team: Team, monday: date, lines: Sequence[OrderLine]) -> Week:
     )
     others = list(there.exclude(pk__in=own).order_by("-due", "-pk"))
     coming = [line for line in lines if not (line.promised_on and monday <= line.promised_on <= sunday)]
-    capacity = _told[0](team, monday) if _told else usually_kept(team, clock.now())
+    known = _told[0](team, monday) if _told else None
+    capacity = usually_kept(team, clock.now()) if known is None else known
     over = max(0, len(others) + len(lines) - capacity) if capacity is not None else 0
     return Week(team, monday, there.count(), len(coming), capacity, tuple(others[:over]))
 

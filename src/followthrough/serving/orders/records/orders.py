@@ -223,6 +223,15 @@ record(
     fill=fill_order_lines,
     saved=saved_order_lines,
     aliases=["order detail", "order details", "order item"],
+    extras=[
+        Field(
+            "discount_share",
+            Kind.DECIMAL,
+            _("Discount as a share"),
+            help=_("0.15 where others write 15%; for files that count so."),
+            decimals=4,
+        )
+    ],
     fields={
         "order": {"aliases": ("orderNumber", "orderId", "order no")},
         "product": {"aliases": ("productCode", "productId", "article", "item")},

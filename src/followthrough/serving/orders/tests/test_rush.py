@@ -11,9 +11,9 @@ from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.keystone.approvals.models import Approval, ApprovalRule
 from followthrough.keystone.promises.models import Promise, Slip
+from followthrough.serving.deliveries.models import DepartmentSetting
 from followthrough.serving.orders.actions.founding import ensure_order_defaults
 from followthrough.serving.orders.models import ChecklistStep, DateChange, SheetQuestion
-from followthrough.serving.orders.queries.consequence import tell_capacity_with
 from followthrough.serving.orders.queries.slips import untold
 from followthrough.serving.orders.tests.desk import NEXT_WEEK, NOW, days
 from tests import cast
@@ -21,15 +21,14 @@ from tests import cast
 
 @pytest.fixture
 def rushed(desk):
-    """The usual rule on, a manager who decides, room for one promise a week."""
+    """The usual rule on, a manager who decides, a department without room."""
     with acting(SYSTEM, "arrange", surface="test", now=NOW):
         ensure_order_defaults(by=SYSTEM, now=NOW)
         ensure_order_defaults(by=SYSTEM, now=NOW)
     desk.lena = cast.person("Lena Fischer", "manager", desk.team, reach="all")
     cast.set_to(desk.team, manager=desk.lena)
-    tell_capacity_with(lambda team, monday: 1)
-    yield desk
-    tell_capacity_with(lambda team, monday: None)
+    cast.made(DepartmentSetting, department=desk.fulfilment, per_day=0)
+    return desk
 
 
 def test_a_first_day_brings_questions_a_checklist_and_one_rule(rushed):
@@ -43,7 +42,7 @@ def test_a_rush_tells_what_slips_is_approved_and_promised_anew(rushed):
     with pytest.raises(Invalid) as told:
         rushed.does(order, "rush", wanted_on=days(2), reason="Line stands still")
     assert str(told.value.fields["seen"]) == (
-        "Fulfilment owes 1 promises that week and can keep 1; this brings 1 more. "
+        "Fulfilment owes 1 promises that week and can keep 0; this brings 1 more. "
         "1 would slip: Deliver to Juniper. Tick that you have seen it."
     )
     rushed.does(order, "rush", wanted_on=days(2), reason="Line stands still", seen=True)

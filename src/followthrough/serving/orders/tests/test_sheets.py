@@ -112,7 +112,7 @@ def test_the_customer_fills_in_what_is_missing_by_a_link_and_the_wait_is_over(ho
     values = dict(SheetAnswer.objects.values_list("question__label", "value"))
     assert (values["Size of the artwork"], values["Which gate"]) == ("A4", "Gate 3")
     assert house.fresh(wait).state == "kept"
-    assert SheetAnswer.objects.get(ref=known["Which gate"]).source == "Kurt Bremer"
+    assert SheetAnswer.objects.get(ref=known["Which gate"]).source == "Kurt Bremer (by link)"
     assert not missing(sheet).exists()
 
 
