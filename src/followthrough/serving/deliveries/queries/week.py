@@ -21,7 +21,7 @@ from followthrough.keystone.promises.queries.today import Row, is_blocked, shown
 from followthrough.serving.deliveries.queries.room import rooms
 
 ON_BOARD = (State.OPEN, State.KEPT, State.MISSED)
-CARDS = 8  # of one department and day; the rest is one press away
+CARDS = 6  # of one department and day; the rest is one press away
 DAY = timedelta(days=1)
 
 
