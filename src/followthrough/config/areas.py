@@ -40,6 +40,9 @@ AREAS = [
     "followthrough.winning.quotes",
     "followthrough.winning.specials",
     "followthrough.winning.contracts",
+    "followthrough.winning.renewals",
     "followthrough.serving.usage",
+    "followthrough.serving.placements",
     "followthrough.serving.deliveries",
+    "followthrough.serving.billing",
 ]
