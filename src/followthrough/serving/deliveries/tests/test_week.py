@@ -121,5 +121,5 @@ def test_calendar_address_shows_what_its_maker_sees_until_it_is_ended(ana, clien
     assert others.content.count(b"BEGIN:VEVENT") == 1
     feed = DepartmentFeed.objects.get(user=ana)
     cast.does(cast.as_actor(ana), DepartmentFeed, "end", feed)
-    for dead in (address, address.replace("feed/", "feed/x")):
+    for dead in (address, address.replace("feeds/", "feeds/x")):
         assert client.get(dead).status_code == 410
