@@ -13,9 +13,11 @@ from followthrough.winning.contracts.models import (
     ClauseVersion,
     Contract,
     ContractClause,
+    Entitlement,
     Part,
 )
 from tests import cast
+from tests.house import entitled
 from tests.house.samples import MOMENT, Side, sample
 
 START, LATER = date(2026, 11, 30), date(2031, 2, 3)
@@ -40,6 +42,8 @@ def arranged(action: Action, side: Side) -> Record:
     elif isinstance(found, ContractClause):
         cast.made(ClauseVersion, clause=found.clause, number=90, at=MOMENT)
         values = {"text": "Of our own."} if verb == "take-standard" else {}
+    elif isinstance(found, Entitlement) and verb == "call":
+        values = entitled.SIGNED
     elif isinstance(found, Part) and verb in ("end", "change", "leave"):
         ending = draft_on(found.contract) if verb == "leave" else None
         values = {"effective_from": START, "amendment": None, "ended_by": ending}
@@ -57,6 +61,8 @@ def told(action: Action, record: Any) -> dict[str, Any]:
     if isinstance(record, Amendment) and verb == "co-terminate":
         there = {"account": record.contract.account, "name": "Another", "starts_on": START, "ends_on": LATER}
         return {"other": cast.made(Contract, **there).ref}
+    if verb == "call":
+        return {"wanted_on": LATER}
     sent: dict[tuple[type[Record], str], dict[str, Any]] = {
         (Contract, "receive"): {"note": "They want 60 days"},
         (Contract, "terminate"): {"terminated_on": LATER, "reason": "Agreed"},

@@ -33,6 +33,7 @@ from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
+from tests.house import entitled
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
 SECRET_AMOUNT = Decimal("98765.43")
@@ -173,7 +174,8 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
 def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     if kind.model is Component:
         return {"product": cast.made(Product, name=f"Part of {side.name}")}  # another than the bundle it is part of
-    return special(side, person).get(kind.model, {})
+    found = entitled.values_of(kind.model, side.records)
+    return special(side, person).get(kind.model, {}) if found is None else found
 
 
 def _double(kind: RecordType, side: Side, person: User) -> dict[str, Any]:

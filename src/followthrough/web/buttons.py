@@ -53,7 +53,7 @@ def record_buttons(record: Any, actor: Actor) -> tuple[tuple[ActionButton, ...],
     allowed = [
         (verb, a)
         for verb, a in actions_on(kind.model).items()
-        if a.button and not a.on_class and actor.may(a.needs) and a.allows(record) and _fits(verb, record)
+        if a.button and not a.on_class and a.is_offered(record, actor) and _fits(verb, record)
     ]
     prominent = [(v, a) for v, a in allowed if not a.generic and a.verb not in IN_THE_MENU]
     prominent.sort(key=lambda pair: not pair[1].primary)

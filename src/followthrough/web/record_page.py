@@ -16,6 +16,7 @@ from followthrough.kernel.notes.queries import files_on
 from followthrough.kernel.people.models import Visit
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.figures import Behind
+from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import Panel, RecordType, type_of
 from followthrough.web import shapes
 from followthrough.web.buttons import fresh_key, record_buttons
@@ -99,7 +100,7 @@ def _subtitle(kind: RecordType, record: Any) -> tuple[Cell, ...]:
 
 
 def facts_of(kind: RecordType, record: Any, reader: Reader) -> tuple[Fact, ...]:
-    """The figures that decide, in words; one that is counted leads to what it counts."""
+    """The figures that decide, in words; one that is counted leads to what it counts, a record to its page."""
     found = kind.facts(record, reader.actor) if kind.facts else ()
     return tuple(_fact(str(label), value, reader) for label, value in found)
 
@@ -108,6 +109,8 @@ def _fact(label: str, value: Any, reader: Reader) -> Fact:
     if isinstance(value, Behind):
         url = f"/{value.plural}/?{urlencode({**value.asks, 'view': 'all'})}" if value.value else ""
         return replace(_fact(label, value.value, reader), url=url)
+    if isinstance(value, Record):
+        return Fact(label, value.ref, url=url_of(value))
     return Fact(label, computed_cell(value, "number", reader).text or _("none yet"))
 
 

@@ -65,6 +65,7 @@ class Action:
     by_field: bool = False
     undo_within: timedelta | None = None
     prepare: Callable[[Any, Actor], Mapping[str, Any]] | None = None
+    offered: Callable[[Any, Actor], bool] | None = None
 
     @property
     def verb(self) -> str:
@@ -113,6 +114,10 @@ class Action:
             return False
         return self.applies is None or self.applies(record)
 
+    def is_offered(self, record: Record, actor: Actor) -> bool:
+        """Whether the actor is shown a button for it: their role may, the record's state allows it, it is for them."""
+        return actor.may(self.needs) and self.allows(record) and (self.offered is None or self.offered(record, actor))
+
 
 _actions: dict[type[Record], dict[str, Action]] = {}
 
@@ -136,6 +141,7 @@ def action(
     applies: Callable[[Any], bool] | None = None,
     guests: ForGuests | None = None,
     prepare: Callable[[Any, Actor], Mapping[str, Any]] | None = None,
+    offered: Callable[[Any, Actor], bool] | None = None,
     labels: Mapping[str, Words] | None = None,
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Callable[[Call], Call]:
@@ -146,7 +152,8 @@ def action(
     `undo_words` tell why not (a link was given away, a reminder was sent), for as long as `undo_within` says;
     `undone_by` names the verb that does the opposite, if there is one. With `by_field` what was changed since stays by
     itself, and the other fields of the record are taken back. `guests` opens it to guests of links;
-    `prepare(record, actor)` fills its form. Parameters after the first become fields by their types; `by` and `now` are
+    `prepare(record, actor)` fills its form. Where the verb itself refuses all but some people, `offered(record, actor)`
+    keeps its button from the others. Parameters after the first become fields by their types; `by` and `now` are
     handed in by the runner.
     """
 
@@ -180,6 +187,7 @@ def action(
             by_field=by_field,
             undo_within=undo_within,
             prepare=prepare,
+            offered=offered,
         )
         register(made)
         return call

@@ -15,7 +15,16 @@ from followthrough.kernel.mail.templates import register_letter
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.problems import Invalid
-from followthrough.kernel.records.registry import Column, Condition, GuestSight, Panel, Values, facts_on, record
+from followthrough.kernel.records.registry import (
+    Column,
+    Condition,
+    GuestSight,
+    Panel,
+    Values,
+    facts_on,
+    record,
+    type_named,
+)
 from followthrough.keystone.approvals.actions import clean_rule
 from followthrough.keystone.approvals.actions.asking import KIND, WAIT
 from followthrough.keystone.approvals.actions.telling import LETTER, VERBS
@@ -53,8 +62,11 @@ def preview(rule: ApprovalRule, actor: Actor) -> list[tuple[Words, object]]:
 
 
 def asked_facts(approval: Approval, actor: Actor) -> list[tuple[Words, object]]:
-    """Who asked whom, until when, and how long their answers take."""
-    found: list[tuple[Words, object]] = [(_("Asked by"), approval.asker.name if approval.asker else "")]
+    """About what, who asked whom, until when, and how long their answers take."""
+    kind = type_named(approval.subject_kind)
+    subject = kind.model.visible_to(actor).filter(pk=approval.subject_id).first() if kind else None
+    found: list[tuple[Words, object]] = [(_("About"), subject)] if subject else []
+    found += [(_("Asked by"), approval.asker.name if approval.asker else "")]
     found += [(_("Approver"), approval.approver.name)] if approval.approver else []
     if approval.answered_at:
         return [*found, (_("Answered"), approval.answered_at)]

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, Role
 from followthrough.kernel.actions.declare import ForGuests, action
@@ -39,6 +40,17 @@ def can_return(approval: Approval) -> bool:
     return is_asked(approval) or (approval.state == ApprovalState.APPROVED and approval.used_at is None)
 
 
+def is_for(approval: Approval, actor: Actor) -> bool:
+    """Whether this is one of the people who may answer it."""
+    person = person_behind(actor)
+    return person is not None and may_answer(approval, person, clock.today(person.zone))
+
+
+def may_withdraw(approval: Approval, actor: Actor) -> bool:
+    """Whoever asked, and administrators."""
+    return approval.asker_id in actor.stands_for or actor.role in (Role.ADMIN, Role.SYSTEM)
+
+
 @action(
     Approval,
     needs=MAY_ANSWER,
@@ -47,6 +59,7 @@ def can_return(approval: Approval) -> bool:
     icon="check",
     primary=True,
     applies=is_asked,
+    offered=is_for,
     undone_by="return",
     undo_words=STAYS,
     labels={"comment": gettext_lazy("Comment")},
@@ -70,6 +83,7 @@ def approve_approval(approval: Approval, *, comment: str = "", by: Actor, now: d
     button=gettext_lazy("Return"),
     icon="undo-2",
     applies=can_return,
+    offered=is_for,
     undo_words=gettext_lazy("An answer stays. It can be asked again."),
     labels={"comment": gettext_lazy("Reason")},
     options={"comment": {"kind": "long"}},
@@ -91,11 +105,12 @@ def return_approval(approval: Approval, *, comment: str, by: Actor, now: datetim
     button=gettext_lazy("Withdraw"),
     icon="x",
     applies=is_asked,
+    offered=may_withdraw,
     undo_words=gettext_lazy("A question taken back stays so. Ask again."),
 )
 def withdraw_approval(approval: Approval, *, by: Actor, now: datetime) -> Changes:
     """Take the question back: nobody need answer it any more. Whoever asked may, and administrators."""
-    if approval.asker_id not in by.stands_for and by.role not in (Role.ADMIN, Role.SYSTEM):
+    if not may_withdraw(approval, by):
         raise Refused(_("Only whoever asked may take the question back."))
     fell_away(approval, ApprovalState.WITHDRAWN, _("%(who)s took it back.") % {"who": by.name}, by=by, now=now)
     return Changes(_("Withdrawn."), record=approval)

@@ -115,7 +115,7 @@ def _answers(promise: Promise, actor: Actor) -> tuple[ActionButton, ...]:
     return tuple(
         ActionButton(str(verbs[verb].label), f"{base}/{verb}", verbs[verb].icon, how="dialog")
         for verb in kind.verbs
-        if actor.may(verbs[verb].needs) and verbs[verb].allows(behind)
+        if verbs[verb].is_offered(behind, actor)
     )
 
 

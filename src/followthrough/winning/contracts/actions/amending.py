@@ -15,6 +15,7 @@ from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.winning.contracts.actions.entitling import Fitted, fit_entitled, told
 from followthrough.winning.contracts.actions.papers import SIGNED, file_paper
 from followthrough.winning.contracts.actions.signing import PAPER, days_of, keep_dates
 from followthrough.winning.contracts.facts import AmendmentSigned
@@ -199,9 +200,10 @@ def mark_signed_amendment(
     if signed_on > calendar_of(amendment.contract).day_of(now):
         raise Invalid({"signed_on": _("That day is still to come.")})
     file_paper(amendment, SIGNED, _("Signed amendment"), file, by=by, now=now)
-    bring_amendment_into_force(amendment, signed_on=signed_on, signed_by=signed_by, by=by, now=now)
+    fitted = bring_amendment_into_force(amendment, signed_on=signed_on, signed_by=signed_by, by=by, now=now)
     gaps = {"number": amendment.number, "day": amendment.effective_on.isoformat()}
-    return Changes(_("Amendment %(number)d is in force from %(day)s.") % gaps, record=amendment)
+    said = [_("Amendment %(number)d is in force from %(day)s.") % gaps, told(fitted) if fitted else ""]
+    return Changes(" ".join(said).strip(), record=amendment)
 
 
 def refuse_empty(amendment: Amendment) -> None:
@@ -214,13 +216,14 @@ def refuse_empty(amendment: Amendment) -> None:
 
 def bring_amendment_into_force(
     amendment: Amendment, *, signed_on: date, signed_by: str, by: Actor, now: datetime
-) -> None:
+) -> Fitted | None:
     """Let what it adds begin, what it ends end, and the terms change, from its day on; the past stays as it was.
 
-    Signed later than its day, it is in force from the day it was signed. Done once: a signed one is left as it is.
+    The promises follow: new ones are made, those of the future it ends fall away, kept ones stay. Signed later than its
+    day, it is in force from the day it was signed. Done once: a signed one is left as it is, and None returned.
     """
     if amendment.state == AmendmentState.SIGNED:
-        return
+        return None
     day = max(amendment.effective_on, signed_on)
     values: Values = {"state": AmendmentState.SIGNED.value, "signed_on": signed_on, "signed_by": signed_by[:300]}
     change_records(type_of(Amendment), [(amendment, {**values, "effective_on": day})], by=by, now=now)
@@ -230,7 +233,10 @@ def bring_amendment_into_force(
         change_records(type_of(model), begun, by=by, now=now)
         change_records(type_of(model), ended, by=by, now=now)
     _change_terms(amendment, by=by, now=now)
+    why = _("Amendment %(number)d ended it.") % {"number": amendment.number}
+    fitted = fit_entitled(amendment.contract, why, by=by, now=now)
     announce(AmendmentSigned(amendment.pk, amendment.contract_id), at=now)
+    return fitted
 
 
 def _change_terms(amendment: Amendment, *, by: Actor, now: datetime) -> None:

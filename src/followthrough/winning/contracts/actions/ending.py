@@ -13,6 +13,7 @@ from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
+from followthrough.winning.contracts.actions.entitling import fit_entitled, told
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import let_fall
 from followthrough.winning.contracts.actions.signing import keep_dates
@@ -72,6 +73,7 @@ def withdraw_notice_contract(contract: Contract, *, by: Actor, now: datetime) ->
     values = {"notice_given_on": None, "notice_from": "", "end_reason": ""}
     change_records(type_of(Contract), [(contract, values)], by=by, now=now)
     keep_dates(contract, by=by, now=now)
+    fit_entitled(contract, "", by=by, now=now)
     return Changes(_("The notice is withdrawn."), record=contract)
 
 
@@ -113,8 +115,10 @@ def void_contract(contract: Contract, *, reason: str, by: Actor, now: datetime) 
 def _ended(contract: Contract, *, by: Actor, now: datetime) -> Changes:
     keep_dates(contract, by=by, now=now)
     last = contract.last_day.isoformat() if contract.last_day else ""
+    fitted = fit_entitled(contract, _("The contract ends on %(day)s.") % {"day": last}, by=by, now=now)
     announce(NoticeGiven(contract.pk, last), at=now)
-    return Changes(_("Its last day is %(day)s.") % {"day": last}, record=contract)
+    said = [_("Its last day is %(day)s.") % {"day": last}, told(fitted)]
+    return Changes(" ".join(said).strip(), record=contract)
 
 
 def roll_terms(now: datetime) -> int:

@@ -14,6 +14,7 @@ from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.contracts.actions.approving import refuse_unapproved
+from followthrough.winning.contracts.actions.entitling import make_entitled
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import let_fall, want
 from followthrough.winning.contracts.actions.papers import SIGNED, file_paper
@@ -68,7 +69,7 @@ def refuse_unready(contract: Contract) -> None:
 
 
 def bring_into_force(contract: Contract, *, signed_on: date, signed_by: str, by: Actor, now: datetime) -> None:
-    """Both have signed: every part is in force from the first day, the dates are worked out, others are told.
+    """Both have signed: every part is in force from the first day, and every promise in it is made.
 
     Runs in the caller's transaction; a contract that is signed already is left as it is.
     """
@@ -82,6 +83,7 @@ def bring_into_force(contract: Contract, *, signed_on: date, signed_by: str, by:
     let_fall(contract, _("The contract is signed."), by=by, now=now)
     pass_on(contract, None, state=ContractState.SIGNED.value, why=signed_by, values=values, by=by, now=now)
     keep_dates(contract, by=by, now=now)
+    make_entitled([contract], by=by, now=now)
     want(PO_NUMBER, contract, by=by, now=now)
     announce(ContractSigned(contract.pk, contract.account_id), at=now)
 

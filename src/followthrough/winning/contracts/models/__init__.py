@@ -24,22 +24,27 @@ from followthrough.winning.contracts.models.negotiating import (
     Side,
 )
 from followthrough.winning.contracts.models.parts import (
+    CALLED,
     PARTS,
+    BenefitCall,
     Charged,
     Commitment,
     CommitmentPeriod,
     ContractDiscount,
     ContractLine,
     Entitlement,
+    EntitlementKind,
     Part,
     ServicePackage,
 )
 from followthrough.winning.contracts.models.written import ContractClause
 
 __all__ = [
+    "CALLED",
     "PARTS",
     "Amendment",
     "AmendmentState",
+    "BenefitCall",
     "Billing",
     "Charged",
     "Clause",
@@ -53,6 +58,7 @@ __all__ = [
     "ContractState",
     "ContractTemplate",
     "Entitlement",
+    "EntitlementKind",
     "Holding",
     "NegotiationRound",
     "NoticeFrom",

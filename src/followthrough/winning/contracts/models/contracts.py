@@ -139,6 +139,7 @@ class Contract(Record):
     term_ends_on = models.DateField(_("term ends"), null=True, blank=True, editable=False)
     notice_by = models.DateField(_("notice by"), null=True, blank=True, editable=False)
     last_day = models.DateField(_("ends for good"), null=True, blank=True, editable=False)
+    promised_until = models.DateField(_("promised until"), null=True, editable=False)
     with_party = models.CharField(_("is with"), max_length=8, choices=Party, blank=True, editable=False)
     held_since = models.DateTimeField(_("is there since"), null=True, editable=False)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
@@ -156,6 +157,7 @@ class Contract(Record):
             models.Index(F("notice_by").asc(nulls_last=True), "id", name="contracts_by_notice"),
             models.Index(F("term_ends_on").asc(nulls_last=True), "id", name="contracts_by_end"),
             models.Index(F("starts_on").asc(nulls_last=True), "id", name="contracts_by_start"),
+            models.Index("promised_until", "id", name="contracts_by_promised", condition=Q(state="signed")),
             models.Index("former_id", name="contracts_by_former", condition=~Q(former_id="")),
         ]
         constraints = [

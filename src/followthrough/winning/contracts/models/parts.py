@@ -90,10 +90,31 @@ class ContractLine(Part):
         return self.description or (self.product.name if self.product else self.ref)
 
 
+class EntitlementKind(models.TextChoices):
+    """What sort of thing they are owed; it says which promises come of it."""
+
+    DELIVERABLE = "deliverable", _("Delivery")
+    REFRESH = "refresh", _("Data refresh")
+    PLACEMENT = "placement", _("Placement")
+    BENEFIT = "benefit", _("Benefit they may call")
+    SEATS = "seats", _("Seats they may call")
+    DISCOUNT = "discount", _("Discount to honour")
+    NOTICE = "notice", _("Notice to give")
+
+
+CALLED = (EntitlementKind.BENEFIT, EntitlementKind.SEATS)
+
+
 class Entitlement(Part):
-    """Something the customer is owed: what, by whom here, how many, when or how often, and what shows it was done."""
+    """Something the customer is owed: what, by whom here, how many, when or how often, and what shows it was done.
+
+    What they may call is a stock of `quantity` until its last day (`until`); everything else becomes promises when the
+    contract is signed: one for each planned day, due `lead_days` working days before it, or within `window_days` after.
+    With `needs` the customer must send something first, `needs_days` working days before the planned day.
+    """
 
     name = models.CharField(_("what"), max_length=300)
+    kind = models.CharField(_("sort"), max_length=11, choices=EntitlementKind, default=EntitlementKind.DELIVERABLE)
     department = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owed by department")
     )
@@ -105,7 +126,18 @@ class Entitlement(Part):
     recurrence = models.CharField(
         _("repeats"), max_length=200, blank=True, help_text=_("An RRULE such as FREQ=MONTHLY;INTERVAL=1. Empty: once.")
     )
+    until = models.DateField(_("last on"), null=True, blank=True)
     lead_days = models.PositiveSmallIntegerField(_("working days of lead time"), default=0)
+    window_days = models.PositiveSmallIntegerField(_("window, working days"), default=0)
+    needs = models.CharField(
+        _("they send first"), max_length=200, blank=True, default="", help_text=_("Such as artwork.")
+    )
+    needs_days = models.PositiveSmallIntegerField(_("sent working days before"), default=0)
+    place = models.CharField(
+        _("where it stands"), max_length=200, blank=True, default="",
+        help_text=_("Of a placement: the page or newsletter, the issue, the position."),
+    )  # fmt: skip
+    flight_days = models.PositiveSmallIntegerField(_("stands for days"), default=0)
     value = MoneyColumn(_("worth"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     proof = models.CharField(_("shown by"), max_length=200, blank=True)
@@ -115,6 +147,36 @@ class Entitlement(Part):
         verbose_name = _("entitlement")
         verbose_name_plural = _("entitlements")
         indexes = [models.Index("contract", "id", name="contract_entitlements_of")]
+
+    @property
+    def is_called(self) -> bool:
+        """Whether the customer calls it when they want it."""
+        return self.kind in CALLED
+
+
+class BenefitCall(Record):
+    """One call of a benefit: how many of it, wanted when, and the promise that came of it."""
+
+    entitlement = models.ForeignKey(
+        Entitlement, models.CASCADE, related_name="calls", verbose_name=_("entitlement")
+    )  # fmt: skip
+    quantity = models.PositiveIntegerField(_("how many"), default=1)
+    wanted_on = models.DateField(_("wanted on"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    search_text = searched("ref", "note")
+
+    class Meta:
+        verbose_name = _("benefit call")
+        verbose_name_plural = _("benefit calls")
+        indexes = [models.Index("entitlement", "id", name="contract_calls_of")]
+
+    @property
+    def title(self) -> str:
+        return f"{self.ref} {self.entitlement.name}"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return of_contract(actor, "entitlement__contract")
 
 
 class CommitmentPeriod(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The filters of the list of contracts that follow from dates: running, notice soon, ended."""
+"""The filters of the list of contracts that follow from dates, and of promises by what in a contract they come from."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.winning.contracts.models import ContractState
+from followthrough.winning.contracts.models import Contract, ContractState, Entitlement
+from followthrough.winning.contracts.queries.entitled import RULE
+from followthrough.winning.contracts.queries.wanted import SOURCE
 from followthrough.winning.contracts.rules.standing import SOON
 
 AGREED = (ContractState.SIGNED, ContractState.TERMINATED)
@@ -30,3 +32,18 @@ def has_ended(value: Any, actor: Actor) -> Q:
     """Its last day is over (yes), or the others (no)."""
     ended = Q(state__in=AGREED, last_day__lt=clock.today(actor.zone))
     return ended if value else ~ended
+
+
+def of_contracts(value: Any, actor: Actor) -> Q:
+    """Promises that arise from one of these contracts."""
+    seen = Contract.visible_to(actor).filter(pk__in=value)
+    return Q(source_kind=SOURCE, source_id__in=seen.values("pk"))
+
+
+def of_entitlements(value: Any, actor: Actor) -> Q:
+    """Promises that have come of one of these entitlements."""
+    seen = Entitlement.visible_to(actor).filter(pk__in=value).values_list("pk", "contract")
+    found = Q(pk__in=())
+    for pk, contract in seen:
+        found |= Q(source_kind=SOURCE, source_id=contract, occurrence__startswith=f"{RULE}/entitlement:{pk}/")
+    return found

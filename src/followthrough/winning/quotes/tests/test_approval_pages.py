@@ -49,6 +49,11 @@ def test_page_says_why_who_and_how_to_do_without(desk, client):
     assert "1 discount waits for approval" in after and "Asked Lena Fischer, 09:40" in after
     assert "Lena Fischer was asked at 09:40." in after and "/do/approve" not in after
     assert "/do/approve" in page(client, desk.lena, path)
+    own = f"/approvals/{Approval.objects.get().ref}/"
+    verbs = {one: [verb for verb in ("approve", "withdraw") if f"/do/{verb}" in page(client, one, own)]
+             for one in (desk.femi, desk.lena, desk.iris)}  # fmt: skip
+    assert verbs == {desk.femi: ["withdraw"], desk.lena: ["approve"], desk.iris: ["approve", "withdraw"]}
+    assert f'href="{path}"' in page(client, desk.lena, own)
     cast.does(desk.manager, Approval, "approve", Approval.objects.get())
     done = page(client, desk.femi, path)
     assert "Lena Fischer approved, 09:40" in done and "aria-disabled" not in done.split('id="quote-rows"')[0]

@@ -1,0 +1,138 @@
+"""The parts of contracts, declared: lines, entitlements and their calls, commitments, discounts, packages."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.registry import Column, Condition, Panel, record
+from followthrough.keystone.promises.models import Promise
+from followthrough.winning.contracts.actions.calling import clean_call, fill_calls, saved_calls
+from followthrough.winning.contracts.actions.parting import (
+    clean_part,
+    fill_contract_lines,
+    fill_money,
+    fill_parts,
+    saved_contract_lines,
+)
+from followthrough.winning.contracts.models import (
+    BenefitCall,
+    Commitment,
+    ContractDiscount,
+    ContractLine,
+    Entitlement,
+    Part,
+    ServicePackage,
+)
+from followthrough.winning.contracts.queries.figures import how_often
+from followthrough.winning.contracts.queries.parts import in_force_on
+from followthrough.winning.contracts.queries.standing import calls_of, figure_columns, promised_from
+from followthrough.winning.contracts.records.showing import SINCE
+
+IN_FORCE = Condition(Field("in_force_on", Kind.DATE, _("In force on")), in_force_on)
+
+
+def part(model: type[Part], *, plural: str, ref: str, columns: list[str], form: list[str], **more: Any) -> None:
+    """Declare a kind of part: the same filters, the same way to change it."""
+    record(
+        model,
+        plural=plural,
+        ref=ref,
+        group="sell",
+        columns=["contract", *columns, *SINCE],
+        form=["contract", "amendment", *form],
+        filters=["contract", "amendment", *more.pop("filters", [])],
+        conditions=[IN_FORCE],
+        match=["ref"],
+        parent="contract",
+        in_menu=False,
+        clean=clean_part,
+        fields={"contract": {"required": False}, **more.pop("fields", {})},
+        **{"fill": fill_parts, **more},
+    )
+
+
+part(
+    ContractLine,
+    plural="contract-lines",
+    ref="CN-{n:06}",
+    columns=["product", "description", "quantity", "unit_price", "discount", "charged", "amount", "currency"],
+    form=["product", "description", "quantity", "unit_price", "discount", "charged", "starts_on", "ends_on"],
+    filters=["product"],
+    fill=fill_contract_lines,
+    saved=saved_contract_lines,
+    fields={"unit_price": {"adds_up": False}, "discount": {"adds_up": False}},
+)
+part(
+    Entitlement,
+    plural="entitlements",
+    ref="ENT-{n:06}",
+    columns=["name", "kind", "department", "person", "quantity", "recurrence", "first_on", "until", "value", "proof"],
+    form=[
+        "name",
+        "kind",
+        "department",
+        "person",
+        "quantity",
+        "first_on",
+        "recurrence",
+        "until",
+        "lead_days",
+        "window_days",
+        "needs",
+        "needs_days",
+        "place",
+        "flight_days",
+        "value",
+        "proof",
+    ],
+    filters=["kind", "department", "person"],
+    fill=fill_money,
+    fields={name: {"adds_up": False} for name in ("lead_days", "window_days", "needs_days", "flight_days")},
+    computed=[Column("often", _("How often"), how_often), *figure_columns()],
+    panels=[
+        Panel("promises", _("Promises"), rows=promised_from, of=Promise, columns=("what", "owner", "due", "state")),
+        Panel("calls", _("Calls"), rows=calls_of, of=BenefitCall, columns=("quantity", "wanted_on", "note")),
+    ],
+)
+record(
+    BenefitCall,
+    plural="benefit-calls",
+    ref="BC-{n:06}",
+    group="serve",
+    icon="hand",
+    columns=["ref", "entitlement", "quantity", "wanted_on", "note"],
+    form=["entitlement", "wanted_on", "quantity", "note"],
+    filters=["entitlement", "wanted_on"],
+    sorts=["wanted_on"],
+    default_sort="-wanted_on",
+    parent="entitlement",
+    in_menu=False,
+    importable=False,
+    clean=clean_call,
+    fill=fill_calls,
+    saved=saved_calls,
+)
+part(
+    Commitment,
+    plural="commitments",
+    ref="CMT-{n:05}",
+    columns=["name", "minimum", "maximum", "unit", "period", "rolls_over"],
+    form=["name", "minimum", "maximum", "unit", "period", "rolls_over"],
+    fields={"minimum": {"adds_up": False}, "maximum": {"adds_up": False}},
+)
+part(
+    ContractDiscount,
+    plural="contract-discounts",
+    ref="CD-{n:06}",
+    columns=["name", "percent", "until", "department"],
+    form=["name", "percent", "until", "department"],
+    fields={"percent": {"adds_up": False}},
+)
+part(
+    ServicePackage,
+    plural="service-packages",
+    ref="SVC-{n:05}",
+    columns=["name", "product", "includes"],
+    form=["name", "product", "includes"],
+)
