@@ -109,7 +109,8 @@ def _count(stage: Stage, code: str, rows: list[tuple[date, str]]) -> None:
             {"id": f"{code}-{day}", "meter": code, "at": f"{day}T08:00:00", "quantity": n} for day, n in again + part
         ]
         if events:
-            stage.does("Yuki", UsageBatch, "take", at=stage.at(number - 4, 8.2), events=events, source="warehouse")
+            at = stage.now if number == len(parts) - 1 else stage.at(number - 4, 8.2)
+            stage.does("Yuki", UsageBatch, "take", at=at, events=events, source="warehouse")
 
 
 def _weekly_file(stage: Stage, contract: Contract, people: Any) -> None:

@@ -7,11 +7,13 @@ from followthrough.kernel.access.permissions import ADMINS, DESK, grant
 from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.records.registry import Panel, panel_on, record
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import open_promises
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.serving.usage.actions.meters import clean_meter
 from followthrough.serving.usage.actions.refreshing import clean_schedule, fill_schedules, saved_schedules
 from followthrough.serving.usage.models import Meter, RefreshDelivery, RefreshSchedule, UsageBatch
 from followthrough.serving.usage.queries import alerts, refreshing
+from followthrough.winning.contracts.models import Commitment
 
 register_kind(alerts.KIND, _("Commitment in use"), "gauge")
 register_rule(
@@ -93,6 +95,7 @@ record(
     parent="schedule",
     listed=False,
 )
+panel_on(Commitment, open_promises(_("Open promises")))
 never_merged(Meter, UsageBatch, RefreshSchedule, RefreshDelivery)
 panel_on(
     Account,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from followthrough.serving.usage.queries.standing import Standing
 from followthrough.web.shapes.charts import svg, within
 from followthrough.web.wording import day_text, month_text, number_text
 
-LEFT, RIGHT, TOP, BOTTOM = 62.0, 790.0, 22.0, 232.0
+LEFT, RIGHT, TOP, BOTTOM = 62.0, 760.0, 22.0, 232.0
 WIDTH, HEIGHT = 820, 256
 MOST_MONTHS, MOST_POINTS = 13, 120
 _DAY = timedelta(days=1)
@@ -60,8 +59,10 @@ def burn_chart(found: Standing, today: date) -> BurnChart:
     def down(quantity: float) -> float:
         return BOTTOM - within(quantity / top) * (BOTTOM - TOP)
 
-    sums = [float(total) for total in accumulate(found.daily)]
-    line = [(LEFT, BOTTOM), *_thinned([(along(period.start + n * _DAY), down(one)) for n, one in enumerate(sums)])]
+    line = [
+        (LEFT, BOTTOM),
+        *_thinned([(along(period.start + n * _DAY), down(float(one))) for n, one in enumerate(found.reached)]),
+    ]
     path = found.path
     here = (along(path.start - _DAY), down(float(found.taken - found.daily[-1]))) if path else None
     ahead = [(along(path.start + n * _DAY), n) for n in range(len(path.expected))] if path else []
@@ -121,9 +122,11 @@ def _months(start: date, end: date, along: object) -> Iterator[tuple[str, str, s
         return
     total = (end.year - start.year) * 12 + end.month - start.month + 1
     step, first = -(-total // MOST_MONTHS), start.replace(day=1)
+    last = -100.0
     for number in range(0, total, step):
         day = max(add_months(first, number), start)
-        if along(day) <= RIGHT - 24:
+        if along(day) <= RIGHT - 24 and along(day) >= last + (58 if number <= step else 30):
+            last = along(day)
             said = month_text(day, today=end if number == 0 and start.year != end.year else day)
             yield svg(along(day)), svg(along(day) + 4), said.split(" ")[0] if number else said
 

@@ -93,7 +93,7 @@ def _columns(word: str, order: str) -> tuple[Column, ...]:
 def _row(one: KeptStanding, reader: Reader) -> Row:
     commitment, contract = one.commitment, one.commitment.contract
     url = url_of(commitment)
-    limit = one.maximum if one.maximum is not None else one.minimum
+    limit = one.minimum if one.maximum is None or one.word == Word.SHORT else one.maximum
     passed = day_text(one.maximum_on, today=reader.today) if one.maximum_on else ""
     badge = badge_of(Word(one.word))
     return Row(
