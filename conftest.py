@@ -67,7 +67,6 @@ from followthrough.kernel.arming.queries import is_armed  # noqa: E402
 from followthrough.kernel.custom.declared import forget  # noqa: E402
 from tests.post_office import PostOffice, open_post_office  # noqa: E402
 
-
 LONGEST = {"test_policy.py", "test_every_page.py"}
 
 
@@ -77,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, leave the long rounds to `./test --battery`, and begin with what takes longest.
+    """Skip what this machine cannot run, leave long rounds to `./test --battery`, begin with what takes longest.
 
     A file stays on one worker; the last to be begun should be short.
     """

@@ -30,7 +30,7 @@ from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, S
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import agreements, metered, offers
+from tests.house import agreements, deliver, metered, offers, renewals
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -74,6 +74,7 @@ FIRST: dict[Any, str] = {
     (Document, "reinstate"): "withdraw",
     (Item, "reinstate"): "retire",
     **offers.FIRST,
+    **renewals.FIRST,
 }
 
 
@@ -168,9 +169,9 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
-        if more := agreements.told(action, record) or offers.told(action, self.side):
+        if more := agreements.told(action, record) or offers.told(action, self.side) or renewals.told(action, record):
             return more
-        if more := metered.told(action, self.side):
+        if more := metered.told(action, self.side) or deliver.told(action, self):
             return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}
@@ -239,5 +240,10 @@ def _offered(trial: Trial) -> Record:
     return offers.arranged(trial.action, trial.side, trial.admin)
 
 
+def _delivered(trial: Trial) -> Record:
+    return deliver.arranged(trial.action, trial.side, trial.admin)
+
+
 ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {PartTable: _table, Merge: _merged, Import: _uploaded}
 ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed) | dict.fromkeys((Quote, Line, Mail, Opportunity), _offered)
+ARRANGED |= dict.fromkeys(deliver.ABOUT, _delivered)

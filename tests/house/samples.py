@@ -34,7 +34,7 @@ from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import entitled
+from tests.house import deliver, entitled, renewals
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
 SECRET_AMOUNT = Decimal("98765.43")
@@ -121,6 +121,8 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         MailTemplate: {"key": LETTERS.get(side.name, "mail.test")},
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
         **agreed(),
+        **deliver.special(side, person),
+        **renewals.special(person.ref),
     }
 
 
@@ -177,7 +179,8 @@ def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     if kind.model is Component:
         return {"product": cast.made(Product, name=f"Part of {side.name}")}  # another than the bundle it is part of
     found = entitled.values_of(kind.model, side.records)
-    return special(side, person).get(kind.model, {}) if found is None else found
+    usual = special(side, person).get(kind.model, {}) if found is None else found
+    return usual | renewals.asked(kind.model, side.records, person)
 
 
 def _double(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
