@@ -44,4 +44,5 @@ AREAS = [
     "followthrough.serving.usage",
     "followthrough.serving.placements",
     "followthrough.serving.deliveries",
+    "followthrough.serving.billing",
 ]
