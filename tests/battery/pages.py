@@ -46,7 +46,7 @@ HOUSE = {
     "usage/": "commitments.view",
     "deliveries/": "promises.view",
     "deliveries/said/": "satisfactions.view",
-    "deliveries/feed/<str:secret>.ics": OPEN,
+    "feeds/<str:secret>/deliveries.ics": OPEN,
     "credit/": "promises.view",
     "signatures/check": "envelopes.view",
     "renewals/calendar": "contracts.view",

@@ -6,6 +6,7 @@ from followthrough.config.demo.agreements import tell_contracts
 from followthrough.config.demo.allowing import tell_approvals
 from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
+from followthrough.config.demo.deliveries import tell_deliveries
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.library import enclose_packs, open_library
@@ -54,4 +55,5 @@ def move_in() -> None:
         enclose_packs(stage)
         tell_signatures(stage, customers)
         tell_approvals(stage)
+        tell_deliveries(stage, customers)
         run_rules()
