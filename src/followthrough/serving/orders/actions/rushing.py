@@ -95,8 +95,8 @@ def grant(order: Order, *, by: Actor, now: datetime) -> None:
         line.refresh_from_db()
         if line.promise and line.promise.state == State.OPEN and line.promise.due_on != day:
             locked = Promise._default_manager.select_for_update(of=("self",)).get(pk=line.promise.pk)
-            told = {"reason": Reason.CUSTOMER_ASKED, "text": text[:300], "though_full": True}
-            redate_promise(locked, due_on=day, by=by, now=now, **told)
+            asked = Reason.CUSTOMER_ASKED
+            redate_promise(locked, due_on=day, reason=asked, text=text[:300], though_full=True, by=by, now=now)
 
 
 def asked_rushes() -> QuerySet[Order]:

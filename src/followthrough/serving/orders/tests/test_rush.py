@@ -9,9 +9,9 @@ from followthrough.kernel.links.opening import answer
 from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Invalid, Refused
+from followthrough.kernel.records.registry import type_named
 from followthrough.keystone.approvals.models import Approval, ApprovalRule
 from followthrough.keystone.promises.models import Promise, Slip
-from followthrough.serving.deliveries.models import DepartmentSetting
 from followthrough.serving.orders.actions.founding import ensure_order_defaults
 from followthrough.serving.orders.models import ChecklistStep, DateChange, SheetQuestion
 from followthrough.serving.orders.queries.slips import untold
@@ -27,7 +27,8 @@ def rushed(desk):
         ensure_order_defaults(by=SYSTEM, now=NOW)
     desk.lena = cast.person("Lena Fischer", "manager", desk.team, reach="all")
     cast.set_to(desk.team, manager=desk.lena)
-    cast.made(DepartmentSetting, department=desk.fulfilment, per_day=0)
+    setting = type_named("deliveries.departmentsetting")  # known above, so that the week's room is told from there
+    cast.made(setting.model, department=desk.fulfilment, per_day=0)
     return desk
 
 
