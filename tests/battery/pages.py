@@ -44,6 +44,9 @@ HOUSE = {
     "promises/receivers": "promises.view",
     "pipeline/": "opportunities.view",
     "signatures/check": "envelopes.view",
+    "feeds/<str:secret>/expiries.ics": OPEN,
+    "renewals/retention": "contracts.view",
+    "renewals/retention/behind": "contracts.view",
     "renewals/calendar": "contracts.view",
     "renewals/calendar.xlsx": "contracts.view",
     "parts/": "products.view",
@@ -124,6 +127,7 @@ OF_RECORD = {
     "quotes/<slug:ref>/pages/<str:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "contracts/<slug:ref>/": "view",
+    "renewals/<slug:ref>/": "view",
     "contracts/<slug:ref>/on": "view",
     "amendments/<slug:ref>/": "view",
     "promises/<slug:ref>/row": "view",
