@@ -42,4 +42,6 @@ AREAS = [
     "followthrough.winning.contracts",
     "followthrough.winning.renewals",
     "followthrough.serving.usage",
+    "followthrough.serving.deliveries",
+    "followthrough.serving.billing",
 ]

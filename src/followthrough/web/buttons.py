@@ -1,12 +1,15 @@
 """Which verbs a person may use here, as buttons."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action, actions_on
+from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import RecordType, type_of
 from followthrough.web.shapes.lists import BulkAction
 from followthrough.web.shapes.parts import ActionButton
@@ -19,6 +22,12 @@ IN_THE_MENU = (
     "erase",
     "terminate",
 )  # rare, or not to be pressed by accident
+_everywhere: list[tuple[str, Words, str, str, str]] = []
+
+
+def offer_on_every_record(plural: str, verb: str, label: Words, icon: str, *, needs: str) -> None:
+    """Put a verb that needs no record of its own on every record's menu; `about` holds the record's number."""
+    _everywhere.append((f"/{plural}/do/{verb}", label, icon, needs, plural))
 
 
 def fresh_key() -> str:
@@ -61,8 +70,14 @@ def record_buttons(record: Any, actor: Actor) -> tuple[tuple[ActionButton, ...],
     rest = [pair for pair in allowed if pair not in first]
     return (
         tuple(_button(kind, record, v, a) for v, a in reversed(first)),
-        tuple(_button(kind, record, v, a) for v, a in rest),
+        (*(_button(kind, record, v, a) for v, a in rest), *_offered(kind, record, actor)),
     )
+
+
+def _offered(kind: RecordType, record: Any, actor: Actor) -> Iterator[ActionButton]:
+    for url, label, icon, needs, plural in _everywhere:
+        if actor.may(needs) and kind.plural != plural and record.binned_at is None:
+            yield ActionButton(str(label), f"{url}?{urlencode({'about': record.ref})}", icon, how="dialog")
 
 
 def _fits(verb: str, record: Any) -> bool:

@@ -1,5 +1,6 @@
-"""What a letter is before it is posted, and the two marks that are filled in only when it goes."""
+"""What a letter is before it is posted, and the marks that are filled in only when it goes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 # secret is worked out from the letter's lasting number each time it is sent (see `secrets.py`).
 SECRET_MARK = "⟦secret⟧"  # noqa: S105 -- a mark in a text, no secret
 CODE_MARK = "⟦code⟧"
+MARKS = re.compile(r"⟦(?:secret(?::(\d{1,4}))?|code)⟧")
 SHOWN_INSTEAD = "…"
 MOST_ENCLOSED = 20 * 1024 * 1024  # bytes: what most servers still take once it is packed for mail
 
@@ -43,4 +45,9 @@ class Letter:
 
 def shown(text: str) -> str:
     """The words as people of the house may read them: without what is only for the receiver."""
-    return text.replace(SECRET_MARK, SHOWN_INSTEAD).replace(CODE_MARK, SHOWN_INSTEAD)
+    return MARKS.sub(SHOWN_INSTEAD, text)
+
+
+def numbered_mark(number: int) -> str:
+    """The mark for one of several secrets that go with the same letter, counted from 1."""
+    return f"⟦secret:{number}⟧"

@@ -3,18 +3,23 @@
 import base64
 import hashlib
 import hmac
+import re
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
-from followthrough.kernel.mail.letters import CODE_MARK, SECRET_MARK
+from followthrough.kernel.mail.letters import CODE_MARK, MARKS
 
 DIGITS = 6
 
 
-def secret_of(message_id: str) -> str:
-    """The secret of 256 bits that goes with this letter and no other; the same each time it is sent."""
-    return base64.urlsafe_b64encode(_derived("secret", message_id)).rstrip(b"=").decode()
+def secret_of(message_id: str, number: int = 0) -> str:
+    """The secret of 256 bits that goes with this letter and no other; the same each time it is sent.
+
+    A letter with several has one for each `number` from 1.
+    """
+    purpose = f"secret-{number}" if number else "secret"
+    return base64.urlsafe_b64encode(_derived(purpose, message_id)).rstrip(b"=").decode()
 
 
 def code_of(message_id: str) -> str:
@@ -25,7 +30,11 @@ def code_of(message_id: str) -> str:
 
 def filled(text: str, message_id: str) -> str:
     """The words as the receiver gets them."""
-    return text.replace(SECRET_MARK, secret_of(message_id)).replace(CODE_MARK, code_of(message_id))
+
+    def secret(mark: re.Match[str]) -> str:
+        return code_of(message_id) if mark[0] == CODE_MARK else secret_of(message_id, int(mark[1] or 0))
+
+    return MARKS.sub(secret, text)
 
 
 def sealed(text: str) -> str:

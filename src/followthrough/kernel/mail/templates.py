@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followthrough.kernel.mail.letters import CODE_MARK, SECRET_MARK
+from followthrough.kernel.mail.letters import MARKS
 from followthrough.kernel.mail.models import MailTemplate
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.fields import Words
@@ -79,7 +79,7 @@ def worded(key: str, language: str, values: Mapping[str, object]) -> tuple[str, 
         raise KeyError(f"letter {key!r} needs {', '.join(sorted(missing))}")
     subject, text = words_of(kind, language)
     # A subject stands in a list, for more eyes than the letter: no secret ever goes into it.
-    plain = {name: str(value).replace(SECRET_MARK, "").replace(CODE_MARK, "") for name, value in given.items()}
+    plain = {name: MARKS.sub("", str(value)) for name, value in given.items()}
     return one_line(fill(subject, plain)), fill(text, given).strip()
 
 

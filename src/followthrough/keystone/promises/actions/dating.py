@@ -17,6 +17,7 @@ from followthrough.keystone.promises.actions.closing import OWING, choices_of
 from followthrough.keystone.promises.actions.outside import answered, tell_minder
 from followthrough.keystone.promises.models import Promise, Reason, Slip, State
 from followthrough.keystone.promises.queries.colleagues import calendar_of
+from followthrough.keystone.promises.queries.hesitating import doubts
 from followthrough.keystone.promises.queries.when import Snooze, snooze_moment
 from followthrough.keystone.promises.rules import due_instant
 
@@ -87,6 +88,7 @@ def wake_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:
         "reason": gettext_lazy("Why"),
         "text": gettext_lazy("In words"),
         "customer_told": gettext_lazy("The customer was told"),
+        "though_full": gettext_lazy("On this day nevertheless"),
     },
     options={"reason": choices_of(MOVED_FOR), "text": {"max_length": 300}},
     guests=ForGuests(
@@ -102,12 +104,14 @@ def redate_promise(
     due_at: datetime | None = None,
     text: str = "",
     customer_told: bool = False,
+    though_full: bool = False,
     by: Actor,
     now: datetime,
 ) -> Changes:
     """Promise a new date, for a reason, and say whether the customer was told.
 
-    On time is measured by the new date only if the customer asked for it; otherwise by the one promised before.
+    A day on which the department has no room left is asked about first. On time is measured by the new date only if
+    the customer asked for it; otherwise by the one promised before.
     """
     if (due_on is None) == (due_at is None):
         raise Invalid({"due_on": _("Give either a new day or a new moment.")})
@@ -118,6 +122,8 @@ def redate_promise(
         raise Invalid({"due_on" if due_on else "due_at": _("Choose a date that is still to come.")})
     if due == promise.due:
         raise Invalid({"due_on" if due_on else "due_at": _("It is due then already.")})
+    if not though_full and not by.opens and (said := doubts(promise, due_on or calendar.day_of(due))):
+        raise Invalid({"though_full": said})
     slip = {"promise": promise, "due_before": promise.due, "due_after": due, "reason": reason}
     create_records(type_of(Slip), [{**slip, "text": text, "customer_told": customer_told}], by=by, now=now)
     values = {"due_on": due_on, "due_at": due_at, "due": due, "zone": calendar.zone, "is_touched": True}

@@ -7,6 +7,8 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.keystone.promises.pages import acts, on_time, today
 from followthrough.keystone.promises.pages.panel import open_promises_panel
+from followthrough.keystone.promises.pages.rows import alone, ring_of
+from followthrough.keystone.promises.queries.drawn import draw_promises_with
 from followthrough.keystone.promises.queries.figures import to_do_now
 from followthrough.keystone.promises.queries.open_ones import draw_open_promises_with
 from followthrough.web.menu import MenuItem, menu_item
@@ -32,6 +34,7 @@ menu_item(
     )
 )
 draw_open_promises_with(open_promises_panel)
+draw_promises_with(row=alone, ring=ring_of)
 menu_item(MenuItem("measure", _("On time"), "/on-time/", "gauge", "promises.view", order=10, letter="R"))
 
 urlpatterns = [

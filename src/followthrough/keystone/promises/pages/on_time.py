@@ -11,12 +11,21 @@ from followthrough.foundation.calendar.rules import start_of_day
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise, Reason, Verdict
 from followthrough.keystone.promises.queries.kinds import kind_named
-from followthrough.keystone.promises.queries.ontime import By, OnTime, judged, on_time_by, on_time_rate, rows_behind
+from followthrough.keystone.promises.queries.ontime import (
+    By,
+    Cost,
+    OnTime,
+    costs_of,
+    judged,
+    on_time_by,
+    on_time_rate,
+    rows_behind,
+)
 from followthrough.keystone.promises.rules import OnTimeRate
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.shapes import Bar, BarChart, Cell, ChartPanel, Column, Fact, ReportPage, Row, Segment, TablePanel
 from followthrough.web.showing import Reader, reader_of
-from followthrough.web.wording import count_of, day_text, number_text
+from followthrough.web.wording import count_of, day_text, money_text, number_text
 
 PERIODS = (30, 90, 365)
 BARS = 12
@@ -35,7 +44,7 @@ def on_time_page(request: HttpRequest) -> HttpResponse:
     total, parts = on_time_rate(rows), on_time_by(by, rows)
     behind = {part: rows_behind(part, since=since, until=until, now=reader.now) for part in PARTS}
     page = ReportPage(
-        facts=_facts(total, behind),
+        facts=(*_facts(total, behind), *map(_cost, costs_of(actor, since=since, until=until))),
         panels=(),
         wide=(
             *_chart(by, parts, total, reader),
@@ -115,6 +124,10 @@ def _facts(total: OnTimeRate, behind: dict[str, dict[str, str]]) -> tuple[Fact, 
         for part, label in zip(PARTS, words, strict=True)
     )
     return (share, *rest)
+
+
+def _cost(cost: Cost) -> Fact:
+    return Fact(str(cost.label), money_text(cost.money.amount, cost.money.currency), url=cost.url)
 
 
 def _columns(by: By) -> tuple[Column, ...]:

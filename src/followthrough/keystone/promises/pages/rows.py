@@ -20,7 +20,7 @@ from followthrough.keystone.promises.rules import Lateness, LatenessUnit, Standi
 from followthrough.web.frame import shown_person
 from followthrough.web.shapes import ActionButton, Badge, Person, PromiseRow, Ring
 from followthrough.web.shapes.parts import RingState, Tone
-from followthrough.web.showing import Reader
+from followthrough.web.showing import Reader, reader_of
 from followthrough.web.wording import day_text, due_text, full_text, initials_of
 
 RINGS: dict[StandingWord, RingState] = {
@@ -72,8 +72,8 @@ def promise_row(row: Row, shown: Shown) -> PromiseRow:
         id=str(promise.pk),
         ref=promise.ref,
         url=f"/promises/{promise.ref}/",
-        ring=Ring(RINGS[row.standing.word], row.standing.elapsed),
-        ring_label=standing_label(row.standing.word),
+        ring=ring_of(row)[0],
+        ring_label=ring_of(row)[1],
         what=promise.what,
         by=owed_by(promise, reader),
         due_text=_due_words(row, reader),
@@ -93,6 +93,16 @@ def promise_row(row: Row, shown: Shown) -> PromiseRow:
         more_url=f"/promises/{promise.ref}/more" if any(_other_acts(promise, reader.actor)) else "",
         **_acts(promise, shown),
     )
+
+
+def alone(row: Row, actor: Actor) -> PromiseRow:
+    """The row on a page of another area: what is done in it renews no figures of Today."""
+    return promise_row(row, Shown(reader_of(actor)))
+
+
+def ring_of(row: Row) -> tuple[Ring, str]:
+    """Its ring and the word for it."""
+    return Ring(RINGS[row.standing.word], row.standing.elapsed), standing_label(row.standing.word)
 
 
 def _acts(promise: Promise, shown: Shown) -> dict[str, Any]:

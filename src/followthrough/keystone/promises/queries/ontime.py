@@ -1,6 +1,6 @@
 """The on-time rate: of what came due in a period, how much was kept by the time promised."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.fields import Words
 from followthrough.keystone.promises.models import Direction, Promise, State, Verdict
 from followthrough.keystone.promises.rules import OnTimeRate
+from followthrough.values.money import Money
 
 
 class By(StrEnum):
@@ -24,6 +26,17 @@ class By(StrEnum):
     REASON = "reason"
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What missing cost in a period, in one currency, and where its rows are listed."""
+
+    label: Words
+    money: Money
+    url: str
+
+
+Costs = Callable[[Actor, datetime, datetime], Sequence[Cost]]
+_costs: list[Costs] = []
 NAMED = (By.ACCOUNT, By.TEAM, By.DEPARTMENT, By.PERSON)
 
 
@@ -46,6 +59,16 @@ def judged(actor: Actor, *, since: datetime, until: datetime, now: datetime) -> 
     late = Q(state=State.OPEN, judged_at__lt=min(until, now))
     rows = Promise.visible_to(actor).filter(direction=Direction.OURS, judged_at__gte=since)
     return rows.filter(closed | late)
+
+
+def cost_of_missing(costs: Costs) -> None:
+    """Have the on-time report tell what missing cost: `costs(actor, since, until)`; called from `records.py`."""
+    _costs.append(costs)
+
+
+def costs_of(actor: Actor, *, since: datetime, until: datetime) -> list[Cost]:
+    """What missing cost in the period, as far as the areas that know it tell; `until` is not in it."""
+    return [one for costs in _costs for one in costs(actor, since, until)]
 
 
 def on_time_rate(rows: QuerySet[Promise]) -> OnTimeRate:

@@ -230,7 +230,7 @@ def test_only_records_with_a_guests_page_can_be_linked_to():
     linkable = {kind.kind for kind in record_types() if "make-guest-link" in actions_on(kind.model)}
     assert linkable == {"promises.promise", "quotes.quote", "signing.signer"}
     opened = {kind.kind for kind in record_types() if kind.guests}
-    assert opened == linkable | {"approvals.approval"}  # sent to whoever was asked, never made by hand
+    assert opened == linkable | {"approvals.approval", "deliveries.satisfaction"}  # sent, never made by hand
     assert "make-guest-link" not in actions_on(Account)
 
 

@@ -15,6 +15,7 @@ from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.winning.contracts.actions.approving import refuse_beyond
 from followthrough.winning.contracts.actions.entitling import Fitted, fit_entitled, told
 from followthrough.winning.contracts.actions.papers import SIGNED, file_paper
 from followthrough.winning.contracts.actions.signing import PAPER, days_of, keep_dates
@@ -197,6 +198,7 @@ def mark_signed_amendment(
 ) -> Changes:
     """File the signed scan and bring the amendment into force on its day, not before the day it was signed."""
     refuse_empty(amendment)
+    refuse_beyond(amendment, by)
     if signed_on > calendar_of(amendment.contract).day_of(now):
         raise Invalid({"signed_on": _("That day is still to come.")})
     file_paper(amendment, SIGNED, _("Signed amendment"), file, by=by, now=now)

@@ -13,8 +13,14 @@ from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Refused
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import settle, want
-from followthrough.winning.contracts.models import Contract, ContractState, Party
-from followthrough.winning.contracts.queries.needing import approval_key, approval_needed, is_approved, reason_text
+from followthrough.winning.contracts.models import Amendment, Contract, ContractState, Party
+from followthrough.winning.contracts.queries.needing import (
+    amendment_beyond,
+    approval_key,
+    approval_needed,
+    is_approved,
+    reason_text,
+)
 from followthrough.winning.contracts.queries.wanted import APPROVAL
 
 TALKING = (ContractState.DRAFT.value, ContractState.NEGOTIATION.value)
@@ -89,3 +95,11 @@ def refuse_unapproved(contract: Contract) -> None:
     if not is_approved(contract, needed):
         told = " ".join(reason_text(one) for one in needed)
         raise Refused(_("This needs approval first. %(why)s") % {"why": told})
+
+
+def refuse_beyond(amendment: Amendment, by: Actor) -> None:
+    """What an amendment brings beyond the limits goes out only by those who approve contracts. Raises Refused."""
+    beyond = () if by.may("contracts.approve") else amendment_beyond(amendment)
+    if beyond:
+        told = " ".join(reason_text(one) for one in beyond)
+        raise Refused(_("Somebody who approves contracts has to send it. %(why)s") % {"why": told})

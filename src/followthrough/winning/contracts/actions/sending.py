@@ -18,6 +18,7 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.contracts.actions.amending import bring_amendment_into_force, refuse_empty
+from followthrough.winning.contracts.actions.approving import refuse_beyond
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.papers import TEXT, file_text
 from followthrough.winning.contracts.actions.signing import bring_into_force, refuse_unready
@@ -101,6 +102,7 @@ def send_for_signature_amendment(
 ) -> Changes:
     """Set the amendment's text, freeze it, and ask both sides to sign online. In force only once they have."""
     refuse_empty(amendment)
+    refuse_beyond(amendment, by)
     contract = amendment.contract
     filed = file_text(amendment, edition=_("for signature"), by=by, now=now)
     values: Values = {"sent_version": filed, "state": AmendmentState.SIGNATURE.value}

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from followthrough.winning.contracts.models import Contract, ContractLine, TemplateClause
-from followthrough.winning.contracts.queries.parts import standing_parts
+from followthrough.winning.contracts.models import Amendment, Contract, ContractLine, TemplateClause, TermChange
+from followthrough.winning.contracts.queries.parts import added_by, standing_parts
+from followthrough.winning.contracts.queries.terms import read_term
 from followthrough.winning.contracts.queries.wording import agreed_text, clauses_of, standard_text
 from followthrough.winning.contracts.rules.approving import Because, ClauseSaid, Limits, Reason, reasons
 from followthrough.winning.contracts.rules.terms import end_after
@@ -15,13 +17,9 @@ from followthrough.winning.contracts.rules.wording import is_same
 
 def approval_needed(contract: Contract) -> list[Reason]:
     """Why the contract needs approval: clauses that differ, terms and discounts beyond what its template allows."""
-    template = contract.template
-    limits = Limits()
-    if template is not None:
-        limits = Limits(template.most_payment_days, template.most_term_months, template.most_discount)
     lines = standing_parts(ContractLine, contract).select_related("product")
     return reasons(
-        limits,
+        _limits(contract),
         payment_days=contract.payment_days,
         term_months=_months(contract),
         discounts=[(line.title, line.discount) for line in lines],
@@ -29,12 +27,37 @@ def approval_needed(contract: Contract) -> list[Reason]:
     )
 
 
+def amendment_beyond(amendment: Amendment) -> list[Reason]:
+    """What an amendment brings that goes beyond what the contract's template allows: discounts, time to pay, term."""
+    contract = amendment.contract
+    rows = TermChange._default_manager.filter(amendment=amendment, binned_at__isnull=True)
+    changed = {one.term: read_term(one.term, one.after) for one in rows}
+    ends = changed.get("ends_on")
+    lines = added_by(ContractLine, amendment).select_related("product")
+    return reasons(
+        _limits(contract),
+        payment_days=changed.get("payment_days"),
+        term_months=_between(amendment.effective_on, ends) if ends else None,
+        discounts=[(line.title, line.discount) for line in lines],
+        clauses=(),
+    )
+
+
+def _limits(contract: Contract) -> Limits:
+    found = contract.template
+    return Limits(found.most_payment_days, found.most_term_months, found.most_discount) if found else Limits()
+
+
 def _months(contract: Contract) -> int | None:
     """The first term in months, begun ones counted; None where it is open-ended."""
     if contract.starts_on is None or contract.ends_on is None:
         return contract.term_months
-    months = (contract.ends_on.year - contract.starts_on.year) * 12 + contract.ends_on.month - contract.starts_on.month
-    return months + 1 if end_after(contract.starts_on, months) < contract.ends_on else months
+    return _between(contract.starts_on, contract.ends_on)
+
+
+def _between(starts_on: date, ends_on: date) -> int:
+    months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month
+    return months + 1 if end_after(starts_on, months) < ends_on else months
 
 
 def _said(contract: Contract) -> list[ClauseSaid]:

@@ -1,0 +1,79 @@
+"""What a department owes, for calendar programs: read at an address that can be ended."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.people.actors import actor_of, hash_of
+from followthrough.kernel.people.models import company
+from followthrough.keystone.promises.models import Direction, Promise, State
+from followthrough.serving.deliveries.models import DepartmentFeed
+
+BACK, AHEAD, MOST = timedelta(days=30), timedelta(days=180), 2000
+CANCELLED = (State.WAIVED, State.VOID)
+
+
+@require_safe
+def feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """The calendar behind a secret address; an ended or unknown one says so in words, whoever asks."""
+    found = (
+        DepartmentFeed._default_manager.select_related("department", "user").filter(token_hash=hash_of(secret)).first()
+    )
+    if found is None or found.revoked_at or found.binned_at or not found.user.is_active or found.user.binned_at:
+        with translation.override(translation.get_language_from_request(request)):
+            words = _("This calendar address no longer works. Make another on the department's page.")
+        return HttpResponse(f"{words}\n", status=410, content_type="text/plain; charset=utf-8")
+    with translation.override(found.user.language):
+        written = calendar_of(found, clock.now()).to_ical()
+    response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="deliveries.ics"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def calendar_of(found: DepartmentFeed, now: datetime) -> Calendar:
+    """What the department owes from a month back to half a year ahead, as whoever made the address sees it."""
+    actor = actor_of(found.user)
+    made = Calendar()
+    made.add("prodid", "-//Followthrough//Deliveries//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", f"{found.department.name}, {company().name}")
+    rows = Promise.visible_to(actor) if actor.may("promises.view") else Promise._default_manager.none()
+    owed = rows.filter(
+        department=found.department, direction=Direction.OURS, due__gte=now - BACK, due__lt=now + AHEAD
+    ).exclude(state__in=CANCELLED)
+    for promise in owed.select_related("account").order_by("due", "pk")[:MOST]:
+        made.add_component(_event(promise, actor, now))
+    return made
+
+
+def _event(promise: Promise, actor: Actor, now: datetime) -> Event:
+    to = promise.account.name if promise.account else promise.owed_to
+    event = Event()
+    event.add("uid", f"{promise.ref}@{company().pk or 0}.followthrough")
+    event.add("dtstamp", promise.updated_at)
+    event.add("sequence", promise.version)
+    event.add("summary", ": ".join(part for part in (to, promise.what) if part))
+    if promise.due_on is not None:
+        event.add("dtstart", promise.due_on)
+        event.add("dtend", promise.due_on + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+    else:
+        event.add("dtstart", promise.due.astimezone(ZoneInfo(actor.zone)))
+    event.add("description", _state(promise, now))
+    event.add("url", f"{settings.BASE_URL}/promises/{promise.ref}/")
+    return event
+
+
+def _state(promise: Promise, now: datetime) -> str:
+    if promise.state == State.OPEN and promise.due < now:
+        return _("Late")
+    return str(State(promise.state).label)

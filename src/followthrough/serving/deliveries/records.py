@@ -1,0 +1,154 @@
+"""Department settings and calendar addresses, what customers said, make-goods and caught errors, declared."""
+
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.foundation.accounts.models import Account
+from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS
+from followthrough.kernel.people.models import User
+from followthrough.kernel.records.fields import Field, Kind, Words
+from followthrough.kernel.records.registry import (
+    Condition,
+    GuestSight,
+    Panel,
+    condition_on,
+    facts_on,
+    panel_on,
+    record,
+    saved_on,
+)
+from followthrough.keystone.promises.models import EvidenceKind, Promise
+from followthrough.keystone.promises.queries.hesitating import asks_before
+from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.ontime import cost_of_missing
+from followthrough.keystone.promises.queries.wanted import Rule
+from followthrough.serving.deliveries.actions.asking import register_questions
+from followthrough.serving.deliveries.actions.digests import register_digest
+from followthrough.serving.deliveries.actions.reopening import follow_promises
+from followthrough.serving.deliveries.models import (
+    CaughtError,
+    DepartmentFeed,
+    DepartmentSetting,
+    MakeGood,
+    Satisfaction,
+)
+from followthrough.serving.deliveries.queries.conditions import is_looked_after_by
+from followthrough.serving.deliveries.queries.delivered import CALL, FOLLOW_UP, MAKE_GOOD, wanted_follow_ups
+from followthrough.serving.deliveries.queries.room import why_full
+from followthrough.serving.deliveries.queries.standing import account_figures, costs
+
+
+def guest_facts(asked: Satisfaction) -> list[tuple[Words, object]]:
+    """What the customer reads above the questions: what they got, and when."""
+    return [(said("What"), asked.promise.what), (said("Delivered"), asked.promise.closed_at)]
+
+
+record(
+    DepartmentSetting,
+    plural="department-settings",
+    ref="DS-{n:03}",
+    group="settings",
+    icon="calendar-clock",
+    columns=["ref", "department", "per_day", "digest", "language"],
+    match=["ref", "department"],
+    writers=MANAGERS,
+    readers=EVERYBODY,
+    importable=False,
+    fields={"per_day": {"adds_up": False}},
+)
+record(
+    DepartmentFeed,
+    plural="department-feeds",
+    ref="DF-{n:04}",
+    group="settings",
+    icon="calendar",
+    columns=["ref", "department", "name", "user", "created_at", "revoked_at"],
+    form=[],
+    readers=EVERYBODY,
+    writers=ADMINS,
+    importable=False,
+    in_menu=False,
+    fields={"token_hash": {"guard": "passwords.never"}},
+)
+record(
+    Satisfaction,
+    plural="satisfactions",
+    ref="SA-{n:05}",
+    group="serve",
+    icon="message-circle",
+    columns=["ref", "promise", "account", "department", "contact", "asked_at", "on_time", "as_expected", "answered_at"],
+    form=[],
+    filters=["account", "department", "on_time", "as_expected", "asked_at", "answered_at"],
+    sorts=["asked_at"],
+    default_sort="-asked_at",
+    guests=GuestSight("", guest_facts),
+    in_menu=False,
+    writers=ADMINS,
+    importable=False,
+)
+record(
+    MakeGood,
+    plural="make-goods",
+    ref="MG-{n:05}",
+    group="serve",
+    icon="handshake",
+    columns=["ref", "what", "account", "amount", "promise", "made", "created_at"],
+    form=[],
+    filters=["account", "currency", "created_at"],
+    sorts=["created_at"],
+    default_sort="-created_at",
+    in_menu=False,
+    writers=ADMINS,
+    importable=False,
+)
+record(
+    CaughtError,
+    plural="caught-errors",
+    ref="CE-{n:05}",
+    group="measure",
+    icon="shield",
+    columns=["ref", "what", "saved", "record_ref", "by", "at"],
+    form=[],
+    filters=["by", "at"],
+    sorts=["at"],
+    default_sort="-at",
+    readers=EVERYBODY,
+    writers=ADMINS,
+    importable=False,
+    in_menu=False,
+)
+
+register_kind(FOLLOW_UP, _("Follow-up of a delivery"), "message-circle", evidence=EvidenceKind.CALL)
+register_kind(CALL, _("Call about a delivery"), "phone", evidence=EvidenceKind.CALL)
+register_kind(MAKE_GOOD, _("Make-good"), "handshake")
+register_rule(Rule(FOLLOW_UP, _("Follow-up after a delivery, due after working days"), FOLLOW_UP, 2, wanted_follow_ups))
+condition_on(Promise, Condition(Field("rep", Kind.LINK, _("rep"), link=User), is_looked_after_by))
+asks_before(why_full)
+cost_of_missing(costs)
+facts_on(Account, account_figures)
+saved_on(Promise, follow_promises)
+panel_on(
+    Account,
+    Panel(
+        "satisfaction",
+        _("What they said of deliveries"),
+        side=True,
+        rows=lambda account, by: Satisfaction.visible_to(by).filter(account=account),
+        of=Satisfaction,
+        columns=("promise", "on_time", "as_expected", "answered_at"),
+        order=("-asked_at", "-id"),
+    ),
+)
+panel_on(
+    Promise,
+    Panel(
+        "make-goods",
+        _("Made good by"),
+        side=True,
+        rows=lambda promise, by: MakeGood.visible_to(by).filter(promise=promise),
+        of=MakeGood,
+        columns=("what", "amount", "made"),
+    ),
+)
+register_questions()
+register_digest()

@@ -1,0 +1,106 @@
+"""The week by department: what stands on which day, what the figures count, and how much room a day has."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from followthrough.foundation.calendar.models import SpecialDay, WorkCalendar
+from followthrough.kernel import clock
+from followthrough.kernel.records.problems import Invalid
+from followthrough.keystone.promises.models import Promise, Slip
+from followthrough.serving.deliveries.models import DepartmentSetting
+from followthrough.serving.deliveries.queries.week import Tally, week_of
+from followthrough.serving.deliveries.tests.house import MONDAY, TUESDAY, day, department, kept, owed
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def tuesday():
+    with clock.clock_at(TUESDAY):
+        yield
+
+
+@pytest.fixture
+def ana():
+    return cast.person("Ana Ruiz", "coordinator", reach="all")
+
+
+def shown(week):
+    """Which promises stand where, by department and day of the month."""
+    return {
+        (team.name, when.day): [row.promise.what for row in week.cells[team.pk, when].rows]
+        for team in week.departments
+        for when in week.days
+        if week.cells[team.pk, when].rows
+    }
+
+
+def test_week_shows_every_department_s_promises_on_their_days_and_late_ones_today(ana):
+    design, web = department("Design"), department("Web")
+    juniper, actor = cast.account("Juniper"), cast.as_actor(ana)
+    with clock.clock_at(TUESDAY - timedelta(days=1)):
+        kept(owed("Half page", design, 23, juniper), actor)
+    owed("Free banner", web, 16, juniper)
+    owed("Proof", design, 24)
+    owed("Banner set", design, 25)
+    owed("Next week", web, 30)
+    cast.does(actor, Promise, "make", what="Mine alone", due_on="2026-11-25")
+    found = week_of(actor, MONDAY, {}, now=TUESDAY)
+    assert shown(found) == {
+        ("Design", 23): ["Half page"],
+        ("Design", 24): ["Proof"],
+        ("Design", 25): ["Banner set"],
+        ("Web", 24): ["Free banner"],
+    }
+    assert found.whole == Tally(kept=1, late=1, missed=0, today=1, coming=1)
+    assert [found.of_day(one).all for one in found.days] == [1, 2, 1, 0, 0]
+    assert shown(week_of(actor, MONDAY, {"account": juniper.ref}, now=TUESDAY)) == {
+        ("Design", 23): ["Half page"],
+        ("Web", 24): ["Free banner"],
+    }
+
+
+def test_closed_day_is_said_and_has_no_room(ana):
+    design = department("Design")
+    cast.made(DepartmentSetting, department=design, per_day=2)
+    house = cast.made(WorkCalendar, name="House", zone="UTC")
+    cast.made(SpecialDay, calendar=house, day=day(26), name="Thanksgiving")
+    for what in ("Banner set", "Full page", "Valves banner"):
+        owed(what, design, 25)
+    found = week_of(cast.as_actor(ana), MONDAY, {}, now=TUESDAY)
+    assert (dict(found.closed), found.cells[design.pk, day(26)].room) == ({day(26): "Thanksgiving"}, 0)
+    assert (found.cells[design.pk, day(25)].tally.all, found.cells[design.pk, day(25)].room) == (3, 2)
+
+
+def test_new_date_on_a_full_day_asks_first(ana):
+    design, actor = department("Design"), cast.as_actor(ana)
+    cast.made(DepartmentSetting, department=design, per_day=1)
+    owed("Banner set", design, 25)
+    proof = owed("Proof", design, 24)
+    wanted = {"due_on": "2026-11-25", "reason": "capacity"}
+    with pytest.raises(Invalid) as asked:
+        cast.does(actor, Promise, "redate", proof, **wanted)
+    assert dict(asked.value.fields) == {"though_full": "Design has 1 planned on that day and room for 1."}
+    cast.does(actor, Promise, "redate", proof, **wanted, though_full=True)
+    proof.refresh_from_db()
+    assert (proof.due_on, Slip.objects.get().reason) == (day(25), "capacity")
+    cast.does(actor, Promise, "redate", proof, due_on="2026-11-27", reason="capacity")
+
+
+def test_queries_stay_the_same_however_many_promises(ana, client: Client):
+    client.force_login(ana)
+    design, juniper = department("Design"), cast.account("Juniper")
+    counts = []
+    for wanted in (2, 20):
+        for n in range(wanted):
+            owed(f"Page {wanted}-{n}", design, 23 + n % 5, juniper)
+        client.get("/deliveries/")
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get("/deliveries/").status_code == 200
+        counts.append(len(counted))
+    assert counts[0] == counts[1]
