@@ -38,6 +38,7 @@ def renewal_page(request: HttpRequest, ref: str) -> HttpResponse:
     seen = looked_back(renewal, actor, reader.now)
     own = {panel.key: panel for panel in panels_of(kind, renewal, actor, side=False)}
     lines, promises = own.pop("lines", None), own.pop("promises", None)
+    promises = promises if isinstance(promises, TablePanel) and promises.rows else None
     main = (_talking(renewal, seen, reader), lines, _owed(seen, reader), _broken(seen, reader), *own.values(), promises)
     page = RecordPage(
         title=renewal.name,

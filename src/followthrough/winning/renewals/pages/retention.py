@@ -3,12 +3,15 @@
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.shapes import (
+    Bar,
+    BarChart,
     Cell,
     ChartPanel,
     Column,
@@ -23,10 +26,12 @@ from followthrough.web.shapes import (
 from followthrough.web.shapes.panels import Panel
 from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.wording import day_text, money_text, month_text, number_text
+from followthrough.winning.renewals.models import LostReason
 from followthrough.winning.renewals.pages.calendar import may_look
 from followthrough.winning.renewals.pages.looking import SPANS, Looking, read_looking
 from followthrough.winning.renewals.pages.shapes import NarrowedReport, Option, Select
 from followthrough.winning.renewals.queries.retention import (
+    DAY,
     NOBODY,
     By,
     Reading,
@@ -36,6 +41,7 @@ from followthrough.winning.renewals.queries.retention import (
     by_time,
     currencies_of,
     end_of,
+    lost_by_reason,
 )
 from followthrough.winning.renewals.rules.retention import Movement, Part, movement
 
@@ -67,7 +73,8 @@ def retention_page(request: HttpRequest) -> HttpResponse:
         month_label=_("Until"),
         month_name="until",
         facts=_facts(whole, asked, currency, reader),
-        wide=(*_plot(reading, asked, currency, reader), _table(told, whole, asked, currency, reader)),
+        panels=(*_plot(reading, asked, currency, reader), *_lost(asked, currency, reader)),
+        wide=(_table(told, whole, asked, currency, reader),),
         note=_(
             "Counted customer by customer from what their lines in force came to in a year on the first and on the "
             "last day; what is charged once or by usage is left out. Gross: of what the customers of the first day "
@@ -188,7 +195,7 @@ def _plot(reading: Reading, asked: Looking, currency: str, reader: Reader) -> tu
     if len(values) < 2 or not any(values):
         return ()
     high = float(max(values)) or 1.0
-    ticks = tuple((high * share, _money(Decimal(round(high * share)), currency, reader)) for share in (0, 0.5, 1))
+    ticks = tuple((high * share, _short(high * share)) for share in (0, 0.5, 1))
     step = max(1, len(days) // 6)
     marks = tuple(
         (n / (len(days) - 1), month_text(day, today=reader.today)) for n, day in enumerate(days) if not n % step
@@ -204,6 +211,39 @@ def _plot(reading: Reading, asked: Looking, currency: str, reader: Reader) -> tu
         "last": _money(values[-1], currency, reader),
     }
     return (ChartPanel("over-time", _("What contracts come to in a year"), sentence=sentence, line=chart),)
+
+
+def _short(amount: float) -> str:
+    """A figure short enough for an axis: "60k"."""
+    if amount < 10_000:
+        return number_text(Decimal(round(amount)))
+    return _("%(number)sk") % {"number": number_text(Decimal(round(amount / 1000)))}
+
+
+def _lost(asked: Looking, currency: str, reader: Reader) -> tuple[Panel, ...]:
+    """Why renewals were lost in the stretch, by what they came to in a year."""
+    rows = lost_by_reason(reader.actor, asked.before, asked.until, currency)
+    if not rows:
+        return ()
+    top = max(amount for _reason, _count, amount in rows) or Decimal(1)
+    params = {
+        "state": "lost",
+        "decided_from__gte": (asked.before + DAY).isoformat(),
+        "decided_from__lt": (asked.until + DAY).isoformat(),
+    }
+    bars = tuple(
+        Bar(
+            str(LostReason(reason).label),
+            float(amount / top),
+            _("%(amount)s, %(count)s") % {"amount": _money(amount, currency, reader), "count": number_text(count)},
+            "fl",
+            f"/renewals/?{urlencode({**params, 'reason': reason})}",
+        )
+        for reason, count, amount in rows
+    )
+    said = ", ".join(f"{bar.label} {bar.text}" for bar in bars)
+    sentence = _("Most was lost because of: %(reason)s.") % {"reason": bars[0].label}
+    return (ChartPanel("lost", _("Why renewals were lost"), sentence=sentence, bars=BarChart(said, bars)),)
 
 
 def _table(told: list[Told], whole: Movement, asked: Looking, currency: str, reader: Reader) -> TablePanel:
