@@ -129,6 +129,7 @@ OF_RECORD = {
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "contracts/<slug:ref>/": "view",
     "contracts/<slug:ref>/on": "view",
+    "contracts/<slug:ref>/calendar.ics": "view",
     "amendments/<slug:ref>/": "view",
     "promises/<slug:ref>/row": "view",
     "price-editions/<slug:ref>/compare": "view",

@@ -11,6 +11,7 @@ from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.mails import tell_mails
 from followthrough.config.demo.parts import ask_for_changes, measure_goods
+from followthrough.config.demo.placed import tell_placements
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
@@ -47,6 +48,7 @@ def move_in() -> None:
         open_library(stage)
         tell_quotes(stage, customers)
         tell_contracts(stage, customers, goods)
+        tell_placements(stage)
         ask_for_changes(stage, goods)
         tell_mails(stage)
         enclose_packs(stage)
