@@ -43,9 +43,10 @@ HOUSE = {
     "on-time/": "promises.view",
     "promises/receivers": "promises.view",
     "pipeline/": "opportunities.view",
+    "usage/": "commitments.view",
     "deliveries/": "promises.view",
     "deliveries/said/": "satisfactions.view",
-    "deliveries/feed/<str:secret>.ics": OPEN,
+    "feeds/<str:secret>/deliveries.ics": OPEN,
     "credit/": "promises.view",
     "signatures/check": "envelopes.view",
     "renewals/calendar": "contracts.view",
@@ -128,6 +129,8 @@ OF_RECORD = {
     "quotes/<slug:ref>/pages/<str:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "contracts/<slug:ref>/": "view",
+    "commitments/<slug:ref>/": "view",
+    "meters/<slug:ref>/taken": "view",
     "contracts/<slug:ref>/on": "view",
     "contracts/<slug:ref>/calendar.ics": "view",
     "amendments/<slug:ref>/": "view",

@@ -6,10 +6,12 @@ from followthrough.config.demo.agreements import tell_contracts
 from followthrough.config.demo.allowing import tell_approvals
 from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
+from followthrough.config.demo.deliveries import tell_deliveries
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.mails import tell_mails
+from followthrough.config.demo.metered import tell_usage
 from followthrough.config.demo.parts import ask_for_changes, measure_goods
 from followthrough.config.demo.placed import tell_placements
 from followthrough.config.demo.prices import price_goods
@@ -49,9 +51,11 @@ def move_in() -> None:
         tell_quotes(stage, customers)
         tell_contracts(stage, customers, goods)
         tell_placements(stage)
+        tell_usage(stage, customers, goods)
         ask_for_changes(stage, goods)
         tell_mails(stage)
         enclose_packs(stage)
         tell_signatures(stage, customers)
         tell_approvals(stage)
+        tell_deliveries(stage, customers)
         run_rules()
