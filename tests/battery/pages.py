@@ -49,6 +49,9 @@ HOUSE = {
     "feeds/<str:secret>/deliveries.ics": OPEN,
     "credit/": "promises.view",
     "signatures/check": "envelopes.view",
+    "feeds/<str:secret>/expiries.ics": OPEN,
+    "renewals/retention": "contracts.view",
+    "renewals/retention/behind": "contracts.view",
     "renewals/calendar": "contracts.view",
     "renewals/calendar.xlsx": "contracts.view",
     "parts/": "products.view",
@@ -134,9 +137,11 @@ OF_RECORD = {
     "quotes/<slug:ref>/pages/<str:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "contracts/<slug:ref>/": "view",
+    "renewals/<slug:ref>/": "view",
     "commitments/<slug:ref>/": "view",
     "meters/<slug:ref>/taken": "view",
     "contracts/<slug:ref>/on": "view",
+    "contracts/<slug:ref>/calendar.ics": "view",
     "amendments/<slug:ref>/": "view",
     "promises/<slug:ref>/row": "view",
     "price-editions/<slug:ref>/compare": "view",
