@@ -233,7 +233,7 @@ def _table(trial: Trial) -> Record:
 
 
 def _agreed(trial: Trial) -> Record:
-    return agreements.arranged(trial.action, trial.side)
+    return metered.arranged(trial.action, trial.side) or agreements.arranged(trial.action, trial.side)
 
 
 def _offered(trial: Trial) -> Record:
