@@ -25,12 +25,13 @@ from followthrough.keystone.approvals.models import ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
 from followthrough.reaching.collateral.models import Item
-from followthrough.winning.contracts.models import Clause, OpenPoint
+from followthrough.serving.placements.models import Placement
+from followthrough.winning.contracts.models import Clause, Contract, OpenPoint
 from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, Stage
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import agreements, deliver, metered, offers, renewals
+from tests.house import agreements, billing, deliver, entitled, metered, offers, renewals
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -169,9 +170,10 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
-        if more := agreements.told(action, record) or offers.told(action, self.side) or renewals.told(action, record):
+        told = (agreements.told(action, record), offers.told(action, self.side), renewals.told(action, record))
+        if more := next(filter(None, (*told, billing.told(action, self.side))), None):
             return more
-        if more := metered.told(action, self.side) or deliver.told(action, self):
+        if more := metered.told(action, self.side) or deliver.told(action, self) or entitled.told(action, self.side):
             return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}
@@ -236,6 +238,16 @@ def _agreed(trial: Trial) -> Record:
     return metered.arranged(trial.action, trial.side) or agreements.arranged(trial.action, trial.side)
 
 
+def _billed(trial: Trial) -> Record:
+    if trial.action.model is Contract:
+        return billing.contract(trial.side) if trial.action.verb == "draft-invoices" else _agreed(trial)
+    return billing.arranged(trial.action, trial.side, trial.admin)
+
+
+def _placed(trial: Trial) -> Record:
+    return entitled.arranged(trial.action, trial.side)
+
+
 def _offered(trial: Trial) -> Record:
     return offers.arranged(trial.action, trial.side, trial.admin)
 
@@ -245,5 +257,7 @@ def _delivered(trial: Trial) -> Record:
 
 
 ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {PartTable: _table, Merge: _merged, Import: _uploaded}
+ARRANGED[Placement] = _placed
 ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed) | dict.fromkeys((Quote, Line, Mail, Opportunity), _offered)
+ARRANGED |= dict.fromkeys((*billing.ABOUT, Contract), _billed)
 ARRANGED |= dict.fromkeys(deliver.ABOUT, _delivered)

@@ -35,6 +35,7 @@ from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
 from tests.house import deliver, entitled, renewals
+from tests.house.billing import asked_for as billing_values
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
 SECRET_AMOUNT = Decimal("98765.43")
@@ -178,6 +179,8 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
 def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     if kind.model is Component:
         return {"product": cast.made(Product, name=f"Part of {side.name}")}  # another than the bundle it is part of
+    if (billed := billing_values(kind.model, side, person)) is not None:
+        return billed
     found = entitled.values_of(kind.model, side.records)
     usual = special(side, person).get(kind.model, {}) if found is None else found
     return usual | renewals.asked(kind.model, side.records, person)
