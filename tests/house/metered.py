@@ -1,4 +1,4 @@
-"""What verbs of usage are tried with: a day that is over, an event and a file, a contract with something left to use."""
+"""What verbs of usage are tried with: a day that is over, events, a contract with something left to use."""
 
 from datetime import date
 from typing import Any

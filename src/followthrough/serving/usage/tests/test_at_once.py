@@ -11,6 +11,9 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from followthrough.kernel.people.actors import actor_of
+from followthrough.kernel.people.models import ApiKey
+from followthrough.kernel.records.problems import Denied, Invalid
 from followthrough.serving.usage.models import UsageDay, UsageEvent
 from followthrough.serving.usage.tests.metering import event, meter, send, taken
 from followthrough.winning.contracts.tests import agreements
@@ -87,3 +90,24 @@ def test_a_program_sends_ten_thousand_events_at_once_and_hears_of_each_bad_one()
     assert (again["taken"], again["repeated"]) == (0, 3)
     over = caller.post("/usage-batches/take", {"events": [{}] * 10_001})
     assert (over.status_code, list(over.json()["fields"])) == (422, ["events"])
+
+
+@pytest.mark.django_db
+def test_a_key_for_usage_alone_counts_and_does_nothing_else():
+    one = meter()
+    caller = Caller(cast.person("Ada Admin", "admin"), limits=["usage-batches.take", "usage-batches.view"])
+    answer = caller.post("/usage-batches/take", {"events": [event("a", "2026-11-03", 2)]})
+    assert (answer.status_code, answer.json()["record"]["taken"], taken(one)) == (200, 1, "2")
+    assert [caller.get("/accounts").status_code, caller.post("/meters", {"name": "x"}).status_code] == [403, 403]
+    actor = actor_of(caller.user, key=caller.key)
+    with pytest.raises(Denied):
+        cast.does(actor, ApiKey, "make", name="wider")
+
+
+@pytest.mark.django_db
+def test_a_key_hands_on_no_more_than_its_maker_may():
+    ana = cast.as_actor(cast.person("Ana Ruiz", "coordinator"))
+    with pytest.raises(Invalid, match="no permission"):
+        cast.does(ana, ApiKey, "make", name="all", only=["companies.edit"])
+    cast.does(ana, ApiKey, "make", name="usage", only=["usage-batches.take"])
+    assert ApiKey.objects.get(name="usage").limits == ["usage-batches.take"]
