@@ -20,7 +20,8 @@ SELECT count(*),
   count(*) FILTER (WHERE closed_at > counted_due)
 FROM promises_promise WHERE state = 'kept' AND direction = 'promise' AND binned_at IS NULL
   AND closed_at >= %(starts)s AND closed_at < %(ends)s AND (owner_id = %(who)s
-    OR owner_id IS NULL AND closed_by_id = %(who)s AND department_id = (SELECT team_id FROM people_user WHERE id = %(who)s))
+    OR owner_id IS NULL AND closed_by_id = %(who)s AND department_id =
+      (SELECT team_id FROM people_user WHERE id = %(who)s))
 """
 FOR_OTHERS = """
 SELECT count(*) FROM promises_promise p JOIN history_entry h ON h.kind = 'promises.promise' AND h.record_id = p.id
