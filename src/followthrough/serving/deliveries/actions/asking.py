@@ -89,6 +89,7 @@ def ask_customer_promise(promise: Promise, *, to: Contact | None = None, by: Act
 @action(
     Promise,
     needs="deliveries.ask",
+    button=gettext_lazy("Follow up a week's deliveries"),
     icon="message-circle",
     on_class=True,
     labels={"monday": gettext_lazy("A day of the week")},
