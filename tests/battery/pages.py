@@ -49,6 +49,9 @@ HOUSE = {
     "feeds/<str:secret>/deliveries.ics": OPEN,
     "credit/": "promises.view",
     "signatures/check": "envelopes.view",
+    "feeds/<str:secret>/expiries.ics": OPEN,
+    "renewals/retention": "contracts.view",
+    "renewals/retention/behind": "contracts.view",
     "renewals/calendar": "contracts.view",
     "renewals/calendar.xlsx": "contracts.view",
     "parts/": "products.view",
@@ -117,6 +120,11 @@ OF_RECORD = {
     "signers/<slug:ref>/document": "post",  # the signer's own alone
     "signers/<slug:ref>/document/file": "post",
     "signers/<slug:ref>/document/page": "post",
+    "orders/<slug:ref>/": "view",
+    "orders/<slug:ref>/lines": "post",
+    "orders/<slug:ref>/arrange": "post",
+    "orders/<slug:ref>/add": "post",
+    "orders/<slug:ref>/rows": "post",
     "quotes/<slug:ref>/proposal.pdf": "view",
     "quotes/<slug:ref>/quote.xlsx": "view",
     "quotes/<slug:ref>/reprice": "edit",
@@ -129,6 +137,7 @@ OF_RECORD = {
     "quotes/<slug:ref>/pages/<str:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "contracts/<slug:ref>/": "view",
+    "renewals/<slug:ref>/": "view",
     "commitments/<slug:ref>/": "view",
     "meters/<slug:ref>/taken": "view",
     "contracts/<slug:ref>/on": "view",
