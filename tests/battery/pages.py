@@ -120,6 +120,11 @@ OF_RECORD = {
     "signers/<slug:ref>/document": "post",  # the signer's own alone
     "signers/<slug:ref>/document/file": "post",
     "signers/<slug:ref>/document/page": "post",
+    "orders/<slug:ref>/": "view",
+    "orders/<slug:ref>/lines": "post",
+    "orders/<slug:ref>/arrange": "post",
+    "orders/<slug:ref>/add": "post",
+    "orders/<slug:ref>/rows": "post",
     "quotes/<slug:ref>/proposal.pdf": "view",
     "quotes/<slug:ref>/quote.xlsx": "view",
     "quotes/<slug:ref>/reprice": "edit",

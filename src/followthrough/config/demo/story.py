@@ -12,6 +12,7 @@ from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.mails import tell_mails
 from followthrough.config.demo.metered import tell_usage
+from followthrough.config.demo.orders import tell_orders
 from followthrough.config.demo.parts import ask_for_changes, measure_goods
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
@@ -57,5 +58,6 @@ def move_in() -> None:
         tell_signatures(stage, customers)
         tell_approvals(stage)
         tell_renewals(stage, customers, goods)
+        tell_orders(stage, customers, goods)
         tell_deliveries(stage, customers)
         run_rules()
