@@ -6,11 +6,13 @@ from typing import Any
 
 from followthrough.kernel.records.model import Record
 from followthrough.serving.orders.models import DeliveryMovement, Order, OrderLine, OrderSheet, SheetQuestion
+from followthrough.winning.quotes.models import QuoteVersion
 
 
 def ordered_values() -> dict[type[Record], dict[str, Any]]:
     """What stands in the samples of orders and what hangs on them."""
     return {
+        QuoteVersion: {"content": {"lines": []}},
         Order: {"po_repeated": True, "contract": None, "shipped_on": None, "former_id": "", "state": "draft"},
         OrderLine: {"quantity": Decimal(1), "contract_line": None, "promised_on": None},
         OrderSheet: {"contract": None, "go_live_on": date(2031, 2, 3)},
