@@ -48,6 +48,8 @@ HOUSE = {
     "deliveries/feed/<str:secret>.ics": OPEN,
     "credit/": "promises.view",
     "signatures/check": "envelopes.view",
+    "renewals/calendar": "contracts.view",
+    "renewals/calendar.xlsx": "contracts.view",
     "parts/": "products.view",
     "parts/contradictions/": "products.view",
     "parts/add": "lines.create",

@@ -30,7 +30,7 @@ from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, S
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import agreements, deliver, metered, offers
+from tests.house import agreements, deliver, metered, offers, renewals
 from tests.house.billing import ABOUT as BILLED
 from tests.house.billing import arranged as billing_arranged
 from tests.house.billing import contract as due_contract
@@ -78,6 +78,7 @@ FIRST: dict[Any, str] = {
     (Document, "reinstate"): "withdraw",
     (Item, "reinstate"): "retire",
     **offers.FIRST,
+    **renewals.FIRST,
 }
 
 
@@ -172,7 +173,8 @@ class Trial:
             if verb == "restore-many":
                 bin_it(one)
             return {"refs": [one.ref]}
-        if more := agreements.told(action, record) or offers.told(action, self.side) or billing_told(action, self.side):
+        told = (agreements.told(action, record), offers.told(action, self.side), renewals.told(action, record))
+        if more := next(filter(None, (*told, billing_told(action, self.side))), None):
             return more
         if more := metered.told(action, self.side) or deliver.told(action, self):
             return more

@@ -27,7 +27,7 @@ IN_STATE: dict[str, dict[str, Any]] = {
     "ask-approval": {"payment_days": 99},
     "approve": {"state": "approval"},
     "return": {"state": "approval"},
-    **dict.fromkeys(("give-notice", "terminate", "amend"), SIGNED),
+    **dict.fromkeys(("give-notice", "terminate", "amend", "renew", "prepare-notice"), SIGNED),
     "withdraw-notice": {**SIGNED, "notice_given_on": START, "notice_from": "them"},
 }
 ABOUT = (Contract, ContractClause, *PARTS)

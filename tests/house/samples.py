@@ -33,7 +33,7 @@ from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import deliver, entitled
+from tests.house import deliver, entitled, renewals
 from tests.house.billing import asked_for as billing_values
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -121,6 +121,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         StandingPromise: {"recurrence": "FREQ=MONTHLY", "starts_on": DAY},
         **agreed(),
         **deliver.special(side, person),
+        **renewals.special(person.ref),
     }
 
 
@@ -179,7 +180,8 @@ def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     if (billed := billing_values(kind.model, side, person)) is not None:
         return billed
     found = entitled.values_of(kind.model, side.records)
-    return special(side, person).get(kind.model, {}) if found is None else found
+    usual = special(side, person).get(kind.model, {}) if found is None else found
+    return usual | renewals.asked(kind.model, side.records, person)
 
 
 def _double(kind: RecordType, side: Side, person: User) -> dict[str, Any]:

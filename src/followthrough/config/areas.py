@@ -40,6 +40,7 @@ AREAS = [
     "followthrough.winning.quotes",
     "followthrough.winning.specials",
     "followthrough.winning.contracts",
+    "followthrough.winning.renewals",
     "followthrough.serving.usage",
     "followthrough.serving.deliveries",
     "followthrough.serving.billing",

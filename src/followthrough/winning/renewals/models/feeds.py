@@ -1,0 +1,39 @@
+"""The secret address of a person's calendar feed; only its hash is stored."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.permissions import Role
+from followthrough.kernel.access.scope import open_to
+from followthrough.kernel.people.models import User
+from followthrough.kernel.records.columns import searched
+from followthrough.kernel.records.model import Record
+
+
+class Whose(models.TextChoices):
+    """Whose contracts a feed tells of, always within what its person may see."""
+
+    MINE = "mine", _("Mine")
+    TEAM = "team", _("My team's")
+    ALL = "all", _("All I see")
+
+
+class FeedAddress(Record):
+    """An address a calendar reads expiring contracts from, for one person, until it is revoked."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="feed_addresses", verbose_name=_("person"))
+    name = models.CharField(_("what it is for"), max_length=120)
+    whose = models.CharField(_("contracts"), max_length=4, choices=Whose, default=Whose.MINE)
+    key_hash = models.CharField(max_length=64, unique=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
+    search_text = searched("name")
+
+    class Meta:
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return open_to(actor, frozenset({Role.ADMIN})) if actor.role is Role.ADMIN else Q(user_id=actor.user_id)

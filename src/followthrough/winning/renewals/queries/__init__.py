@@ -1,0 +1,1 @@
+"""What is asked about renewals: what expires, what a term came to, what was retained."""

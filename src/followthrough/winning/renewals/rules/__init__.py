@@ -1,0 +1,1 @@
+"""What of renewals is decided on plain values: rungs of the heads-up, next prices, retention."""
