@@ -8,6 +8,7 @@ from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
+from followthrough.config.demo.invoices import tell_invoices
 from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.mails import tell_mails
 from followthrough.config.demo.parts import ask_for_changes, measure_goods
@@ -47,6 +48,7 @@ def move_in() -> None:
         open_library(stage)
         tell_quotes(stage, customers)
         tell_contracts(stage, customers, goods)
+        tell_invoices(stage, customers)
         ask_for_changes(stage, goods)
         tell_mails(stage)
         enclose_packs(stage)

@@ -13,6 +13,7 @@ from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.keystone.promises.queries.wanted import Rule
+from followthrough.serving.billing.actions.journalling import clean_mapping
 from followthrough.serving.billing.actions.paying import clean_payment, fill_payments, saved_payments
 from followthrough.serving.billing.actions.settings import clean_details, clean_seller
 from followthrough.serving.billing.actions.writing import (
@@ -38,6 +39,13 @@ from followthrough.serving.billing.models import (
 from followthrough.serving.billing.models.terms import BILLERS, BOOKKEEPERS
 from followthrough.serving.billing.queries import conditions
 from followthrough.serving.billing.queries.figures import invoice_facts, invoice_subtitle
+from followthrough.serving.billing.queries.panels import (
+    balance_shown,
+    invoice_files,
+    journal_files,
+    received_files,
+    tie_out_link,
+)
 from followthrough.serving.billing.queries.wanted import (
     HAND_OFF,
     MATCH,
@@ -65,6 +73,15 @@ for _rule in (
     Rule(MATCH, _("A doubtful payment matched, after working days"), MATCH, 1, wanted_matches),
 ):
     register_rule(_rule)
+
+
+FILES = _("Files")
+
+
+def downloads(context: Any, label: Any = FILES) -> Panel:
+    """A panel of files to take away."""
+    return Panel("files-made", label, side=True, template="billing/downloads.html", context=context)
+
 
 record(
     Seller,
@@ -168,6 +185,7 @@ record(
         "answered_by": {"label": _("answered by")},
     },
     panels=[
+        downloads(invoice_files),
         Panel(
             "lines",
             _("Lines"),
@@ -294,6 +312,7 @@ record(
     readers=BOOKKEEPERS,
     writers=BOOKKEEPERS,
     importable=False,
+    clean=clean_mapping,
 )
 record(
     Journal,
@@ -307,6 +326,7 @@ record(
     writers=BOOKKEEPERS,
     importable=False,
     fields={name: {"editable": False} for name in ("mapping", "starts_on", "ends_on", "invoices", "rows")},
+    panels=[downloads(journal_files)],
 )
 record(
     ReceivedInvoice,
@@ -322,6 +342,7 @@ record(
     readers=BOOKKEEPERS,
     writers=BOOKKEEPERS,
     importable=False,
+    panels=[downloads(received_files)],
 )
 never_merged(Seller, BillingDetails, Invoice, InvoiceLine, Payment, JournalMapping, ReceivedInvoice)
 
@@ -354,3 +375,5 @@ panel_on(
         add_with="account",
     ),
 )
+panel_on(Account, Panel("balance", _("Balance"), side=True, template="billing/balance.html", context=balance_shown))
+panel_on(Contract, downloads(tie_out_link, _("Tie-out")))

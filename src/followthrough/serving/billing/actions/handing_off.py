@@ -16,6 +16,7 @@ from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.numbering.draw import draw_refs
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.serving.billing.actions.honouring import keep_discounts
 from followthrough.serving.billing.actions.owing import let_fall, settle, want
 from followthrough.serving.billing.actions.settling import credit_against
 from followthrough.serving.billing.actions.totalling import settle_up, total_up
@@ -86,6 +87,7 @@ def _issue(invoice: Invoice, *, by: Actor, now: datetime) -> None:
     }
     values["content"] = _checked(invoice, values).stored()
     change_records(type_of(Invoice), [(invoice, values)], by=by, now=now)
+    keep_discounts(invoice, by=by, now=now)
     for rule in (HAND_OFF, MEND):
         settle([invoice], rule, by=by, now=now)
     for rule in (RECEIPT, PAYMENT):

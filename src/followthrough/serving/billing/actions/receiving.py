@@ -39,7 +39,9 @@ def upload_received_invoice(*, file: Upload, by: Actor, now: datetime) -> Change
         form, one, broken = read_received(content)
         sha256, _size = keep([content], limit=LARGEST)
     except (Unreadable, TooLarge) as problem:
-        raise Invalid({"file": _("This is no electronic invoice that can be read: XML (UBL, CII) or a PDF with one.")}) from problem
+        raise Invalid(
+            {"file": _("This is no electronic invoice that can be read: XML (UBL, CII) or a PDF with one.")}
+        ) from problem
     if there := ReceivedInvoice._default_manager.filter(sha256=sha256, binned_at__isnull=True).first():
         return Changes(_("It was filed before as %(ref)s.") % {"ref": there.ref}, record=there)
     (made,) = create_records(type_of(ReceivedInvoice), [_values(sent.name, form, one, broken, sha256)], by=by, now=now)

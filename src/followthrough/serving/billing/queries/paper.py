@@ -108,7 +108,10 @@ def _sums(one: EInvoice, language: str) -> Iterator[tuple[str, str]]:
         gaps = {"percent": number_text(tax.percent, language), "base": money(tax.base)}
         yield _("%(percent)s %% tax on %(base)s") % gaps, money(tax.amount)
     if one.tax_in_its_currency is not None:
-        yield _("Tax in %(currency)s") % {"currency": one.tax_currency}, money(one.tax_in_its_currency, one.tax_currency)
+        yield (
+            _("Tax in %(currency)s") % {"currency": one.tax_currency},
+            money(one.tax_in_its_currency, one.tax_currency),
+        )
     yield (_("To your credit") if one.is_credit else _("To be paid")), money(one.payable)
 
 
