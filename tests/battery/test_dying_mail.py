@@ -1,7 +1,7 @@
 """J3, C2: processes that die around the sending of a mail, and many doing the same at once: what the receiver gets."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connections
@@ -13,17 +13,21 @@ from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.history.acting import acting
+from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.mail.jobs import send_due
 from followthrough.kernel.mail.letters import Letter
 from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.mail.posting import post_letter
 from followthrough.kernel.mail.sending import send_mail
+from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import StillRunning
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.tests.desk import promised
+from followthrough.serving.deliveries.actions.digests import post_digests
 from tests import cast
 from tests.battery.dying import dies
 
+TUESDAY = datetime(2026, 11, 24, 8, tzinfo=UTC)
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
@@ -67,6 +71,20 @@ def test_action_that_dies_before_its_commit_posts_nothing(post_office):
     with clock.clock_at(clock.now() + timedelta(seconds=11)):
         post_office.deliver()
     assert (Mail.objects.get().state, len(post_office.raw)) == ("sent", 1)
+
+
+def test_daily_letter_of_a_worker_that_died_is_whole_or_not_there(post_office):
+    web = cast.made(Team, name="Web", is_department=True, email="web@example.com")
+    with clock.clock_at(TUESDAY):
+        promised("The banner", department=web, due_on=TUESDAY.date())
+
+    def work():
+        with clock.clock_at(TUESDAY):
+            return post_digests()
+
+    assert dies(work, "job.enqueued")
+    assert (Mail.objects.count(), GuestLink.objects.count()) == (0, 0)
+    assert (work(), work(), Mail.objects.count(), GuestLink.objects.count()) == (1, 0, 1, 1)
 
 
 def test_one_key_pressed_in_many_tabs_sends_one_mail(post_office):

@@ -25,16 +25,13 @@ from followthrough.keystone.approvals.models import ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule
 from followthrough.keystone.promises.models import Promise
 from followthrough.reaching.collateral.models import Item
+from followthrough.serving.placements.models import Placement
 from followthrough.winning.contracts.models import Clause, Contract, OpenPoint
 from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, Stage
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import agreements, deliver, metered, offers, renewals
-from tests.house.billing import ABOUT as BILLED
-from tests.house.billing import arranged as billing_arranged
-from tests.house.billing import contract as due_contract
-from tests.house.billing import told as billing_told
+from tests.house import agreements, billing, deliver, entitled, metered, offers, renewals
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -174,9 +171,9 @@ class Trial:
                 bin_it(one)
             return {"refs": [one.ref]}
         told = (agreements.told(action, record), offers.told(action, self.side), renewals.told(action, record))
-        if more := next(filter(None, (*told, billing_told(action, self.side))), None):
+        if more := next(filter(None, (*told, billing.told(action, self.side))), None):
             return more
-        if more := metered.told(action, self.side) or deliver.told(action, self):
+        if more := metered.told(action, self.side) or deliver.told(action, self) or entitled.told(action, self.side):
             return more
         if verb == "merge" and kind.model is User:
             return {"others": [cast.made(User, name="Carla Colleague").ref]}
@@ -243,8 +240,12 @@ def _agreed(trial: Trial) -> Record:
 
 def _billed(trial: Trial) -> Record:
     if trial.action.model is Contract:
-        return due_contract(trial.side) if trial.action.verb == "draft-invoices" else _agreed(trial)
-    return billing_arranged(trial.action, trial.side, trial.admin)
+        return billing.contract(trial.side) if trial.action.verb == "draft-invoices" else _agreed(trial)
+    return billing.arranged(trial.action, trial.side, trial.admin)
+
+
+def _placed(trial: Trial) -> Record:
+    return entitled.arranged(trial.action, trial.side)
 
 
 def _offered(trial: Trial) -> Record:
@@ -256,6 +257,7 @@ def _delivered(trial: Trial) -> Record:
 
 
 ARRANGED: dict[type[Record], Callable[[Trial], Record]] = {PartTable: _table, Merge: _merged, Import: _uploaded}
+ARRANGED[Placement] = _placed
 ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed) | dict.fromkeys((Quote, Line, Mail, Opportunity), _offered)
-ARRANGED |= dict.fromkeys((*BILLED, Contract), _billed)
+ARRANGED |= dict.fromkeys((*billing.ABOUT, Contract), _billed)
 ARRANGED |= dict.fromkeys(deliver.ABOUT, _delivered)

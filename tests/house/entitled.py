@@ -3,7 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+
+from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.records.model import Record
+from followthrough.serving.placements.models import Placement, Slot
 from followthrough.winning.contracts.models import BenefitCall, Contract, Entitlement
 from tests import cast
 
@@ -15,4 +19,40 @@ def values_of(model: type[Record], records: dict[type[Record], Any]) -> dict[str
     if model is BenefitCall:
         found = cast.made(Entitlement, contract=records[Contract], name="A benefit", **SIGNED)
         return {"entitlement": found}
+    if model is Placement:
+        like = records[Contract]
+        told = {"account": like.account, "owner": like.owner, "team": like.team, "starts_on": date(2026, 11, 1)}
+        contract = cast.made(Contract, name="A signed one", state="signed", **told)
+        return {
+            "contract": contract,
+            "entitlement": None,
+            "slot": None,
+            "ends_on": None,
+            "promise": None,
+            "target_url": "https://example.com/",
+        }
+    if model is Slot:
+        return {"issue": "", "capacity": 90}
     return None
+
+
+def arranged(action: Action, side: Any) -> Record:
+    """A placement as the verb asks for it: live, or with its creative in."""
+    values = {"take-down": {"state": "live"}, "go-live": {"creative": "banner.png"}}.get(action.verb, {})
+    found: Record = side.records[action.model]
+    return cast.set_to(found, **values) if values else found
+
+
+def told(action: Action, side: Any) -> dict[str, Any]:
+    """What is sent with the verbs of placements; empty for any other."""
+    if action.model is not Placement:
+        return {}
+    sent: dict[str, dict[str, Any]] = {
+        "receive-creative": {"file": ContentFile(b"GIF89a\x2c\1\xfa\0", name="banner.gif")},
+        "take-slot": {"slot": side.records[Slot].ref},
+        "move": {"starts_on": date(2031, 2, 3)},
+        "cancel": {"reason": "They have no budget"},
+        "set-target": {"target_url": "https://example.com/page"},
+        "go-live": {"link": "https://example.com/page"},
+    }
+    return sent.get(action.verb, {})

@@ -28,6 +28,7 @@ from followthrough.keystone.approvals.models import Approval, ApprovalRule
 from followthrough.keystone.escalation.models import EscalationRule, EscalationStep
 from followthrough.keystone.promises.models import Promise, StandingPromise
 from followthrough.reaching.collateral.models import Edition, Item
+from followthrough.serving.usage.models import RefreshSchedule
 from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote
@@ -114,6 +115,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         ApprovalRule: {"limit": Decimal(5), "family": "", "for_person": None},
         Approval: {"subject_kind": "quotes.quote", "subject_id": 0},
         EscalationRule: {"department": side.department},
+        RefreshSchedule: {"recurrence": "FREQ=MONTHLY"},
         NamePattern: {"pattern": "{name}, {code}"},
         EscalationStep: {"days": ord(side.name) - ord("A")},
         CustomField: COLOUR | {"label": f"Colour {side.name}", "key": f"colour_{side.name.lower()}"},

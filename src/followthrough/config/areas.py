@@ -42,6 +42,7 @@ AREAS = [
     "followthrough.winning.contracts",
     "followthrough.winning.renewals",
     "followthrough.serving.usage",
+    "followthrough.serving.placements",
     "followthrough.serving.deliveries",
     "followthrough.serving.billing",
 ]

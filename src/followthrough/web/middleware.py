@@ -17,7 +17,7 @@ from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User, company_read_once
 from followthrough.kernel.records.custom import renew_custom
 
-OPEN_TO_ALL = ("/sign-in", "/static/", "/health/", "/metrics", "/api/", "/favicon.ico", "/robots.txt", "/g/")
+OPEN_TO_ALL = ("/sign-in", "/static/", "/health/", "/metrics", "/api/", "/favicon.ico", "/robots.txt", "/g/", "/feeds/")
 IDLE = timedelta(hours=8)
 SEEN_EVERY = timedelta(minutes=5)
 

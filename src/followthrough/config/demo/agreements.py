@@ -5,6 +5,7 @@ from typing import Any
 
 from followthrough.config.demo import papers
 from followthrough.config.demo.customers import Customers
+from followthrough.config.demo.fulfilled import fulfil
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.people.models import Team
@@ -143,11 +144,15 @@ def _near_notice(stage: Stage, customers: Customers, goods: dict[str, Product], 
     _lines(stage, "Femi", contract, goods, (("GL-MW", "2", "10"), ("MW-IDX", "1", "0"), ("DESK", "1", "0")), -74)
     at = stage.at(-74, 10)
     owed = [
-        {"name": "Monthly file, corrected and checked", "department": teams["Tech"], "quantity": 12,
-         "first_on": start + timedelta(days=14), "recurrence": "FREQ=MONTHLY", "lead_days": 3, "proof": "Receipt"},
-        {"name": "Free banner in The Process Letter, 4 weeks", "department": teams["Design"], "value": "2760",
-         "first_on": start + timedelta(days=90), "lead_days": 10, "proof": "Link to the page"},
-        {"name": "Visit to the buying desk", "person": stage.people["Femi"], "quantity": 2,
+        {"name": "Monthly file, corrected and checked", "kind": "refresh", "department": teams["Tech"],
+         "proof": "Receipt", "first_on": start + timedelta(days=14), "recurrence": "FREQ=MONTHLY", "lead_days": 3},
+        {"name": "Full page in The Process Letter", "kind": "placement", "department": teams["Design"],
+         "place": "The Process Letter, page 3", "first_on": start + timedelta(days=90), "lead_days": 2, "value": "2760",
+         "recurrence": "FREQ=MONTHLY;INTERVAL=3", "flight_days": 28, "needs_days": 10, "proof": "Link to the page"},
+        {"name": "Free banner, 3 months", "kind": "benefit", "department": teams["Design"], "quantity": 2,
+         "lead_days": 3, "value": "1200"},
+        {"name": "Desk seats for the buying office", "kind": "seats", "department": teams["Tech"], "quantity": 5},
+        {"name": "Visit to the buying desk", "person": stage.people["Femi"],
          "recurrence": "FREQ=MONTHLY;INTERVAL=6"},
     ]  # fmt: skip
     stage.makes("Femi", Entitlement, [{"contract": contract, **one} for one in owed], at=at)
@@ -163,6 +168,7 @@ def _near_notice(stage: Stage, customers: Customers, goods: dict[str, Product], 
     stage.makes("Femi", ServicePackage, [{"contract": contract, **package}], at=at)
     people = customers.contacts["Oldford Milling"]
     contract = _sign(stage, "Yuki", contract, -72, start - timedelta(days=9), f"{people[0].name} and Gareth Molloy")
+    fulfil(stage, contract)
     _amended(stage, contract, goods)
 
 

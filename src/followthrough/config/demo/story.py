@@ -6,11 +6,13 @@ from followthrough.config.demo.agreements import tell_contracts
 from followthrough.config.demo.allowing import tell_approvals
 from followthrough.config.demo.customers import bring_customers_in
 from followthrough.config.demo.deals import tell_deals
+from followthrough.config.demo.deliveries import tell_deliveries
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
 from followthrough.config.demo.invoices import tell_invoices
 from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.mails import tell_mails
+from followthrough.config.demo.metered import tell_usage
 from followthrough.config.demo.parts import ask_for_changes, measure_goods
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
@@ -48,10 +50,12 @@ def move_in() -> None:
         open_library(stage)
         tell_quotes(stage, customers)
         tell_contracts(stage, customers, goods)
+        tell_usage(stage, customers, goods)
         tell_invoices(stage, customers)
         ask_for_changes(stage, goods)
         tell_mails(stage)
         enclose_packs(stage)
         tell_signatures(stage, customers)
         tell_approvals(stage)
+        tell_deliveries(stage, customers)
         run_rules()

@@ -151,6 +151,9 @@ class Promise(Record):
             ),
             models.Index("department", "due", "id", name="promises_of_department", condition=Q(state="open")),
             models.Index("team", "due", "id", name="promises_of_team", condition=Q(state="open")),
+            models.Index(
+                "due", "id", name="promises_departments_owe", condition=Q(state="open", department__isnull=False)
+            ),
             models.Index("due", "id", name="promises_by_due"),
             models.Index("account", "due", name="promises_of_account"),
             models.Index("source_kind", "source_id", name="promises_of_source", condition=Q(source_id__isnull=False)),

@@ -1,11 +1,36 @@
-"""Meters and what they count, declared."""
+"""Meters and what they count, schedules of data refreshes, and what commitments warn of, declared."""
 
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.permissions import ADMINS, DESK, grant
 from followthrough.kernel.doubles.limits import never_merged
-from followthrough.kernel.records.registry import record
+from followthrough.kernel.records.registry import Panel, panel_on, record
+from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import open_promises
+from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.serving.usage.actions.meters import clean_meter
-from followthrough.serving.usage.models import Meter, UsageBatch
+from followthrough.serving.usage.actions.refreshing import clean_schedule, fill_schedules, saved_schedules
+from followthrough.serving.usage.models import Meter, RefreshDelivery, RefreshSchedule, UsageBatch
+from followthrough.serving.usage.queries import alerts, refreshing
+from followthrough.winning.contracts.models import Commitment
 
+register_kind(alerts.KIND, _("Commitment in use"), "gauge")
+register_rule(
+    Rule(alerts.OVER, _("A commitment will be passed: talk working days before"), alerts.KIND, 10, alerts.wanted_over)
+)
+register_rule(
+    Rule(alerts.SHORT, _("A commitment will not be reached: talk working days before its end"), alerts.KIND, 30,
+         alerts.wanted_short)
+)  # fmt: skip
+register_rule(
+    Rule(alerts.SHARE, _("A commitment is taken faster than time goes: tell from this percent on"), alerts.KIND, 80,
+         alerts.wanted_share)
+)  # fmt: skip
+register_rule(
+    Rule(refreshing.RULE, _("A data refresh, due working days before its day"), refreshing.KIND, 0,
+         refreshing.wanted_refreshes)
+)  # fmt: skip
 grant("usage-batches.take", DESK)
 record(
     Meter,
@@ -34,4 +59,52 @@ record(
     importable=False,
     writers=ADMINS,
 )
-never_merged(Meter, UsageBatch)
+record(
+    RefreshSchedule,
+    plural="refresh-schedules",
+    ref="RS-{n:05}",
+    group="serve",
+    icon="repeat",
+    columns=["ref", "name", "account", "next_on", "last_on", "receiver", "format", "department"],
+    form=["name", "account", "contract", "entitlement", "recurrence", "first_on", "ends_on", "department", "owner",
+          "receiver", "format", "meter"],
+    filters=["account", "contract", "department", "owner", "next_on", "last_on"],
+    sorts=["name", "next_on"],
+    default_sort="next_on",
+    match=["ref", "name"],
+    clean=clean_schedule,
+    fill=fill_schedules,
+    saved=saved_schedules,
+    panels=[
+        Panel(
+            "deliveries",
+            _("Delivered"),
+            rows=lambda one, by: RefreshDelivery.visible_to(by).filter(schedule=one),
+            of=RefreshDelivery,
+            columns=("delivered_on", "planned_on", "rows", "name", "sha256"),
+        )
+    ],
+)  # fmt: skip
+record(
+    RefreshDelivery,
+    plural="refresh-deliveries",
+    ref="RD-{n:07}",
+    columns=["planned_on", "delivered_on", "rows", "name", "sha256", "batch", "note"],
+    form=[],
+    writers=frozenset(),
+    parent="schedule",
+    listed=False,
+)
+panel_on(Commitment, open_promises(_("Open promises")))
+never_merged(Meter, UsageBatch, RefreshSchedule, RefreshDelivery)
+panel_on(
+    Account,
+    Panel(
+        "refreshes",
+        _("Data refreshes"),
+        rows=lambda account, by: RefreshSchedule.visible_to(by).filter(account=account),
+        of=RefreshSchedule,
+        columns=("name", "next_on", "last_on", "format"),
+        order=("next_on", "pk"),
+    ),
+)

@@ -57,7 +57,8 @@ def tie_out_page(request: HttpRequest, ref: str) -> HttpResponse:
     """One contract, line by line, through its present term and net of tax."""
     tied, reader = _contract(request, ref)
     contract, words = tied.contract, labels()
-    heads = (_("Line"), *(words[name] for name in (*SHOWN, *CAUSES)))
+    names = (*SHOWN, *(name for name in CAUSES if any(getattr(line, name) for line in tied.lines)))
+    heads = (_("Line"), *(words[name] for name in names))
     page = ReportPage(
         facts=tuple(_fact(name, tied, reader) for name in (*SHOWN, "not_billed", "overdue")),
         panels=(),
@@ -66,8 +67,8 @@ def tie_out_page(request: HttpRequest, ref: str) -> HttpResponse:
                 "lines",
                 _("Line by line"),
                 columns=tuple(Column(head, numeric=number > 0) for number, head in enumerate(heads)),
-                rows=tuple(_line(one, contract, reader) for one in tied.lines),
-                foot=(Cell(_("Sum"), strong=True), *_sums(tied, reader)) if tied.lines else (),
+                rows=tuple(_line(one, names, contract, reader) for one in tied.lines),
+                foot=(Cell(_("Sum"), strong=True), *_sums(tied, names, reader)) if tied.lines else (),
                 links=(Link(_("Download as Excel"), f"{url_of(contract)}tie-out.xlsx"),)
                 if reader.actor.may("invoices.export")
                 else (),
@@ -179,14 +180,14 @@ def _leak_facts(name: str, leaking: Iterable[TiedContract], reader: Reader) -> I
             yield Fact(labels()[name], money_text(one.amount, one.currency, home=reader.currency), "late")
 
 
-def _line(one: Tied, contract: Contract, reader: Reader) -> Row:
-    cells = (_amount(name, getattr(one, name), contract, reader) for name in (*SHOWN, *CAUSES))
+def _line(one: Tied, names: Sequence[str], contract: Contract, reader: Reader) -> Row:
+    cells = (_amount(name, getattr(one, name), contract, reader) for name in names)
     title = Cell(one.line.title, "link", url_of(one.line), strong=True, note=str(one.line.get_charged_display()))
     return Row(one.line.ref, url_of(one.line), one.line.title, (title, *cells))
 
 
-def _sums(tied: TiedContract, reader: Reader) -> Iterable[Cell]:
-    for name in (*SHOWN, *CAUSES):
+def _sums(tied: TiedContract, names: Sequence[str], reader: Reader) -> Iterable[Cell]:
+    for name in names:
         text = money_text(tied.sum(name), tied.contract.currency, home=reader.currency, cents=True)
         yield Cell(text, "money", strong=True)
 

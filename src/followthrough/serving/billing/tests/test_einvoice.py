@@ -108,7 +108,7 @@ def made(shape: dict[str, Any], seller: Seller, account: Account) -> EInvoice:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shape=shapes())
 def test_every_shape_of_invoice_passes_the_official_rules_and_reads_back(
     shape: dict[str, Any], parties: tuple[Seller, Account]

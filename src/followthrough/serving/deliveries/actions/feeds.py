@@ -43,7 +43,7 @@ def make_feed_team(team: Team, *, name: str = "", by: Actor, now: datetime) -> C
     values = {"department": team, "user": person, "name": name, "token_hash": hash_of(secret)}
     create_records(type_of(DepartmentFeed), [values], by=by, now=now)
     said = _("Put this address into your calendar program: %(name)s.") % {"name": team.name}
-    return Changes(said, record=team, secret=f"{settings.BASE_URL}/deliveries/feed/{secret}.ics")
+    return Changes(said, record=team, secret=f"{settings.BASE_URL}/feeds/{secret}/deliveries.ics")
 
 
 @action(

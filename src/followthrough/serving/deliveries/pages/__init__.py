@@ -24,7 +24,7 @@ offer_on_every_record("caught-errors", "note", _("Caught an error"), "shield", n
 urlpatterns = [
     path("deliveries/", week.week_page),
     path("deliveries/said/", said.said_page),
-    path("deliveries/feed/<str:secret>.ics", feed.feed),
+    path("feeds/<str:secret>/deliveries.ics", feed.feed),
     path("deliveries/<slug:ref>/beside", week.beside),
     path("deliveries/<slug:ref>/move", week.move),
     path("credit/", credit.credit_page),

@@ -75,7 +75,7 @@ def _kept(tally: Tally) -> str:
 
 
 def _cell(cell: Cell, team: Team, day: date, shown: WeekDay, reader: Reader, verbs: dict[str, Action]) -> WeekCell:
-    planned = cell.tally.all - cell.tally.missed
+    planned = cell.planned
     is_over = cell.room is not None and planned > cell.room
     gaps = {"planned": number_text(planned), "room": number_text(cell.room or 0)}
     over = _("%(planned)s planned, room for %(room)s") % gaps if is_over else ""

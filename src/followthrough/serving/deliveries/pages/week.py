@@ -28,7 +28,7 @@ from followthrough.web.shapes import ActionButton, Empty, Fact, PromiseGroup, Se
 from followthrough.web.showing import Reader, reader_of
 from followthrough.web.wording import day_text, full_text, number_text, weekday_text
 
-LISTED = 50  # of one department and day, in the list
+LISTED = 20  # of one department and day, in the list
 
 
 def week_page(request: HttpRequest) -> HttpResponse:

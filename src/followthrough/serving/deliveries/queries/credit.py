@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from followthrough.foundation.calendar.rules import start_of_day, zone_of
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import MANAGERS
+from followthrough.kernel.access.permissions import EVERYBODY, MANAGERS, Role
 from followthrough.kernel.history.models import Deed, Entry, Operation
 from followthrough.kernel.people.models import User, company
 from followthrough.kernel.records.registry import type_of
@@ -41,11 +41,11 @@ def week_span(monday: date) -> tuple[datetime, datetime]:
 
 def people_to_show(actor: Actor) -> list[User]:
     """Whose credit the actor may look at: their own, and a manager's teams'."""
-    own = Q(pk=actor.user_id)
+    wanted = Q(pk=actor.user_id)
     if actor.role in MANAGERS:
-        own |= Q() if actor.sees_all else Q(team__in=actor.team_ids)
-        own = Q(is_active=True, signs_in=True) if actor.sees_all else own
-    return list(User.visible_to(actor).filter(own).order_by("name", "pk"))
+        working = Q(is_active=True, signs_in=True, role__in=EVERYBODY - {Role.ADMIN, Role.READONLY})
+        wanted |= working if actor.sees_all else working & Q(team__in=actor.team_ids)
+    return list(User.visible_to(actor).filter(wanted).order_by("name", "pk"))
 
 
 def credits_of(actor: Actor, people: Collection[int], monday: date) -> Mapping[int, Credit]:

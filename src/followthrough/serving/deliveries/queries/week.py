@@ -21,7 +21,7 @@ from followthrough.keystone.promises.queries.today import Row, is_blocked, shown
 from followthrough.serving.deliveries.queries.room import rooms
 
 ON_BOARD = (State.OPEN, State.KEPT, State.MISSED)
-CARDS = 8  # of one department and day; the rest is one press away
+CARDS = 6  # of one department and day; the rest is one press away
 DAY = timedelta(days=1)
 
 
@@ -45,10 +45,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One department on one day: its tally, its first promises, and how many it can keep (None: not limited)."""
+    """One department on one day: its tally, its first promises, how many are due that very day, how many it can keep.
+
+    A `room` of None is not limited. What is late from another day stands here and takes none of the room.
+    """
 
     tally: Tally
     rows: tuple[Row, ...]
+    planned: int
     room: int | None
     closed: str = ""  # why nobody of it works that day
 
@@ -104,13 +108,14 @@ def week_rows(actor: Actor, monday: date, asked: Mapping[str, str], *, now: date
         day = Case(When(state=State.OPEN, due__lt=now, then=Value(today)), default=due_day, output_field=DateField())
     rows = Promise.visible_to(actor).filter(within, department__isnull=False, direction=Direction.OURS)
     rows = narrowed(type_of(Promise), rows, asked, actor) if asked else rows
-    return rows.annotate(day=day).filter(day__gte=monday, day__lt=monday + 7 * DAY)
+    return rows.annotate(due_day=due_day, day=day).filter(day__gte=monday, day__lt=monday + 7 * DAY)
 
 
 def week_of(actor: Actor, monday: date, asked: Mapping[str, str], *, now: datetime, cards: int = CARDS) -> Week:
     """The week as this actor sees it, narrowed as the list of promises is."""
     rows = week_rows(actor, monday, asked, now=now)
-    tallies = _tallies(rows, now, now.astimezone(zone_of(actor.zone)).date())
+    counted = _tallies(rows, now, now.astimezone(zone_of(actor.zone)).date())
+    tallies = {key: tally for key, (tally, _planned) in counted.items()}
     shown = _cards(rows, actor, now, cards) if tallies else {}
     departments = _departments(actor, {pk for pk, _day in tallies}, asked)
     calendars, limits = Calendars(), rooms([team.pk for team in departments])
@@ -122,6 +127,7 @@ def week_of(actor: Actor, monday: date, asked: Mapping[str, str], *, now: dateti
         (team.pk, day): Cell(
             tallies.get((team.pk, day), Tally()),
             shown.get((team.pk, day), ()),
+            counted.get((team.pk, day), (Tally(), 0))[1],
             _room(limits.get(team.pk), calendar.is_working_day(day)),
             "" if calendar.is_working_day(day) else _why(calendar, day),
         )
@@ -141,7 +147,7 @@ def _why(calendar: Any, day: date) -> str:
     return calendar.closures.get(day) or calendar.holidays.get(day, "") if calendar.week.get(day.weekday()) else ""
 
 
-def _tallies(rows: QuerySet[Any], now: datetime, today: date) -> dict[tuple[int, date], Tally]:
+def _tallies(rows: QuerySet[Any], now: datetime, today: date) -> dict[tuple[int, date], tuple[Tally, int]]:
     is_open = Q(state=State.OPEN)
     is_late = is_open & Q(due__lt=now) & ~is_blocked()
     found = (
@@ -153,9 +159,13 @@ def _tallies(rows: QuerySet[Any], now: datetime, today: date) -> dict[tuple[int,
             missed=Count("pk", filter=Q(state=State.MISSED)),
             today=Count("pk", filter=is_open & ~is_late & Q(day=today)),
             coming=Count("pk", filter=is_open & ~is_late & ~Q(day=today)),
+            planned=Count("pk", filter=Q(due_day=F("day")) & ~Q(state=State.MISSED)),
         )
     )
-    return {(row.pop("department"), row.pop("day")): Tally(**row) for row in found}
+    return {
+        (row["department"], row["day"]): (Tally(**{name: row[name] for name in Tally.__slots__}), row["planned"])
+        for row in found
+    }
 
 
 def _cards(rows: QuerySet[Any], actor: Actor, now: datetime, most: int) -> dict[tuple[int, date], tuple[Row, ...]]:

@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
 
 from followthrough.foundation.calendar.models import SpecialDay, WorkCalendar
 from followthrough.kernel import clock
+from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.models import Promise, Slip
-from followthrough.serving.deliveries.models import DepartmentSetting
+from followthrough.serving.deliveries.models import DepartmentFeed, DepartmentSetting
 from followthrough.serving.deliveries.queries.week import Tally, week_of
 from followthrough.serving.deliveries.tests.house import MONDAY, TUESDAY, day, department, kept, owed
 from tests import cast
@@ -104,3 +106,20 @@ def test_queries_stay_the_same_however_many_promises(ana, client: Client):
             assert client.get("/deliveries/").status_code == 200
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+def test_calendar_address_shows_what_its_maker_sees_until_it_is_ended(ana, client: Client):
+    design, juniper = department("Design"), cast.account("Juniper")
+    rep = cast.person("Bo Lind", "rep", reach="own")
+    owed("Half page", design, 25, juniper)
+    owed("Of Bo's own account", design, 26, cast.account("Bremer", owner=rep))
+    address = cast.does(cast.as_actor(ana), Team, "make-feed", design).secret
+    read = Calendar.from_ical(client.get(address).content)
+    events = [(str(one["summary"]), one["dtstart"].dt) for one in read.walk("VEVENT")]
+    assert events == [("Juniper: Half page", day(25)), ("Bremer: Of Bo's own account", day(26))]
+    others = client.get(cast.does(cast.as_actor(rep), Team, "make-feed", design).secret)
+    assert others.content.count(b"BEGIN:VEVENT") == 1
+    feed = DepartmentFeed.objects.get(user=ana)
+    cast.does(cast.as_actor(ana), DepartmentFeed, "end", feed)
+    for dead in (address, address.replace("feeds/", "feeds/x")):
+        assert client.get(dead).status_code == 410

@@ -16,6 +16,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.records.registry import type_of
 from followthrough.serving.usage.actions.correcting import settle_corrections
+from followthrough.serving.usage.actions.keeping import mark_stale
 from followthrough.serving.usage.models import Meter, UsageBatch
 from followthrough.serving.usage.queries.refusals import refusal
 from followthrough.serving.usage.rules.events import Bad, BadEvent, Event, How, MeterRule, read_event
@@ -78,6 +79,7 @@ def take_events(
     made = _batch(found, source, by, now, told)
     _write(found.new, source, made.pk, now)
     _roll_up(found.new)
+    mark_stale({one.meter.pk for one in found.new})
     return made
 
 

@@ -2,5 +2,17 @@
 
 from followthrough.serving.usage.models.events import UsageBatch, UsageDay, UsageEvent
 from followthrough.serving.usage.models.meters import AddsUp, Charges, Meter
+from followthrough.serving.usage.models.refreshes import RefreshDelivery, RefreshSchedule
+from followthrough.serving.usage.models.standing import KeptStanding
 
-__all__ = ["AddsUp", "Charges", "Meter", "UsageBatch", "UsageDay", "UsageEvent"]
+__all__ = [
+    "AddsUp",
+    "Charges",
+    "KeptStanding",
+    "Meter",
+    "RefreshDelivery",
+    "RefreshSchedule",
+    "UsageBatch",
+    "UsageDay",
+    "UsageEvent",
+]

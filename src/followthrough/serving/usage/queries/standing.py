@@ -10,6 +10,7 @@ from followthrough.foundation.calendar.queries import Calendars
 from followthrough.serving.usage.models import AddsUp, Charges, Meter, UsageDay
 from followthrough.serving.usage.queries.meters import meters_of_commitment
 from followthrough.serving.usage.queries.pricing import price_of_quantity
+from followthrough.serving.usage.queries.reached import reached_daily
 from followthrough.serving.usage.queries.terms import CommitmentTerm, commitment_term
 from followthrough.serving.usage.queries.used import used_by_meter
 from followthrough.serving.usage.rules.allowing import Balance, balances
@@ -66,12 +67,13 @@ class Standing:
     overage_money: Money | None = None
     path: Path | None = None
     daily: tuple[Decimal, ...] = ()
+    reached: tuple[Decimal, ...] = ()
     balances: tuple[Balance, ...] = ()
 
     @property
     def limit(self) -> Decimal | None:
-        """What its share is measured by: the most agreed, else the least."""
-        return self.maximum if self.maximum is not None else self.minimum
+        """What its share is measured by: the most agreed, unless it falls short; else the least."""
+        return self.minimum if self.maximum is None or self.word is Word.SHORT else self.maximum
 
     @property
     def share(self) -> float | None:
@@ -91,7 +93,7 @@ def commitment_standing(commitment: Commitment, day: date, calendars: Calendars 
     assert period.end is not None
     asked = min(max(day, period.start), period.end)
     elapsed = ((asked - period.start).days + 1) / period.days
-    daily = daily_use(meters, period.start, asked)
+    daily, reached = daily_use(meters, period.start, asked), reached_daily(meters, period.start, asked)
     is_sum = bool(meters) and all(one.how == AddsUp.SUM for one in meters)
     path = _path(meters, now, daily, asked) if is_sum and day <= period.end else None
     expected = _quantity(path.expected[-1]) if path else now.taken
@@ -112,14 +114,15 @@ def commitment_standing(commitment: Commitment, day: date, calendars: Calendars 
         projected=expected if path else None,
         low=_quantity(path.low[-1]) if path else None,
         high=_quantity(path.high[-1]) if path else None,
-        minimum_on=_met(now.owed, daily, period.start, path),
-        maximum_on=_met(now.allowed, daily, period.start, path, beyond=True),
+        minimum_on=_met(now.owed, reached, period.start, path),
+        maximum_on=_met(now.allowed, reached, period.start, path, beyond=True),
         shortfall=shortfall,
         overage=overage,
         shortfall_money=_cost(meters, expected, expected + shortfall, shortfall, day, of_shortfall=True),
         overage_money=_cost(meters, expected - overage, expected, overage, day, of_shortfall=False),
         path=path,
         daily=daily,
+        reached=reached,
         balances=tuple(rows),
     )
 
@@ -188,15 +191,13 @@ def _beyond(now: Balance, expected: Decimal) -> Decimal:
 
 
 def _met(
-    limit: Decimal | None, daily: Sequence[Decimal], start: date, path: Path | None, *, beyond: bool = False
+    limit: Decimal | None, reached: Sequence[Decimal], start: date, path: Path | None, *, beyond: bool = False
 ) -> date | None:
     """The day on which so much is there, or more than that; counted if it is past, else expected."""
     if limit is None:
         return None
-    total = NOTHING
-    for place, quantity in enumerate(daily):
-        total += quantity
-        if total > limit if beyond else total >= limit:
+    for place, quantity in enumerate(reached):
+        if quantity > limit if beyond else quantity >= limit:
             return start + place * _DAY
     return path.reaches(float(limit) + (0.001 if beyond else 0.0)) if path else None
 

@@ -15,6 +15,7 @@ from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.keystone.promises.actions.keeping import keep_of
 from followthrough.values.money import Money, sum_money
 from followthrough.winning.contracts.models import (
     Contract,
@@ -28,6 +29,7 @@ from followthrough.winning.pipeline.models import Line, Opportunity, Opportunity
 from followthrough.winning.pipeline.rules.offer import WHOLE, each_period, offer_totals
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.choosing import with_choice
+from followthrough.winning.quotes.queries.promised import ACCEPTED
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 ASKS = {
@@ -73,6 +75,7 @@ def make_contract_quote(
     promised = [line.strip(" -•*") for line in quote.promises.splitlines() if line.strip(" -•*")]
     rows: list[Values] = [{"contract": made, "name": line[:300]} for line in promised]
     create_records(type_of(Entitlement), rows, by=by, now=now)
+    _keep_the_promise(quote.opportunity, made, by=by, now=now)
     return Changes(_("%(ref)s is drafted.") % {"ref": made.ref}, record=made, ask={"opens": True})
 
 
@@ -101,7 +104,15 @@ def make_contract_opportunity(
     given: Values = {"template": template, "starts_on": starts_on, "term_months": term_months}
     given |= {"contact": signer_of(opportunity), "owner": opportunity.owner}
     made = _drafted(opportunity, given, by=by, now=now)
+    _keep_the_promise(opportunity, made, by=by, now=now)
     return Changes(_("%(ref)s is drafted.") % {"ref": made.ref}, record=made, ask={"opens": True})
+
+
+def _keep_the_promise(opportunity: Opportunity, made: Contract, *, by: Actor, now: datetime) -> None:
+    """What an accepted quote of the deal left to do, its contract or order, is done."""
+    text = _("%(ref)s was made from it.") % {"ref": made.ref}
+    for quote in Quote._default_manager.filter(opportunity=opportunity, state=QuoteState.ACCEPTED):
+        keep_of(quote, rule=ACCEPTED, text=text, by=by, now=now)
 
 
 def _drafted(opportunity: Opportunity, given: Values, *, by: Actor, now: datetime) -> Contract:

@@ -24,6 +24,7 @@ from followthrough.web.wording import day_text
 from followthrough.winning.contracts.models import Contract
 from followthrough.winning.contracts.pages import words
 from followthrough.winning.contracts.pages.dates import amendments_panel, dates_panel
+from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel
 from followthrough.winning.contracts.pages.talk import rounds_panel
 from followthrough.winning.contracts.pages.term import term_panel
 from followthrough.winning.contracts.pages.track import track_panel, who_has_it
@@ -133,7 +134,10 @@ def _agreed(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, 
     order = [key for key in panels if key in PARTS] + [key for key in panels if key not in (*PARTS, *OWN_WAY)]
     shown = [_as_allowed(contract, panels[key]) for key in order]
     filled = [panel for panel in shown if not _is_bare(contract, panel)]
-    return (*_approval(contract), *term_panel(contract, reader), *filled, details_panel(kind, contract, actor))
+    owed = fulfilment_panel(contract, reader)
+    if owed:
+        filled = [panel for panel in filled if panel.key not in TOLD_THERE]
+    return (*_approval(contract), *term_panel(contract, reader), *owed, *filled, details_panel(kind, contract, actor))
 
 
 def _as_allowed(contract: Contract, panel: Panel) -> Panel:
@@ -144,6 +148,7 @@ def _as_allowed(contract: Contract, panel: Panel) -> Panel:
     return replace(panel, links=(*links, Link(_("On another day"), f"{url_of(contract)}on")))
 
 
+TOLD_THERE = ("entitlements", "discounts")  # each is a row of the fulfilment
 PARTS = ("lines", "entitlements", "commitments", "discounts", "packages")
 
 

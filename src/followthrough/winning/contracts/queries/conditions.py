@@ -6,8 +6,10 @@ from django.db.models import Q
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.winning.contracts.models import Contract, ContractState, Entitlement
-from followthrough.winning.contracts.queries.entitled import RULE
+from followthrough.keystone.promises.models import State
+from followthrough.winning.contracts.models import Contract, ContractDiscount, ContractState, Entitlement
+from followthrough.winning.contracts.queries.entitled import RULE, word_of
+from followthrough.winning.contracts.queries.fulfilment import fulfilments
 from followthrough.winning.contracts.queries.wanted import SOURCE
 from followthrough.winning.contracts.rules.standing import SOON
 
@@ -42,8 +44,30 @@ def of_contracts(value: Any, actor: Actor) -> Q:
 
 def of_entitlements(value: Any, actor: Actor) -> Q:
     """Promises that have come of one of these entitlements."""
-    seen = Entitlement.visible_to(actor).filter(pk__in=value).values_list("pk", "contract")
+    return _of_parts(Entitlement.visible_to(actor).filter(pk__in=value))
+
+
+def of_discounts(value: Any, actor: Actor) -> Q:
+    """Promises to honour one of these discounts."""
+    return _of_parts(ContractDiscount.visible_to(actor).filter(pk__in=value))
+
+
+def _of_parts(parts: Any) -> Q:
     found = Q(pk__in=())
-    for pk, contract in seen:
-        found |= Q(source_kind=SOURCE, source_id=contract, occurrence__startswith=f"{RULE}/entitlement:{pk}/")
+    for part in parts:
+        prefix = f"{RULE}/{word_of(part)}:{part.pk}/"
+        found |= Q(source_kind=SOURCE, source_id=part.contract_id, occurrence__startswith=prefix)
     return found
+
+
+def counted_for(value: Any, actor: Actor) -> Q:
+    """Promises that the fulfilment of one of these contracts counts in its present term."""
+    seen = Contract.visible_to(actor).filter(pk__in=value).select_related("owner", "team")
+    rows = [one for told in fulfilments(list(seen)).values() for one in told]
+    return Q(pk__in=[promise.pk for one in rows for promise in one.promises])
+
+
+def is_broken(value: Any, actor: Actor) -> Q:
+    """Missed, or open past its due (yes), or the others (no)."""
+    broken = Q(state=State.MISSED) | Q(state=State.OPEN, due__lt=clock.now())
+    return broken if value else ~broken

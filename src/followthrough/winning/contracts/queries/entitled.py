@@ -92,9 +92,9 @@ def span_of(contract: Contract, calendars: Calendars, now: datetime) -> Span | N
 def owing_parts(contracts: Sequence[Contract]) -> list[Owing]:
     """Everything signed that owes something by itself, discounts too; two queries for any number of contracts."""
     ids = [one.pk for one in contracts]
-    links = ("department", "person")
+    links = ("contract__owner", "department", "person")
     rows = _signed(Entitlement, ids).select_related(*links).order_by("pk")
-    return [*rows, *_signed(ContractDiscount, ids).select_related("department").order_by("pk")]
+    return [*rows, *_signed(ContractDiscount, ids).select_related("contract__owner", "department").order_by("pk")]
 
 
 def _signed(model: Any, ids: Collection[int]) -> Any:

@@ -1,15 +1,18 @@
 """What contracts add to records below them: their panel on accounts and deals, filters of the list of promises."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Condition, Panel, condition_on, panel_on
 from followthrough.keystone.promises.models import Promise
-from followthrough.winning.contracts.models import Contract, Entitlement
+from followthrough.winning.contracts.models import Contract, ContractDiscount, Entitlement
 from followthrough.winning.contracts.queries import conditions
 from followthrough.winning.pipeline.models import Opportunity
 
@@ -32,7 +35,12 @@ for _model, _column in ((Account, "account"), (Opportunity, "opportunity")):
         ),
     )
 
-OF_CONTRACT = Field("contract", Kind.LINK, _("Contract"), link=Contract)
-OF_ENTITLEMENT = Field("entitlement", Kind.LINK, _("Entitlement"), link=Entitlement)
-condition_on(Promise, Condition(OF_CONTRACT, conditions.of_contracts))
-condition_on(Promise, Condition(OF_ENTITLEMENT, conditions.of_entitlements))
+FILTERS: tuple[tuple[Field, Callable[[Any, Actor], Q]], ...] = (
+    (Field("contract", Kind.LINK, _("Contract"), link=Contract), conditions.of_contracts),
+    (Field("entitlement", Kind.LINK, _("Entitlement"), link=Entitlement), conditions.of_entitlements),
+    (Field("contract_discount", Kind.LINK, _("Contract discount"), link=ContractDiscount), conditions.of_discounts),
+    (Field("fulfilment", Kind.LINK, _("Counted in the fulfilment of"), link=Contract), conditions.counted_for),
+    (Field("broken", Kind.YES_NO, _("Late or missed")), conditions.is_broken),
+)
+for _field, _where in FILTERS:
+    condition_on(Promise, Condition(_field, _where))

@@ -40,8 +40,8 @@ register_rule(
 FILE = EvidenceKind.FILE
 register_kind(entitled.DELIVERY, _("Delivery under a contract"), "package", evidence=FILE)
 register_kind(entitled.REFRESH, _("Data refresh"), "refresh-cw", evidence=FILE)
-register_kind(entitled.PLACEMENT, _("Placement to go live"), "rocket", evidence=EvidenceKind.LINK)
-register_kind(entitled.BENEFIT, _("Benefit that was called"), "gift")
-register_kind(entitled.DISCOUNT, _("Discount to honour"), "badge-percent", evidence=EvidenceKind.RECORD)
+register_kind(entitled.PLACEMENT, _("Placement to go live"), "play", evidence=EvidenceKind.LINK)
+register_kind(entitled.BENEFIT, _("Benefit that was called"), "hand")
+register_kind(entitled.DISCOUNT, _("Discount to honour"), "percent", evidence=EvidenceKind.RECORD)
 register_kind(entitled.NOTICE, _("Notice under a contract"), "megaphone", evidence=FILE)
 register_kind(entitled.MATERIAL, _("What they must send first"), "inbox", evidence=FILE)

@@ -97,6 +97,8 @@ def test_an_accepted_quote_becomes_a_contract_to_the_cent() -> None:
     cast.does(by, Quote, "note-sent", quote, how="By hand")
     cast.does(by, Quote, "accept", quote, who="Dana", po_number="PO 7")
     made = Contract.objects.get(ref=cast.does(by, Quote, "make-contract", quote, starts_on="2026-02-01").ref)
+    left_behind = Promise.objects.get(source_kind="quotes.quote", kind="quotes.accepted")
+    assert (left_behind.state, left_behind.evidence.get().text) == ("kept", f"{made.ref} was made from it.")
     version = QuoteVersion.objects.get(quote=quote)
     assert (made.quote_version, made.payment_days, made.term_months, made.po_number) == (version, 45, 12, "PO 7")
     assert [one.name for one in Entitlement.objects.order_by("pk")] == ["A free banner in May", "Twelve refreshes"]

@@ -54,7 +54,7 @@
     beside().hidden = false;
     board().querySelectorAll('.wcard').forEach(one => one.classList.toggle('shown', one.dataset.ref === wanted));
     const does = act && beside().querySelector(`[data-do="${act}"]`);
-    if (does) does.click(); else { beside().querySelector('h2').focus(); desk.say(beside().querySelector('h2').innerText); }
+    if (does) htmx.ajax('GET', does.getAttribute('hx-get'), { target: does.closest('li'), swap: 'outerHTML' }); else { beside().querySelector('h2').focus(); desk.say(beside().querySelector('h2').innerText); }
   };
   const close = () => {
     if (!beside() || beside().hidden) return false;

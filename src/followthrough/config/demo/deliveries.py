@@ -1,0 +1,94 @@
+"""This week's deliveries, told day by day; what customers said of earlier ones, and what made up for a missed one."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from followthrough.config.demo.customers import Customers
+from followthrough.config.demo.delivery_book import CAPACITY, CAUGHT, MADE_GOOD, MISSED, SAID, WAREHOUSE, WEEK, Delivery
+from followthrough.config.demo.stage import Stage
+from followthrough.kernel.actions.generic import create_records
+from followthrough.kernel.clock import clock_at
+from followthrough.kernel.history.acting import acting
+from followthrough.kernel.people.models import Team
+from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.promises.models import Promise, State
+from followthrough.serving.deliveries.models import CaughtError, DepartmentSetting, Satisfaction
+from followthrough.serving.deliveries.queries.delivered import DELIVERED
+from followthrough.winning.quotes.models import Quote
+
+MADE = -9  # working days before today: when this week's deliveries were promised
+
+
+def tell_deliveries(stage: Stage, customers: Customers) -> None:
+    """The departments with what they can do in a day, their week, and what came of earlier deliveries."""
+    name, email = WAREHOUSE
+    stage.makes("Iris", Team, [{"name": name, "email": email, "is_department": True}], at=stage.at(-85, 9))
+    teams = {team.name: team for team in Team._default_manager.filter(is_department=True)}
+    settings = [{"department": teams[one], "per_day": n} for one, n in CAPACITY.items()]
+    stage.makes("Gareth", DepartmentSetting, settings, at=stage.at(-40, 11))
+    monday = stage.today - timedelta(days=stage.today.weekday())
+    for one in WEEK:
+        day = monday + timedelta(days=one.day)
+        if stage.calendar.is_working_day(day):
+            _deliver(stage, customers, teams[one.department], one, day)
+    _missed(stage, customers, teams[MISSED[0]])
+    for by, back, on_time, as_expected, words in SAID:
+        _said(stage, by, back, {"on_time": on_time, "as_expected": as_expected, "words": words})
+    _caught(stage, monday)
+
+
+def _moment(stage: Stage, day: date, hour: float) -> datetime:
+    at = datetime.combine(day, time(int(hour), int(hour % 1 * 60)), ZoneInfo(stage.zone))
+    return min(at, stage.now)
+
+
+def _deliver(stage: Stage, customers: Customers, team: Team, one: Delivery, day: date) -> None:
+    """Promised last week; kept on its day if that is over."""
+    values: dict[str, Any] = {"what": one.what, "account": customers.accounts[one.account], "department": team}
+    due = {"due_at": stage.calendar.at(day, time(int(one.hour)))} if one.hour else {"due_on": day}
+    made = stage.does(one.by, Promise, "make", at=stage.at(MADE, 9.5 + one.day / 2), **values, **due)
+    if day < stage.today or (day == stage.today and one.early):
+        promise = Promise._default_manager.get(ref=made.ref)
+        stage.does(one.by, Promise, "keep", promise, at=_moment(stage, day, 13.5), note=one.shown, nothing_next=True)
+
+
+def _missed(stage: Stage, customers: Customers, team: Team) -> None:
+    _department, account, what, why = MISSED
+    values = {"what": what, "account": customers.accounts[account], "department": team, "due_on": stage.day(-12)}
+    made = stage.does("Yuki", Promise, "make", at=stage.at(-20, 11), **values)
+    promise = Promise._default_manager.get(ref=made.ref)
+    stage.does("Yuki", Promise, "miss", promise, at=stage.at(-11, 9.3), reason="we_late", text=why)
+    instead, amount, due = MADE_GOOD
+    worth = {"what": instead, "amount": amount, "currency": "USD", "due_on": stage.day(due)}
+    stage.does("Yuki", Promise, "make-good", promise, at=stage.at(-11, 9.6), **worth)
+
+
+def _said(stage: Stage, by: str, back: int, said: dict[str, Any]) -> None:
+    """A customer was asked on the phone how a delivery of the past weeks was."""
+    person = stage.people[by].pk
+    kept = Promise._default_manager.filter(
+        state=State.KEPT, department__isnull=False, account__coordinator=person, kind__in=DELIVERED
+    ).filter(closed_at__lt=stage.at(-5, 8), satisfactions__isnull=True)
+    promise = kept.order_by("-closed_at")[back]
+    at = min((promise.closed_at or stage.now) + timedelta(days=2), stage.at(-1, 10))
+    values = {
+        "promise": promise,
+        "account": promise.account,
+        "department": promise.department,
+        "contact": promise.contact,
+        "asked_at": at,
+        "zone": stage.zone,
+    }
+    with clock_at(at), acting(stage.actor(by), "ask_customer_promise", surface="web", now=at):
+        (asked,) = create_records(type_of(Satisfaction), [values], by=stage.actor(by), now=at)
+    stage.does(by, Satisfaction, "answer", asked, at=at + timedelta(minutes=4), **{n: v for n, v in said.items() if v})
+
+
+def _caught(stage: Stage, monday: date) -> None:
+    """Errors caught this week, each in a record its finder sees."""
+    for place, (by, what, saved) in enumerate(CAUGHT):
+        about = Quote.visible_to(stage.actor(by)).order_by("pk").first() or Promise.visible_to(stage.actor(by)).first()
+        if about is not None:
+            at = _moment(stage, monday, 10.5 + place)
+            stage.does(by, CaughtError, "note", at=at, about=about.ref, what=what, saved=saved)

@@ -1,0 +1,153 @@
+"""Receive the creative and the address of a placement, put it live, take it down: each with what shows it."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.permissions import DESK, Role
+from followthrough.kernel.actions.declare import Upload, action
+from followthrough.kernel.actions.generic import change_records
+from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.notes.actions import attach_content
+from followthrough.kernel.records.problems import Invalid, Refused
+from followthrough.kernel.records.registry import Values, type_of
+from followthrough.keystone.promises.actions.evidence import Shown, add_evidence, evidence_given
+from followthrough.keystone.promises.models import Promise, State
+from followthrough.serving.placements.models import Placement, PlacementState
+from followthrough.serving.placements.queries.owed import GO_LIVE, TAKE_DOWN, open_promise, open_wait
+from followthrough.serving.placements.rules.pictures import ACCEPTED, Creative, read_creative
+
+OWING = DESK | {Role.DEPARTMENT}
+HEAD = 262_144  # enough for the sizes of a picture, even behind a colour profile
+IS_WEB = URLValidator(schemes=["http", "https"])
+SHOWN = {"note": gettext_lazy("What was done"), "link": gettext_lazy("Link"), "file": gettext_lazy("File")}
+
+
+@action(
+    Placement,
+    needs="placements.run",
+    roles=OWING,
+    button=gettext_lazy("Creative received"),
+    icon="file-up",
+    applies=lambda one: one.stands,
+    labels={"file": gettext_lazy("The creative")},
+)
+def receive_creative_placement(placement: Placement, *, file: Upload, by: Actor, now: datetime) -> Changes:
+    """File what they sent, checked against the slot: a picture or a PDF, of the slot's size in pixels.
+
+    The last one counts; those before stay among the files. With the address there too nobody waits any longer.
+    """
+    found = _checked(placement, file)
+    kept = attach_content(type_of(Placement).kind, placement.pk, file.name, file.chunks(), by=by, now=now)  # type: ignore[attr-defined]
+    size = f"{found.sort}, {found.width} × {found.height}" if found.width else found.sort
+    values: Values = {"creative": kept.name, "creative_size": size, "creative_at": now}
+    change_records(type_of(Placement), [(placement, values)], by=by, now=now)
+    _hear(placement, by=by, now=now)
+    return Changes(_("%(name)s is in: %(size)s.") % {"name": kept.name, "size": size}, record=placement)
+
+
+def _checked(placement: Placement, file: Upload) -> Creative:
+    head = b""
+    for chunk in file.chunks():  # type: ignore[attr-defined]
+        head += chunk
+        if len(head) >= HEAD:
+            break
+    found, slot = read_creative(head), placement.slot
+    if found is None:
+        raise Invalid({"file": _("That is none of %(sorts)s, or it is damaged.") % {"sorts": ACCEPTED}})
+    asked = (slot.width, slot.height) if slot else (None, None)
+    if found.width and all(asked) and asked != (found.width, found.height):
+        gaps = {"is": f"{found.width} × {found.height}", "must": f"{asked[0]} × {asked[1]}"}
+        raise Invalid({"file": _("It has %(is)s pixels; the slot takes %(must)s.") % gaps})
+    return found
+
+
+@action(
+    Placement,
+    needs="placements.run",
+    button=gettext_lazy("Target address"),
+    icon="link",
+    applies=lambda one: one.stands and one.needs_target,
+    labels={"target_url": gettext_lazy("Where a click leads")},
+    options={"target_url": {"max_length": 1000}},
+)
+def set_target_placement(placement: Placement, *, target_url: str, by: Actor, now: datetime) -> Changes:
+    """Write down where a click leads. With the creative there too nobody waits any longer."""
+    address = target_url.strip()
+    try:
+        IS_WEB(address)
+    except ValidationError as problem:
+        raise Invalid({"target_url": _("Write a whole address, such as https://example.com/page.")}) from problem
+    if urlsplit(address).username:
+        raise Invalid({"target_url": _("No names and passwords in the address.")})
+    change_records(type_of(Placement), [(placement, {"target_url": address})], by=by, now=now)
+    _hear(placement, by=by, now=now)
+    return Changes(_("A click leads to %(url)s.") % {"url": address}, record=placement)
+
+
+def _hear(placement: Placement, *, by: Actor, now: datetime) -> None:
+    """All that they had to send is here: the wait is kept, with the placement as what shows it."""
+    wait = open_wait(placement) if placement.is_in else None
+    if wait is not None:
+        _keep(wait, Shown(record=placement), by=by, now=now)
+
+
+def _keep(promise: Promise, shown: Shown, *, by: Actor, now: datetime) -> None:
+    values: Values = {"state": State.KEPT.value, "closed_at": now, "closed_by_id": by.user_id, "is_touched": True}
+    values |= {"snoozed_until": None, "raised_to": None}
+    change_records(type_of(Promise), [(promise, values)], by=by, now=now)
+    add_evidence(promise, shown, by=by, now=now)
+
+
+@action(
+    Placement,
+    needs="placements.run",
+    button=gettext_lazy("It is live"),
+    icon="play",
+    primary=True,
+    moves=(PlacementState.BOOKED.value, PlacementState.LIVE.value),
+    labels=SHOWN,
+    options={"note": {"kind": "long"}, "link": {"kind": "url"}},
+)
+def go_live_placement(
+    placement: Placement, *, link: str = "", note: str = "", file: Upload | None = None, by: Actor, now: datetime
+) -> Changes:
+    """Say that it stands where it was sold, and show it: a link, a picture or a note. That keeps its promise.
+
+    Not before all that the customer must send is in.
+    """
+    if not placement.is_in:
+        missing = [] if placement.creative else [_("the creative")]
+        missing += [_("the target address")] if placement.needs_target and not placement.target_url else []
+        raise Refused(_("Still to come: %(missing)s.") % {"missing": ", ".join(missing)})
+    shown = evidence_given(Shown(note, link, file), by)
+    values: Values = {"state": PlacementState.LIVE.value, "live_at": now}
+    change_records(type_of(Placement), [(placement, values)], by=by, now=now)
+    promise = open_promise(placement, GO_LIVE)
+    if promise is not None:
+        _keep(promise, shown, by=by, now=now)
+    return Changes(_("It is live."), record=placement)
+
+
+@action(
+    Placement,
+    needs="placements.run",
+    button=gettext_lazy("Take down"),
+    icon="archive",
+    moves=(PlacementState.LIVE.value, PlacementState.ENDED.value),
+    labels={"note": gettext_lazy("What was done")},
+    options={"note": {"kind": "long"}},
+)
+def take_down_placement(placement: Placement, *, note: str = "", by: Actor, now: datetime) -> Changes:
+    """Say that it stands no longer: its slot is free, and the promise to take it down is kept."""
+    values: Values = {"state": PlacementState.ENDED.value, "ended_at": now}
+    change_records(type_of(Placement), [(placement, values)], by=by, now=now)
+    promise = open_promise(placement, TAKE_DOWN)
+    if promise is not None:
+        _keep(promise, Shown(note=note, record=placement), by=by, now=now)
+    return Changes(_("It is taken down."), record=placement)

@@ -1,0 +1,196 @@
+"""What was sold and who owes it: each entitlement with its promises drawn, kept and late, by department."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from followthrough.kernel.people.models import User
+from followthrough.keystone.promises.models import State
+from followthrough.web.frame import shown_person
+from followthrough.web.shapes import Link, TemplatePanel
+from followthrough.web.shapes.charts import svg
+from followthrough.web.shapes.parts import Person, Ring
+from followthrough.web.showing import Reader, url_of
+from followthrough.web.wording import day_text, initials_of, number_text
+from followthrough.winning.contracts.models import Contract, ContractDiscount, Entitlement
+from followthrough.winning.contracts.queries.entitled import word_of, words_of
+from followthrough.winning.contracts.queries.fulfilment import Fulfilment, fulfilment_of, totals
+
+WIDE, MOST = 96.0, 16
+REAL = f"{State.OPEN},{State.KEPT},{State.MISSED}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that opens the rows behind it; nothing is shown for none."""
+
+    text: str
+    url: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A piece of the drawn progress: where it begins, how wide, its ink."""
+
+    at: str
+    wide: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    """One entitlement."""
+
+    name: str
+    url: str
+    place: str
+    told: str
+    bars: tuple[Bar, ...]
+    figures: tuple[Figure, ...]
+    ring: Ring | None
+    next: str
+    next_tone: str
+    next_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedGroup:
+    """The entitlements of a department or a person, with their sums."""
+
+    label: str
+    person: Person
+    figures: tuple[Figure, ...]
+    rows: tuple[OwedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwedTable:
+    """All of it, with the sums of everything."""
+
+    groups: tuple[OwedGroup, ...]
+    figures: tuple[Figure, ...]
+
+
+def fulfilment_panel(contract: Contract, reader: Reader) -> tuple[TemplatePanel, ...]:
+    """The table of a signed contract; nothing where nothing is owed."""
+    found = fulfilment_of(contract) if contract.is_signed else []
+    if not found or not reader.actor.may("promises.view"):
+        return ()
+    groups = []
+    for _key, rows in groupby(sorted(found, key=_by), key=_by):
+        mine = list(rows)
+        groups.append(_group(contract, mine, reader))
+    table = OwedTable(tuple(groups), _figures(found, {"fulfilment": contract.ref}))
+    columns = "ref,name,kind,department,entitled,promised,kept,late,left,value"
+    query = urlencode({"contract": contract.ref, "columns": columns})
+    links = (
+        Link(_("On another day"), f"{url_of(contract)}on"),
+        Link(_("Download"), f"/entitlements/export.xlsx?{query}"),
+    )
+    title = _("What was sold, and who owes it")
+    return (
+        TemplatePanel("fulfilment", title, links=links, body="contracts/fulfilment.html", content=table, flush=True),
+    )
+
+
+def _by(row: Fulfilment) -> tuple[bool, str]:
+    person = _owner(row)
+    return (row.department is None, row.department.name if row.department else person.name if person else "")
+
+
+def _owner(row: Fulfilment) -> User | None:
+    own = row.entitlement.person if isinstance(row.entitlement, Entitlement) else None
+    return own or row.entitlement.contract.owner
+
+
+def _group(contract: Contract, rows: Sequence[Fulfilment], reader: Reader) -> OwedGroup:
+    department, asks = rows[0].department, {"fulfilment": contract.ref}
+    if department is not None:
+        person = Person(department.name, initials_of(department.name), "department")
+        asks["department"] = department.ref
+    else:
+        owner = _owner(rows[0])
+        person = shown_person(owner, reader.actor) or Person(_("Nobody yet"), "?")
+        asks["department__empty"] = "1"
+        if owner is not None:
+            asks["owner"] = owner.ref
+    return OwedGroup(person.name, person, _figures(rows, asks), tuple(_row(contract, one, reader) for one in rows))
+
+
+def _figures(rows: Sequence[Fulfilment], asks: dict[str, str]) -> tuple[Figure, ...]:
+    sums = totals(rows)
+
+    def figure(name: str, tone: str = "", **narrow: str) -> Figure:
+        number = sums[name]
+        if not number and name == "late":
+            return Figure("")
+        url = f"/promises/?{urlencode({**asks, **narrow})}" if narrow and number else ""
+        return Figure(number_text(number), url, tone)
+
+    is_called = any(getattr(one.entitlement, "is_called", False) for one in rows)
+    return (
+        figure("entitled"),
+        figure("promised", state=REAL),
+        figure("kept", state=State.KEPT.value),
+        figure("late", "t-late", broken="yes"),
+        figure("left") if is_called else figure("left", state=State.OPEN.value),
+    )
+
+
+def _row(contract: Contract, one: Fulfilment, reader: Reader) -> OwedRow:
+    part = one.entitlement
+    asked = {"fulfilment": contract.ref}
+    asked["contract_discount" if isinstance(part, ContractDiscount) else word_of(part)] = part.ref
+    gaps = {"kept": one.kept, "all": one.entitled, "late": one.late}
+    told = _("%(kept)d of %(all)d kept, %(late)d late") if one.late else _("%(kept)d of %(all)d kept")
+    ring, text, tone, url = _next(one, reader)
+    return OwedRow(
+        words_of(part),
+        url_of(part),
+        getattr(part, "place", ""),
+        told % gaps,
+        _bars(one, reader) if one.entitled > 1 or one.promises else (),
+        _figures([one], asked),
+        ring,
+        text,
+        tone,
+        url,
+    )
+
+
+def _bars(one: Fulfilment, reader: Reader) -> tuple[Bar, ...]:
+    """A piece for each that is owed; where there are many, one for kept, late and left each."""
+    kept, late = one.kept, min(one.late, one.entitled - one.kept)
+    if one.entitled > MOST:
+        ends = [("f2", kept), ("fl", late), ("fb", one.entitled - kept - late)]
+        bars, at = [], 0.0
+        for ink, many in ends:
+            wide = WIDE * many / one.entitled
+            bars.append(Bar(svg(at), svg(wide), ink))
+            at += wide
+        return tuple(bars)
+    inks = ["f2"] * kept + ["fl"] * late + ["fb"] * (one.entitled - kept - late)
+    step = (WIDE + 2) / max(len(inks), 6)
+    return tuple(Bar(svg(step * place), svg(step - 2), ink) for place, ink in enumerate(inks))
+
+
+def _next(one: Fulfilment, reader: Reader) -> tuple[Ring | None, str, str, str]:
+    """The ring and day of what is due next: late, waiting, on its way, or that all of it is kept."""
+    promise = one.next_open
+    if promise is None:
+        if one.kept and not one.left:
+            return Ring("kept"), _("All kept"), "mute", ""
+        if getattr(one.entitlement, "is_called", False):
+            return None, _("When they call it"), "mute", ""
+        return None, "", "", ""
+    day = day_text(promise.due_on or promise.due.astimezone(reader.zone).date(), today=reader.today)
+    if promise.due < reader.now:
+        return Ring("late"), _("%(day)s, late") % {"day": day}, "t-late", url_of(promise)
+    if promise.blocked_by is not None and promise.blocked_by.state == State.OPEN:
+        return Ring("wait"), day, "", url_of(promise)
+    gone = (reader.now - promise.created_at) / max(promise.due - promise.created_at, promise.due - reader.now)
+    return Ring("open", max(0, min(100, round(100 * gone)))), day, "", url_of(promise)
