@@ -31,7 +31,7 @@ from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, S
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
-from tests.house import agreements, billing, deliver, entitled, metered, offers, renewals
+from tests.house import agreements, billing, deliver, entitled, metered, offers, ordered, renewals
 from tests.house.conftest import House, bin_it
 from tests.house.samples import Side, body_for, changed, sample
 
@@ -171,7 +171,7 @@ class Trial:
                 bin_it(one)
             return {"refs": [one.ref]}
         told = (agreements.told(action, record), offers.told(action, self.side), renewals.told(action, record))
-        if more := next(filter(None, (*told, billing.told(action, self.side))), None):
+        if more := next(filter(None, (*told, billing.told(action, self.side), ordered.told(action, record))), None):
             return more
         if more := metered.told(action, self.side) or deliver.told(action, self) or entitled.told(action, self.side):
             return more
@@ -248,6 +248,10 @@ def _placed(trial: Trial) -> Record:
     return entitled.arranged(trial.action, trial.side)
 
 
+def _ordered(trial: Trial) -> Record:
+    return ordered.arranged(trial.action, trial.side)
+
+
 def _offered(trial: Trial) -> Record:
     return offers.arranged(trial.action, trial.side, trial.admin)
 
@@ -261,3 +265,4 @@ ARRANGED[Placement] = _placed
 ARRANGED |= dict.fromkeys(agreements.ABOUT, _agreed) | dict.fromkeys((Quote, Line, Mail, Opportunity), _offered)
 ARRANGED |= dict.fromkeys((*billing.ABOUT, Contract), _billed)
 ARRANGED |= dict.fromkeys(deliver.ABOUT, _delivered)
+ARRANGED |= dict.fromkeys(ordered.ABOUT, _ordered)

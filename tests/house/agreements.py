@@ -27,7 +27,9 @@ IN_STATE: dict[str, dict[str, Any]] = {
     "ask-approval": {"payment_days": 99},
     "approve": {"state": "approval"},
     "return": {"state": "approval"},
-    **dict.fromkeys(("give-notice", "terminate", "amend", "renew", "prepare-notice"), SIGNED),
+    **dict.fromkeys(
+        ("give-notice", "terminate", "amend", "renew", "prepare-notice", "order", "prepare-information"), SIGNED
+    ),
     "withdraw-notice": {**SIGNED, "notice_given_on": START, "notice_from": "them"},
 }
 ABOUT = (Contract, ContractClause, *PARTS)

@@ -30,7 +30,7 @@ def arranged(action: Action, side: Side, admin: Any) -> Record:
         cast.made(Line, description=OPTION, is_optional=True, is_chosen=False, **values)
         if action.verb == "reprice":
             cast.does(admin, PriceEdition, "publish", side.records[PriceEdition])
-        if action.verb == "make-contract":
+        if action.verb in ("make-contract", "make-order", "prepare-information"):
             cast.does(admin, Quote, "note-sent", record, how="On paper")
             cast.does(admin, Quote, "accept", record, who="Kurt Bremer")
     if action.model is Line:

@@ -36,6 +36,7 @@ from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
 from tests.house import deliver, entitled, renewals
 from tests.house.billing import asked_for as billing_values
+from tests.house.order_values import ordered_values
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 12, tzinfo=UTC)
 SECRET_AMOUNT = Decimal("98765.43")
@@ -124,6 +125,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         **agreed(),
         **deliver.special(side, person),
         **renewals.special(person.ref),
+        **ordered_values(),
     }
 
 

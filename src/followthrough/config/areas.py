@@ -43,6 +43,7 @@ AREAS = [
     "followthrough.winning.renewals",
     "followthrough.serving.usage",
     "followthrough.serving.placements",
+    "followthrough.serving.orders",
     "followthrough.serving.deliveries",
     "followthrough.serving.billing",
 ]

@@ -50,9 +50,17 @@ def typed_values(request: HttpRequest, fields: Iterable[Field]) -> dict[str, Any
             values[field.name] = field.name in request.POST
         elif field.kind is Kind.LINKS:
             values[field.name] = request.POST.getlist(field.name)
+        elif field.kind is Kind.STRUCTURE and (parts := _parts(request, field)):
+            values[field.name] = parts
         elif field.name in request.POST:
             values[field.name] = _typed(request, field)
     return values
+
+
+def _parts(request: HttpRequest, field: Field) -> dict[str, str]:
+    """A structure typed part by part, in fields such as `answers.gate`."""
+    start = f"{field.name}."
+    return {name.removeprefix(start): str(value) for name, value in request.POST.items() if name.startswith(start)}
 
 
 def _typed(request: HttpRequest, field: Field) -> str:

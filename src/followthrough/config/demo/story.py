@@ -13,10 +13,12 @@ from followthrough.config.demo.invoices import tell_invoices
 from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.mails import tell_mails
 from followthrough.config.demo.metered import tell_usage
+from followthrough.config.demo.orders import tell_orders
 from followthrough.config.demo.parts import ask_for_changes, measure_goods
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
+from followthrough.config.demo.renewals import tell_renewals
 from followthrough.config.demo.signatures import tell_signatures
 from followthrough.config.demo.stage import Stage
 from followthrough.config.refusal import CannotStart
@@ -57,5 +59,7 @@ def move_in() -> None:
         enclose_packs(stage)
         tell_signatures(stage, customers)
         tell_approvals(stage)
+        tell_renewals(stage, customers, goods)
+        tell_orders(stage, customers, goods)
         tell_deliveries(stage, customers)
         run_rules()

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, open_to, owned_by, parts_of
-from followthrough.kernel.people.models import Team, Territory, User
-from followthrough.kernel.records.columns import folded_index, searched
+from followthrough.kernel.people.models import Team, Territory, User, company
+from followthrough.kernel.records.columns import MoneyColumn, folded_index, searched
 from followthrough.kernel.records.keys import CompanySound, DomainKey, PersonSound, ReachKey
 from followthrough.kernel.records.model import Record
 
@@ -107,6 +107,7 @@ class Account(Record):
     website = models.CharField(_("website"), max_length=240, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     terms = models.CharField(_("payment terms"), max_length=60, blank=True)
+    credit_limit = MoneyColumn(_("credit limit"), null=True, blank=True)
     tags = ArrayField(models.CharField(max_length=60), verbose_name=_("tags"), default=list, blank=True)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     client_since = models.DateField(_("client since"), null=True, blank=True)
@@ -130,6 +131,11 @@ class Account(Record):
             models.Index(ReachKey("phone"), name="accounts_by_phone", condition=~Q(phone="")),
             models.Index(DomainKey("website"), name="accounts_by_domain", condition=~Q(website="")),
         ]
+
+    @property
+    def credit_currency(self) -> str:
+        """The currency of its credit limit: its own, or the house's."""
+        return self.currency or company().currency
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

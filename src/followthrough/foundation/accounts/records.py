@@ -120,6 +120,7 @@ record(
         "employee_count": {"aliases": ("employees", "number of employees", "headcount", "staff")},
         "former_id": {"aliases": ("entityId", "customerNumber", "accountId", "account number", "customer id", "id")},
         "segment": {"creates": True},
+        "credit_limit": {"aliases": ("creditLimit", "credit line")},
         "owner": {"aliases": ("account owner", "sales rep", "account manager", "salesRepEmployeeNumber")},
     },
     extras=[

@@ -54,7 +54,7 @@ class LinkFinder:
             self.meanings.clear()
         keys = keys_of(unknown)
         found: dict[str, list[Record]] = {text: [] for text in unknown}
-        for search in (self._numbered, self._former, self._named, self._known, self._addressed):
+        for search in (self._numbered, self._former, self._coded, self._named, self._known, self._addressed):
             open_texts = {text: keys[text] for text in unknown if not found[text] and text in keys}
             if open_texts:
                 for text, record in search(open_texts):
@@ -109,6 +109,12 @@ class LinkFinder:
         others = {text: key for text, key in keys.items() if text.casefold() not in latest}
         led = dict(led_by(self.kind, "former_id", set(others.values()), self._rows()))
         return [*found, *((text, led[key]) for text, key in others.items() if key in led)]
+
+    def _coded(self, keys: Mapping[str, str]) -> Iterable[tuple[str, Record]]:
+        """By a code of ours, where such records have one."""
+        if self.by or not self._has("code"):
+            return []
+        return self._told(self._keyed("code", keys), keys)
 
     def _named(self, keys: Mapping[str, str]) -> Iterable[tuple[str, Record]]:
         if not self._asked_by("name") or not self._has("name"):

@@ -34,8 +34,9 @@ from followthrough.serving.deliveries.models import (
 )
 from followthrough.serving.deliveries.queries.conditions import is_looked_after_by
 from followthrough.serving.deliveries.queries.delivered import CALL, FOLLOW_UP, MAKE_GOOD, wanted_follow_ups
-from followthrough.serving.deliveries.queries.room import why_full
+from followthrough.serving.deliveries.queries.room import week_room, why_full
 from followthrough.serving.deliveries.queries.standing import account_figures, costs
+from followthrough.serving.orders.queries.consequence import tell_capacity_with
 
 
 def guest_facts(asked: Satisfaction) -> list[tuple[Words, object]]:
@@ -118,6 +119,7 @@ record(
     in_menu=False,
 )
 
+tell_capacity_with(week_room)
 register_kind(FOLLOW_UP, _("Follow-up of a delivery"), "message-circle", evidence=EvidenceKind.CALL)
 register_kind(CALL, _("Call about a delivery"), "phone", evidence=EvidenceKind.CALL)
 register_kind(MAKE_GOOD, _("Make-good"), "handshake")

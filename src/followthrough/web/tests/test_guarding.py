@@ -33,7 +33,7 @@ FILLED = {
     "run": "00000000-0000-4000-8000-000000000000",
     "key": "00000000-0000-4000-8000-000000000000",
 }
-OPEN = ("/sign-in", "/g/", "/robots.txt", "/favicon.ico")
+OPEN = ("/sign-in", "/g/", "/feeds/", "/robots.txt", "/favicon.ico")
 WRITTEN = "SELECT count(*), coalesce(sum(version), 0) FROM accounts_account"
 
 

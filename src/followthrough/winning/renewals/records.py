@@ -16,6 +16,7 @@ from followthrough.winning.renewals.actions.noticing import CONFIRMED, LETTER, c
 from followthrough.winning.renewals.actions.owing import contracts_saved
 from followthrough.winning.renewals.actions.tidying import clean_uplift, saved_uplifts
 from followthrough.winning.renewals.models import FeedAddress, NoticeLetter, Renewal, RenewalLine, UpliftRule
+from followthrough.winning.renewals.queries.figures import renewal_facts
 from followthrough.winning.renewals.queries.wanted import (
     HEADS_UP,
     OUTCOME,
@@ -75,6 +76,7 @@ record(
     sorts=["ends_on", "notice_by"],
     default_sort="ends_on",
     importable=False,
+    facts=renewal_facts,
     clean=clean_renewal,
     fill=fill_renewals,
     saved=saved_renewals,

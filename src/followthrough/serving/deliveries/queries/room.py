@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.people.models import Team
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.serving.deliveries.models import DepartmentSetting
 
@@ -55,3 +56,11 @@ def why_full(promise: Promise, day: date) -> str:
     if room.per_day == 0:
         return _("%(name)s does not work on that day.") % gaps
     return _("%(name)s has %(planned)s planned on that day and room for %(room)s.") % gaps
+
+
+def week_room(team: Team, monday: date) -> int | None:
+    """What a department can keep in the week of a Monday, its closed days left out; None where it is not limited."""
+    per_day = rooms([team.pk]).get(team.pk)
+    calendar = Calendars().of(team.pk)
+    days = sum(calendar.is_working_day(monday + timedelta(days=n)) for n in range(7))
+    return None if per_day is None else per_day * days

@@ -189,8 +189,6 @@ def _decided(renewal: Renewal, values: Values, day: date, *, by: Actor, now: dat
 
 def _open_deal(renewal: Renewal, kind: StageKind) -> Opportunity | None:
     """Its opportunity, locked, if it is open and its pipeline has a stage that means this."""
-    if renewal.opportunity_id is None:
-        return None
-    rows = Opportunity._default_manager.select_for_update(of=("self",)).filter(pk=renewal.opportunity_id)
+    rows = Opportunity._default_manager.select_for_update(of=("self",)).filter(renewals=renewal)
     deal = rows.filter(state=StageKind.OPEN, binned_at__isnull=True).select_related("stage__pipeline").first()
     return deal if deal is not None and first_stage(deal.stage.pipeline, kind) else None

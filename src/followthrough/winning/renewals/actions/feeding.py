@@ -41,7 +41,7 @@ def make_feed_address(*, name: str, whose: Whose = Whose.MINE, by: Actor, now: d
     row = {"user": person_of(by), "name": name, "whose": str(whose), "key_hash": hash_of(secret)}
     (made,) = create_records(type_of(FeedAddress), [row], by=by, now=now)
     return Changes(
-        _("Your address. It is shown only now."), record=made, secret=f"{settings.BASE_URL}/feeds/{secret}.ics"
+        _("Your address. It is shown only now."), record=made, secret=f"{settings.BASE_URL}/feeds/{secret}/expiries.ics"
     )
 
 

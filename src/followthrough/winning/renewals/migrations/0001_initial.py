@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('binned_at', models.DateTimeField(editable=False, null=True)),
                 ('custom', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False)),
                 ('name', models.CharField(blank=True, max_length=240, verbose_name='name')),
-                ('term', models.PositiveSmallIntegerField(editable=False, verbose_name='term')),
+                ('term', models.PositiveSmallIntegerField(editable=False, verbose_name='times renewed before')),
                 ('ends_on', models.DateField(editable=False, verbose_name='term ends')),
                 ('notice_by', models.DateField(editable=False, null=True, verbose_name='notice by')),
                 ('state', models.CharField(choices=[('open', 'Open'), ('renewed', 'Renewed'), ('changed', 'Renewed, changed'), ('lost', 'Lost')], default='open', editable=False, max_length=7, verbose_name='outcome')),

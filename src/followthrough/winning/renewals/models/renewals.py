@@ -85,7 +85,7 @@ class Renewal(Record):
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name=_("team")
     )
-    term = models.PositiveSmallIntegerField(_("term"), editable=False)
+    term = models.PositiveSmallIntegerField(_("times renewed before"), editable=False)
     ends_on = models.DateField(_("term ends"), editable=False)
     notice_by = models.DateField(_("notice by"), null=True, editable=False)
     opportunity = models.ForeignKey(

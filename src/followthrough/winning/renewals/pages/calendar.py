@@ -126,7 +126,10 @@ def _facts(whole: Group, reader: Reader, actor: Actor, address: Address) -> tupl
     open_ones = Renewal.visible_to(actor).filter(state=Outcome.OPEN).count()
     label = _("Contracts that end") if address.asked.on is On.END else _("Last days for notice")
     facts = [Fact(label, number_text(whole.count))]
-    facts += [Fact(_("A year"), _money(amount, code, reader)) for code, amount in sorted(whole.yearly.items())]
+    facts += [
+        Fact(_("%(currency)s a year") % {"currency": code}, _money(amount, code, reader))
+        for code, amount in sorted(whole.yearly.items())
+    ]
     facts.append(Fact(_("Renewals open"), number_text(open_ones), url="/renewals/?state=open" if open_ones else ""))
     return tuple(facts)
 

@@ -39,3 +39,4 @@ class NarrowedReport:
     note: str = ""
     month: str = ""  # the value of its month field, "2027-02"; "" leaves the field out
     month_label: str = ""
+    month_name: str = "from"

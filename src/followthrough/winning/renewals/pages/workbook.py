@@ -1,9 +1,8 @@
 """The expiry calendar as a workbook: every contract that the page counts, with its two days and its worth."""
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
-from typing import Any, BinaryIO, cast
+from io import BytesIO
+from typing import Any
 
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
@@ -37,11 +36,9 @@ def calendar_workbook(request: HttpRequest) -> FileResponse:
         (_("Which day"), on_label(asked.on)),
         (_("For"), actor.name),
     ]
-    with ExitStack() as until_it_is_whole:
-        stream = cast(BinaryIO, until_it_is_whole.enter_context(tempfile.TemporaryFile()))
-        write_xlsx(stream, _("Expiries"), _columns(), _rows(actor, asked), about, below=_sums(actor, asked))
-        stream.seek(0)
-        until_it_is_whole.pop_all()  # the response closes it
+    stream = BytesIO()
+    write_xlsx(stream, _("Expiries"), _columns(), _rows(actor, asked), about, below=_sums(actor, asked))
+    stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
 
 

@@ -100,8 +100,8 @@ def rows_of(actor: Actor, asked: Asked) -> QuerySet[Contract]:
 def yearly_of(column: str) -> Coalesce:
     """What a contract's recurring lines in force on the day in a column of it come to in a year."""
     lines = ContractLine._default_manager.filter(contract=OuterRef("pk"), binned_at__isnull=True)
-    alike = lines.filter(_in_force(OuterRef(column))).order_by().values("contract")
-    return Coalesce(Subquery(alike.annotate(sum=Sum(_a_year())).values("sum")), Value(Decimal(0)), output_field=MONEY)
+    alike = lines.filter(in_force_on(OuterRef(column))).order_by().values("contract")
+    return Coalesce(Subquery(alike.annotate(sum=Sum(a_year())).values("sum")), Value(Decimal(0)), output_field=MONEY)
 
 
 def groups_of(actor: Actor, asked: Asked) -> list[Group]:
@@ -110,9 +110,9 @@ def groups_of(actor: Actor, asked: Asked) -> list[Group]:
     found: dict[str, Group] = {}
     for key, count in rows.annotate(key=_key(asked)).values_list("key").annotate(count=Count("pk")):
         found[_text(key)] = Group(_text(key), "", count)
-    lines = ContractLine.visible_to(actor).filter(_in_force(F(f"contract__{asked.on.column}")), contract__in=rows)
+    lines = ContractLine.visible_to(actor).filter(in_force_on(F(f"contract__{asked.on.column}")), contract__in=rows)
     keyed = lines.order_by().annotate(key=_key(asked, "contract__"))
-    for key, currency, total in keyed.values_list("key", "contract__currency").annotate(total=Sum(_a_year())):
+    for key, currency, total in keyed.values_list("key", "contract__currency").annotate(total=Sum(a_year())):
         if total:
             found[_text(key)].yearly[currency] = total
     return _named(asked, found)
@@ -128,11 +128,13 @@ def total_of(groups: list[Group]) -> Group:
     return whole
 
 
-def _in_force(day: Any) -> Q:
+def in_force_on(day: Any) -> Q:
+    """Lines that are in force on a day, or on the day in a column."""
     return Q(effective_from__lte=day) & (Q(effective_until__isnull=True) | Q(effective_until__gte=day))
 
 
-def _a_year() -> Case:
+def a_year() -> Case:
+    """What a line comes to in a year; nothing where it is charged once or by usage."""
     whens = (When(charged=charged, then=F("amount") * Value(times)) for charged, times in A_YEAR.items())
     return Case(*whens, default=Value(Decimal(0)), output_field=MONEY)
 

@@ -1,6 +1,6 @@
 /* The quote's grid: a value is saved on leaving its field; Enter and the arrows go down and up, Alt with them moves the line. */
 (() => {
-  const root = () => document.querySelector('[data-quote]'), base = () => `/quotes/${root().dataset.quote}/`;
+  const root = () => document.querySelector('[data-quote]'), base = () => root().dataset.base ?? `/quotes/${root().dataset.quote}/`;
   const rows = () => [...document.querySelectorAll('#quote-rows tr')];
   const field = (row, name) => row?.querySelector(`[data-name="${name}"]`);
   const rowOf = element => element.closest('tr[data-line]');

@@ -1,0 +1,140 @@
+"""What goes into an order: a product or words, rows of a sheet or of their purchase order after a look."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from followthrough.foundation.catalogue.models import Product
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.actions.declare import actions_on
+from followthrough.kernel.actions.outcome import Outcome
+from followthrough.kernel.actions.run import run
+from followthrough.kernel.records.problems import Invalid, Problem
+from followthrough.serving.orders.models import Order, OrderLine
+from followthrough.serving.orders.pages.saving import answer_of
+from followthrough.serving.orders.queries.reading import (
+    CheckedRow,
+    beside_agreed,
+    checked_rows,
+    decided,
+    text_of_file,
+)
+from followthrough.web.buttons import fresh_key
+from followthrough.web.forms import found_record
+from followthrough.web.frame import actor_of_request, keep_toast, toast_of
+from followthrough.web.lists import listed_type
+from followthrough.winning.quotes.queries.pasting import PastedRow
+
+
+@dataclass(frozen=True, slots=True)
+class RowsDialog:
+    """orders/rows_dialog.html: rows before they go in, with what has to be decided; `rows_json` brings them back."""
+
+    url: str
+    rows: tuple[CheckedRow, ...]
+    rows_json: str
+    summary: str
+    submit: str
+    idempotency_key: str
+    currency: str
+    error: str = ""
+
+
+@require_POST
+def add_line(request: HttpRequest, ref: str) -> JsonResponse:
+    """Add one line: the product chosen, the product whose code was typed, or else the words as they are."""
+    actor = actor_of_request(request)
+    order: Order = found_record(listed_type("orders", actor), ref, actor)
+    key = request.POST.get("idempotency_key", "")
+    values = {"order": order.ref, **_asked(request, actor)}
+    try:
+        outcome = run(actions_on(OrderLine)["create"], actor=actor, surface="web", values=values, key=key)
+    except Problem as problem:
+        wrong = problem.fields if isinstance(problem, Invalid) else {}
+        return JsonResponse({"error": str(next(iter(wrong.values()), problem.message))}, status=422)
+    return JsonResponse(answer_of(order, actor, said=outcome.message, undo=toast_of(outcome).undo_url))
+
+
+def _asked(request: HttpRequest, actor: Actor) -> dict[str, str]:
+    text = request.POST.get("text", "").strip()[:300]
+    if chosen := request.POST.get("product", ""):
+        return {"product": chosen}
+    known = Product.visible_to(actor).filter(code__iexact=text).first() if text else None
+    return {"product": known.ref} if known else {"description": text}
+
+
+@require_POST
+def check_rows(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show what rows pasted or uploaded would become, and ask what is not certain; with `do=apply` they go in."""
+    actor = actor_of_request(request)
+    order: Order = found_record(listed_type("orders", actor), ref, actor)
+    if request.POST.get("do") != "apply":
+        return _first_look(request, order, actor)
+    sent = [_row(one) for one in json.loads(request.POST.get("rows", "[]"))]
+    rows = beside_agreed(order, decided(sent, request.POST.dict(), actor), actor)
+    if open_ := sum(one.is_unknown or one.is_odd for one in rows):
+        words = ngettext("%(count)d row is still open.", "%(count)d rows are still open.", open_)
+        return _shown(request, order, rows, error=words % {"count": open_})
+    block = {"rows": [one.block for one in rows if not one.row.problem]}
+    try:
+        outcome = _done(request, order, block, actor)
+    except Problem as problem:
+        return _shown(request, order, rows, error=str(problem.message))
+    keep_toast(request, toast_of(outcome))
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+
+
+def _first_look(request: HttpRequest, order: Order, actor: Actor) -> HttpResponse:
+    """The rows of the block or file; a file is kept with the order, whatever it is."""
+    text, file = request.POST.get("text", ""), request.FILES.get("file")
+    try:
+        if file is not None:
+            kept = {"file": file}
+            key = request.POST.get("idempotency_key", "")
+            run(actions_on(Order)["attach-po"], actor=actor, surface="web", target=order.ref, values=kept, key=key)
+            file.seek(0)
+            text = text_of_file(file.read(), str(file.name))
+        return _shown(request, order, checked_rows(order, text, actor))
+    except Problem as problem:
+        wrong = problem.fields if isinstance(problem, Invalid) else {}
+        return _shown(request, order, [], error=str(next(iter(wrong.values()), problem.message)))
+
+
+def _row(sent: Any) -> CheckedRow:
+    return CheckedRow(PastedRow(**sent["row"]), price=sent.get("price", ""), in_words=bool(sent.get("in_words")))
+
+
+def _done(request: HttpRequest, order: Order, block: dict[str, Any], actor: Actor) -> Outcome:
+    key = request.POST.get("idempotency_key", "")
+    values = {"block": block}
+    return run(actions_on(Order)["add-rows"], actor=actor, surface="web", target=order.ref, values=values, key=key)
+
+
+def _shown(request: HttpRequest, order: Order, rows: list[CheckedRow], *, error: str = "") -> HttpResponse:
+    right = [one for one in rows if not one.row.problem]
+    gaps = {
+        "named": sum(bool(one.row.product) for one in right),
+        "unknown": sum(one.is_unknown for one in right),
+        "odd": sum(one.differs for one in right),
+        "wrong": len(rows) - len(right),
+    }
+    summary = _("%(named)d with a product, %(unknown)d unknown, %(odd)d at another price, %(wrong)d not right")
+    page = RowsDialog(
+        url=f"/orders/{order.ref}/rows",
+        rows=tuple(rows),
+        rows_json=json.dumps([asdict(one) for one in rows]),
+        summary=summary % gaps,
+        submit=ngettext("Add %(count)d line", "Add %(count)d lines", len(right)) % {"count": len(right)}
+        if right
+        else "",
+        idempotency_key=fresh_key(),
+        currency=order.currency,
+        error=error,
+    )
+    return render(request, "orders/rows_dialog.html", {"page": page}, status=422 if error else 200)

@@ -1,0 +1,69 @@
+"""The order's page, its grid and its rows from a sheet; guests' pages on a phone."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from followthrough.kernel.mail.models import Mail
+from followthrough.kernel.mail.secrets import secret_of
+from followthrough.serving.orders.models import OrderLine
+from tests import cast
+
+
+@pytest.fixture
+def page(desk):
+    client = Client()
+    cast.set_to(desk.ana, password="x")
+    client.force_login(desk.ana)
+    return client
+
+
+def test_a_draft_is_written_in_the_grid_and_an_open_one_is_delivered(desk, page):
+    order = desk.order()
+    line = desk.lines(order)[0]
+    shown = page.get(f"/orders/{order.ref}/").content.decode()
+    assert (f'data-line="{line.ref}"' in shown, 'data-name="quantity"' in shown) == (True, True)
+    body = {"line": line.ref, "name": "quantity", "quantity": "12", "version": line.version, "idempotency_key": "k1"}
+    answer = page.post(f"/orders/{order.ref}/lines", body).json()
+    assert ("460.80" in answer["totals"], desk.fresh(line).quantity) == (True, 12)
+    wrong = page.post(f"/orders/{order.ref}/lines", {**body, "quantity": "0", "version": "", "idempotency_key": "k2"})
+    assert (wrong.status_code, wrong.json()["error"]) == (422, "Write a quantity above zero.")
+    assert page.post(f"/orders/{order.ref}/add", {"text": "HS-34", "idempotency_key": "k3"}).status_code == 200
+    assert [one.product for one in desk.lines(order)] == [desk.nut, desk.hose]
+    desk.does(order, "enter")
+    shown = page.get(f"/orders/{order.ref}/").content.decode()
+    assert (f"/order-lines/{line.ref}/do/deliver" in shown, 'data-name="quantity"' in shown) == (True, False)
+
+
+def test_rows_of_their_order_ask_for_unknown_products_and_odd_prices_before_they_go_in(desk, page):
+    order = desk.order((desk.hose, "1"))
+    book = b"Article;Qty;Price\nFS-9115;10;36.00\nHS-34;4;12.50\nBracket left;2;7.10\n"
+    file = SimpleUploadedFile("po.csv", book)
+    look = page.post(f"/orders/{order.ref}/rows", {"file": file, "idempotency_key": "f1"})
+    shown = look.content.decode()
+    assert "2 with a product, 1 unknown, 1 at another price, 0 not right" in shown
+    rows = look.context["page"].rows_json
+    sent = {"do": "apply", "rows": rows, "idempotency_key": "f2"}
+    still = page.post(f"/orders/{order.ref}/rows", sent)
+    assert (still.status_code, "2 rows are still open." in still.content.decode()) == (422, True)
+    done = page.post(f"/orders/{order.ref}/rows", {**sent, "price-1": "ours", "words-3": "on", "idempotency_key": "f3"})
+    assert done.status_code == 204
+    told = [(one.title, str(one.quantity), str(one.unit_price)) for one in desk.lines(order)[1:]]
+    assert told == [
+        ("Swivel nut", "10.000", "38.4000"),
+        ("Hose 3/4", "4.000", "12.5000"),
+        ("Bracket left", "2.000", "7.1000"),
+    ]
+    assert json.loads(rows)[0]["row"]["unit_price"] == "36.00"
+    assert OrderLine.objects.filter(order=order).count() == 4
+
+
+def test_guests_see_the_status_and_the_questions_without_prices(desk):
+    order = desk.entered()
+    desk.does(order, "send-status")
+    guest = Client()
+    secret = secret_of(Mail.objects.get().message_id)
+    shown = guest.get(f"/g/{secret}", follow=True).content.decode()
+    assert ("10 × Swivel nut" in shown, "promised for 30 Nov 2026" in shown, "38.40" in shown) == (True, True, False)

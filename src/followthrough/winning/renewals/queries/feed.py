@@ -1,0 +1,95 @@
+"""A calendar feed: the last days for notice and the ends of terms of the contracts its person may see, as iCalendar."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.people.actors import actor_of, hash_of
+from followthrough.kernel.records.problems import Problem
+from followthrough.winning.contracts.models import Contract
+from followthrough.winning.renewals.models import FeedAddress, Whose
+from followthrough.winning.renewals.queries.expiring import AGREED
+
+BEFORE, AHEAD = timedelta(days=31), timedelta(days=731)
+MOST = 5000  # days in one feed, the nearest first
+
+
+class FeedGone(Problem):
+    """The address was revoked, or its person no longer signs in."""
+
+    status = 410
+    code = "feed_gone"
+
+
+def feed_behind(secret: str) -> FeedAddress | None:
+    """The address of this secret, revoked or not; None for one that never was. Raises FeedGone where it is dead."""
+    found = FeedAddress._default_manager.select_related("user").filter(key_hash=hash_of(secret)).first()
+    if found is not None and (found.revoked_at or found.binned_at or not found.user.is_active):
+        raise FeedGone(
+            _("This calendar feed was ended. Ask whoever made it for another, and take it out of the calendar.")
+        )
+    return found
+
+
+def feed_of(address: FeedAddress) -> bytes:
+    """The calendar as its person sees it now, in their language."""
+    actor = actor_of(address.user)
+    with translation.override(address.user.language):
+        calendar = Calendar()
+        calendar.add("prodid", "-//Followthrough//Expiries//EN")
+        calendar.add("version", "2.0")
+        calendar.add("x-wr-calname", address.name)
+        calendar.add("x-published-ttl", "PT6H")
+        today = clock.today(actor.zone)
+        if actor.may("contracts.view"):
+            for contract, day, is_notice in _days(address, actor, today):
+                calendar.add_component(_event(contract, day, is_notice=is_notice))
+        written: bytes = calendar.to_ical()
+        return written
+
+
+def _days(address: FeedAddress, actor: Actor, today: date) -> list[tuple[Contract, date, bool]]:
+    first, last = today - BEFORE, today + AHEAD
+    near = Q(notice_by__gte=first, notice_by__lte=last) | Q(term_ends_on__gte=first, term_ends_on__lte=last)
+    rows = Contract.visible_to(actor).filter(near, _whose(address, actor), state__in=AGREED)
+    rows = rows.select_related("account", "owner").order_by("term_ends_on", "pk")[:MOST]
+    found = [(one, one.notice_by, True) for one in rows] + [(one, one.term_ends_on, False) for one in rows]
+    told = [(one, day, is_notice) for one, day, is_notice in found if day is not None and first <= day <= last]
+    return sorted(told, key=lambda one: (one[1], one[0].pk, not one[2]))[:MOST]
+
+
+def _whose(address: FeedAddress, actor: Actor) -> Q:
+    match address.whose:
+        case Whose.MINE:
+            return Q(owner=address.user_id)
+        case Whose.TEAM:
+            return Q(team__in=actor.team_ids)
+    return Q()
+
+
+def _event(contract: Contract, day: date, *, is_notice: bool) -> Event:
+    event = Event()
+    gaps = {"name": contract.name, "account": contract.account.name}
+    if is_notice:
+        words = _("Last day for notice: %(name)s, %(account)s")
+    elif contract.last_day is not None and contract.last_day <= day:
+        words = _("Ends: %(name)s, %(account)s")
+    else:
+        words = _("Renews by itself after today: %(name)s, %(account)s")
+    what = "notice" if is_notice else "end"
+    event.add("uid", f"{contract.ref}-{what}-{day.isoformat()}@followthrough")
+    event.add("dtstamp", contract.updated_at)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", words % gaps)
+    event.add("url", f"{settings.BASE_URL}/contracts/{contract.ref}/")
+    event.add("transp", "TRANSPARENT")
+    if contract.owner is not None:
+        event.add("description", _("Looked after by %(name)s.") % {"name": contract.owner.name})
+    return event
