@@ -45,7 +45,12 @@ def tell_invoices(stage: Stage, customers: Customers) -> None:
 def _set_up(stage: Stage, customers: Customers) -> None:
     at = stage.at(-80, 9)
     biller, accountant = stage.people["Yuki"], stage.people["Marguerite"]
-    seller = {"name": "Fathom & Vale LLC", "tax_number": "34-5550100", "bank": "Lakeshore Bank", "iban": "000155501002"}
+    seller: dict[str, Any] = {
+        "name": "Fathom & Vale LLC",
+        "tax_number": "34-5550100",
+        "bank": "Lakeshore Bank",
+        "iban": "000155501002",
+    }
     seller |= {"biller": biller, "accountant": accountant, "is_usual": True}
     stage.makes("Marguerite", Seller, [seller], at=at)
     untaxed = {

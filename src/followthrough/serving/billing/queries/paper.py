@@ -45,7 +45,7 @@ def told_of(one: EInvoice, language: str) -> dict[str, Any]:
         "sender": " · ".join(filter(None, [one.seller.name, one.seller.street, _place(one.seller)])),
         "buyer": {"name": one.buyer.name, "text": _address(one.buyer)},
         "numbers": [_pair(label, text) for label, text in _numbers(one, language) if text],
-        "heads": [_("No."), _("What"), _("Quantity"), _("Price each"), _("Tax, %"), _("Net")],
+        "heads": [_("Line"), _("What"), _("Quantity"), _("Price each"), _("Tax, %"), _("Net")],
         "rows": [_row(line, one, language) for line in one.lines],
         "sums": [_pair(label, text) for label, text in _sums(one, language)],
         "reasons": [tax.reason for tax in one.taxes if tax.reason],

@@ -57,7 +57,7 @@ def told_of(account: Account, actor: Actor, day: date, language: str) -> dict[st
         "rows": [_row(one, day, language) for one in rows],
         "sums": list(_sums(account, actor, day, language)),
         "account": "\n".join(filter(None, [seller.name, seller.iban, seller.bic])) if seller else "",
-        "words": {"pay": _("Please pay to"), "late": _("overdue"), "none": _("Nothing is open.")},
+        "words": {"pay": _("Payable to"), "late": _("overdue"), "none": _("Nothing is open.")},
     }
 
 
