@@ -155,6 +155,7 @@ OF_RECORD = {
     "commitments/<slug:ref>/": "view",
     "meters/<slug:ref>/taken": "view",
     "contracts/<slug:ref>/on": "view",
+    "contracts/<slug:ref>/calendar.ics": "view",
     "amendments/<slug:ref>/": "view",
     "promises/<slug:ref>/row": "view",
     "price-editions/<slug:ref>/compare": "view",

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.records.model import Record
 from followthrough.serving.placements.models import Placement, Slot
-from followthrough.winning.contracts.models import BenefitCall, Contract, Entitlement
+from followthrough.winning.contracts.models import BenefitCall, Contract, Entitlement, ServicePackage
 from tests import cast
 
 SIGNED = {"kind": "benefit", "quantity": 900, "effective_from": date(2026, 11, 1), "first_on": None, "recurrence": ""}
@@ -43,8 +44,22 @@ def arranged(action: Action, side: Any) -> Record:
     return cast.set_to(found, **values) if values else found
 
 
+def packaged(verb: str, records: dict[type[Record], Any]) -> dict[str, Any]:
+    """A package of the account under a signed contract, or the contract to add one to."""
+    account = records[Account]
+    values = {"account": account, "name": "A signed one", "state": "signed", "starts_on": date(2026, 11, 1)}
+    contract = cast.made(Contract, **values, owner=account.owner, team=account.team)
+    if verb == "add-package":
+        return {"contract": contract.ref, "effective_on": date(2031, 2, 3), "name": "Gold"}
+    package = cast.made(ServicePackage, contract=contract, name="Silver", effective_from=date(2026, 11, 1))
+    told = {"package": package.ref, "effective_on": date(2031, 2, 3)}
+    return {**told, "name": "Gold"} if verb == "change-package" else told
+
+
 def told(action: Action, side: Any) -> dict[str, Any]:
     """What is sent with the verbs of placements; empty for any other."""
+    if action.model is Account and action.verb.endswith("-package"):
+        return packaged(action.verb, side.records)
     if action.model is not Placement:
         return {}
     sent: dict[str, dict[str, Any]] = {

@@ -208,8 +208,13 @@ def _steady(stage: Stage, customers: Customers, goods: dict[str, Product], templ
     )  # fmt: skip
     rows = (("PL-HALF", "6", "12"), ("PL-BAN", "10", "12"))
     _lines(stage, "Claire", contract, goods, rows, -52)
-    stage.makes("Claire", Entitlement, [{"contract": contract, "name": "Traffic report after each banner",
-                "department": teams["Tech"], "quantity": 10}], at=stage.at(-52, 10))  # fmt: skip
+    owed = [
+        {"name": "Banner on the valves page", "kind": "placement", "department": teams["Tech"], "place": "Valves page",
+         "first_on": stage.day(6), "recurrence": "FREQ=MONTHLY;INTERVAL=2", "flight_days": 28, "needs_days": 10},
+        {"name": "Traffic report after each banner", "department": teams["Tech"], "first_on": stage.day(28),
+         "recurrence": "FREQ=MONTHLY;INTERVAL=2"},
+    ]  # fmt: skip
+    stage.makes("Claire", Entitlement, [{"contract": contract, **one} for one in owed], at=stage.at(-52, 10))
     who = customers.contacts["Harrow & Quill Media"][0].name
     _sign(stage, "Yuki", contract, -44, stage.day(-45), f"{who} and Gareth Molloy")
 

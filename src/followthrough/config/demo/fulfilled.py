@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from followthrough.config.demo.stage import Stage
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.contracts.models import Contract, Entitlement
-from followthrough.winning.contracts.queries.entitled import DELIVERY, REFRESH
+from followthrough.winning.contracts.queries.entitled import BENEFIT, DELIVERY, REFRESH
 
 
 def fulfil(stage: Stage, contract: Contract) -> None:
@@ -21,3 +21,5 @@ def fulfil(stage: Stage, contract: Contract) -> None:
     seats = Entitlement._default_manager.get(contract=contract, name__startswith="Desk seats")
     told = {"wanted_on": stage.day(-15), "quantity": 3, "note": "Three buyers"}
     stage.does("Yuki", Entitlement, "call", seats, at=stage.at(-18, 10), **told)
+    for promise in rows.filter(kind=BENEFIT, what__contains="Desk seats"):
+        stage.does("Radek", Promise, "keep", promise, at=stage.at(-16, 15), note="Seats made", nothing_next=True)

@@ -15,6 +15,7 @@ from followthrough.config.demo.mails import tell_mails
 from followthrough.config.demo.metered import tell_usage
 from followthrough.config.demo.orders import tell_orders
 from followthrough.config.demo.parts import ask_for_changes, measure_goods
+from followthrough.config.demo.placed import tell_placements
 from followthrough.config.demo.prices import price_goods
 from followthrough.config.demo.promised import tell_promises
 from followthrough.config.demo.quotes import tell_quotes
@@ -52,6 +53,7 @@ def move_in() -> None:
         open_library(stage)
         tell_quotes(stage, customers)
         tell_contracts(stage, customers, goods)
+        tell_placements(stage)
         tell_usage(stage, customers, goods)
         tell_invoices(stage, customers)
         ask_for_changes(stage, goods)

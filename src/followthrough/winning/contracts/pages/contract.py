@@ -24,6 +24,7 @@ from followthrough.web.wording import day_text
 from followthrough.winning.contracts.models import Contract
 from followthrough.winning.contracts.pages import words
 from followthrough.winning.contracts.pages.dates import amendments_panel, dates_panel
+from followthrough.winning.contracts.pages.ending import ending_panel
 from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel
 from followthrough.winning.contracts.pages.talk import rounds_panel
 from followthrough.winning.contracts.pages.term import term_panel
@@ -72,6 +73,7 @@ def contract_page(request: HttpRequest, ref: str) -> HttpResponse:
             track_panel(contract, reader),
             *dates_panel(contract, reader),
             *amendments_panel(contract, reader),
+            *ending_panel(contract, reader),
             *panels_of(kind, contract, actor, side=True)[2:],
         ),
     )

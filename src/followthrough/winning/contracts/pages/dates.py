@@ -36,9 +36,9 @@ def dates_panel(contract: Contract, reader: Reader) -> tuple[Panel, ...]:
         add(found.run.ends_on, _("Renews by itself after %(day)s"), "kept", "repeat")
     if not told:
         return ()
-    return (
-        ReasonsPanel("dates", _("Key dates"), reasons=tuple(one for _day, one in sorted(told, key=lambda t: t[0]))),
-    )
+    links = (Link(_("Add to calendar"), f"{url_of(contract)}calendar.ics"),)
+    reasons = tuple(one for _day, one in sorted(told, key=lambda t: t[0]))
+    return (ReasonsPanel("dates", _("Key dates"), reasons=reasons, links=links),)
 
 
 def amendments_panel(contract: Contract, reader: Reader) -> tuple[Panel, ...]:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
+from followthrough.foundation.accounts.models import Account
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import Column
 from followthrough.keystone.promises.models import Promise
-from followthrough.winning.contracts.models import BenefitCall, Contract, Entitlement
+from followthrough.winning.contracts.models import BenefitCall, Contract, Entitlement, ServicePackage
 from followthrough.winning.contracts.queries.entitled import RULE, word_of
 from followthrough.winning.contracts.queries.fulfilment import fulfilments
 
@@ -41,6 +43,26 @@ def _figure(name: str) -> Callable[[Sequence[Entitlement], Actor], Mapping[int, 
         }
 
     return fetch
+
+
+def package_words(rows: Sequence[ServicePackage], actor: Actor) -> dict[int, str]:
+    """Whether each package is in force, planned, past, or only proposed."""
+    today, found = clock.today(actor.zone), dict[int, str]()
+    for one in rows:
+        if one.effective_from is None:
+            word: Words = _("Proposed")
+        elif one.effective_from > today:
+            word = _("Planned")
+        else:
+            is_past = one.effective_until is not None and one.effective_until < today
+            word = pgettext("package", "Past") if is_past else _("In force")
+        found[one.pk] = str(word)
+    return found
+
+
+def packages_of(account: Account, actor: Actor) -> Any:
+    """All packages of an account, over all its contracts, those of now and of later first."""
+    return ServicePackage.visible_to(actor).filter(contract__account=account)
 
 
 def promised_from(entitlement: Entitlement, actor: Actor) -> Any:

@@ -12,8 +12,9 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Condition, Panel, condition_on, panel_on
 from followthrough.keystone.promises.models import Promise
-from followthrough.winning.contracts.models import Contract, ContractDiscount, Entitlement
+from followthrough.winning.contracts.models import Contract, ContractDiscount, Entitlement, ServicePackage
 from followthrough.winning.contracts.queries import conditions
+from followthrough.winning.contracts.queries.standing import packages_of
 from followthrough.winning.pipeline.models import Opportunity
 
 
@@ -34,6 +35,18 @@ for _model, _column in ((Account, "account"), (Opportunity, "opportunity")):
             order=("-state_since",),
         ),
     )
+
+panel_on(
+    Account,
+    Panel(
+        "packages",
+        _("Service packages"),
+        rows=packages_of,
+        of=ServicePackage,
+        columns=("name", "contract", "standing", "effective_from", "effective_until"),
+        order=("-effective_from", "-pk"),
+    ),
+)
 
 FILTERS: tuple[tuple[Field, Callable[[Any, Actor], Q]], ...] = (
     (Field("contract", Kind.LINK, _("Contract"), link=Contract), conditions.of_contracts),

@@ -26,7 +26,7 @@ from followthrough.winning.contracts.models import (
 )
 from followthrough.winning.contracts.queries.figures import how_often
 from followthrough.winning.contracts.queries.parts import in_force_on
-from followthrough.winning.contracts.queries.standing import calls_of, figure_columns, promised_from
+from followthrough.winning.contracts.queries.standing import calls_of, figure_columns, package_words, promised_from
 from followthrough.winning.contracts.records.showing import SINCE
 
 IN_FORCE = Condition(Field("in_force_on", Kind.DATE, _("In force on")), in_force_on)
@@ -135,4 +135,5 @@ part(
     ref="SVC-{n:05}",
     columns=["name", "product", "includes"],
     form=["name", "product", "includes"],
+    computed=[Column("standing", _("How it stands"), package_words)],
 )
