@@ -92,6 +92,11 @@ HOUSE = {
     "profile/sessions/<slug:mark>/end": PERSON,
     "duplicates/": PERSON,
     "imports/new": "imports.upload",
+    "billing/": "invoices.view",
+    "billing/owed/": "invoices.view",
+    "billing/owed.xlsx": "invoices.export",
+    "billing/leaks/": "invoices.view",
+    "billing/leaks.xlsx": "invoices.export",
 }
 # Those of a kind of record, and of one record. `post`: there is nothing to open, only to send.
 OF_KIND = {
@@ -137,6 +142,15 @@ OF_RECORD = {
     "quotes/<slug:ref>/pages/<str:page>.png": "post",  # a page that is not there is as good as hidden
     "accounts/<slug:ref>/story": "post",  # asks for a part; without one there is nothing to open
     "contracts/<slug:ref>/": "view",
+    "contracts/<slug:ref>/tie-out": "view",
+    "contracts/<slug:ref>/tie-out.xlsx": "view",
+    "accounts/<slug:ref>/statement.pdf": "view",
+    "invoices/<slug:ref>/invoice.pdf": "view",
+    "invoices/<slug:ref>/ubl.xml": "view",
+    "invoices/<slug:ref>/cii.xml": "view",
+    "journals/<slug:ref>/journal.csv": "post",  # a journal's files are there once it was exported
+    "journals/<slug:ref>/journal.xlsx": "post",
+    "received-invoices/<slug:ref>/file": "post",
     "renewals/<slug:ref>/": "view",
     "commitments/<slug:ref>/": "view",
     "meters/<slug:ref>/taken": "view",

@@ -235,7 +235,7 @@ def _table(trial: Trial) -> Record:
 
 
 def _agreed(trial: Trial) -> Record:
-    return agreements.arranged(trial.action, trial.side)
+    return metered.arranged(trial.action, trial.side) or agreements.arranged(trial.action, trial.side)
 
 
 def _billed(trial: Trial) -> Record:

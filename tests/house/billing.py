@@ -18,11 +18,13 @@ from followthrough.serving.billing.models import (
     ContractBilling,
     Invoice,
     InvoiceLine,
+    JournalMapping,
     Payment,
     ReceivedInvoice,
     Seller,
 )
-from followthrough.winning.contracts.models import Contract, ContractLine
+from followthrough.serving.billing.rules.einvoice import EInvoice, ELine, Party, TaxLine, written_ubl
+from followthrough.winning.contracts.models import Contract, ContractDiscount, ContractLine
 from tests import cast
 
 START = date(2026, 1, 30)
@@ -32,8 +34,10 @@ FIXED: dict[type[Record], dict[str, Any]] = {
     Invoice: {"number": "", "payment_days": 30},
     InvoiceLine: {"position": 1, "origin_kind": ""},
     Allocation: {"credit_note": None},
+    JournalMapping: {"columns": "Number = number", "accounts": "receivable = 1\nrevenue = 2\ntax = 3"},
 }
-ABOUT = (Invoice, Payment)
+ABOUT = (Invoice, InvoiceLine, JournalMapping, Payment)
+PLAIN = ("edit", "edit-many", "delete", "delete-many", "restore", "restore-many", "create")
 
 
 def asked_for(model: type[Record], side: Any, person: User) -> dict[str, Any] | None:
@@ -53,9 +57,15 @@ def arranged(action: Action, side: Any, admin: Any) -> Record:
     invoice: Any = side.records[Invoice]
     if action.model is Payment:
         return _payment(action, side, admin)
-    if action.verb in ("edit", "edit-many", "delete", "delete-many", "restore", "restore-many", "create"):
-        return invoice
+    if action.verb in PLAIN:
+        return side.records[action.model]
+    if action.model is InvoiceLine:
+        cast.set_to(side.records[ContractDiscount], effective_from=START, until=None)
+        return side.records[InvoiceLine]
     _complete(invoice)
+    if action.model is JournalMapping:
+        cast.does(admin, Invoice, "hand-off", invoice)
+        return side.records[JournalMapping]
     if action.verb != "hand-off":
         cast.does(admin, Invoice, "hand-off", invoice)
     return invoice
@@ -100,9 +110,27 @@ def told(action: Action, side: Any) -> dict[str, Any]:
     sent: dict[tuple[type[Record], str], dict[str, Any]] = {
         (Invoice, "credit"): {"reason": "Half of it came late", "net_amount": "5"},
         (Payment, "match"): {"invoice": side.records[Invoice].ref if Invoice in side.records else ""},
-        (ReceivedInvoice, "upload"): {"file": ContentFile(RECEIVED, name="invoice.xml")},
+        (ReceivedInvoice, "upload"): {"file": ContentFile(written_ubl(THEIRS), name="invoice.xml")},
+        (InvoiceLine, "honour"): {"discount": side.records[ContractDiscount].ref if side.records else ""},
+        (JournalMapping, "export"): {"starts_on": date(2020, 1, 1), "ends_on": date(2040, 1, 1)},
     }
     return sent.get((action.model, action.verb), {})
 
 
-RECEIVED = b""
+NET = Decimal(640)
+THEIRS = EInvoice(
+    number="HH-1",
+    code="380",
+    issued_on=START,
+    currency="EUR",
+    seller=Party("Hafenhost GmbH", "DE287650417", country="DE"),
+    buyer=Party("The house", country="DE"),
+    lines=(ELine("1", "Servers", Decimal(1), "C62", NET, NET, "Z", Decimal(0)),),
+    taxes=(TaxLine("Z", Decimal(0), NET, Decimal(0)),),
+    lines_total=NET,
+    net=NET,
+    tax=Decimal(0),
+    gross=NET,
+    payable=NET,
+    terms="At once",
+)

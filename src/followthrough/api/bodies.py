@@ -90,7 +90,7 @@ def body_of(request: HttpRequest, fields: Mapping[str, Field]) -> dict[str, Any]
     if kind == "multipart/form-data" and any(field.kind is Kind.FILE for field in fields.values()):
         sent = _form(request, length, fields)
     elif kind in JSON_TYPES:
-        sent = _json(request, length)
+        sent = _json(request, length, max((MOST_JSON, *_large(fields))))
     else:
         raise NotThisType(_("Send the body as application/json, or as multipart/form-data where a file is taken."))
     if _holds_nul(sent):
@@ -121,13 +121,18 @@ def version_in(request: HttpRequest, *, needed: bool) -> int | None:
     return int(match[1])
 
 
-def _json(request: HttpRequest, length: int) -> dict[str, Any]:
-    if length > MOST_JSON:
-        raise BodyTooLarge(_("A JSON body may have at most 2 MB."))
+def _large(fields: Mapping[str, Field]) -> list[int]:
+    """What fields of many values say about their size, in bytes, where they may be larger than other bodies."""
+    return [field.max_length for field in fields.values() if field.kind is Kind.STRUCTURE and field.max_length]
+
+
+def _json(request: HttpRequest, length: int, most: int) -> dict[str, Any]:
+    if length > most:
+        raise BodyTooLarge(_("A JSON body may have at most %(most)d MB.") % {"most": most // 1024**2})
     try:
-        sent = orjson.loads(request.body)
+        sent = orjson.loads(request.body if length <= MOST_JSON else request.read(length))
     except RequestDataTooBig as problem:
-        raise BodyTooLarge(_("A JSON body may have at most 2 MB.")) from problem
+        raise BodyTooLarge(_("A JSON body may have at most %(most)d MB.") % {"most": most // 1024**2}) from problem
     except orjson.JSONDecodeError as problem:
         raise BadRequest(_("The body is not valid JSON: %(why)s.") % {"why": problem.msg}) from problem
     if not isinstance(sent, dict):

@@ -160,7 +160,7 @@ def panels_of(kind: RecordType, record: Any, actor: Actor, *, side: bool) -> tup
 def _panel(panel: Panel, record: Any, actor: Actor) -> shapes.Panel | None:
     if panel.context is not None:
         content = panel.context(record, actor)
-        if isinstance(content, shapes.Panel):
+        if content is None or isinstance(content, shapes.Panel):
             return content
         return shapes.TemplatePanel(panel.key, str(panel.label), body=panel.template, content=content)
     assert panel.of is not None and panel.rows is not None

@@ -9,6 +9,7 @@ from followthrough.config.demo.deals import tell_deals
 from followthrough.config.demo.deliveries import tell_deliveries
 from followthrough.config.demo.goods import stock_goods
 from followthrough.config.demo.house import ZONE, found_house
+from followthrough.config.demo.invoices import tell_invoices
 from followthrough.config.demo.library import enclose_packs, open_library
 from followthrough.config.demo.mails import tell_mails
 from followthrough.config.demo.metered import tell_usage
@@ -54,6 +55,7 @@ def move_in() -> None:
         tell_contracts(stage, customers, goods)
         tell_placements(stage)
         tell_usage(stage, customers, goods)
+        tell_invoices(stage, customers)
         ask_for_changes(stage, goods)
         tell_mails(stage)
         enclose_packs(stage)

@@ -215,14 +215,25 @@ def change_password(*, current: str, new: str, by: Actor, now: datetime) -> Chan
         "name": gettext_lazy("What it is for"),
         "read_only": gettext_lazy("Read only"),
         "expires_on": gettext_lazy("Valid until"),
+        "only": gettext_lazy("Only these permissions"),
     },
+    options={"only": {"help": gettext_lazy("Such as usage-batches.take, usage-batches.view. Empty: all of yours.")}},
 )
 def make_api_key(
-    *, name: str, read_only: bool = False, expires_on: date | None = None, by: Actor, now: datetime
+    *,
+    name: str,
+    read_only: bool = False,
+    expires_on: date | None = None,
+    only: list[str] | None = None,
+    by: Actor,
+    now: datetime,
 ) -> Changes:
     """Make a key that may do what you may, until it expires or is revoked. It is shown once and stored as a hash."""
     if by.user_id is None:
         raise Refused(_("A key belongs to a person. Say whose it is."))
+    for permission in only or ():
+        if not by.may(permission):
+            raise Invalid({"only": _("You have no permission “%(name)s” to hand on.") % {"name": permission}})
     secret = KEY_SIGN + secrets.token_urlsafe(32)
     (key,) = create_records(
         type_of(ApiKey),
@@ -231,6 +242,7 @@ def make_api_key(
                 "user": person_of(by),
                 "name": name,
                 "read_only": read_only,
+                "limits": only or sorted(by.limits),  # a narrowed key makes no wider one
                 "expires_on": expires_on,
                 "prefix": secret[:12],
                 "key_hash": hash_of(secret),

@@ -35,6 +35,7 @@ def actor_of(user: User, *, key: ApiKey | None = None) -> Actor:
         zone=user.zone,
         language=user.language,
         read_only=role is Role.READONLY or bool(key and key.read_only),
+        limits=frozenset(key.limits) if key else frozenset(),
     )
 
 

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
@@ -189,6 +190,10 @@ class ApiKey(Record):
     prefix = models.CharField(max_length=12, editable=False)
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     read_only = models.BooleanField(_("read only"), default=False)
+    limits = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("only these permissions"), default=list, blank=True,
+        editable=False,
+    )  # fmt: skip
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
     search_text = searched("name")

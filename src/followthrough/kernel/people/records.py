@@ -134,7 +134,7 @@ record(
     ref="KEY-{n:04}",
     group="settings",
     icon="key-round",
-    columns=["ref", "name", "user", "prefix", "read_only", "expires_on", "revoked_at"],
+    columns=["ref", "name", "user", "prefix", "read_only", "limits", "expires_on", "revoked_at"],
     form=[],
     filters=["user"],
     readers=EVERYBODY,

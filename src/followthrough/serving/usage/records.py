@@ -11,9 +11,11 @@ from followthrough.keystone.promises.queries.open_ones import open_promises
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.serving.usage.actions.meters import clean_meter
 from followthrough.serving.usage.actions.refreshing import clean_schedule, fill_schedules, saved_schedules
+from followthrough.serving.usage.actions.reminding import register_letters
 from followthrough.serving.usage.models import Meter, RefreshDelivery, RefreshSchedule, UsageBatch
-from followthrough.serving.usage.queries import alerts, refreshing
-from followthrough.winning.contracts.models import Commitment
+from followthrough.serving.usage.queries import alerts, refreshing, unused
+from followthrough.winning.contracts.models import Commitment, Contract
+from followthrough.winning.renewals.models import Renewal
 
 register_kind(alerts.KIND, _("Commitment in use"), "gauge")
 register_rule(
@@ -30,6 +32,11 @@ register_rule(
 register_rule(
     Rule(refreshing.RULE, _("A data refresh, due working days before its day"), refreshing.KIND, 0,
          refreshing.wanted_refreshes)
+)  # fmt: skip
+register_kind(unused.KIND, _("Reminder of what is unused"), "mail")
+register_rule(
+    Rule(unused.RULE, _("What a customer has not used: remind them days before it is lost"), unused.KIND, 60,
+         unused.wanted_reminders)
 )  # fmt: skip
 grant("usage-batches.take", DESK)
 record(
@@ -95,6 +102,9 @@ record(
     parent="schedule",
     listed=False,
 )
+for _model in (Contract, Account, Renewal):
+    panel_on(_model, unused.used_and_unused(_("Used and unused")))
+register_letters()
 panel_on(Commitment, open_promises(_("Open promises")))
 never_merged(Meter, UsageBatch, RefreshSchedule, RefreshDelivery)
 panel_on(

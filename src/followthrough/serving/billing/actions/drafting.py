@@ -21,11 +21,13 @@ from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import apply_rule
 from followthrough.keystone.promises.queries.settings import rules_now
+from followthrough.serving.billing.actions.honouring import honour_discounts
 from followthrough.serving.billing.models import ContractBilling, Invoice, InvoiceLine
 from followthrough.serving.billing.models.terms import BILLERS
-from followthrough.serving.billing.queries.due import LINE, SIGNED, ToBill, next_due, plan_of, to_bill, to_look_at
+from followthrough.serving.billing.queries.due import SIGNED, ToBill, next_due, plan_of, to_bill, to_look_at
 from followthrough.serving.billing.queries.parties import day_of
 from followthrough.serving.billing.queries.schedule import agreed_in
+from followthrough.serving.billing.queries.used import next_count, used_to_bill
 from followthrough.serving.billing.queries.wanted import HAND_OFF
 from followthrough.winning.contracts.models import Contract
 
@@ -77,9 +79,12 @@ def draft_for(pk: int, *, by_day: date, by: Actor, now: datetime) -> list[Invoic
         return []
     agreed = agreed_in(contract)
     schedule = plan_of(agreed, by_day + AHEAD)
-    due = to_bill(agreed, schedule, by_day=by_day, today=day_of(now))
+    today = day_of(now)
+    due = [*to_bill(agreed, schedule, by_day=by_day, today=today), *used_to_bill(contract, today=today)]
     made = _drafted(contract, due, by=by, now=now)
-    _remember(contract, next_due(schedule, by_day), by=by, now=now)
+    honour_discounts(contract, made, by=by, now=now)
+    days = (next_due(schedule, by_day), next_count(contract, today))
+    _remember(contract, min(filter(None, days), default=None), by=by, now=now)
     apply_rule(HAND_OFF, [one.pk for one in made], by=by, now=now)
     return made
 
@@ -114,21 +119,22 @@ def draft(contract: Contract, day: date, some: Sequence[ToBill], *, by: Actor, n
 
 def _line(invoice: Invoice, one: ToBill) -> Values:
     line, amount = one.line, one.amount.amount
-    title = line.title if one.part == 1 else _("Correction: %(what)s") % {"what": line.title}
-    is_whole = line.unit_price is not None and not line.discount and line.unit_price * line.quantity == amount
-    quantity, price = (line.quantity, line.unit_price) if is_whole else (Decimal(1).copy_sign(amount), abs(amount))
+    title = one.title if one.part == 1 else _("Correction: %(what)s") % {"what": one.title}
+    quantity, price = Decimal(1).copy_sign(amount), abs(amount)
+    if line is not None and line.unit_price is not None and line.unit_price * line.quantity == amount:
+        quantity, price = line.quantity, line.unit_price
     return {
         "invoice": invoice,
         "description": title[:300],
-        "product": line.product,
+        "product": line.product if line else None,
         "quantity": quantity,
         "unit_price": price,
         "starts_on": one.period.start,
         "ends_on": one.period.end,
         "contract_line": line,
-        "origin_kind": LINE,
-        "origin_id": line.pk,
-        "origin_ref": line.ref,
+        "origin_kind": type_of(one.source).kind,
+        "origin_id": one.source.pk,
+        "origin_ref": one.source.ref,
         "origin_on": one.period.start,
         "part": one.part,
     }

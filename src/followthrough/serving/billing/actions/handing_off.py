@@ -1,6 +1,7 @@
 """Hand invoices to accounting, complete and numbered; accounting accepts them or returns them with a reason."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.numbering.draw import draw_refs
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.serving.billing.actions.honouring import keep_discounts
 from followthrough.serving.billing.actions.owing import let_fall, settle, want
 from followthrough.serving.billing.actions.settling import credit_against
 from followthrough.serving.billing.actions.totalling import settle_up, total_up
@@ -23,8 +25,11 @@ from followthrough.serving.billing.models import Invoice, InvoiceState
 from followthrough.serving.billing.models.invoices import WRITABLE
 from followthrough.serving.billing.models.terms import BILLERS, BOOKKEEPERS
 from followthrough.serving.billing.queries.completeness import missing
+from followthrough.serving.billing.queries.content import made_einvoice
 from followthrough.serving.billing.queries.parties import day_of
 from followthrough.serving.billing.queries.wanted import HAND_OFF, MEND, PAYMENT, RECEIPT
+from followthrough.serving.billing.rules.einvoice import EInvoice, written_cii, written_ubl
+from followthrough.serving.billing.rules.einvoice.official import broken_rules
 
 NUMBERED = gettext_lazy("A number that was given out stays. Have it returned, or write a credit note.")
 ANSWERED = gettext_lazy("Accounting has answered. Write a credit note for what is wrong.")
@@ -80,13 +85,29 @@ def _issue(invoice: Invoice, *, by: Actor, now: datetime) -> None:
         "return_reason": "",
         "times": invoice.times + 1,
     }
+    values["content"] = _checked(invoice, values).stored()
     change_records(type_of(Invoice), [(invoice, values)], by=by, now=now)
+    keep_discounts(invoice, by=by, now=now)
     for rule in (HAND_OFF, MEND):
         settle([invoice], rule, by=by, now=now)
     for rule in (RECEIPT, PAYMENT):
         want(rule, [invoice], by=by, now=now)
     credit_against(invoice, by=by, now=now)
     announce(InvoiceHandedOff(invoice.pk, invoice.account_id), at=now)
+
+
+def _checked(invoice: Invoice, values: Values) -> EInvoice:
+    """What it says as an electronic invoice, which breaks none of the official rules. Raises Refused."""
+    issued = copy(invoice)
+    for name in ("number", "issued_on", "due_on"):
+        setattr(issued, name, values[name])
+    one = made_einvoice(issued)
+    found = [*broken_rules(written_ubl(one)), *broken_rules(written_cii(one))]
+    broken = {rule.rule: rule.text for rule in found if not rule.is_warning}
+    if broken:
+        said = "; ".join(f"{rule}: {text}" for rule, text in broken.items())
+        raise Refused(_("As an electronic invoice it breaks the rules of EN 16931. %(said)s") % {"said": said[:900]})
+    return one
 
 
 def _next_number(invoice: Invoice, *, year: int) -> str:

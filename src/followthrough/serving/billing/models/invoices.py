@@ -15,7 +15,7 @@ from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import MoneyColumn, searched
 from followthrough.kernel.records.model import Record
 from followthrough.serving.billing.models.terms import Seller, of_billed
-from followthrough.winning.contracts.models import Contract, ContractLine
+from followthrough.winning.contracts.models import Contract, ContractDiscount, ContractLine
 
 
 class InvoiceKind(models.TextChoices):
@@ -142,6 +142,9 @@ class InvoiceLine(Record):
     unit_price = MoneyColumn(_("price each"))
     discount = MoneyColumn(_("discount"), default=Decimal(0))
     discount_reason = models.CharField(_("why the discount"), max_length=120, blank=True)
+    honours = models.ForeignKey(
+        ContractDiscount, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("honours")
+    )
     tax_rate = models.ForeignKey(
         TaxRate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tax")
     )

@@ -140,11 +140,12 @@ def _allowances(sums: InvoiceSums, reason: str) -> list[Allowance]:
 def _seller(seller: Seller) -> Party:
     address, house = seller_address(seller, company()), company()
     is_vat = seller.vat_id[:2].isalpha()
+    tax_number = seller.tax_number or ("" if is_vat else seller.vat_id)
     return Party(
         name=seller.name,
         vat_id=seller.vat_id if is_vat else "",
-        tax_number=seller.tax_number or ("" if is_vat else seller.vat_id),
-        registration=seller.registration,
+        tax_number=tax_number,
+        registration=seller.registration or ("" if is_vat else tax_number),
         street=address.street,
         city=address.city,
         postcode=address.postcode,

@@ -12,7 +12,7 @@ from followthrough.serving.billing.models import InvoiceLine
 from followthrough.serving.billing.queries.schedule import Agreed, Planned, PlannedLine, planned
 from followthrough.values.money import Money
 from followthrough.values.period import Period
-from followthrough.winning.contracts.models import Contract, ContractLine, ContractState
+from followthrough.winning.contracts.models import Commitment, Contract, ContractLine, ContractState
 
 LINE = ContractLine._meta.label_lower
 SIGNED = (ContractState.SIGNED, ContractState.TERMINATED)
@@ -20,9 +20,14 @@ SIGNED = (ContractState.SIGNED, ContractState.TERMINATED)
 
 @dataclass(frozen=True, slots=True)
 class ToBill:
-    """An amount that no invoice bears yet; below zero where invoices bear too much. `part` counts for the same days."""
+    """An amount that no invoice bears yet; below zero where invoices bear too much. `part` counts for the same days.
 
-    line: ContractLine
+    `source` is what it bills: a line of the contract, or what usage is counted for; `line` prices it, if one does.
+    """
+
+    source: ContractLine | Commitment
+    line: ContractLine | None
+    title: str
     period: Period
     amount: Money
     part: int
@@ -41,17 +46,19 @@ def to_bill(agreed: Agreed, schedule: Sequence[Planned], *, by_day: date, today:
     """What is due by a day and on no invoice, with what changed since it was billed."""
     borne = borne_by_invoices(agreed.contract)
     found = []
-    for due, line in _lines(schedule):
-        key = (line.line.pk, line.period.start)
-        known = borne.pop(key, Borne(Decimal(0), 0))
-        amount = line.amount - Money(known.amount, line.amount.currency)
+    for due, one in _lines(schedule):
+        line = one.line
+        known = borne.pop((line.pk, one.period.start), Borne(Decimal(0), 0))
+        amount = one.amount - Money(known.amount, one.amount.currency)
         if amount and (known.parts or due <= by_day):
-            found.append(ToBill(line.line, line.period, amount, known.parts + 1, today if known.parts else due))
+            day = today if known.parts else due
+            found.append(ToBill(line, line, line.title, one.period, amount, known.parts + 1, day))
     gone = {line.pk: line for line in agreed.lines}
     for (pk, start), known in borne.items():
         if known.amount and pk in gone:
             back = Money(-known.amount, agreed.contract.currency)
-            found.append(ToBill(gone[pk], Period(start, start), back, known.parts + 1, today))
+            line = gone[pk]
+            found.append(ToBill(line, line, line.title, Period(start, start), back, known.parts + 1, today))
     return found
 
 
@@ -62,13 +69,16 @@ def next_due(schedule: Sequence[Planned], after: date) -> date | None:
 
 def borne_by_invoices(contract: Contract) -> dict[tuple[int, date], Borne]:
     """What invoices and drafts bear of each line of a contract, by the first of the days it is for."""
+    return borne_by(LINE, [line.pk for line in contract.contractlines.all()])
+
+
+def borne_by(kind: str, ids: Sequence[int]) -> dict[tuple[int, date], Borne]:
+    """What invoices and drafts bear of these origins, by the first of the days it is for."""
     rows: Any = InvoiceLine._default_manager.filter(
-        contract_line__contract=contract, origin_kind=LINE, holds=True, binned_at__isnull=True
+        origin_kind=kind, origin_id__in=ids, holds=True, binned_at__isnull=True
     )
-    summed = rows.values("contract_line", "origin_on").annotate(
-        borne=Sum(F("amount") + F("discount")), parts=Count("pk")
-    )
-    return {(row["contract_line"], row["origin_on"]): Borne(row["borne"], row["parts"]) for row in summed}
+    summed = rows.values("origin_id", "origin_on").annotate(borne=Sum(F("amount") + F("discount")), parts=Count("pk"))
+    return {(row["origin_id"], row["origin_on"]): Borne(row["borne"], row["parts"]) for row in summed}
 
 
 def to_look_at(by_day: date) -> QuerySet[Contract]:

@@ -16,6 +16,7 @@ from followthrough.keystone.promises.models import Promise, Reason, State
 from followthrough.keystone.promises.queries.settings import RuleNow, rules_now
 from followthrough.serving.usage.actions.keeping import keep_standings
 from followthrough.serving.usage.queries.alerts import WANTED
+from followthrough.serving.usage.queries.unused import RULE as UNUSED
 
 
 def keep_and_warn() -> int:
@@ -33,7 +34,7 @@ def settle_warnings(*, now: datetime) -> None:
     Only open ones nobody touched fall away or move.
     """
     rules = rules_now()
-    for key in WANTED:
+    for key in (*WANTED, UNUSED):
         if key in rules and rules[key].is_on:
             _settle(rules[key], now)
 

@@ -17,6 +17,7 @@ from followthrough.serving.usage.models import Meter, UsageBatch
 from followthrough.serving.usage.queries.sheets import read_sheet
 
 MOST_EVENTS = 10_000
+MOST_BODY = 8 * 1024 * 1024  # bytes of JSON
 MOST_BYTES = 25 * 1024 * 1024
 TAKEN_BACK = gettext_lazy("What was counted stays; take single events back by corrections.")
 
@@ -28,6 +29,7 @@ TAKEN_BACK = gettext_lazy("What was counted stays; take single events back by co
     undo_words=TAKEN_BACK,
     labels={"events": gettext_lazy("Events"), "source": gettext_lazy("Source")},
     options={
+        "events": {"max_length": MOST_BODY},
         "source": {"max_length": 60, "help": gettext_lazy("Ids are told apart by meter and source.")},
     },
 )

@@ -87,12 +87,12 @@ def _party(w: Writer, party: etree._Element, who: Party, *, is_seller: bool) -> 
 
 
 def _delivery(w: Writer, delivery: etree._Element, one: EInvoice) -> None:
-    """Where goods within the Community go: asked for with category K."""
+    """The last day of what is billed; where goods within the Community go, which category K asks for."""
     if any(tax.category == "K" for tax in one.taxes):
         address = w.add(w.add(delivery, "ram:ShipToTradeParty"), "ram:PostalTradeAddress")
         w.add(address, "ram:CountryID", one.buyer.country)
-        _day(w, w.add(delivery, "ram:ActualDeliverySupplyChainEvent"), "ram:OccurrenceDateTime",
-             one.ends_on or one.issued_on)  # fmt: skip
+    event = w.add(delivery, "ram:ActualDeliverySupplyChainEvent")
+    _day(w, event, "ram:OccurrenceDateTime", one.ends_on or one.issued_on)
 
 
 def _settlement(w: Writer, settled: etree._Element, one: EInvoice) -> None:

@@ -83,10 +83,10 @@ def _party(w: Writer, above: etree._Element, who: Party, one: EInvoice) -> None:
 
 
 def _delivery(w: Writer, root: etree._Element, one: EInvoice) -> None:
-    """Where goods within the Community go: asked for with category K."""
+    """The last day of what is billed; where goods within the Community go, which category K asks for."""
+    delivery = w.add(root, "cac:Delivery")
+    w.text(delivery, "cbc:ActualDeliveryDate", day_text(one.ends_on or one.issued_on))
     if any(tax.category == "K" for tax in one.taxes):
-        delivery = w.add(root, "cac:Delivery")
-        w.text(delivery, "cbc:ActualDeliveryDate", day_text(one.ends_on or one.issued_on))
         country = w.add(w.add(w.add(delivery, "cac:DeliveryLocation"), "cac:Address"), "cac:Country")
         w.add(country, "cbc:IdentificationCode", one.buyer.country)
 

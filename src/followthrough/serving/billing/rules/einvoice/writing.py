@@ -45,8 +45,8 @@ def number_text(value: Decimal) -> str:
 
 
 def amount_text(value: Decimal) -> str:
-    """An amount with two decimals, as EN 16931 allows at most."""
-    return format(value.quantize(Decimal("0.01")), "f")
+    """An amount with two decimals, as EN 16931 allows at most; nothing has no sign, which the rules would refuse."""
+    return format(value.quantize(Decimal("0.01")) or Decimal("0.00"), "f")
 
 
 def day_text(day: date | None) -> str:

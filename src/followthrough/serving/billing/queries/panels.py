@@ -1,0 +1,73 @@
+"""What the panels of billing show on invoices, accounts, contracts, journals and received invoices."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from followthrough.foundation.accounts.models import Account
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.papers.wording import amount_text
+from followthrough.kernel.people.models import company
+from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.registry import type_of
+from followthrough.serving.billing.models import ReceivedInvoice
+from followthrough.serving.billing.queries.aged import aged_balances
+from followthrough.values.money import Money
+
+Shown = dict[str, Any]
+
+
+def _files(record: Record, *names: tuple[str, str], note: str = "") -> Shown:
+    base = f"/{type_of(record).plural}/{record.ref}/"
+    return {"files": [{"label": label, "url": base + name} for label, name in names], "note": note}
+
+
+def invoice_files(invoice: Any, actor: Actor) -> Shown:
+    """The paper and its electronic forms."""
+    note = "" if invoice.number else _("As it would be today: it has no number yet.")
+    return _files(invoice, ("PDF, Factur-X", "invoice.pdf"), ("UBL", "ubl.xml"), ("CII", "cii.xml"), note=note)
+
+
+def journal_files(journal: Any, actor: Actor) -> Shown:
+    """Both files of a journal."""
+    return _files(journal, ("CSV", "journal.csv"), ("Excel", "journal.xlsx"))
+
+
+def received_files(one: ReceivedInvoice, actor: Actor) -> Shown:
+    """The file as it came, and the official rules it breaks."""
+    broken = " ".join(one.broken) if one.broken else _("It breaks none of the rules of EN 16931.")
+    return _files(one, (one.name or _("File"), "file"), note=broken)
+
+
+def tie_out_link(contract: Any, actor: Actor) -> Shown:
+    """The way to the tie-out."""
+    return _files(contract, (_("Tie-out"), "tie-out"), note=_("Contracted, delivered, billed and paid, line by line."))
+
+
+def balance_shown(account: Account, actor: Actor) -> Shown:
+    """What the account owes, by age."""
+    words = (_("1 to 30 days late"), _("31 to 60 days late"), _("61 to 90 days late"), _("Over 90 days late"))
+    sums = []
+    for one in aged_balances(actor, clock.today(company().zone), account=account):
+        overdue = f"/invoices/?{urlencode({'account': account.ref, 'is_overdue': 'yes'})}"
+        every = f"/invoices/?{urlencode({'account': account.ref, 'is_open': 'yes'})}"
+        ages = list(zip(words, one.ages, strict=True))
+        told = [
+            (pgettext("amount", "Owed in all"), one.total, every, False),
+            (_("Not due yet"), one.not_due, every, False),
+        ]
+        told += [(word, amount, overdue, True) for word, amount in ages]
+        told.append((pgettext("amount", "On account"), one.on_account, f"/payments/?account={account.ref}", False))
+        sums += [
+            {"label": label, "text": _text(Money(amount, one.currency)), "url": url, "late": late}
+            for label, amount, url, late in told
+            if amount
+        ]
+    return {"sums": sums, "statement": f"/accounts/{account.ref}/statement.pdf"}
+
+
+def _text(amount: Money) -> str:
+    return f"{amount_text(amount.amount, amount.currency, get_language() or 'en')} {amount.currency}"

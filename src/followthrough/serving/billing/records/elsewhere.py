@@ -1,0 +1,67 @@
+"""What billing puts on accounts and contracts."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from followthrough.foundation.accounts.models import Account
+from followthrough.kernel.doubles.limits import never_merged
+from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.readings import Reading, reading_on
+from followthrough.kernel.records.registry import Panel, panel_on
+from followthrough.serving.billing.models import (
+    BillingDetails,
+    Invoice,
+    InvoiceLine,
+    JournalMapping,
+    Payment,
+    ReceivedInvoice,
+    Seller,
+)
+from followthrough.serving.billing.queries.panels import (
+    balance_shown,
+    tie_out_link,
+)
+from followthrough.serving.billing.queries.readings import schedule_read, tie_out_read
+from followthrough.serving.billing.records.downloads import downloads
+from followthrough.winning.contracts.models import Contract
+
+never_merged(Seller, BillingDetails, Invoice, InvoiceLine, Payment, JournalMapping, ReceivedInvoice)
+
+
+def invoices_of(column: str) -> Any:
+    """The rows of a panel of invoices on an account or a contract."""
+    return lambda one, by: Invoice.visible_to(by).filter(**{column: one})
+
+
+for _model, _column in ((Account, "account"), (Contract, "contract")):
+    panel_on(
+        _model,
+        Panel(
+            "invoices",
+            _("Invoices"),
+            rows=invoices_of(_column),
+            of=Invoice,
+            columns=("number", "state", "bill_on", "due_on", "gross", "open_amount"),
+            order=("-bill_on", "-pk"),
+        ),
+    )
+panel_on(
+    Account,
+    Panel(
+        "billing",
+        _("Billing details"),
+        rows=lambda one, by: BillingDetails.visible_to(by).filter(account=one),
+        of=BillingDetails,
+        columns=("name", "vat_id", "tax", "buyer_reference"),
+        add_with="account",
+    ),
+)
+panel_on(Account, Panel("balance", _("Balance"), side=True, template="billing/balance.html", context=balance_shown))
+panel_on(Contract, downloads(tie_out_link, _("Tie-out")))
+DAY = Field("day", Kind.DATE, _("Day"), help=_("Such as 2026-11-30; today if left out."))
+UNTIL = Field("until", Kind.DATE, _("Until"), help=_("Such as 2027-11-30; a year ahead if left out."))
+reading_on(
+    Contract, Reading("schedule", _("The invoices to come: when, for which days, how much."), (UNTIL,), schedule_read)
+)
+reading_on(Contract, Reading("tied", _("Contracted, delivered, billed and paid, line by line."), (DAY,), tie_out_read))

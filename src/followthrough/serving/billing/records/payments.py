@@ -1,0 +1,66 @@
+"""Payments and what they settle, declared."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from followthrough.kernel.records.registry import Panel, record
+from followthrough.keystone.promises.models import Promise
+from followthrough.keystone.promises.queries.open_ones import promises_from
+from followthrough.serving.billing.actions.paying import clean_payment, fill_payments, saved_payments
+from followthrough.serving.billing.models import (
+    Allocation,
+    Payment,
+)
+from followthrough.serving.billing.models.terms import BOOKKEEPERS
+
+record(
+    Payment,
+    ref="PAY-{n:06}",
+    group="serve",
+    icon="banknote",
+    columns=["ref", "paid_on", "account", "amount", "reference", "invoice", "left", "is_doubtful"],
+    form=["account", "invoice", "paid_on", "amount", "currency", "reference", "bank_ref"],
+    filters=["account", "invoice", "paid_on", "is_doubtful"],
+    sorts=["paid_on", "amount"],
+    default_sort="-paid_on",
+    match=["ref", "bank_ref"],
+    writers=BOOKKEEPERS,
+    clean=clean_payment,
+    fill=fill_payments,
+    saved=saved_payments,
+    aliases=["receipt", "remittance"],
+    views=[
+        ("to-match", _("To match"), {"is_doubtful": "yes"}),
+        ("on-account", pgettext_lazy("payments", "On account"), {"sort": "-paid_on"}),
+    ],
+    fields={
+        "currency": {"required": False},
+        "invoice": {"aliases": ("invoice number", "invoice no", "number")},
+        "amount": {"aliases": ("paid", "credit", "value")},
+        "paid_on": {"aliases": ("date", "booking date", "value date", "payment date")},
+        "reference": {"aliases": ("purpose", "text", "remittance information", "description")},
+        "bank_ref": {"aliases": ("transaction id", "bank reference", "check number", "end to end id")},
+        "account": {"aliases": ("customer", "payer", "company", "customer number")},
+    },
+    panels=[
+        Panel(
+            "allocations",
+            _("Settles"),
+            rows=lambda one, by: Allocation.visible_to(by).filter(payment=one),
+            of=Allocation,
+            columns=("invoice", "settled_on", "amount"),
+            order=("pk",),
+        ),
+        Panel("promises", _("Promises"), rows=promises_from, of=Promise, columns=("what", "owner", "due", "state")),
+    ],
+)
+record(
+    Allocation,
+    ref="AL-{n:06}",
+    columns=["invoice", "settled_on", "payment", "credit_note", "reason", "amount"],
+    form=[],
+    filters=["invoice", "payment"],
+    writers=frozenset(),
+    parent="invoice",
+    listed=False,
+)
