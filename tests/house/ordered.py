@@ -10,6 +10,7 @@ from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
 from followthrough.serving.orders.models import (
+    DateChange,
     DeliveryMovement,
     Onboarding,
     Order,
@@ -24,7 +25,10 @@ from tests.house.samples import Side, sample
 LATER = date(2031, 2, 3)
 ABOUT = (Order, OrderLine, OrderSheet)
 IN_STATE: dict[str, dict[str, Any]] = {
-    **{verb: {"state": "open"} for verb in ("hold", "close", "deliver", "redate")},
+    **{
+        verb: {"state": "open"}
+        for verb in ("hold", "close", "deliver", "redate", "rush", "tell", "mark-told", "send-status")
+    },
     "release": {"state": "held"},
     "reopen": {"state": "closed"},
 }
@@ -37,7 +41,9 @@ def arranged(action: Action, side: Side) -> Record:
         return _line(action.verb, found)
     if isinstance(found, OrderSheet):
         return _sheet(action.verb, found)
-    cast.made(OrderLine, order=found, description="Ten of it", quantity=Decimal(10), unit_price=Decimal(2))
+    ten = cast.made(OrderLine, order=found, description="Ten of it", quantity=Decimal(10), unit_price=Decimal(2))
+    if action.verb in ("tell", "mark-told"):
+        cast.made(DateChange, order_line=ten, before=date(2031, 1, 6), after=LATER, reason="supplier")
     if action.verb == "close":
         cast.set_to(OrderLine._default_manager.get(order=found), cancelled=Decimal(10))
     values = IN_STATE.get(action.verb, {})
@@ -45,6 +51,8 @@ def arranged(action: Action, side: Side) -> Record:
 
 
 def _line(verb: str, line: OrderLine) -> OrderLine:
+    if verb in ("put-earlier", "put-later"):
+        cast.made(OrderLine, order=line.order, description="The line after it", quantity=Decimal(1))
     if verb in ("deliver", "cancel", "redate", "back-order", "take-back"):
         cast.set_to(line.order, state="open")
     if verb == "take-back":
@@ -68,6 +76,9 @@ def _sheet(verb: str, sheet: OrderSheet) -> OrderSheet:
 def told(action: Action, record: Any) -> dict[str, Any]:
     """What is sent with the verbs of orders that need more than their fields say; empty for any other."""
     sent: dict[tuple[type[Record], str], dict[str, Any]] = {
+        (Order, "add-rows"): {"block": {"rows": [{"text": "Bag", "unit_price": "1.50", "in_words": True}]}},
+        (Order, "rush"): {"wanted_on": LATER, "reason": "It stands still", "seen": True},
+        (OrderSheet, "hand-over"): {"go_live_on": LATER},
         (Order, "enter"): {"other_prices": True, "over_limit": True},
         (Order, "hold"): {"reason": "payment", "waits_on": "customer"},
         (Order, "redate"): {"promised_on": LATER, "reason": "supplier"},
@@ -77,7 +88,7 @@ def told(action: Action, record: Any) -> dict[str, Any]:
     }
     if isinstance(record, OrderSheet) and action.verb == "fill":
         return {"answers": {one.ref: "Known" for one in SheetAnswer._default_manager.filter(sheet=record)}}
-    if isinstance(record, OrderSheet) and action.verb == "ask":
+    if (action.model, action.verb) in ((OrderSheet, "ask"), (Order, "tell"), (Order, "send-status")):
         to = cast.made(Contact, name="Kurt Bremer", email="kurt@example.com", account=record.account)
         return {"to": to.ref}
     return sent.get((action.model, action.verb), {})
