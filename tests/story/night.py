@@ -1,0 +1,68 @@
+"""A clock that is moved, and what the house does by itself meanwhile: every job twice, on two workers at once."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
+from typing import Any
+
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from followthrough.kernel.clock import clock_at
+from tests.post_office import PostOffice
+
+OWN = (
+    "promises.",
+    "contracts.",
+    "renewals.",
+    "billing.",
+    "usage.",
+    "orders.",
+    "deliveries.",
+    "placements.",
+    "approvals.",
+)
+MORNING = 12  # hours UTC
+
+
+def jobs() -> list[str]:
+    """The jobs of the timetable that make, move or end something of the business."""
+    named = {name for name, _id in app.periodic_registry.periodic_tasks}
+    return sorted(name for name in named if name.startswith(OWN))
+
+
+def at(day: date, hour: int = MORNING) -> datetime:
+    """That hour of a day."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def days(first: date, last: date, step: int = 7) -> Iterator[date]:
+    """From day to day."""
+    while first <= last:
+        yield first
+        first += timedelta(days=step)
+
+
+def night(day: date, office: PostOffice) -> None:
+    """What was announced is heard, then each job runs on two workers at the same moment."""
+    with clock_at(at(day)):
+        office.deliver("facts.deliver")
+        for name in jobs():
+            _by_two(app.tasks[name].func, at(day))
+        office.deliver("facts.deliver")
+
+
+def _by_two(work: Any, moment: datetime) -> None:
+    together = Barrier(2)
+
+    def worker(_number: int) -> None:
+        try:
+            with clock_at(moment):
+                together.wait()
+                work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        list(workers.map(worker, range(2)))
