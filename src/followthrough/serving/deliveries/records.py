@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS
-from followthrough.kernel.people.models import User
+from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.registry import (
     Condition,
@@ -129,6 +129,17 @@ asks_before(why_full)
 cost_of_missing(costs)
 facts_on(Account, account_figures)
 saved_on(Promise, follow_promises)
+panel_on(
+    Team,
+    Panel(
+        "feeds",
+        _("Calendar addresses"),
+        side=True,
+        rows=lambda team, by: DepartmentFeed.visible_to(by).filter(department=team),
+        of=DepartmentFeed,
+        columns=("ref", "name", "user", "revoked_at"),
+    ),
+)
 panel_on(
     Account,
     Panel(

@@ -25,7 +25,7 @@ from followthrough.winning.contracts.models import Contract, Entitlement
 
 register_kind(TAKE_DOWN, _("Placement to take down"), "archive", evidence=EvidenceKind.NOTE)
 
-COLUMNS = ("name", "standing", "place", "starts_on", "ends_on", "creative", "target_url")
+COLUMNS = ("name", "standing", "place", "starts_on", "ends_on")
 
 record(
     Slot,

@@ -106,10 +106,11 @@ def _placed(look: Look, by: Grouping, first: date, last: date, most: int) -> lis
     order = order_of(look.kind, look.sort)
     placed = rows.order_by().annotate(
         placed_on=day,
-        place=Window(RowNumber(), partition_by=[day], order_by=order),
+        nth_of_day=Window(RowNumber(), partition_by=[day], order_by=order),
         on_day=Window(Count("pk"), partition_by=[day]),
     )
-    return list(placed.filter(place__lte=most).order_by("placed_on", "place").values_list("pk", "placed_on", "on_day"))
+    first_ones = placed.filter(nth_of_day__lte=most).order_by("placed_on", "nth_of_day")
+    return list(first_ones.values_list("pk", "placed_on", "on_day"))
 
 
 def _bounds(day: date, look: Look, *, instant: bool) -> date | datetime:

@@ -50,12 +50,12 @@ def register_questions() -> None:
         {
             "en": (
                 "Was it as you expected?",
-                "Hello {name},\n\nthis week you got from us:\n\n{deliveries}\n\nWas it there in time, and was it what "
+                "Hello {name},\n\nyou got this from us:\n\n{deliveries}\n\nWas it there in time, and was it what "
                 "you expected? Two taps are enough.\n\nAnswer: {link}\n\nKind regards\n{sender}\n{company}",
             ),
             "es": (
                 "¿Fue como esperaba?",
-                "Hola, {name}:\n\nesta semana ha recibido de nosotros:\n\n{deliveries}\n\n¿Llegó a tiempo, y era lo "
+                "Hola, {name}:\n\nha recibido esto de nosotros:\n\n{deliveries}\n\n¿Llegó a tiempo, y era lo "
                 "que esperaba? Bastan dos toques.\n\nResponder: {link}\n\nUn saludo\n{sender}\n{company}",
             ),
         },
@@ -89,6 +89,7 @@ def ask_customer_promise(promise: Promise, *, to: Contact | None = None, by: Act
 @action(
     Promise,
     needs="deliveries.ask",
+    button=gettext_lazy("Follow up a week's deliveries"),
     icon="message-circle",
     on_class=True,
     labels={"monday": gettext_lazy("A day of the week")},

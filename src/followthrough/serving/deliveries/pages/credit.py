@@ -1,8 +1,10 @@
 """The week's credit of a person, as a page to show; for managers their team's beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import repeat
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -22,11 +24,13 @@ from followthrough.web.frame import show
 from followthrough.web.lists import columns_of, rows_of
 from followthrough.web.shapes import Cell, Column, Empty, Fact, Row, Segment, TablePanel
 from followthrough.web.showing import Reader, reader_of
-from followthrough.web.wording import day_text, number_text
+from followthrough.web.wording import day_text, due_text, number_text
 
 FIGURES = ("kept", "early", "late", "caught", "for_others", "taken")
-PROMISES = ["what", "account", "due", "closed_at", "owner", "department"]
+PROMISES = ["what", "account", "due", "closed_at"]
+OF_OTHERS = [*PROMISES, "owner", "department"]
 ERRORS = ["what", "saved", "record_ref", "at"]
+DUE = PROMISES.index("due")
 MOST = 500
 
 
@@ -107,11 +111,13 @@ def _fact(name: str, credit: Credit, url: str) -> Fact:
 def _rows(name: str, credit: Credit, reader: Reader) -> TablePanel:
     """The rows behind a figure, in the order things happened."""
     ids: list[int] = getattr(credit, name)
-    model, columns = (CaughtError, ERRORS) if name == "caught" else (Promise, PROMISES)
+    model = CaughtError if name == "caught" else Promise
+    columns = {"caught": ERRORS, "for_others": OF_OTHERS}.get(name, PROMISES)
     kind = type_of(model)
     links = [column for column in columns if kind.fields[column].link]
     found = {one.pk: one for one in model._default_manager.filter(pk__in=ids[:MOST]).select_related(*links)}
     ordered = [found[pk] for pk in ids[:MOST] if pk in found]
+    rows = rows_of(kind, ordered, columns, reader)
     words = {
         "caught": _("Write down an error you caught from the record it was in."),
         "taken": _("What others handed over this week appears here."),
@@ -121,9 +127,15 @@ def _rows(name: str, credit: Credit, reader: Reader) -> TablePanel:
         label_of(name),
         count=number_text(len(ids)),
         columns=columns_of(kind, columns),
-        rows=rows_of(kind, ordered, columns, reader),
+        rows=rows if name == "caught" else tuple(map(_with_due, rows, ordered, repeat(reader))),
         empty=Empty(_("Nothing in this week."), words.get(name, "")),
     )
+
+
+def _with_due(row: Row, promise: Any, reader: Reader) -> Row:
+    """The row with its due as it was given: a day, or a moment."""
+    due = Cell(due_text(promise.due_on or promise.due, now=reader.now, zone=reader.zone), "date")
+    return replace(row, cells=(*row.cells[:DUE], due, *row.cells[DUE + 1 :]))
 
 
 def _team(people: list[User], earned: Mapping[int, Credit], monday: date, reader: Reader) -> TablePanel:

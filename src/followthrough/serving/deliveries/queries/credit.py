@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, DateField, Exists, F, Func, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from followthrough.foundation.calendar.rules import start_of_day, zone_of
 from followthrough.kernel.access.actor import Actor
@@ -66,11 +66,12 @@ def _in_zone(moment: str) -> Any:
 
 
 def _kept(found: dict[int, Credit], actor: Actor, people: Collection[int], starts: datetime, ends: datetime) -> None:
-    """Promises they owed and kept, and those of a department that they kept for it; early is a day or more."""
+    """Promises they owed and kept, and those their own department owed that they kept; early is a day or more."""
     rows = Promise.visible_to(actor).filter(
         state=State.KEPT, direction=Direction.OURS, closed_at__gte=starts, closed_at__lt=ends
     )
-    who = Coalesce("owner", "closed_by")
+    of_own_department = When(closed_by__team=F("department"), then=F("closed_by"))
+    who = Case(When(owner__isnull=False, then=F("owner")), of_own_department)
     is_early = Case(When(kept_on__lt=F("due_day"), then=Value(True)), default=Value(False))
     dated = rows.annotate(who=who, kept_on=_in_zone("closed_at"), due_day=_in_zone("counted_due"))
     mine = dated.annotate(is_early=is_early).filter(who__in=people).order_by("closed_at", "pk")

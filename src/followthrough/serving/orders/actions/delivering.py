@@ -130,6 +130,7 @@ def cancel_order_line(
     needs="orders.deliver",
     button=gettext_lazy("Deliver all"),
     icon="truck",
+    primary=True,
     applies=lambda one: one.state == OrderState.OPEN,
     labels=WORDS,
     options=TEXTS,

@@ -22,7 +22,7 @@ from followthrough.serving.orders.models import (
 RULE = "Rush orders"
 # question, in Spanish, for products of a kind, what more is known of it
 QUESTIONS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
-    ("Their order number", "Su número de pedido", "", {"known_from": KnownFrom.PO_NUMBER}),
+    ("Purchase order number", "Número de la orden de compra", "", {"known_from": KnownFrom.PO_NUMBER}),
     ("Who to call about the delivery", "A quién llamar por la entrega", "", {"known_from": KnownFrom.CONTACT}),
     ("Deliver to", "Entregar en", "part", {"known_from": KnownFrom.ACCOUNT_ADDRESS}),
     ("Opening hours of the goods-in", "Horario de recepción de mercancías", "part", {"is_required": False}),

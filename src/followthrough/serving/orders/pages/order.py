@@ -19,7 +19,7 @@ from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.lists import listed_type
 from followthrough.web.record_page import details_panel, files_panel, panels_of
-from followthrough.web.shapes import Badge, Link, Panel
+from followthrough.web.shapes import Badge, Cell, Link, Panel, PromisePanel, TablePanel
 from followthrough.web.shapes.parts import Tone
 from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.timeline import timeline_panel
@@ -67,6 +67,7 @@ class OrderPage:
     side: tuple[Panel, ...]
     is_open: bool
     visit_url: str
+    next: Cell | None = None
 
 
 def order_page(request: HttpRequest, ref: str) -> HttpResponse:
@@ -90,7 +91,8 @@ def can_write(order: Order, actor: Actor) -> bool:
 def _page(kind: RecordType, order: Order, reader: Reader, actor: Actor) -> OrderPage:
     lines = lines_of(order)
     word = standing_of(order, lines)
-    main = [panel for panel in panels_of(kind, order, actor, side=False) if panel.key != "lines"]
+    found = [panel for panel in panels_of(kind, order, actor, side=False) if panel.key != "lines"]
+    main = sorted((panel for panel in found if not _is_bare(panel)), key=lambda panel: panel.key != "promises")
     side = (*panels_of(kind, order, actor, side=True), files_panel(kind, order, actor))
     return OrderPage(
         ref=order.ref,
@@ -107,7 +109,13 @@ def _page(kind: RecordType, order: Order, reader: Reader, actor: Actor) -> Order
         side=(*side, timeline_panel(order, kind, reader)),
         is_open=can_write(order, actor),
         visit_url=f"/orders/{order.ref}/visited",
+        next=next((panel.next for panel in main if isinstance(panel, PromisePanel) and panel.next), None),
     )
+
+
+def _is_bare(panel: Panel) -> bool:
+    """Whether it is a table without a row: on a page where work is done it only takes room."""
+    return isinstance(panel, TablePanel) and not panel.rows
 
 
 def _under(order: Order) -> tuple[Link, ...]:

@@ -102,6 +102,6 @@ def _field(answer: SheetAnswer, visit: GuestVisit) -> shapes.Field:
         value=typed,
         choices=blank + tuple(shapes.Choice(v, w, selected=v == typed) for v, w in choices.items()) if choices else (),
         error=str(visit.errors.get(name, "")),
-        required=False,
+        required=True,
         wide=question.kind == AnswerKind.LONG,
     )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.accounts.models import Account
+from followthrough.kernel.papers.wording import amount_text
 from followthrough.serving.orders.models import Order, OrderLine, left_to_deliver
 from followthrough.serving.orders.queries.standing import open_value
 from followthrough.serving.orders.rules.standing import RUNNING
@@ -56,8 +58,12 @@ class Credit:
     @property
     def sentence(self) -> str:
         """By how much it is exceeded, in words."""
-        gaps = {"limit": self.limit, "sum": self.on_order}
+        gaps = {"limit": _worded(self.limit), "sum": _worded(self.on_order)}
         return _("Their credit limit is %(limit)s; with this order %(sum)s is on order.") % gaps
+
+
+def _worded(money: Money) -> str:
+    return f"{amount_text(money.rounded().amount, money.currency, get_language() or 'en')} {money.currency}"
 
 
 def credit_of(account: Account, including: Order | None = None) -> Credit | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.problems import Invalid
 from followthrough.serving.orders.models import AnswerKind, Giver, KnownFrom, OrderSheet, SheetAnswer, SheetQuestion
 from followthrough.serving.orders.queries.agreed import lines_sold
@@ -146,6 +147,21 @@ def completeness(sheets: Sequence[OrderSheet], actor: Actor) -> dict[int, str]:
         counts[pk][0] += bool(value)
         counts[pk][1] += 1
     return {pk: _("%(n)d of %(all)d") % {"n": n, "all": of} for pk, (n, of) in counts.items()}
+
+
+def sheet_figures(sheet: OrderSheet, actor: Actor) -> list[tuple[Words, object]]:
+    """How complete it is, and how many answers each can give that are missing."""
+    figures: list[tuple[Words, object]] = [(_("Complete"), completeness([sheet], actor)[sheet.pk])]
+    left = [Giver(one.question.giver) for one in missing(sheet)]
+    words = [_("%(n)d from %(who)s") % {"n": left.count(one), "who": one.label} for one in Giver if one in left]
+    return [*figures, (_("Missing"), ", ".join(words) or _("nothing"))]
+
+
+def givers(answers: Sequence[SheetAnswer], actor: Actor) -> dict[int, str]:
+    """Who can say each: the customer, we ourselves, or the department by its name."""
+    rows = SheetAnswer._default_manager.filter(pk__in=[one.pk for one in answers])
+    told = rows.values_list("pk", "question__giver", "question__department__name")
+    return {pk: name or str(Giver(giver).label) for pk, giver, name in told}
 
 
 def read_answer(question: SheetQuestion, typed: str) -> str:

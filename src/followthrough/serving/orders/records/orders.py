@@ -26,7 +26,7 @@ from followthrough.keystone.approvals.models import Approval
 from followthrough.keystone.approvals.queries.subjects import register_subject
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
-from followthrough.keystone.promises.queries.open_ones import promises_from
+from followthrough.keystone.promises.queries.open_ones import open_promises
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.serving.orders.actions.lines import (
     clean_order_line,
@@ -87,7 +87,7 @@ record(
     Order,
     ref="O-{year}-{n:05}",
     group="serve",
-    icon="package",
+    icon="shopping-cart",
     columns=["ref", "account", "po_number", "standing", "amount", "ordered_on", "asked_on", "owner", "held_for"],
     form=[
         "account",
@@ -170,14 +170,7 @@ record(
             columns=("position", "product", "description", "quantity", "unit_price", "amount", "promised_on"),
             order=("position", "id"),
         ),
-        Panel(
-            "promises",
-            _("Promises"),
-            rows=promises_from,
-            of=Promise,
-            columns=("what", "owner", "department", "due", "state"),
-            order=("-state", "due"),
-        ),
+        open_promises(_("Open promises")),
     ],
 )
 record(

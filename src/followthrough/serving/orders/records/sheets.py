@@ -11,9 +11,9 @@ from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.mail.templates import register_letter
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import Column, GuestSight, Panel, panel_on, record
-from followthrough.keystone.promises.models import EvidenceKind, Promise
+from followthrough.keystone.promises.models import EvidenceKind
 from followthrough.keystone.promises.queries.kinds import register_kind
-from followthrough.keystone.promises.queries.open_ones import promises_from
+from followthrough.keystone.promises.queries.open_ones import open_promises
 from followthrough.keystone.promises.queries.sources import source_of
 from followthrough.serving.orders.actions import handing
 from followthrough.serving.orders.actions.onboarding import saved_steps
@@ -35,7 +35,7 @@ from followthrough.serving.orders.models import (
     SheetQuestion,
 )
 from followthrough.serving.orders.queries.checklists import progress
-from followthrough.serving.orders.queries.information import completeness
+from followthrough.serving.orders.queries.information import completeness, givers, sheet_figures
 from followthrough.serving.orders.queries.owed import HANDOFF, INFORMATION, STEP
 from followthrough.winning.contracts.models import Contract
 
@@ -99,14 +99,7 @@ def sheet_facts(sheet: OrderSheet) -> list[tuple[Words, Any]]:
     return [(_("Order information"), sheet.ref), (_("Goes live"), sheet.go_live_on or "–")]
 
 
-PROMISES = Panel(
-    "promises",
-    _("Promises"),
-    rows=promises_from,
-    of=Promise,
-    columns=("what", "owner", "department", "due", "state"),
-    order=("-state", "due"),
-)
+PROMISES = open_promises(_("Open promises"))
 record(
     SheetQuestion,
     plural="order-questions",
@@ -141,6 +134,8 @@ record(
         ("handed", _("Waiting for a receipt"), {"state": "handed"}),
     ],
     guests=GuestSight("", sheet_facts),
+    facts=sheet_figures,
+    subtitle=lambda sheet: sheet.account.name,
     importable=False,
     aliases=["product order information", "order form"],
     panels=[
@@ -149,7 +144,7 @@ record(
             _("What must be known"),
             rows=lambda sheet, by: SheetAnswer.visible_to(by).filter(sheet=sheet),
             of=SheetAnswer,
-            columns=("question", "about", "value", "source"),
+            columns=("question", "value", "about", "giver", "source"),
             order=("position", "id"),
             limit=60,
         ),
@@ -168,6 +163,7 @@ record(
     parent="sheet",
     in_menu=False,
     importable=False,
+    computed=[Column("giver", _("Who can say"), givers)],
     clean=clean_answer,
     saved=saved_answers,
 )

@@ -5,19 +5,25 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from threading import Barrier
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.test import Client
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.clock import clock_at
-from followthrough.kernel.people.models import Team
+from followthrough.kernel.people.models import Team, User
+from followthrough.kernel.records.listing import narrowed
 from followthrough.kernel.records.problems import Invalid, Refused
+from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise
 from followthrough.serving.placements.models import Placement, Slot
 from followthrough.serving.placements.rules.pictures import Creative, read_creative
+from followthrough.web.showing import reader_of
 from followthrough.winning.contracts.models import Contract, Entitlement
+from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
@@ -100,6 +106,28 @@ def test_a_cancelled_placement_frees_its_slot_and_a_contract_that_ends_cancels_t
     assert [one.state for one in downs] == ["waived", *["open"] * 3, *["void"] * 7]
     moved = Promise.objects.get(pk=third.promise_id)
     assert (moved.due_on, moved.state) == (date(2026, 5, 11), "open")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_pages_show_placements_in_every_look_and_each_figure_opens_its_rows() -> None:
+    by = agreements.desk()
+    contract = sold(by, recurrence="FREQ=MONTHLY")
+    reader, client = reader_of(by), Client()
+    client.force_login(User.objects.get(pk=by.user_id))
+    for look in ("", "as=board", "as=calendar", "as=timeline"):
+        answer = client.get(f"/placements/?{look}")
+        assert (answer.status_code, b"Banner" in answer.content) == (200, True), look
+    (panel,) = fulfilment_panel(contract, reader)
+    figures = [one for group in panel.content.groups for row in group.rows for one in row.figures]
+    figures += panel.content.figures
+    opened = {one.url: int(one.text) for one in figures if one.url}
+    kind, rows = type_of(Promise), Promise.visible_to(by)
+    told = {url: narrowed(kind, rows, dict(parse_qsl(urlsplit(url).query)), by).count() for url in opened}
+    assert told == opened  # each number opens exactly its rows
+    assert len(opened) >= 6
+    answer = client.get(f"/contracts/{contract.ref}/")
+    assert b"What was sold, and who owes it" in answer.content
 
 
 @pytest.mark.slow

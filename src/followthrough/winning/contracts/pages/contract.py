@@ -74,7 +74,7 @@ def contract_page(request: HttpRequest, ref: str) -> HttpResponse:
             *dates_panel(contract, reader),
             *amendments_panel(contract, reader),
             *ending_panel(contract, reader),
-            *panels_of(kind, contract, actor, side=True)[2:],
+            *(panel for panel in panels_of(kind, contract, actor, side=True) if panel.key not in OWN_WAY),
         ),
     )
     return show_record(request, kind, contract, page)

@@ -47,6 +47,8 @@ def _lines(found: Ending, reader: Reader) -> list[Reason]:
 
 
 def _minimum(one: Commitment) -> str:
-    gaps = {"what": one.name, "least": number_text(one.minimum or 0), "unit": one.unit}
+    gaps = {"what": one.name, "least": number_text(one.minimum or 0)}
     gaps["often"] = str(one.get_period_display())
-    return " ".join((_("To be taken or paid: %(what)s, at least %(least)s %(unit)s %(often)s.") % gaps).split())
+    if one.unit:
+        gaps["least"] += f" × {one.unit}"
+    return _("To be taken or paid: %(what)s, at least %(least)s %(often)s.") % gaps
