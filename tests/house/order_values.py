@@ -11,9 +11,16 @@ from followthrough.serving.orders.models import DeliveryMovement, Order, OrderLi
 def ordered_values() -> dict[type[Record], dict[str, Any]]:
     """What stands in the samples of orders and what hangs on them."""
     return {
-        Order: {"po_repeated": True, "contract": None, "shipped_on": None, "former_id": "", "state": "draft"},
+        Order: {
+            "po_repeated": True,
+            "contract": None,
+            "quote_version": None,
+            "shipped_on": None,
+            "former_id": "",
+            "state": "draft",
+        },
         OrderLine: {"quantity": Decimal(1), "contract_line": None, "promised_on": None},
-        OrderSheet: {"contract": None, "go_live_on": date(2031, 2, 3)},
+        OrderSheet: {"contract": None, "quote_version": None, "go_live_on": date(2031, 2, 3)},
         SheetQuestion: {"options": [], "label_es": ""},
         DeliveryMovement: {"quantity": Decimal(1)},
     }

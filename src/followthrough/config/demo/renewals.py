@@ -67,7 +67,7 @@ def _taken_in(stage: Stage, customers: Customers, goods: dict[str, Product], one
     account, people = customers.accounts[one.account], customers.contacts[one.account]
     told = {
         "name": one.name, "account": account, "owner": stage.people[one.by], "contact": people[0], "starts_on": start,
-        "template": templates.filter(language="es" if account.country == "ES" else "en").first(),
+        "template": templates.filter(language="es" if one.by == "Lucía" else "en").first(),
         "ends_on": end, "renews": one.notice > 0, "notice": one.notice,
         "renewal_months": 12, "currency": account.currency,
     }  # fmt: skip

@@ -89,7 +89,7 @@ def _talking(renewal: Renewal, seen: LookedBack, reader: Reader) -> Panel:
     points = talking_points(renewal, seen, reader.actor, reader.now)
     reasons = tuple(Reason(one.text, one.tone, one.icon, one.url) for one in points)  # type: ignore[arg-type]  # a tone
     return ReasonsPanel(
-        "talking", _("What to talk about"), reasons=reasons, empty=Empty(_("Nothing stands out in this term."))
+        "talking", _("What to talk about"), reasons=reasons or (Reason(_("Nothing stands out in this term."), "plain"),)
     )
 
 
@@ -177,6 +177,5 @@ def _spoken(seen: LookedBack, reader: Reader) -> Panel:
         "spoken",
         _("Conversations in this term"),
         count=str(sum(seen.said.values()) or ""),
-        reasons=tuple(reasons),
-        empty=Empty(_("Nobody spoke with them.")),
+        reasons=tuple(reasons) or (Reason(_("Nobody spoke with them."), "plain", "message-circle"),),
     )

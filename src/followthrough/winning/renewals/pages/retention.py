@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.shapes import (
@@ -235,7 +236,8 @@ def _lost(asked: Looking, currency: str, reader: Reader) -> tuple[Panel, ...]:
         Bar(
             str(LostReason(reason).label),
             float(amount / top),
-            _("%(amount)s, %(count)s") % {"amount": _money(amount, currency, reader), "count": number_text(count)},
+            ngettext("%(amount)s, %(count)d renewal", "%(amount)s, %(count)d renewals", count)
+            % {"amount": _money(amount, currency, reader), "count": count},
             "fl",
             f"/renewals/?{urlencode({**params, 'reason': reason})}",
         )

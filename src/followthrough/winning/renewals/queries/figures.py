@@ -12,7 +12,8 @@ from followthrough.winning.renewals.models import Outcome, Renewal
 
 def renewal_facts(renewal: Renewal, actor: Actor) -> list[tuple[Words, Any]]:
     """The days, what it came to, what is offered, and what was decided."""
-    facts: list[tuple[Words, Any]] = [(_("Notice by"), renewal.notice_by), (_("Term ends"), renewal.ends_on)]
+    facts: list[tuple[Words, Any]] = [(_("Notice by"), renewal.notice_by)] if renewal.notice_by else []
+    facts.append((_("Term ends"), renewal.ends_on))
     if renewal.value_before is not None:
         facts.append((_("A year, before"), Money.of(renewal.value_before, renewal.currency)))
     deal = renewal.opportunity

@@ -47,9 +47,10 @@ def notice_pdf(letter: NoticeLetter, *, at: datetime) -> bytes:
 
 def _address(letter: NoticeLetter) -> str:
     account = letter.contract.account
-    place = " ".join(part for part in (account.postcode, account.city) if part)
+    town = " ".join(part for part in (account.postcode, account.city) if part)
+    place = ", ".join(part for part in (town, account.region) if part)
     person = letter.contact.name if letter.contact else ""
-    return "\n".join(part for part in (account.name, person, account.street, place, account.region) if part)
+    return "\n".join(part for part in (account.name, person, account.street, place) if part)
 
 
 def _paragraphs(letter: NoticeLetter, contract: Contract, language: str) -> list[str]:
