@@ -86,7 +86,7 @@ def _complete(invoice: Any) -> None:
 
 
 def _payment(action: Action, side: Any, admin: Any) -> Record:
-    payment: Any = side.records[Payment]
+    payment: Any = Payment._default_manager.get(pk=side.records[Payment].pk)
     if action.verb == "leave-on-account":
         return cast.set_to(payment, is_doubtful=True)
     if action.verb in ("match", "release"):
