@@ -44,7 +44,7 @@ def asked_for(model: type[Record], side: Any, person: User) -> dict[str, Any] | 
     """What a believable record holds that a declaration can't tell; None for records of other areas."""
     if model is BillingDetails:
         name = f"{side.name} {uuid4().hex[:6]}"
-        return {"account": cast.made(Account, name=name, owner=person, team=side.team)}
+        return {"account": cast.made(Account, name=name, owner=person, team=side.team), "vat_id": "DE1"}
     if model is ContractBilling:
         return {"contract": cast.made(Contract, account=side.records[Account], owner=person, team=side.team)}
     if model is ReceivedInvoice:
@@ -74,8 +74,11 @@ def arranged(action: Action, side: Any, admin: Any) -> Record:
 def _complete(invoice: Any) -> None:
     """All that accounting asks for."""
     cast.made(Company, name="The house", **ADDRESS)
-    cast.set_to(invoice.seller, vat_id="DE123456789", **ADDRESS)
-    cast.set_to(invoice.account, **ADDRESS)
+    # Read anew: what one trial wrote was taken back, and the instances at hand still hold it.
+    cast.set_to(Seller._default_manager.get(pk=invoice.seller_id), vat_id="DE123456789", **ADDRESS)
+    for details in BillingDetails._default_manager.all():
+        cast.set_to(details, vat_id="")
+    cast.set_to(Account._default_manager.get(pk=invoice.account_id), **ADDRESS)
     rate = cast.made(TaxRate, name="Standard", percent=Decimal(19), category="S")
     for line in InvoiceLine._default_manager.filter(invoice=invoice):
         cast.set_to(line, tax_rate=rate)
@@ -83,7 +86,7 @@ def _complete(invoice: Any) -> None:
 
 
 def _payment(action: Action, side: Any, admin: Any) -> Record:
-    payment: Any = side.records[Payment]
+    payment: Any = Payment._default_manager.get(pk=side.records[Payment].pk)
     if action.verb == "leave-on-account":
         return cast.set_to(payment, is_doubtful=True)
     if action.verb in ("match", "release"):

@@ -31,7 +31,7 @@ from followthrough.reaching.collateral.models import Edition, Item
 from followthrough.serving.usage.models import RefreshSchedule
 from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
 from followthrough.winning.pipeline.models import Opportunity
-from followthrough.winning.quotes.models import Quote
+from followthrough.winning.quotes.models import Quote, QuoteVersion
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
 from tests.house import deliver, entitled, renewals
@@ -111,6 +111,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Company: {"logo": ""},
         Item: {"edition": 1},
         ChangeRequest: {"department": side.department},
+        QuoteVersion: {"content": {"lines": []}},
         Quote: {"valid_until": date(2031, 1, 31), "number": 2, "accepted_total": None},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},
         ApprovalRule: {"limit": Decimal(5), "family": "", "for_person": None},
