@@ -23,7 +23,7 @@ from followthrough.keystone.promises.actions.keeping import keep_of
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.serving.orders.actions.onboarding import plan_onboarding
 from followthrough.serving.orders.actions.preparing import OPEN
-from followthrough.serving.orders.actions.taking_over import begin, contract_rows, put_on, quote_rows
+from followthrough.serving.orders.actions.taking_over import accepted_values, begin, contract_rows, put_on, quote_rows
 from followthrough.serving.orders.models import Order, OrderSheet, SheetState
 from followthrough.serving.orders.queries.information import missing, question_text
 from followthrough.serving.orders.queries.owed import HANDOFF
@@ -138,14 +138,13 @@ def _order_of(sheet: OrderSheet, *, by: Actor, now: datetime) -> Order:
     if sheet.receiver and sheet.receiver.is_department:
         values["department"] = sheet.receiver
     if sheet.quote_version:
-        quote = sheet.quote_version.quote
-        values |= {"quote_version": sheet.quote_version, "currency": quote.currency, "po_number": quote.po_number}
+        values |= accepted_values(sheet.quote_version)
     elif sheet.contract:
         values["po_number"] = sheet.contract.po_number
     if values.get("po_number"):
         values["po_repeated"] = _is_used(sheet, str(values["po_number"]))
     order = begin(values, by=by, now=now)
-    put_on(order, quote_rows(quote) if sheet.quote_version else _lines(sheet), by=by, now=now)
+    put_on(order, quote_rows(sheet.quote_version.quote) if sheet.quote_version else _lines(sheet), by=by, now=now)
     return order
 
 

@@ -23,6 +23,7 @@ from followthrough.serving.orders.actions.promising import keep_in_step
 from followthrough.serving.orders.models import Order, OrderLine, OrderState
 from followthrough.serving.orders.queries.agreed import agreed_prices
 from followthrough.serving.orders.queries.prices import under
+from followthrough.values.money import Money
 from followthrough.winning.pipeline.rules.offer import WHOLE, Item, line_amount
 
 OWED_BY = {"quantity", "promised_on", "delivered", "replaced", "cancelled", "description"}
@@ -148,9 +149,16 @@ def saved_orders(
 
 
 def total_up(ids: Collection[int], *, by: Actor, now: datetime) -> None:
-    """Set the amount of these orders to the sum of their lines."""
+    """Set the amount of these orders to the sum of their lines, less the discount on the whole."""
     rows = OrderLine._default_manager.filter(order__in=ids, binned_at__isnull=True).order_by()
     sums: dict[int, Any] = dict(rows.values_list("order").annotate(sum=Sum("amount")))
     orders = Order._default_manager.filter(pk__in=ids).select_for_update(of=("self",)).order_by("pk")
-    worth = [(one, {"amount": sums.get(one.pk)}) for one in orders]
+    worth = [(one, {"amount": _less_discount(one, sums.get(one.pk))}) for one in orders]
     change_records(type_of(Order), worth, by=by, now=now)
+
+
+def _less_discount(order: Order, lines: Decimal | None) -> Decimal | None:
+    if lines is None:
+        return None
+    whole = Money(lines, order.currency)
+    return (whole - (whole * (order.discount / WHOLE)).rounded()).amount

@@ -19,7 +19,7 @@ from followthrough.serving.orders.queries.agreed import lines_sold
 from followthrough.serving.orders.queries.standing import today
 from followthrough.winning.contracts.models import Contract, ContractState
 from followthrough.winning.pipeline.rules.offer import net_price
-from followthrough.winning.quotes.models import Quote, QuoteState
+from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.choosing import with_choice
 from followthrough.winning.quotes.queries.promised import ACCEPTED
 from followthrough.winning.quotes.queries.totals import version_of
@@ -55,11 +55,17 @@ def make_order_quote(quote: Quote, *, by: Actor, now: datetime) -> Changes:
     """Begin an order of what the customer accepted: the lines they chose, at its prices, under their order number."""
     version = version_of(quote)
     values: Values = {"account": quote.account, "contact": quote.contact, "owner": quote.owner}
-    values |= {"quote_version": version, "currency": quote.currency, "po_number": quote.po_number}
+    values |= accepted_values(version)
     order = begin(values, by=by, now=now)
     put_on(order, quote_rows(quote), by=by, now=now)
     keep_of(quote, rule=ACCEPTED, text=_("%(ref)s is begun.") % {"ref": order.ref}, by=by, now=now)
     return Changes(_("%(ref)s is begun.") % {"ref": order.ref}, record=order, ask={"opens": True})
+
+
+def accepted_values(version: QuoteVersion) -> Values:
+    """What an order has from the quote it was accepted by: its currency, discount on the whole, their order number."""
+    quote, off = version.quote, Decimal(version.content["discount"])
+    return {"quote_version": version, "currency": quote.currency, "discount": off, "po_number": quote.po_number}
 
 
 def begin(values: Values, *, by: Actor, now: datetime) -> Order:

@@ -1,5 +1,7 @@
 """The order: whose, under which contract, their number for it, and what was decided about it."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -81,6 +83,9 @@ class Order(Record):
     asked_on = models.DateField(_("wanted on"), null=True, blank=True)
     shipped_on = models.DateField(_("all delivered on"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="USD")
+    discount = models.DecimalField(
+        _("discount on the whole, %"), max_digits=5, decimal_places=2, default=Decimal(0), editable=False
+    )
     amount = MoneyColumn(_("amount"), null=True, editable=False)
     ship_to = models.TextField(_("deliver to"), blank=True)
     note = models.TextField(_("note"), blank=True)

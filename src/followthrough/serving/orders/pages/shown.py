@@ -136,8 +136,12 @@ def _notes(line: OrderLine, reader: Reader, *, is_other: bool) -> list[Note]:
 
 def shown_totals(order: Order, lines: Sequence[OrderLine]) -> list[ShownTotal]:
     """What the order comes to, with its taxes."""
-    totals = offer_totals([line.item for line in lines], Decimal(0), order.currency)
-    rows = [ShownTotal(_("Net"), _money(totals.net))] if totals.taxes else []
+    totals = offer_totals([line.item for line in lines], order.discount, order.currency)
+    rows = []
+    if totals.off_whole:
+        label = _("Discount on the whole, %(percent)s%%") % {"percent": number_text(order.discount)}
+        rows.append(ShownTotal(label, _money(-totals.off_whole)))
+    rows += [ShownTotal(_("Net"), _money(totals.net))] if totals.taxes else []
     rows += [ShownTotal(f"{one.tax.name}, {number_text(one.tax.percent)}%", _money(one.amount)) for one in totals.taxes]
     return [*rows, ShownTotal(_("Total"), _money(totals.total), big=True)]
 

@@ -73,7 +73,7 @@ def credit_of(account: Account, including: Order | None = None) -> Credit | None
     currency = account.credit_currency
     rows = OrderLine._default_manager.filter(left_to_deliver(), order__account=account, currency=currency)
     which = Q(order__state__in=RUNNING) | Q(order=including.pk if including else 0)
-    rows = rows.filter(which, order__binned_at__isnull=True)
+    rows = rows.filter(which, order__binned_at__isnull=True).select_related("order")
     return Credit(Money(account.credit_limit, currency), Money(open_value(rows), currency).rounded())
 
 

@@ -19,7 +19,8 @@ def is_over_limit(value: Any, actor: Actor) -> Q:
     rows = OrderLine._default_manager.filter(
         left_to_deliver(), order__account=OuterRef("pk"), order__state__in=RUNNING, order__binned_at__isnull=True
     )
-    on_order = rows.order_by().values("order__account").annotate(sum=Sum(F("amount") * left / F("quantity")))
+    off = 1 - F("order__discount") / 100
+    on_order = rows.order_by().values("order__account").annotate(sum=Sum(F("amount") * left / F("quantity") * off))
     worth = Subquery(on_order.values("sum"), output_field=DecimalField(max_digits=19, decimal_places=4))
     limited = Account._default_manager.filter(credit_limit__isnull=False).annotate(on_order=worth)
     over = limited.filter(on_order__gt=F("credit_limit")).values("pk")

@@ -112,4 +112,5 @@ def open_value(lines: Iterable[OrderLine]) -> Decimal:
 
 
 def _share(line: OrderLine) -> Decimal:
-    return ((line.amount or Decimal(0)) * line.left / line.quantity).quantize(Decimal("0.0001"))
+    worth = (line.amount or Decimal(0)) * (1 - line.order.discount / 100)
+    return (worth * line.left / line.quantity).quantize(Decimal("0.0001"))

@@ -12,6 +12,8 @@ from followthrough.keystone.promises.models import Evidence, Promise
 from followthrough.serving.orders.models import DateChange, DeliveryMovement, Order, OrderLine
 from followthrough.serving.orders.queries.standing import standing_of
 from followthrough.serving.orders.tests.desk import NEXT_WEEK, days
+from followthrough.winning.pipeline.models import Line, Opportunity
+from followthrough.winning.quotes.models import Quote, QuoteVersion
 from tests import cast
 
 D = Decimal
@@ -211,3 +213,19 @@ def test_orders_under_a_contract_that_asks_for_a_number_wait_for_it(desk):
     order = desk.order()
     assert (order.owner, order.team, order.currency) == (desk.ana, desk.team, "USD")
     assert Order.objects.count() == OrderLine.objects.count() == 1
+
+
+def test_an_order_of_an_accepted_quote_comes_to_what_was_accepted(desk):
+    quote = Quote.objects.get(ref=cast.does(desk.by, Quote, "create", account=desk.account.ref, name="Line 2").ref)
+    deal = quote.opportunity
+    for product, quantity, discount in ((desk.nut, "7", "3"), (desk.hose, "13", "0")):
+        sold = {"opportunity": deal.ref, "product": product.ref, "quantity": quantity, "discount": discount}
+        cast.does(desk.by, Line, "create", **sold)
+    cast.does(desk.by, Opportunity, "edit", desk.fresh(deal), discount="5")
+    desk.does(quote, "note-sent", how="By hand")
+    cast.does(desk.by, Quote, "accept", desk.fresh(quote), who="Kurt Bremer", how="By phone", po_number="PO 77")
+    order = Order.objects.get(ref=cast.does(desk.by, Quote, "make-order", desk.fresh(quote)).ref)
+    content = QuoteVersion.objects.get(quote=quote).content
+    # 7 x 37.25 + 13 x 12.50 = 423.25, less 21.16
+    assert (order.amount, content["totals"]["net"]) == (D("402.09"), "402.09")
+    assert (order.discount, order.po_number, [line.discount for line in desk.lines(order)]) == (5, "PO 77", [3, 0])
