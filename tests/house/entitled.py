@@ -15,7 +15,7 @@ from tests import cast
 SIGNED = {"kind": "benefit", "quantity": 900, "effective_from": date(2026, 11, 1), "first_on": None, "recurrence": ""}
 
 
-def values_of(model: type[Record], records: dict[type[Record], Any]) -> dict[str, Any] | None:
+def values_of(model: type[Record], records: dict[type[Record], Any], department: Any = None) -> dict[str, Any] | None:
     """What a record of this area needs beside what its declaration says; None for any other."""
     if model is BenefitCall:
         found = cast.made(Entitlement, contract=records[Contract], name="A benefit", **SIGNED)
@@ -26,6 +26,7 @@ def values_of(model: type[Record], records: dict[type[Record], Any]) -> dict[str
         contract = cast.made(Contract, name="A signed one", state="signed", **told)
         return {
             "contract": contract,
+            "department": department,
             "entitlement": None,
             "slot": None,
             "ends_on": None,

@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.model import Record
 from followthrough.serving.orders.models import DeliveryMovement, Order, OrderLine, OrderSheet, SheetQuestion
 
 
-def ordered_values() -> dict[type[Record], dict[str, Any]]:
+def ordered_values(department: Team) -> dict[type[Record], dict[str, Any]]:
     """What stands in the samples of orders and what hangs on them."""
     return {
         Order: {
@@ -20,7 +21,13 @@ def ordered_values() -> dict[type[Record], dict[str, Any]]:
             "state": "draft",
         },
         OrderLine: {"quantity": Decimal(1), "contract_line": None, "promised_on": None},
-        OrderSheet: {"contract": None, "quote_version": None, "go_live_on": date(2031, 2, 3)},
+        OrderSheet: {
+            "contract": None,
+            "quote_version": None,
+            "go_live_on": date(2031, 2, 3),
+            "receiver": department,
+            "state": "handed",
+        },
         SheetQuestion: {"options": [], "label_es": ""},
         DeliveryMovement: {"quantity": Decimal(1)},
     }

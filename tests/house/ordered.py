@@ -69,8 +69,8 @@ def _sheet(verb: str, sheet: OrderSheet) -> OrderSheet:
     if verb == "ask":
         cast.made(SheetAnswer, sheet=sheet, question=cast.made(SheetQuestion, label="Which gate"))
     team = cast.made(Team, name="Onboarding of it", is_department=True)
-    handed = {"state": "handed", "receiver": team} if verb in ("accept", "return", "recall") else {"receiver": team}
-    return cast.set_to(sheet, **handed)  # type: ignore[no-any-return]
+    state = "handed" if verb in ("accept", "return", "recall") else "open"
+    return cast.set_to(sheet, state=state, receiver=team)  # type: ignore[no-any-return]
 
 
 def told(action: Action, record: Any) -> dict[str, Any]:

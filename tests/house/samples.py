@@ -126,7 +126,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         **agreed(),
         **deliver.special(side, person),
         **renewals.special(person.ref),
-        **ordered_values(),
+        **ordered_values(side.department),
     }
 
 
@@ -184,7 +184,7 @@ def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
         return {"product": cast.made(Product, name=f"Part of {side.name}")}  # another than the bundle it is part of
     if (billed := billing_values(kind.model, side, person)) is not None:
         return billed
-    found = entitled.values_of(kind.model, side.records)
+    found = entitled.values_of(kind.model, side.records, side.department)
     usual = special(side, person).get(kind.model, {}) if found is None else found
     return usual | renewals.asked(kind.model, side.records, person)
 

@@ -69,7 +69,7 @@ def _taken_in(stage: Stage, customers: Customers, goods: dict[str, Product], one
         "name": one.name, "account": account, "owner": stage.people[one.by], "contact": people[0], "starts_on": start,
         "template": templates.filter(language="es" if one.by == "Lucía" else "en").first(),
         "ends_on": end, "renews": one.notice > 0, "notice": one.notice,
-        "renewal_months": 12, "currency": account.currency,
+        "renewal_months": 12, "payment_days": 30, "currency": account.currency,
     }  # fmt: skip
     (made,) = stage.makes(one.by, Contract, [told], at=stage.at(TAKEN_IN, 9.2))
     lines = [

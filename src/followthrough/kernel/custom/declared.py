@@ -132,6 +132,7 @@ def field_of_row(
 
 
 def _currency_of(row: CustomField, kind: RecordType) -> str:
-    """Where the amount's currency stands: with the record's other amounts, or with the field itself."""
+    """Where the amount's currency stands: with the record's other amounts if each has one, or with the field itself."""
     own = {one.currency for one in kind.fields.values() if one.kind is Kind.MONEY}
-    return "currency" if "currency" in own else f"{name_of(row)}_currency"
+    never_empty = {column.name for column in kind.model._meta.concrete_fields if not column.blank}
+    return "currency" if "currency" in own & never_empty else f"{name_of(row)}_currency"

@@ -55,7 +55,7 @@ class Indexed:
     @property
     def holds_file(self) -> bool:
         """Whether it is a part that keeps a file, whose words lead to what it is part of."""
-        return not self.kind.listed and self.is_found and {"sha256", "name"} <= _column_names(self.kind)
+        return not self.kind.listed and self.is_found and {"sha256", "name", "media_type"} <= _column_names(self.kind)
 
     @property
     def leads_to(self) -> str:

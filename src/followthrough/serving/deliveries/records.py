@@ -47,7 +47,7 @@ def guest_facts(asked: Satisfaction) -> list[tuple[Words, object]]:
 record(
     DepartmentSetting,
     plural="department-settings",
-    ref="DS-{n:03}",
+    ref="DPS-{n:03}",
     group="settings",
     icon="calendar-clock",
     columns=["ref", "department", "per_day", "digest", "language"],

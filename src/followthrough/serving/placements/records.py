@@ -29,7 +29,7 @@ COLUMNS = ("name", "standing", "place", "starts_on", "ends_on")
 
 record(
     Slot,
-    ref="SL-{n:05}",
+    ref="SLT-{n:05}",
     group="promote",
     icon="layout-grid",
     columns=["ref", "medium", "issue", "position", "kind", "appears_on", "width", "height", "capacity", "free"],
@@ -46,7 +46,7 @@ record(
 )  # fmt: skip
 record(
     Placement,
-    ref="PL-{n:05}",
+    ref="PLC-{n:05}",
     group="promote",
     icon="panel-top",
     readers=EVERYBODY,

@@ -146,7 +146,7 @@ record(
 record(
     FeedAddress,
     plural="calendar-feeds",
-    ref="CF-{n:04}",
+    ref="CFD-{n:04}",
     group="settings",
     icon="calendar-days",
     columns=["name", "user", "whose", "revoked_at"],

@@ -81,5 +81,5 @@ def test_the_page_costs_as_many_queries_with_many_people_as_with_few(
     for number in range(7):
         values = {"name": f"P{number}", "email": f"p{number}@juniper.com", "account": juniper.ref}
         cast.does(cast.as_actor(ana), Contact, "create", **values)
-    with django_assert_max_num_queries(50):
+    with django_assert_max_num_queries(56):
         client.get(f"/accounts/{juniper.ref}/")

@@ -263,7 +263,7 @@ def test_the_page_costs_the_same_queries_with_one_row_and_with_ten(client, ana, 
     for n in range(10):
         account = cast.account(f"Account {n}", owner=ana)
         promised(owner=ana, account=account, source=account)
-    with django_assert_max_num_queries(13):  # the last of them counts the approvals that wait, for the menu
+    with django_assert_max_num_queries(15):  # the last of them count what waits in the areas of the menu
         client.get("/today/")
 
 

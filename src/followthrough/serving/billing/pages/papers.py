@@ -3,11 +3,13 @@
 import re
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.downloads.bundles import XLSX
 from followthrough.kernel.files.store import open_content
+from followthrough.kernel.records.problems import NotFound
 from followthrough.serving.billing.models import Invoice, Journal, ReceivedInvoice
 from followthrough.serving.billing.queries.content import einvoice_of
 from followthrough.serving.billing.queries.paper import invoice_pdf
@@ -96,5 +98,8 @@ def received_file(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _kept(sha256: str) -> bytes:
-    with open_content(sha256) as content:
-        return content.read()
+    try:
+        with open_content(sha256) as content:
+            return content.read()
+    except FileNotFoundError as problem:
+        raise NotFound(_("The content of this file is no longer there.")) from problem

@@ -56,7 +56,7 @@ record(
 )
 record(
     Allocation,
-    ref="AL-{n:06}",
+    ref="ALC-{n:06}",
     columns=["invoice", "settled_on", "payment", "credit_note", "reason", "amount"],
     form=[],
     filters=["invoice", "payment"],

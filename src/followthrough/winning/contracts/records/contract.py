@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.documents.actions import documents_on
+from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.readings import Reading, reading_on
 from followthrough.kernel.records.registry import Column, Condition, Panel, record
@@ -131,6 +132,7 @@ record(
     ],
 )
 
+never_merged(Contract)  # what was signed stands for itself
 documents_on(Contract, under=("opportunity",))
 
 DAY = Field("day", Kind.DATE, _("Day"), help=_("Such as 2026-11-30; today if left out."))
