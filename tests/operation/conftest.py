@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -37,15 +38,36 @@ def server(lasting_home: Path) -> Iterator[EmbeddedServer]:
 
 @pytest.fixture
 def desk(home: Path) -> Iterator[Desk]:
-    """A desk that is not started yet."""
+    """A desk that was never started."""
+    yield from _desk(home)
+
+
+@pytest.fixture
+def settled(home: Path, settled_home: Path) -> Iterator[Desk]:
+    """A desk that was started and stopped before."""
+    shutil.rmtree(home)
+    subprocess.run(["cp", "-a", settled_home, home], check=True)
+    yield from _desk(home)
+
+
+@pytest.fixture(scope="module")
+def settled_home(lasting_home: Path) -> Path:
+    """The data folder of such a desk, to be copied."""
+    for made in _desk(lasting_home):
+        made.start()
+        assert made.stop() == 0
+    return lasting_home
+
+
+def _desk(home: Path) -> Iterator[Desk]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    started = Desk(home, port)
-    yield started
-    if started.process and started.process.poll() is None:
-        started.process.kill()
-        started.process.wait()
+    made = Desk(home, port)
+    yield made
+    if made.process and made.process.poll() is None:
+        made.process.kill()
+        made.process.wait()
 
 
 def _folder() -> Iterator[Path]:

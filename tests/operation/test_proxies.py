@@ -2,7 +2,8 @@
 
 import pytest
 
-from followthrough.config.proxies import client, named_networks
+from followthrough.config.networks import named_networks
+from followthrough.config.proxies import client
 from followthrough.config.refusal import CannotStart
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from followthrough.config.proxies import Network, named_networks
+from followthrough.config.networks import Network, named_networks
 from followthrough.config.refusal import CannotStart
 from followthrough.config.secret_key import secret_key
 from followthrough.kernel.crashing import UnknownPoint, wished

@@ -1,22 +1,12 @@
 """Whom a request comes from when a proxy stands before the desk: told by the proxies that are named, by nobody else."""
 
 from collections.abc import Callable, Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from followthrough.config.refusal import CannotStart
-
-Network = IPv4Network | IPv6Network
-
-
-def named_networks(words: str, variable: str = "TRUSTED_PROXIES") -> tuple[Network, ...]:
-    """The addresses and networks that a variable names, such as `127.0.0.1, 10.0.0.0/8`. Raises CannotStart."""
-    try:
-        return tuple(ip_network(word.strip()) for word in words.split(",") if word.strip())
-    except ValueError as problem:
-        raise CannotStart(f"{variable}: {problem}; give addresses or networks with commas") from problem
+from followthrough.config.networks import Network
 
 
 def seen_through(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -12,7 +12,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
-from followthrough.kernel.papers.binding import pages_in
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.reaching.collateral.models import Edition, Item, ItemState
@@ -50,6 +49,8 @@ def publish_item(
     now: datetime,
 ) -> Changes:
     """Publish a file of at most 25 MB as an edition of the item; what was sent with an earlier one keeps it."""
+    from followthrough.kernel.papers.binding import pages_in  # noqa: PLC0415 -- pypdf is 8 MB that few processes ever need
+
     sent: Any = file
     number = _number(item, edition, language)
     content = read_whole(sent)

@@ -16,7 +16,6 @@ from followthrough.kernel.records.registry import Values, type_of
 from followthrough.serving.billing.models import ReceivedInvoice
 from followthrough.serving.billing.models.terms import BOOKKEEPERS
 from followthrough.serving.billing.rules.einvoice import EInvoice, Unreadable, read_einvoice
-from followthrough.serving.billing.rules.einvoice.carrying import taken_out
 from followthrough.serving.billing.rules.einvoice.finding import LARGEST
 from followthrough.serving.billing.rules.einvoice.official import broken_rules
 from followthrough.serving.billing.rules.einvoice.reading import form_of
@@ -50,6 +49,8 @@ def upload_received_invoice(*, file: Upload, by: Actor, now: datetime) -> Change
 
 def read_received(content: bytes) -> tuple[str, EInvoice, list[str]]:
     """The form of a file, what it says, and the official rules it breaks. Raises Unreadable."""
+    from followthrough.serving.billing.rules.einvoice.carrying import taken_out  # noqa: PLC0415 -- 30 MB that only electronic invoices need
+
     is_pdf = content.lstrip()[:5] == b"%PDF-"
     xml = taken_out(content) if is_pdf else content
     one = read_einvoice(xml)

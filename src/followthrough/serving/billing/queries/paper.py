@@ -16,13 +16,14 @@ from followthrough.kernel.records.problems import Refused
 from followthrough.serving.billing.models import Invoice
 from followthrough.serving.billing.queries.content import einvoice_of, language_of
 from followthrough.serving.billing.rules.einvoice import EInvoice, ELine, Party, written_cii
-from followthrough.serving.billing.rules.einvoice.carrying import carried
 
 TEMPLATE = Path(__file__).parents[1] / "typeset" / "invoice.typ"
 
 
 def invoice_pdf(invoice: Invoice) -> bytes:
     """The paper with the CII of the same values in it."""
+    from followthrough.serving.billing.rules.einvoice.carrying import carried  # noqa: PLC0415 -- 30 MB that only electronic invoices need
+
     one, language = einvoice_of(invoice), language_of(invoice)
     at = invoice.handed_off_at or datetime.combine(one.issued_on or date(2000, 1, 1), datetime.min.time(), UTC)
     with override(language):

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.calendars import Entry, calendar_file
 from followthrough.kernel.people.actors import actor_of, hash_of
 from followthrough.kernel.people.models import company
 from followthrough.keystone.promises.models import Direction, Promise, State
@@ -32,45 +32,36 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
             words = _("This calendar address no longer works. Make another on the department's page.")
         return HttpResponse(f"{words}\n", status=410, content_type="text/plain; charset=utf-8")
     with translation.override(found.user.language):
-        written = calendar_of(found, clock.now()).to_ical()
+        written = _written(found, clock.now())
     response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="deliveries.ics"'
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def calendar_of(found: DepartmentFeed, now: datetime) -> Calendar:
+def _written(found: DepartmentFeed, now: datetime) -> bytes:
     """What the department owes from a month back to half a year ahead, as whoever made the address sees it."""
     actor = actor_of(found.user)
-    made = Calendar()
-    made.add("prodid", "-//Followthrough//Deliveries//EN")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", f"{found.department.name}, {company().name}")
     rows = Promise.visible_to(actor) if actor.may("promises.view") else Promise._default_manager.none()
     owed = rows.filter(
         department=found.department, direction=Direction.OURS, due__gte=now - BACK, due__lt=now + AHEAD
     ).exclude(state__in=CANCELLED)
-    for promise in owed.select_related("account").order_by("due", "pk")[:MOST]:
-        made.add_component(_event(promise, actor, now))
-    return made
+    owed = owed.select_related("account").order_by("due", "pk")[:MOST]
+    name = f"{found.department.name}, {company().name}"
+    return calendar_file("Deliveries", [_entry(promise, actor, now) for promise in owed], name=name)
 
 
-def _event(promise: Promise, actor: Actor, now: datetime) -> Event:
+def _entry(promise: Promise, actor: Actor, now: datetime) -> Entry:
     to = promise.account.name if promise.account else promise.owed_to
-    event = Event()
-    event.add("uid", f"{promise.ref}@{company().pk or 0}.followthrough")
-    event.add("dtstamp", promise.updated_at)
-    event.add("sequence", promise.version)
-    event.add("summary", ": ".join(part for part in (to, promise.what) if part))
-    if promise.due_on is not None:
-        event.add("dtstart", promise.due_on)
-        event.add("dtend", promise.due_on + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
-    else:
-        event.add("dtstart", promise.due.astimezone(ZoneInfo(actor.zone)))
-    event.add("description", _state(promise, now))
-    event.add("url", f"{settings.BASE_URL}/promises/{promise.ref}/")
-    return event
+    return Entry(
+        f"{promise.ref}@{company().pk or 0}.followthrough",
+        promise.due_on or promise.due.astimezone(ZoneInfo(actor.zone)),
+        ": ".join(part for part in (to, promise.what) if part),
+        f"{settings.BASE_URL}/promises/{promise.ref}/",
+        promise.updated_at,
+        _state(promise, now),
+        promise.version,
+    )
 
 
 def _state(promise: Promise, now: datetime) -> str:

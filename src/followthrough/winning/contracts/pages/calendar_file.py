@@ -1,16 +1,17 @@
 """The dates of a contract as a calendar file: added once more, its entries move instead of doubling."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.calendars import Entry
+from followthrough.kernel.calendars import calendar_file as dates_file
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.lists import listed_type
@@ -32,21 +33,16 @@ def calendar_file(request: HttpRequest, ref: str) -> HttpResponse:
 
 def written(contract: Contract, actor: Actor) -> bytes:
     """The file."""
-    made = Calendar()
-    made.add("prodid", "-//Followthrough//Contracts//EN")
-    made.add("version", "2.0")
-    for key, day, words in _dates(contract, actor):
-        event = Event()
-        event.add("uid", f"{contract.ref}-{key}@followthrough")
-        event.add("dtstamp", clock.now())
-        event.add("summary", f"{words}: {contract.name} ({contract.account.name})")
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
-        event.add("url", f"{settings.BASE_URL}{url_of(contract)}")
-        made.add_component(event)
-    content: bytes = made.to_ical()
-    return content
+    now = clock.now()
+    about = f"{contract.name} ({contract.account.name})"
+    url = f"{settings.BASE_URL}{url_of(contract)}"
+    return dates_file(
+        "Contracts",
+        [
+            Entry(f"{contract.ref}-{key}@followthrough", day, f"{words}: {about}", url, now)
+            for key, day, words in _dates(contract, actor)
+        ],
+    )
 
 
 def _dates(contract: Contract, actor: Actor) -> Iterator[tuple[str, date, str]]:

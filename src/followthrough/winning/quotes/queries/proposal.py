@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from followthrough.kernel.files.store import checked_content
-from followthrough.kernel.papers.binding import Enclosure, bound, pages_in
 from followthrough.kernel.papers.typesetting import CannotTypeset, pictures, typeset
 from followthrough.kernel.papers.wording import amount_text, day_text, number_text
 from followthrough.kernel.people.letterhead import letterhead
@@ -27,6 +26,8 @@ def proposal_pdf(content: Content, *, at: datetime | None = None) -> bytes:
 
     `content` is that of `queries.content.content_of`, of a draft or frozen in a version; `at` is when it was made.
     """
+    from followthrough.kernel.papers.binding import Enclosure, bound  # noqa: PLC0415 -- pypdf is 8 MB that few processes ever need
+
     language = content["language"]
     with override(language):
         data = proposal_data(content)
@@ -64,6 +65,8 @@ def _pages(one: Mapping[str, str]) -> int:
 @lru_cache(maxsize=256)
 def _counted(sha256: str) -> int:
     """How many pages an enclosure has; a content never changes, so it is counted once."""
+    from followthrough.kernel.papers.binding import pages_in  # noqa: PLC0415 -- pypdf is 8 MB that few processes ever need
+
     return pages_in(checked_content(sha256))
 
 

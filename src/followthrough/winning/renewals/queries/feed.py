@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.calendars import Entry, calendar_file
 from followthrough.kernel.people.actors import actor_of, hash_of
 from followthrough.kernel.records.problems import Problem
 from followthrough.winning.contracts.models import Contract
@@ -41,17 +41,10 @@ def feed_of(address: FeedAddress) -> bytes:
     """The calendar as its person sees it now, in their language."""
     actor = actor_of(address.user)
     with translation.override(address.user.language):
-        calendar = Calendar()
-        calendar.add("prodid", "-//Followthrough//Expiries//EN")
-        calendar.add("version", "2.0")
-        calendar.add("x-wr-calname", address.name)
-        calendar.add("x-published-ttl", "PT6H")
         today = clock.today(actor.zone)
-        if actor.may("contracts.view"):
-            for contract, day, is_notice in _days(address, actor, today):
-                calendar.add_component(_event(contract, day, is_notice=is_notice))
-        written: bytes = calendar.to_ical()
-        return written
+        days = _days(address, actor, today) if actor.may("contracts.view") else []
+        entries = [_entry(contract, day, is_notice=is_notice) for contract, day, is_notice in days]
+        return calendar_file("Expiries", entries, name=address.name, read_again="PT6H")
 
 
 def _days(address: FeedAddress, actor: Actor, today: date) -> list[tuple[Contract, date, bool]]:
@@ -73,8 +66,7 @@ def _whose(address: FeedAddress, actor: Actor) -> Q:
     return Q()
 
 
-def _event(contract: Contract, day: date, *, is_notice: bool) -> Event:
-    event = Event()
+def _entry(contract: Contract, day: date, *, is_notice: bool) -> Entry:
     gaps = {"name": contract.name, "account": contract.account.name}
     if is_notice:
         words = _("Last day for notice: %(name)s, %(account)s")
@@ -83,13 +75,12 @@ def _event(contract: Contract, day: date, *, is_notice: bool) -> Event:
     else:
         words = _("Renews by itself after today: %(name)s, %(account)s")
     what = "notice" if is_notice else "end"
-    event.add("uid", f"{contract.ref}-{what}-{day.isoformat()}@followthrough")
-    event.add("dtstamp", contract.updated_at)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", words % gaps)
-    event.add("url", f"{settings.BASE_URL}/contracts/{contract.ref}/")
-    event.add("transp", "TRANSPARENT")
-    if contract.owner is not None:
-        event.add("description", _("Looked after by %(name)s.") % {"name": contract.owner.name})
-    return event
+    owner = contract.owner
+    return Entry(
+        f"{contract.ref}-{what}-{day.isoformat()}@followthrough",
+        day,
+        words % gaps,
+        f"{settings.BASE_URL}/contracts/{contract.ref}/",
+        contract.updated_at,
+        "" if owner is None else _("Looked after by %(name)s.") % {"name": owner.name},
+    )

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from facturx import generate_from_binary
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
@@ -15,8 +16,6 @@ MOST = 50  # attachments looked at
 def carried(paper: bytes, xml: bytes, *, title: str, author: str, language: str) -> bytes:
     """The paper with the XML attached and declared as Factur-X in a PDF/A-3; the XML must fit its schema."""
     told = {"title": title, "author": author, "subject": title, "keywords": "Factur-X"}
-    from facturx import generate_from_binary  # noqa: PLC0415 -- 30 MB that only invoices being handed off need
-
     made: bytes = generate_from_binary(
         paper, xml, flavor="factur-x", level="en16931", check_xsd=True, pdf_metadata=told, lang=language
     )
