@@ -57,6 +57,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'account',
                 'verbose_name_plural': 'accounts',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='accounts_by_name'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='accounts_search'),
+                    models.Index(models.F('owner'), models.F('id'), name='accounts_of_owner'),
+                    models.Index(models.F('team'), models.F('id'), name='accounts_of_team'),
+                    models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='accounts_by_former_id'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +91,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contact',
                 'verbose_name_plural': 'contacts',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='accounts_contact_by_name'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='accounts_contact_search'),
+                    models.Index(models.F('account'), models.F('id'), name='accounts_contacts_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +123,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'address',
                 'verbose_name_plural': 'addresses',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('account__isnull', False), ('contact__isnull', False), _connector='OR'), name='accounts_address_of_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +151,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'number or address',
                 'verbose_name_plural': 'numbers and addresses',
+                'indexes': [
+                    models.Index(models.F('contact'), models.F('id'), name='accounts_points_of'),
+                    models.Index(models.F('value'), name='accounts_point_by_value'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='accounts_point_search'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +184,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'conversation',
                 'verbose_name_plural': 'conversations',
+                'indexes': [
+                    models.Index(models.F('account'), models.OrderBy(models.F('at'), descending=True), name='accounts_said_with'),
+                    models.Index(models.OrderBy(models.F('at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='accounts_said_lately'),
+                    models.Index(models.F('about_kind'), models.F('about_id'), condition=models.Q(('about_id__isnull', False)), name='accounts_said_about'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='accounts_said_search'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,69 +236,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'account team',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('account', 'user'), name='accounts_member_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='accounts_contact_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='accounts_contact_search'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(models.F('account'), models.F('id'), name='accounts_contacts_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('account__isnull', False), ('contact__isnull', False), _connector='OR'), name='accounts_address_of_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(models.F('contact'), models.F('id'), name='accounts_points_of'),
-        ),
-        migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(models.F('value'), name='accounts_point_by_value'),
-        ),
-        migrations.AddIndex(
-            model_name='contactpoint',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='accounts_point_search'),
-        ),
-        migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(models.F('account'), models.OrderBy(models.F('at'), descending=True), name='accounts_said_with'),
-        ),
-        migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(models.OrderBy(models.F('at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='accounts_said_lately'),
-        ),
-        migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(models.F('about_kind'), models.F('about_id'), condition=models.Q(('about_id__isnull', False)), name='accounts_said_about'),
-        ),
-        migrations.AddIndex(
-            model_name='interaction',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='accounts_said_search'),
-        ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='accounts_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='account',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='accounts_search'),
-        ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(models.F('owner'), models.F('id'), name='accounts_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(models.F('team'), models.F('id'), name='accounts_of_team'),
-        ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='accounts_by_former_id'),
         ),
     ]

@@ -36,6 +36,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'working calendar',
                 'verbose_name_plural': 'working calendars',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='calendar_by_name'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.Value(1), condition=models.Q(('binned_at__isnull', True), ('team__isnull', True)), name='calendar_one_default'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,18 +62,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'special day',
                 'verbose_name_plural': 'special days',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('calendar', 'day'), name='calendar_day_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='workcalendar',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='calendar_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcalendar',
-            constraint=models.UniqueConstraint(models.Value(1), condition=models.Q(('binned_at__isnull', True), ('team__isnull', True)), name='calendar_one_default'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialday',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('calendar', 'day'), name='calendar_day_once'),
         ),
     ]

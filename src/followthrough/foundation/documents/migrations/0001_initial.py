@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'document',
                 'verbose_name_plural': 'documents',
+                'indexes': [
+                    models.Index(models.F('account'), models.OrderBy(models.F('id'), descending=True), name='documents_of_account'),
+                    models.Index(models.F('about_kind'), models.F('about_id'), models.OrderBy(models.F('id'), descending=True), name='documents_about'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,22 +72,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of a document',
                 'verbose_name_plural': 'versions of documents',
+                'indexes': [
+                    models.Index(models.F('sha256'), name='documents_by_content'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'number'), name='documents_version_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(models.F('account'), models.OrderBy(models.F('id'), descending=True), name='documents_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(models.F('about_kind'), models.F('about_id'), models.OrderBy(models.F('id'), descending=True), name='documents_about'),
-        ),
-        migrations.AddIndex(
-            model_name='documentversion',
-            index=models.Index(models.F('sha256'), name='documents_by_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='documents_version_once'),
         ),
     ]

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'fit rule',
                 'verbose_name_plural': 'fit rules',
+                'constraints': [
+                    models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at', None)), name='fitting_rule_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +90,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'attribute',
                 'verbose_name_plural': 'attributes',
+                'constraints': [
+                    models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at', None)), name='fitting_attribute_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +115,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cross-reference',
                 'verbose_name_plural': 'cross-references',
+                'constraints': [
+                    models.UniqueConstraint(followthrough.foundation.fitting.models.Bare(models.F('number')), models.F('maker'), models.F('product'), condition=models.Q(('binned_at', None)), name='fitting_cross_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +194,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'attribute of a family',
                 'verbose_name_plural': 'attributes of families',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at', None)), fields=('family', 'attribute'), name='fitting_of_family_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +221,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'data sheet',
                 'verbose_name_plural': 'data sheets',
+                'indexes': [
+                    models.Index(models.F('family'), models.F('designation'), models.F('id'), name='fitting_sheet_by_designation'),
+                    models.Index(models.F('id'), condition=models.Q(('problems', []), _negated=True), name='fitting_sheet_problems'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('product'), condition=models.Q(('binned_at', None)), name='fitting_sheet_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,33 +248,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(models.F('family_id'), models.F('attribute_id'), models.F('key'), models.F('product_id'), name='fitting_value_by_key'), models.Index(models.F('family_id'), models.F('attribute_id'), models.F('series'), models.F('low'), models.F('high'), models.F('product_id'), name='fitting_value_by_number'), models.Index(models.F('product_id'), models.F('attribute_id'), name='fitting_value_of_product')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='attribute',
-            constraint=models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at', None)), name='fitting_attribute_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='crossreference',
-            constraint=models.UniqueConstraint(followthrough.foundation.fitting.models.Bare(models.F('number')), models.F('maker'), models.F('product'), condition=models.Q(('binned_at', None)), name='fitting_cross_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fitrule',
-            constraint=models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at', None)), name='fitting_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyattribute',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at', None)), fields=('family', 'attribute'), name='fitting_of_family_once'),
-        ),
-        migrations.AddIndex(
-            model_name='partsheet',
-            index=models.Index(models.F('family'), models.F('designation'), models.F('id'), name='fitting_sheet_by_designation'),
-        ),
-        migrations.AddIndex(
-            model_name='partsheet',
-            index=models.Index(models.F('id'), condition=models.Q(('problems', []), _negated=True), name='fitting_sheet_problems'),
-        ),
-        migrations.AddConstraint(
-            model_name='partsheet',
-            constraint=models.UniqueConstraint(models.F('product'), condition=models.Q(('binned_at', None)), name='fitting_sheet_once'),
         ),
     ]

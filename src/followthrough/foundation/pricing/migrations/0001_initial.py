@@ -41,6 +41,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'price book',
                 'verbose_name_plural': 'price books',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='pricing_book_by_name'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at__isnull', True)), name='pricing_book_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='pricing_book_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +73,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'price list edition',
                 'verbose_name_plural': 'price list editions',
+                'constraints': [
+                    models.UniqueConstraint(fields=('book', 'number'), name='pricing_edition_once'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), ('effective_from__isnull', False), _connector='OR'), name='pricing_published_from_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,34 +102,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'price',
                 'verbose_name_plural': 'prices',
+                'indexes': [
+                    models.Index(models.F('product'), models.F('edition'), name='pricing_of_product'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('edition', 'product'), name='pricing_product_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pricebook',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='pricing_book_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='pricebook',
-            constraint=models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at__isnull', True)), name='pricing_book_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pricebook',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='pricing_book_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceedition',
-            constraint=models.UniqueConstraint(fields=('book', 'number'), name='pricing_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceedition',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('effective_from__isnull', False), _connector='OR'), name='pricing_published_from_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='priceentry',
-            index=models.Index(models.F('product'), models.F('edition'), name='pricing_of_product'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('edition', 'product'), name='pricing_product_once'),
         ),
     ]

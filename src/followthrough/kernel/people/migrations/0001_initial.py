@@ -68,6 +68,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='people_user_by_name'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='people_user_search'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='people_email_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +142,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'team',
                 'verbose_name_plural': 'teams',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='people_team_by_name'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='people_team_search'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('name'), condition=models.Q(('binned_at__isnull', True)), name='people_team_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +167,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('user', 'team'), name='people_member_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -180,6 +197,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'territory',
                 'verbose_name_plural': 'territories',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='people_territory_by_name'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='people_territory_search'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +213,14 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(models.F('user'), models.OrderBy(models.F('at'), descending=True), name='people_last_visits'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'kind', 'ref'), name='people_visit_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Cover',
@@ -214,49 +243,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'covers',
                 'constraints': [models.CheckConstraint(condition=models.Q(('user', models.F('by')), _negated=True), name='people_cover_by_another'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='people_cover_ends_after_start')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='people_team_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='people_team_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), condition=models.Q(('binned_at__isnull', True)), name='people_team_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('user', 'team'), name='people_member_once'),
-        ),
-        migrations.AddIndex(
-            model_name='user',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='people_user_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='user',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='people_user_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='people_email_once'),
-        ),
-        migrations.AddIndex(
-            model_name='territory',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='people_territory_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='territory',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='people_territory_search'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(models.F('user'), models.OrderBy(models.F('at'), descending=True), name='people_last_visits'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('user', 'kind', 'ref'), name='people_visit_once'),
         ),
     ]

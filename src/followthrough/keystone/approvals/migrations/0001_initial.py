@@ -338,6 +338,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "approval",
                 "verbose_name_plural": "approvals",
+                'indexes': [
+                    models.Index(models.F("asker"), models.F("state"), name="approvals_of_asker"),
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -357,9 +360,5 @@ class Migration(migrations.Migration):
             index=models.Index(
                 models.F("approver"), models.F("state"), models.F("due_at"), name="approvals_of_approver"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="approval",
-            index=models.Index(models.F("asker"), models.F("state"), name="approvals_of_asker"),
         ),
     ]

@@ -40,6 +40,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'escalation rule',
                 'verbose_name_plural': 'escalation rules',
+                'constraints': [
+                    models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at__isnull', True)), name='escalation_rule_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +65,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'escalation step',
                 'verbose_name_plural': 'escalation steps',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('rule', 'side', 'days', 'does'), name='escalation_step_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,22 +92,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'escalation',
                 'verbose_name_plural': 'escalations',
+                'indexes': [
+                    models.Index(models.F('promise'), condition=models.Q(('is_over', False)), name='escalation_under_way'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('promise', 'step', 'due'), name='escalation_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='escalationrule',
-            constraint=models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at__isnull', True)), name='escalation_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('rule', 'side', 'days', 'does'), name='escalation_step_once'),
-        ),
-        migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(models.F('promise'), condition=models.Q(('is_over', False)), name='escalation_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('promise', 'step', 'due'), name='escalation_once'),
         ),
     ]

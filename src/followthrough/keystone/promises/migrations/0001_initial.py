@@ -88,6 +88,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'promise',
                 'verbose_name_plural': 'promises',
+                'indexes': [
+                    models.Index(models.F('minder'), models.F('due'), models.F('id'), condition=models.Q(('state', 'open')), name='promises_of_minder'),
+                    models.Index(models.F('department'), models.F('due'), models.F('id'), condition=models.Q(('state', 'open')), name='promises_of_department'),
+                    models.Index(models.F('team'), models.F('due'), models.F('id'), condition=models.Q(('state', 'open')), name='promises_of_team'),
+                    models.Index(models.F('due'), models.F('id'), name='promises_by_due'),
+                    models.Index(models.F('account'), models.F('due'), name='promises_of_account'),
+                    models.Index(models.F('source_kind'), models.F('source_id'), condition=models.Q(('source_id__isnull', False)), name='promises_of_source'),
+                    models.Index(models.OrderBy(models.F('closed_at'), descending=True), condition=models.Q(('closed_at__isnull', False)), name='promises_closed'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='promises_search'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('due_on__isnull', False), ('due_at__isnull', False), _connector='XOR'), name='promises_one_due'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +124,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'evidence',
                 'verbose_name_plural': 'evidence',
+                'indexes': [
+                    models.Index(models.F('promise'), name='promises_evidence_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,50 +176,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'standing promise',
                 'verbose_name_plural': 'standing promises',
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='promises_standing_search'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(models.F('minder'), models.F('due'), models.F('id'), condition=models.Q(('state', 'open')), name='promises_of_minder'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(models.F('department'), models.F('due'), models.F('id'), condition=models.Q(('state', 'open')), name='promises_of_department'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(models.F('team'), models.F('due'), models.F('id'), condition=models.Q(('state', 'open')), name='promises_of_team'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(models.F('due'), models.F('id'), name='promises_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(models.F('account'), models.F('due'), name='promises_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(models.F('source_kind'), models.F('source_id'), condition=models.Q(('source_id__isnull', False)), name='promises_of_source'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(models.OrderBy(models.F('closed_at'), descending=True), condition=models.Q(('closed_at__isnull', False)), name='promises_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='promises_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', False), ('due_at__isnull', False), _connector='XOR'), name='promises_one_due'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(models.F('promise'), name='promises_evidence_of'),
-        ),
-        migrations.AddIndex(
-            model_name='standingpromise',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='promises_standing_search'),
         ),
     ]

@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'library item',
                 'verbose_name_plural': 'library items',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='collateral_item_by_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +68,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'published edition',
                 'verbose_name_plural': 'published editions',
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'number', 'language'), name='collateral_edition_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +91,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sales pack',
                 'verbose_name_plural': 'sales packs',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='collateral_pack_by_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,22 +114,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'item of a pack',
                 'verbose_name_plural': 'items of a pack',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('pack', 'item'), name='collateral_item_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='collateral_item_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('item', 'number', 'language'), name='collateral_edition_once'),
-        ),
-        migrations.AddIndex(
-            model_name='pack',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='collateral_pack_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='packitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('pack', 'item'), name='collateral_item_once'),
         ),
     ]

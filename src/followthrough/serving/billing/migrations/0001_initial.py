@@ -131,6 +131,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invoice',
                 'verbose_name_plural': 'invoices',
+                'indexes': [
+                    models.Index(models.F('account'), models.OrderBy(models.F('due_on'), nulls_last=True), name='billing_of_account'),
+                    models.Index(models.F('contract'), models.F('id'), name='billing_of_contract'),
+                    models.Index(models.F('state'), models.F('bill_on'), name='billing_in_state'),
+                    models.Index(models.F('due_on'), models.F('id'), condition=models.Q(('open_amount', 0), _negated=True), name='billing_open_by_due'),
+                    models.Index(models.F('number'), condition=models.Q(('number', ''), _negated=True), name='billing_by_number'),
+                    models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='billing_by_former'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), ('state', 'draft'), _connector='OR'), name='billing_numbered'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +193,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'payment',
                 'verbose_name_plural': 'payments',
+                'indexes': [
+                    models.Index(models.F('account'), models.F('paid_on'), name='billing_paid_by'),
+                    models.Index(models.F('paid_on'), models.F('id'), name='billing_paid_on'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(models.Q(('bank_ref', ''), _negated=True), ('binned_at__isnull', True)), fields=('bank_ref',), name='billing_paid_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='billing_paid_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +225,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'allocation',
                 'verbose_name_plural': 'allocations',
+                'indexes': [
+                    models.Index(models.F('invoice'), models.F('id'), name='billing_settlement_of'),
+                    models.Index(models.F('payment'), models.F('id'), condition=models.Q(('payment__isnull', False)), name='billing_settled_with'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('credit_note__isnull', True), ('payment__isnull', False)), models.Q(('credit_note__isnull', False), ('payment__isnull', True)), models.Q(('credit_note__isnull', True), ('payment__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='billing_settled_by_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +302,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'seller',
                 'verbose_name_plural': 'sellers',
+                'constraints': [
+                    models.UniqueConstraint(models.F('is_usual'), condition=models.Q(('binned_at__isnull', True), ('is_usual', True)), name='billing_one_usual_seller'),
+                ],
             },
         ),
         migrations.AddField(
@@ -310,6 +339,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'billing details',
                 'verbose_name_plural': 'billing details',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('account',), name='billing_details_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -373,73 +405,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True), ('holds', True), ('origin_id__isnull', False)), fields=('origin_kind', 'origin_id', 'origin_on', 'part'), name='billing_nothing_twice')],
             },
         ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(models.F('account'), models.F('paid_on'), name='billing_paid_by'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(models.F('paid_on'), models.F('id'), name='billing_paid_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('bank_ref', ''), _negated=True), ('binned_at__isnull', True)), fields=('bank_ref',), name='billing_paid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='billing_paid_something'),
-        ),
-        migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(models.F('invoice'), models.F('id'), name='billing_settlement_of'),
-        ),
-        migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(models.F('payment'), models.F('id'), condition=models.Q(('payment__isnull', False)), name='billing_settled_with'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('credit_note__isnull', True), ('payment__isnull', False)), models.Q(('credit_note__isnull', False), ('payment__isnull', True)), models.Q(('credit_note__isnull', True), ('payment__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='billing_settled_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.UniqueConstraint(models.F('is_usual'), condition=models.Q(('binned_at__isnull', True), ('is_usual', True)), name='billing_one_usual_seller'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(models.F('account'), models.OrderBy(models.F('due_on'), nulls_last=True), name='billing_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(models.F('contract'), models.F('id'), name='billing_of_contract'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(models.F('state'), models.F('bill_on'), name='billing_in_state'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(models.F('due_on'), models.F('id'), condition=models.Q(('open_amount', 0), _negated=True), name='billing_open_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(models.F('number'), condition=models.Q(('number', ''), _negated=True), name='billing_by_number'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='billing_by_former'),
-        ),
         migrations.AddConstraint(
             model_name='invoice',
             constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('seller', 'number'), name='billing_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), ('state', 'draft'), _connector='OR'), name='billing_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='billingdetails',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('account',), name='billing_details_once'),
         ),
         migrations.RunSQL(KEEP_INVOICED, LET_GO),
     ]

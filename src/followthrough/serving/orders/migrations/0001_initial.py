@@ -68,6 +68,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'order',
                 'verbose_name_plural': 'orders',
+                'indexes': [
+                    models.Index(models.F('account'), models.F('id'), name='orders_of_account'),
+                    models.Index(models.F('state'), models.F('id'), name='orders_in_state'),
+                    models.Index(models.F('owner'), models.F('state'), name='orders_of_owner'),
+                    models.Index(models.F('team'), models.F('state'), name='orders_of_team'),
+                    models.Index(models.F('contract'), condition=models.Q(('contract__isnull', False)), name='orders_of_contract'),
+                    models.Index(models.OrderBy(models.F('ordered_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='orders_by_day'),
+                    models.Index(models.OrderBy(models.F('asked_on'), nulls_last=True), models.F('id'), name='orders_by_wanted'),
+                    models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='orders_by_former'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('account'), django.db.models.functions.text.Lower('po_number'), condition=models.Q(models.Q(('po_number', ''), _negated=True), ('binned_at__isnull', True), ('po_repeated', False), models.Q(('state', 'cancelled'), _negated=True)), name='orders_po_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +124,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'order line',
                 'verbose_name_plural': 'order lines',
+                'indexes': [
+                    models.Index(models.F('order'), models.F('position'), models.F('id'), name='order_lines_of'),
+                    models.Index(models.OrderBy(models.F('promised_on'), nulls_last=True), models.F('id'), name='order_lines_by_promised'),
+                    models.Index(models.F('department'), models.F('promised_on'), name='order_lines_of_department'),
+                    models.Index(models.F('product'), models.F('id'), name='order_lines_of_product'),
+                    models.Index(models.F('promise'), condition=models.Q(('promise__isnull', False)), name='order_lines_of_promise'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_line_of_some'),
+                    models.CheckConstraint(condition=models.Q(('cancelled__gte', 0), ('delivered__gte', 0), ('replaced__lte', models.F('returned')), ('returned__gte', 0), ('returned__lte', models.F('delivered')), ('delivered__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('quantity'), '+', models.F('replaced')), '-', models.F('cancelled')))), name='order_line_adds_up'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +161,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'movement',
                 'verbose_name_plural': 'movements',
+                'indexes': [
+                    models.Index(models.F('order_line'), models.F('kind'), name='order_movements_of'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_movement_of_some'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,82 +191,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'change of date',
                 'verbose_name_plural': 'changes of date',
+                'indexes': [
+                    models.Index(models.F('order_line'), models.F('id'), name='order_dates_of'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(models.F('account'), models.F('id'), name='orders_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(models.F('state'), models.F('id'), name='orders_in_state'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(models.F('owner'), models.F('state'), name='orders_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(models.F('team'), models.F('state'), name='orders_of_team'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(models.F('contract'), condition=models.Q(('contract__isnull', False)), name='orders_of_contract'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(models.OrderBy(models.F('ordered_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='orders_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(models.OrderBy(models.F('asked_on'), nulls_last=True), models.F('id'), name='orders_by_wanted'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='orders_by_former'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(models.F('account'), django.db.models.functions.text.Lower('po_number'), condition=models.Q(models.Q(('po_number', ''), _negated=True), ('binned_at__isnull', True), ('po_repeated', False), models.Q(('state', 'cancelled'), _negated=True)), name='orders_po_once'),
-        ),
-        migrations.AddIndex(
-            model_name='orderline',
-            index=models.Index(models.F('order'), models.F('position'), models.F('id'), name='order_lines_of'),
-        ),
-        migrations.AddIndex(
-            model_name='orderline',
-            index=models.Index(models.OrderBy(models.F('promised_on'), nulls_last=True), models.F('id'), name='order_lines_by_promised'),
-        ),
-        migrations.AddIndex(
-            model_name='orderline',
-            index=models.Index(models.F('department'), models.F('promised_on'), name='order_lines_of_department'),
-        ),
-        migrations.AddIndex(
-            model_name='orderline',
-            index=models.Index(models.F('product'), models.F('id'), name='order_lines_of_product'),
-        ),
-        migrations.AddIndex(
-            model_name='orderline',
-            index=models.Index(models.F('promise'), condition=models.Q(('promise__isnull', False)), name='order_lines_of_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_line_of_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled__gte', 0), ('delivered__gte', 0), ('replaced__lte', models.F('returned')), ('returned__gte', 0), ('returned__lte', models.F('delivered')), ('delivered__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('quantity'), '+', models.F('replaced')), '-', models.F('cancelled')))), name='order_line_adds_up'),
-        ),
-        migrations.AddIndex(
-            model_name='deliverymovement',
-            index=models.Index(models.F('order_line'), models.F('kind'), name='order_movements_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverymovement',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_movement_of_some'),
-        ),
-        migrations.AddIndex(
-            model_name='datechange',
-            index=models.Index(models.F('order_line'), models.F('id'), name='order_dates_of'),
         ),
     ]

@@ -84,6 +84,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'onboarding',
                 'verbose_name_plural': 'onboardings',
+                'indexes': [
+                    models.Index(models.F('account'), models.F('id'), name='onboardings_of_account'),
+                    models.Index(models.F('order'), name='onboardings_of_order'),
+                    models.Index(models.OrderBy(models.F('go_live_on')), models.F('id'), name='onboardings_by_go_live'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +112,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'onboarding step',
                 'verbose_name_plural': 'onboarding steps',
+                'indexes': [
+                    models.Index(models.F('onboarding'), models.OrderBy(models.F('days_before'), descending=True), models.F('id'), name='onboarding_steps_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +148,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'order information',
                 'verbose_name_plural': 'order information sheets',
+                'indexes': [
+                    models.Index(models.F('account'), models.F('id'), name='order_sheets_of_account'),
+                    models.Index(models.F('state'), models.F('id'), name='order_sheets_in_state'),
+                    models.Index(models.F('owner'), models.F('state'), name='order_sheets_of_owner'),
+                    models.Index(models.F('receiver'), models.F('state'), name='order_sheets_of_receiver'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +181,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'order question',
                 'verbose_name_plural': 'order questions',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('product_kind', 'label'), name='orders_question_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,46 +209,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'order answer',
                 'verbose_name_plural': 'order answers',
+                'indexes': [
+                    models.Index(models.F('sheet'), models.F('position'), models.F('id'), name='order_answers_of'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='onboarding',
-            index=models.Index(models.F('account'), models.F('id'), name='onboardings_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='onboarding',
-            index=models.Index(models.F('order'), name='onboardings_of_order'),
-        ),
-        migrations.AddIndex(
-            model_name='onboarding',
-            index=models.Index(models.OrderBy(models.F('go_live_on')), models.F('id'), name='onboardings_by_go_live'),
-        ),
-        migrations.AddIndex(
-            model_name='onboardingstep',
-            index=models.Index(models.F('onboarding'), models.OrderBy(models.F('days_before'), descending=True), models.F('id'), name='onboarding_steps_of'),
-        ),
-        migrations.AddIndex(
-            model_name='ordersheet',
-            index=models.Index(models.F('account'), models.F('id'), name='order_sheets_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='ordersheet',
-            index=models.Index(models.F('state'), models.F('id'), name='order_sheets_in_state'),
-        ),
-        migrations.AddIndex(
-            model_name='ordersheet',
-            index=models.Index(models.F('owner'), models.F('state'), name='order_sheets_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='ordersheet',
-            index=models.Index(models.F('receiver'), models.F('state'), name='order_sheets_of_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetquestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('product_kind', 'label'), name='orders_question_once'),
-        ),
-        migrations.AddIndex(
-            model_name='sheetanswer',
-            index=models.Index(models.F('sheet'), models.F('position'), models.F('id'), name='order_answers_of'),
         ),
     ]

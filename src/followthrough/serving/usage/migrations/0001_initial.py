@@ -46,6 +46,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'meter',
                 'verbose_name_plural': 'meters',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='meters_by_name'),
+                    models.Index(models.F('account'), models.F('id'), name='meters_of_account'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('code'), condition=models.Q(models.Q(('code', ''), _negated=True), ('binned_at__isnull', True)), name='usage_meter_code_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +81,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'usage batch',
                 'verbose_name_plural': 'usage batches',
+                'indexes': [
+                    models.Index(models.F('at'), models.F('id'), name='usage_batches_by_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +97,11 @@ class Migration(migrations.Migration):
                 ('peak', models.DecimalField(decimal_places=6, max_digits=20)),
                 ('meter', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='days', to='usage.meter')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('meter', 'day'), name='usage_day_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UsageEvent',
@@ -104,41 +119,15 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='usage.usagebatch')),
                 ('meter', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='usage.meter')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='meter',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='meters_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='meter',
-            index=models.Index(models.F('account'), models.F('id'), name='meters_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('code'), condition=models.Q(models.Q(('code', ''), _negated=True), ('binned_at__isnull', True)), name='usage_meter_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='usagebatch',
-            index=models.Index(models.F('at'), models.F('id'), name='usage_batches_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='usageday',
-            constraint=models.UniqueConstraint(fields=('meter', 'day'), name='usage_day_once'),
-        ),
-        migrations.AddIndex(
-            model_name='usageevent',
-            index=models.Index(models.F('meter'), models.F('counted_on'), models.F('id'), name='usage_events_of_day'),
-        ),
-        migrations.AddIndex(
-            model_name='usageevent',
-            index=models.Index(models.F('meter'), models.F('source'), models.F('corrects'), condition=models.Q(('corrects', ''), _negated=True), name='usage_events_corrected'),
-        ),
-        migrations.AddConstraint(
-            model_name='usageevent',
-            constraint=models.UniqueConstraint(fields=('meter', 'source', 'event_id'), name='usage_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='usageevent',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 0), models.Q(('corrects', ''), _negated=True), _connector='OR'), name='usage_event_below_zero'),
+            options={
+                'indexes': [
+                    models.Index(models.F('meter'), models.F('counted_on'), models.F('id'), name='usage_events_of_day'),
+                    models.Index(models.F('meter'), models.F('source'), models.F('corrects'), condition=models.Q(('corrects', ''), _negated=True), name='usage_events_corrected'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meter', 'source', 'event_id'), name='usage_event_once'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gte', 0), models.Q(('corrects', ''), _negated=True), _connector='OR'), name='usage_event_below_zero'),
+                ],
+            },
         ),
     ]

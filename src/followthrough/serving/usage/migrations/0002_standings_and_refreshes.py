@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'refresh schedule',
                 'verbose_name_plural': 'refresh schedules',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='refresh_schedules_by_name'),
+                    models.Index(models.OrderBy(models.F('next_on'), nulls_last=True), models.F('id'), name='refresh_schedules_by_next'),
+                    models.Index(models.F('account'), models.F('id'), name='refresh_schedules_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +77,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'refresh delivery',
                 'verbose_name_plural': 'refresh deliveries',
+                'indexes': [
+                    models.Index(models.F('schedule'), models.F('id'), name='refresh_deliveries_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,21 +108,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(models.OrderBy(models.F('share'), descending=True, nulls_last=True), models.F('id'), name='usage_standings_by_share'), models.Index(models.F('period_end'), models.F('id'), name='usage_standings_by_end'), models.Index(models.OrderBy(models.F('maximum_on'), nulls_last=True), models.F('id'), name='usage_standings_by_day'), models.Index(models.F('contract'), name='usage_standings_of')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='refreshschedule',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='refresh_schedules_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='refreshschedule',
-            index=models.Index(models.OrderBy(models.F('next_on'), nulls_last=True), models.F('id'), name='refresh_schedules_by_next'),
-        ),
-        migrations.AddIndex(
-            model_name='refreshschedule',
-            index=models.Index(models.F('account'), models.F('id'), name='refresh_schedules_of'),
-        ),
-        migrations.AddIndex(
-            model_name='refreshdelivery',
-            index=models.Index(models.F('schedule'), models.F('id'), name='refresh_deliveries_of'),
         ),
     ]

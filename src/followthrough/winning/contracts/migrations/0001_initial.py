@@ -106,6 +106,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'amendment',
                 'verbose_name_plural': 'amendments',
+                'indexes': [
+                    models.Index(models.F('effective_on'), models.F('id'), name='contract_amendments_by_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +134,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'clause',
                 'verbose_name_plural': 'clauses',
+                'constraints': [
+                    models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at__isnull', True)), name='contract_clause_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +160,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'clause version',
                 'verbose_name_plural': 'clause versions',
+                'constraints': [
+                    models.UniqueConstraint(fields=('clause', 'number'), name='contract_clause_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +220,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contract',
                 'verbose_name_plural': 'contracts',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='contracts_by_name'),
+                    models.Index(models.F('account'), models.F('id'), name='contracts_of_account'),
+                    models.Index(models.F('owner'), models.F('state'), name='contracts_of_owner'),
+                    models.Index(models.F('team'), models.F('state'), name='contracts_of_team'),
+                    models.Index(models.F('state'), models.F('id'), name='contracts_in_state'),
+                    models.Index(models.OrderBy(models.F('notice_by'), nulls_last=True), models.F('id'), name='contracts_by_notice'),
+                    models.Index(models.OrderBy(models.F('term_ends_on'), nulls_last=True), models.F('id'), name='contracts_by_end'),
+                    models.Index(models.OrderBy(models.F('starts_on'), nulls_last=True), models.F('id'), name='contracts_by_start'),
+                    models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='contracts_by_former'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +263,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'commitment',
                 'verbose_name_plural': 'commitments',
+                'indexes': [
+                    models.Index(models.F('contract'), models.F('id'), name='contract_commitments_of'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('minimum__isnull', True), ('maximum__isnull', True), ('minimum__lte', models.F('maximum')), _connector='OR'), name='contract_commitment_in_order'),
+                ],
             },
         ),
         migrations.AddField(
@@ -268,6 +297,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "contract's clause",
                 'verbose_name_plural': "contracts' clauses",
+                'indexes': [
+                    models.Index(models.F('contract'), models.F('position'), models.F('id'), name='contract_clauses_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,6 +327,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contract discount',
                 'verbose_name_plural': 'contract discounts',
+                'indexes': [
+                    models.Index(models.F('contract'), models.F('id'), name='contract_discounts_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +364,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contract line',
                 'verbose_name_plural': 'contract lines',
+                'indexes': [
+                    models.Index(models.F('contract'), models.F('id'), name='contract_lines_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,6 +435,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entitlement',
                 'verbose_name_plural': 'entitlements',
+                'indexes': [
+                    models.Index(models.F('contract'), models.F('id'), name='contract_entitlements_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -421,6 +462,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contract step',
                 'verbose_name_plural': 'contract steps',
+                'indexes': [
+                    models.Index(models.F('contract'), models.F('id'), name='contract_holdings_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -445,6 +489,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'negotiation round',
                 'verbose_name_plural': 'negotiation rounds',
+                'constraints': [
+                    models.UniqueConstraint(fields=('contract', 'number'), name='contract_round_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -469,6 +516,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'open point',
                 'verbose_name_plural': 'open points',
+                'indexes': [
+                    models.Index(models.F('contract'), models.F('id'), name='contract_points_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -495,6 +545,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'service package',
                 'verbose_name_plural': 'service packages',
+                'indexes': [
+                    models.Index(models.F('contract'), models.F('id'), name='contract_packages_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -515,6 +568,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "template's clause",
                 'verbose_name_plural': "templates' clauses",
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('template', 'clause'), name='contract_template_clause_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -536,111 +592,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'changed term',
                 'verbose_name_plural': 'changed terms',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('amendment', 'term'), name='contract_term_change_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(models.F('name'), condition=models.Q(('binned_at__isnull', True)), name='contract_clause_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='clauseversion',
-            constraint=models.UniqueConstraint(fields=('clause', 'number'), name='contract_clause_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(models.F('contract'), models.F('id'), name='contract_commitments_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__isnull', True), ('maximum__isnull', True), ('minimum__lte', models.F('maximum')), _connector='OR'), name='contract_commitment_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='amendment',
-            index=models.Index(models.F('effective_on'), models.F('id'), name='contract_amendments_by_day'),
         ),
         migrations.AddConstraint(
             model_name='amendment',
             constraint=models.UniqueConstraint(fields=('contract', 'number'), name='contract_amendment_once'),
-        ),
-        migrations.AddIndex(
-            model_name='contractclause',
-            index=models.Index(models.F('contract'), models.F('position'), models.F('id'), name='contract_clauses_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='contractdiscount',
-            index=models.Index(models.F('contract'), models.F('id'), name='contract_discounts_of'),
-        ),
-        migrations.AddIndex(
-            model_name='contractline',
-            index=models.Index(models.F('contract'), models.F('id'), name='contract_lines_of'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='contracts_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(models.F('account'), models.F('id'), name='contracts_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(models.F('owner'), models.F('state'), name='contracts_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(models.F('team'), models.F('state'), name='contracts_of_team'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(models.F('state'), models.F('id'), name='contracts_in_state'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(models.OrderBy(models.F('notice_by'), nulls_last=True), models.F('id'), name='contracts_by_notice'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(models.OrderBy(models.F('term_ends_on'), nulls_last=True), models.F('id'), name='contracts_by_end'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(models.OrderBy(models.F('starts_on'), nulls_last=True), models.F('id'), name='contracts_by_start'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='contracts_by_former'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='entitlement',
-            index=models.Index(models.F('contract'), models.F('id'), name='contract_entitlements_of'),
-        ),
-        migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(models.F('contract'), models.F('id'), name='contract_holdings_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='negotiationround',
-            constraint=models.UniqueConstraint(fields=('contract', 'number'), name='contract_round_once'),
-        ),
-        migrations.AddIndex(
-            model_name='openpoint',
-            index=models.Index(models.F('contract'), models.F('id'), name='contract_points_of'),
-        ),
-        migrations.AddIndex(
-            model_name='servicepackage',
-            index=models.Index(models.F('contract'), models.F('id'), name='contract_packages_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='templateclause',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('template', 'clause'), name='contract_template_clause_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('amendment', 'term'), name='contract_term_change_once'),
         ),
         migrations.RunSQL(KEEP_SIGNED, LET_GO),
     ]

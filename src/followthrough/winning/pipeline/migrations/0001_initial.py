@@ -53,6 +53,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'opportunity',
                 'verbose_name_plural': 'opportunities',
+                'indexes': [
+                    models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='pipeline_opp_by_name'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='pipeline_opp_search'),
+                    models.Index(models.F('account'), models.F('id'), name='pipeline_opp_of_account'),
+                    models.Index(models.F('owner'), models.F('state'), name='pipeline_opp_of_owner'),
+                    models.Index(models.F('close_on'), models.F('id'), name='pipeline_opp_by_close'),
+                    models.Index(models.F('amount'), models.F('id'), name='pipeline_opp_by_amount'),
+                    models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='pipeline_opp_by_former'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +125,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stage',
                 'verbose_name_plural': 'stages',
+                'indexes': [
+                    models.Index(models.F('pipeline'), models.F('position'), name='pipeline_stages_in_order'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('pipeline', 'name'), name='pipeline_stage_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -142,6 +157,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stage move',
                 'verbose_name_plural': 'stage moves',
+                'indexes': [
+                    models.Index(models.F('opportunity'), models.F('id'), name='pipeline_moves_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,47 +208,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='stage',
-            index=models.Index(models.F('pipeline'), models.F('position'), name='pipeline_stages_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('pipeline', 'name'), name='pipeline_stage_once'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(followthrough.kernel.records.columns.Fold(models.F('name')), models.F('id'), name='pipeline_opp_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), name='gin_trgm_ops'), name='pipeline_opp_search'),
-        ),
-        migrations.AddIndex(
             model_name='opportunity',
             index=models.Index(models.F('stage'), models.OrderBy(models.F('close_on'), nulls_last=True), models.F('id'), name='pipeline_opp_in_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(models.F('account'), models.F('id'), name='pipeline_opp_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(models.F('owner'), models.F('state'), name='pipeline_opp_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(models.F('close_on'), models.F('id'), name='pipeline_opp_by_close'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(models.F('amount'), models.F('id'), name='pipeline_opp_by_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(models.F('former_id'), condition=models.Q(('former_id', ''), _negated=True), name='pipeline_opp_by_former'),
-        ),
-        migrations.AddIndex(
-            model_name='stagemove',
-            index=models.Index(models.F('opportunity'), models.F('id'), name='pipeline_moves_of'),
         ),
     ]

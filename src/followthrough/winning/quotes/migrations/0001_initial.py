@@ -56,6 +56,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'quote',
                 'verbose_name_plural': 'quotes',
+                'indexes': [
+                    models.Index(models.F('state'), models.F('valid_until'), name='quotes_by_validity'),
+                    models.Index(models.F('account'), models.F('id'), name='quotes_of_account'),
+                    models.Index(models.F('owner'), models.F('state'), name='quotes_of_owner'),
+                    models.Index(models.F('valid_until'), models.F('id'), name='quotes_by_last_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('opportunity'), condition=models.Q(('binned_at__isnull', True), ('state__in', ['draft', 'sent'])), name='quotes_one_live'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,30 +92,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'quote version',
                 'verbose_name_plural': 'quote versions',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('quote', 'number'), name='quotes_version_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(models.F('state'), models.F('valid_until'), name='quotes_by_validity'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(models.F('account'), models.F('id'), name='quotes_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(models.F('owner'), models.F('state'), name='quotes_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(models.F('valid_until'), models.F('id'), name='quotes_by_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(models.F('opportunity'), condition=models.Q(('binned_at__isnull', True), ('state__in', ['draft', 'sent'])), name='quotes_one_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('binned_at__isnull', True)), fields=('quote', 'number'), name='quotes_version_once'),
         ),
     ]

@@ -106,6 +106,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'renewal',
                 'verbose_name_plural': 'renewals',
+                'indexes': [
+                    models.Index(models.F('state'), models.F('ends_on'), models.F('id'), name='renewals_by_state'),
+                    models.Index(models.F('ends_on'), models.F('id'), name='renewals_by_end'),
+                    models.Index(models.OrderBy(models.F('notice_by'), nulls_last=True), models.F('id'), name='renewals_by_notice'),
+                    models.Index(models.F('owner'), models.F('state'), name='renewals_of_owner'),
+                    models.Index(models.F('team'), models.F('state'), name='renewals_of_team'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contract', 'term'), name='renewals_once_per_term'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,29 +175,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'renewed lines',
                 'indexes': [models.Index(models.F('renewal'), models.F('id'), name='renewals_lines_of')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='renewal',
-            index=models.Index(models.F('state'), models.F('ends_on'), models.F('id'), name='renewals_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='renewal',
-            index=models.Index(models.F('ends_on'), models.F('id'), name='renewals_by_end'),
-        ),
-        migrations.AddIndex(
-            model_name='renewal',
-            index=models.Index(models.OrderBy(models.F('notice_by'), nulls_last=True), models.F('id'), name='renewals_by_notice'),
-        ),
-        migrations.AddIndex(
-            model_name='renewal',
-            index=models.Index(models.F('owner'), models.F('state'), name='renewals_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='renewal',
-            index=models.Index(models.F('team'), models.F('state'), name='renewals_of_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='renewal',
-            constraint=models.UniqueConstraint(fields=('contract', 'term'), name='renewals_once_per_term'),
         ),
     ]

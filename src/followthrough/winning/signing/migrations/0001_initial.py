@@ -56,6 +56,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'signature round',
                 'verbose_name_plural': 'signature rounds',
+                'indexes': [
+                    models.Index(models.F('about_kind'), models.F('about_id'), models.OrderBy(models.F('id'), descending=True), name='signing_about'),
+                    models.Index(models.F('deadline'), condition=models.Q(('state', 'out')), name='signing_under_way'),
+                    models.Index(models.F('account'), name='signing_of_account'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), ('sealed__isnull', False), _connector='OR'), name='signing_never_complete_without_seal'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +99,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'signer',
                 'verbose_name_plural': 'signers',
+                'indexes': [
+                    models.Index(models.F('envelope'), models.F('step'), name='signing_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,30 +127,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'signature event',
                 'verbose_name_plural': 'signature events',
+                'constraints': [
+                    models.UniqueConstraint(fields=('envelope', 'number'), name='signing_event_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='envelope',
-            index=models.Index(models.F('about_kind'), models.F('about_id'), models.OrderBy(models.F('id'), descending=True), name='signing_about'),
-        ),
-        migrations.AddIndex(
-            model_name='envelope',
-            index=models.Index(models.F('deadline'), condition=models.Q(('state', 'out')), name='signing_under_way'),
-        ),
-        migrations.AddIndex(
-            model_name='envelope',
-            index=models.Index(models.F('account'), name='signing_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='envelope',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), ('sealed__isnull', False), _connector='OR'), name='signing_never_complete_without_seal'),
-        ),
-        migrations.AddIndex(
-            model_name='signer',
-            index=models.Index(models.F('envelope'), models.F('step'), name='signing_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatureevent',
-            constraint=models.UniqueConstraint(fields=('envelope', 'number'), name='signing_event_once'),
         ),
     ]
