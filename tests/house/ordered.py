@@ -27,7 +27,7 @@ ABOUT = (Order, OrderLine, OrderSheet)
 IN_STATE: dict[str, dict[str, Any]] = {
     **{
         verb: {"state": "open"}
-        for verb in ("hold", "close", "deliver", "redate", "rush", "tell", "mark-told", "send-status")
+        for verb in ("hold", "close", "deliver", "redate", "rush", "tell", "mark-told", "send-status", "draft-invoice")
     },
     "release": {"state": "held"},
     "reopen": {"state": "closed"},
@@ -44,6 +44,8 @@ def arranged(action: Action, side: Side) -> Record:
     ten = cast.made(OrderLine, order=found, description="Ten of it", quantity=Decimal(10), unit_price=Decimal(2))
     if action.verb in ("tell", "mark-told"):
         cast.made(DateChange, order_line=ten, before=date(2031, 1, 6), after=LATER, reason="supplier")
+    if action.verb == "draft-invoice":
+        cast.set_to(ten, delivered=Decimal(10))
     if action.verb == "close":
         cast.set_to(OrderLine._default_manager.get(order=found), cancelled=Decimal(10))
     values = IN_STATE.get(action.verb, {})

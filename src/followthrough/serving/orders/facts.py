@@ -23,6 +23,13 @@ class OrderLineDelivered(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderLineRecounted(Fact):
+    """The customer has less of a line than before: it came back, or was never delivered."""
+
+    order_line_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSlipped(Fact):
     """A line's promised day moved: from and to in ISO form, empty where there was none, and why."""
 

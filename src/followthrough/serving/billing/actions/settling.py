@@ -13,6 +13,7 @@ from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.serving.billing.actions.delivered import draft_for_order
 from followthrough.serving.billing.actions.owing import let_fall, settle
 from followthrough.serving.billing.actions.totalling import lines_of, locked, settle_up
 from followthrough.serving.billing.models import Allocation, Invoice, InvoiceLine, InvoiceState, Payment
@@ -98,6 +99,8 @@ def credit_invoice(
     note = _credit_note(invoice, Money(given, invoice.currency), reason, by=by, now=now)
     if bill_again:
         change_records(type_of(InvoiceLine), [(one, {"holds": False}) for one in lines_of(invoice)], by=by, now=now)
+    if bill_again and invoice.order_id:
+        draft_for_order(invoice.order_id, by=by, now=now)
     return Changes(_("The credit note is drafted. Hand it off to accounting."), record=note)
 
 
@@ -111,6 +114,7 @@ def _credit_note(invoice: Invoice, amount: Money, reason: str, *, by: Actor, now
     values: Values = {
         "account": invoice.account,
         "contract": invoice.contract,
+        "order": invoice.order,
         "seller": invoice.seller,
         "credits": invoice,
         "kind": "credit_note",

@@ -15,6 +15,7 @@ from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import MoneyColumn, searched
 from followthrough.kernel.records.model import Record
 from followthrough.serving.billing.models.terms import Seller, of_billed
+from followthrough.serving.orders.models import Order
 from followthrough.winning.contracts.models import Contract, ContractDiscount, ContractLine
 
 
@@ -53,6 +54,14 @@ class Invoice(Record):
     account = models.ForeignKey(Account, models.PROTECT, related_name="invoices", verbose_name=_("account"))
     contract = models.ForeignKey(
         Contract, models.PROTECT, null=True, blank=True, related_name="invoices", verbose_name=_("contract")
+    )
+    order = models.ForeignKey(
+        Order,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="invoices",
+        verbose_name=pgettext_lazy("sale", "order"),
     )
     credits = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="credit_notes", verbose_name=_("credits")
@@ -103,6 +112,7 @@ class Invoice(Record):
         indexes = [
             models.Index("account", F("due_on").asc(nulls_last=True), name="billing_of_account"),
             models.Index("contract", "id", name="billing_of_contract"),
+            models.Index("order", "id", name="billing_of_order", condition=Q(order__isnull=False)),
             models.Index("state", "bill_on", name="billing_in_state"),
             models.Index("due_on", "id", name="billing_open_by_due", condition=~Q(open_amount=0)),
             models.Index("number", name="billing_by_number", condition=~Q(number="")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from followthrough.foundation.calendar.rules import WorkingCalendar
+from followthrough.serving.billing.queries.arrivals import arrivals
 from followthrough.serving.billing.rules.planning import ON_DELIVERY, Piece, Stretch, due_of, pieces, share
 from followthrough.values.money import Money, sum_money
 from followthrough.values.period import Period
@@ -50,8 +51,9 @@ class Agreed:
 
 def agreed_in(contract: Contract) -> Agreed:
     """What one contract's schedule is made from."""
-    lines = standing_parts(ContractLine, contract).select_related("product", "amendment")
-    return Agreed(contract, list(lines), term_changes(contract), calendar_of(contract))
+    lines = list(standing_parts(ContractLine, contract).select_related("product", "amendment"))
+    delivered = arrivals([line.pk for line in lines])
+    return Agreed(contract, lines, term_changes(contract), calendar_of(contract), delivered)
 
 
 def schedule_of(contract: Contract, until: date) -> list[Planned]:

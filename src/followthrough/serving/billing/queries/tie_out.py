@@ -13,6 +13,7 @@ from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
 from followthrough.serving.billing.models import Allocation, InvoiceLine, InvoiceState
 from followthrough.serving.billing.models.invoices import OWED
+from followthrough.serving.billing.queries.arrivals import arrivals
 from followthrough.serving.billing.queries.due import SIGNED
 from followthrough.serving.billing.queries.schedule import Agreed, Planned, planned
 from followthrough.values.money import Money
@@ -79,10 +80,11 @@ def tie_out(contracts: Sequence[Contract], day: date) -> list[TiedContract]:
     calendars = Calendars()
     lines = _by_contract(ContractLine, contracts, effective_from__isnull=False)
     changes = _changes(contracts)
-    borne = _borne([line.pk for some in lines.values() for line in some], day)
+    ids = [line.pk for some in lines.values() for line in some]
+    borne, delivered = _borne(ids, day), arrivals(ids)
     found = []
     for contract in contracts:
-        agreed = Agreed(contract, lines[contract.pk], changes[contract.pk], calendar_of(contract, calendars))
+        agreed = Agreed(contract, lines[contract.pk], changes[contract.pk], calendar_of(contract, calendars), delivered)
         found.append(_tied(agreed, borne, day))
     return found
 

@@ -24,17 +24,18 @@ from followthrough.serving.billing.queries.panels import (
 )
 from followthrough.serving.billing.queries.readings import schedule_read, tie_out_read
 from followthrough.serving.billing.records.downloads import downloads
+from followthrough.serving.orders.models import Order
 from followthrough.winning.contracts.models import Contract
 
 never_merged(Seller, BillingDetails, Invoice, InvoiceLine, Payment, JournalMapping, ReceivedInvoice)
 
 
 def invoices_of(column: str) -> Any:
-    """The rows of a panel of invoices on an account or a contract."""
+    """The rows of a panel of invoices on an account, a contract or an order."""
     return lambda one, by: Invoice.visible_to(by).filter(**{column: one})
 
 
-for _model, _column in ((Account, "account"), (Contract, "contract")):
+for _model, _column in ((Account, "account"), (Contract, "contract"), (Order, "order")):
     panel_on(
         _model,
         Panel(

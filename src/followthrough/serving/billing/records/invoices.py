@@ -51,7 +51,7 @@ record(
         "seller",
         "former_id",
     ],
-    filters=["state", "kind", "account", "contract", "seller", "bill_on", "issued_on", "due_on", "currency"],
+    filters=["state", "kind", "account", "contract", "order", "seller", "bill_on", "issued_on", "due_on", "currency"],
     sorts=["bill_on", "due_on", "issued_on", "open_amount"],
     default_sort="-bill_on",
     match=["ref", "number", "former_id"],

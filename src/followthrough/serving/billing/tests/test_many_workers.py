@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.history.acting import acting
 from followthrough.kernel.records.problems import Problem
+from followthrough.serving.billing.actions.delivered import draft_for_order
 from followthrough.serving.billing.actions.drafting import draft_due
 from followthrough.serving.billing.models import Invoice, InvoiceLine
 from followthrough.serving.billing.tests import bills
+from followthrough.serving.orders.tests.desk import NOW, Desk
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
@@ -52,3 +56,18 @@ def test_fifty_callers_bill_each_contract_once_and_draw_numbers_without_gaps() -
     assert answers.count("done") == 6
     numbers = sorted(Invoice.objects.values_list("number", flat=True))
     assert numbers == [f"INV-2026-{n:05}" for n in range(1, 7)]
+
+
+def test_four_workers_bill_a_delivery_once() -> None:
+    bills.house()
+    desk = Desk()
+    order = desk.entered((desk.nut, "10"))
+    desk.does(desk.lines(order)[0], "deliver", quantity="10")
+
+    def look() -> None:
+        with acting(SYSTEM, "draft_invoice", surface="job", now=NOW):
+            draft_for_order(order.pk, by=SYSTEM, now=NOW)
+
+    assert at_once([look] * 4) == ["done"] * 4
+    assert [one.net for one in Invoice.objects.all()] == [Decimal(384)]
+    assert InvoiceLine.objects.count() == 1

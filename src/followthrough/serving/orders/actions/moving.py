@@ -14,7 +14,7 @@ from followthrough.kernel.actions.generic import bin_records, change_records, cr
 from followthrough.kernel.facts.announce import announce_all
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.serving.orders.facts import OrderLineDelivered
+from followthrough.serving.orders.facts import OrderLineDelivered, OrderLineRecounted
 from followthrough.serving.orders.models import DeliveryMovement, Moved, OrderLine
 from followthrough.serving.orders.queries.owed import number_text
 
@@ -34,6 +34,7 @@ def move(rows: Sequence[Values], *, by: Actor, now: datetime) -> list[DeliveryMo
     announce_all(
         [OrderLineDelivered(one.order_line_id, number_text(one.quantity), str(one.on)) for one in delivered], at=now
     )
+    _announce_less([one for one in made if one.kind == Moved.RETURNED], now)
     return made
 
 
@@ -53,6 +54,11 @@ def unmove(movements: Sequence[DeliveryMovement], *, by: Actor, now: datetime) -
     bin_records(type_of(DeliveryMovement), movements, now=now)
     lines = OrderLine._default_manager.filter(pk__in={one.order_line_id for one in movements})
     recount(lines.select_related("order").order_by("pk"), by=by, now=now)
+    _announce_less([one for one in movements if one.kind == Moved.DELIVERED], now)
+
+
+def _announce_less(movements: Sequence[DeliveryMovement], now: datetime) -> None:
+    announce_all([OrderLineRecounted(pk) for pk in sorted({one.order_line_id for one in movements})], at=now)
 
 
 def recount(lines: Iterable[OrderLine], *, by: Actor, now: datetime) -> None:

@@ -1,0 +1,31 @@
+"""What billing does when something was delivered."""
+
+from datetime import datetime
+
+from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.facts.announce import listens
+from followthrough.kernel.history.acting import acting
+from followthrough.serving.billing.actions.delivered import draft_for_order
+from followthrough.serving.billing.actions.drafting import draft_for, horizon
+from followthrough.serving.orders.facts import OrderLineDelivered, OrderLineRecounted
+from followthrough.serving.orders.models import OrderLine
+
+
+@listens(OrderLineDelivered)
+def bill_it(fact: OrderLineDelivered, key: str, at: datetime) -> None:
+    """The draft of its order takes it."""
+    _draft(fact.order_line_id, at)
+
+
+@listens(OrderLineRecounted)
+def bill_less(fact: OrderLineRecounted, key: str, at: datetime) -> None:
+    """The draft of its order lets go of it; what is on an invoice already becomes a credit note."""
+    _draft(fact.order_line_id, at)
+
+
+def _draft(pk: int, at: datetime) -> None:
+    line = OrderLine._default_manager.select_related("contract_line").get(pk=pk)
+    with acting(SYSTEM, "draft_invoice", surface="job", now=at):
+        draft_for_order(line.order_id, by=SYSTEM, now=at)
+        if line.contract_line is not None:  # it may be billed by the contract, on delivery
+            draft_for(line.contract_line.contract_id, by_day=horizon(at), by=SYSTEM, now=at)
