@@ -1,6 +1,6 @@
 """A clock that is moved, and what the house does by itself meanwhile: every job twice, on two workers at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
@@ -48,19 +48,20 @@ def night(day: date, office: PostOffice) -> None:
     """What was announced is heard, then each job runs on two workers at the same moment."""
     with clock_at(at(day)):
         office.deliver("facts.deliver")
-        for name in jobs():
-            _by_two(app.tasks[name].func, at(day))
+        _by_two([app.tasks[name].func for name in jobs()], at(day))
         office.deliver("facts.deliver")
 
 
-def _by_two(work: Any, moment: datetime) -> None:
-    together = Barrier(2)
+def _by_two(works: Sequence[Any], moment: datetime) -> None:
+    """Each of the jobs by two workers at once, who wait for each other before the next."""
+    together = Barrier(2, timeout=120)
 
     def worker(_number: int) -> None:
         try:
-            with clock_at(moment):
-                together.wait()
-                work()
+            for work in works:
+                with clock_at(moment):
+                    together.wait()
+                    work()
         finally:
             connection.close()
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from followthrough.kernel.records.registry import type_of
 from followthrough.serving.billing.queries.due import Borne, borne_by
 from followthrough.serving.orders.models import DeliveryMovement, Moved, Order, OrderLine
+from followthrough.serving.usage.queries.meters import meters_of_line
 from followthrough.values.money import Money
 from followthrough.winning.contracts.models import Charged
 from followthrough.winning.pipeline.rules.offer import net_price
@@ -36,13 +37,10 @@ def billed_by_order(order: Order) -> list[OrderLine]:
 
     Those that draw on a line of the contract with an amount of its own, or one that a meter counts, are billed there.
     """
-    by_contract = Q(contract_line__amount__isnull=False) & ~Q(contract_line__charged=Charged.USAGE)
-    counted = Q(contract_line__meters__isnull=False)
     rows: Any = OrderLine._default_manager.filter(order=order, binned_at__isnull=True)
-    found: list[OrderLine] = list(
-        rows.exclude(by_contract | counted).select_related("product", "tax", "contract_line").order_by("position", "pk")
-    )
-    return found
+    rows = rows.exclude(Q(contract_line__amount__isnull=False) & ~Q(contract_line__charged=Charged.USAGE))
+    lines = rows.select_related("product", "tax", "contract_line").order_by("position", "pk")
+    return [line for line in lines if line.contract_line is None or not meters_of_line(line.contract_line).exists()]
 
 
 def delivered_of(order: Order) -> list[Delivered]:
