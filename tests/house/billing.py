@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.taxes.models import TaxRate
 from followthrough.kernel.actions.declare import Action
+from followthrough.kernel.files.store import keep
 from followthrough.kernel.people.models import Company, User
 from followthrough.kernel.records.model import Record
 from followthrough.serving.billing.models import (
@@ -48,7 +49,7 @@ def asked_for(model: type[Record], side: Any, person: User) -> dict[str, Any] | 
     if model is ContractBilling:
         return {"contract": cast.made(Contract, account=side.records[Account], owner=person, team=side.team)}
     if model is ReceivedInvoice:
-        return {"sha256": uuid4().hex}
+        return {"sha256": keep([uuid4().hex.encode()])[0]}
     return FIXED.get(model)
 
 

@@ -43,7 +43,15 @@ def faults(page: Page) -> list[Any]:
     return found
 
 
+FURTHEST = """() => {
+  const inner = ".scroll-x, .table-container, dialog";
+  const all = [...document.querySelectorAll("body *")].filter((one) => !one.closest(inner));
+  const edge = (one) => one.getBoundingClientRect().right;
+  return all.sort((a, b) => edge(b) - edge(a)).slice(0, 3).map((one) => one.outerHTML.slice(0, 160));
+}"""
+
+
 def _too_wide(page: Page, width: int, height: int) -> list[Any]:
     page.set_viewport_size({"width": width, "height": height})
     needed = page.evaluate("document.documentElement.scrollWidth")
-    return [(f"{width} x {height}", "scrolls sideways", needed)] if needed > width else []
+    return [(f"{width} x {height}", "scrolls sideways", needed, page.evaluate(FURTHEST))] if needed > width else []

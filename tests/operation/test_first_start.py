@@ -156,11 +156,11 @@ def _check_promises():
     shown = {group: groups[group].count for group in (Group.LATE, Group.WAITING, Group.SNOOZED, Group.LATER)}
     assert [group for group, count in shown.items() if not count] == []
     assert sum(rows.count for rows in groups.values()) > 20
-    assert Promise.objects.filter(blocked_by__isnull=False).count() == 2
+    assert Promise.objects.filter(blocked_by__isnull=False).exists()
     departments = Promise.objects.filter(department__isnull=False, state="kept").values_list(
         "department__name", flat=True
     )
-    assert set(departments) == {"Design", "Tech", "Production", "Accounting", "Trade shows"}
+    assert set(departments) >= {"Design", "Tech", "Production", "Accounting", "Trade shows"}
 
 
 def _check_history():

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
 from followthrough.kernel import clock
@@ -36,7 +37,7 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN_TO_ALL):
+        if _is_open(request.path):
             return self.get_response(request)
         if not request.user.is_authenticated or _is_idle(request):
             return _to_sign_in(request)
@@ -52,6 +53,16 @@ class PersonMiddleware:
         finally:
             translation.deactivate()
             timezone.deactivate()
+
+
+def _is_open(path: str) -> bool:
+    """Whether the page behind an address is for everybody; what only looks like one of those is not."""
+    if not path.startswith(OPEN_TO_ALL):
+        return False
+    try:
+        return f"/{resolve(path).route}".startswith(OPEN_TO_ALL)
+    except Resolver404:
+        return True  # there is nothing to keep from anybody
 
 
 def _is_idle(request: HttpRequest) -> bool:

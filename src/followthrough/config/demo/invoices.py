@@ -31,6 +31,7 @@ ADDRESSES = {
     "Oldford Milling": ("418 Millrace Street", "61602"),
     "Harrow & Quill Media": ("77 Foundry Row", "44113"),
     "Oldford Bakeries": ("9 Ovenhouse Lane", "61265"),
+    "Lakemont Dairy Systems": ("1500 Creamery Road", "53703"),
 }
 
 

@@ -7,6 +7,7 @@ from followthrough.config.demo.stage import Stage
 from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.people.models import Team
+from followthrough.serving.billing.models import Invoice
 from followthrough.serving.orders.models import Order, OrderLine, OrderSheet, SheetAnswer
 from followthrough.winning.contracts.models import Contract
 
@@ -56,10 +57,17 @@ class _Told:
         lines = (("VC-40", "60", -4), ("GS-65", "60", -4))
         order = self.order("Yuki", "Lakemont Dairy Systems", "LD-77012", -12, lines)
         self.stage.does("Yuki", Order, "deliver", order, at=self.stage.at(-4, 15), paper="L-2231")
+        self.stage.does("Yuki", Invoice, "hand-off", self.billed(order, -4, 16), at=self.stage.at(-3, 9.5))
         order = self.order("Yuki", "Ashgrove Valve Supply", "4500318", -8, (("VC-65", "120", 3), ("GS-65", "200", -1)))
         part, whole = self.lines(order)
         self.stage.does("Yuki", OrderLine, "deliver", whole, at=self.stage.at(-1, 14), paper="L-2245")
         self.stage.does("Yuki", OrderLine, "deliver", part, at=self.stage.at(-1, 14.1), quantity="48", paper="L-2245")
+        self.billed(order, -1, 15)
+
+    def billed(self, order: Order, day: int, hour: float) -> Invoice:
+        """The draft of what was delivered so far, as the house makes it within minutes."""
+        self.stage.does("Yuki", Order, "draft-invoice", order, at=self.stage.at(day, hour))
+        return Invoice._default_manager.get(order=order)
 
     def late(self) -> None:
         order = self.order("Yuki", "Maplewright Canada", "MW-9001", -10, (("VC-50", "40", -3), ("VC-40", "24", 4)))

@@ -170,3 +170,9 @@ def test_demo_people_come_in_without_password_when_the_company_is_a_demo(client)
 def test_failed_tries_are_not_counted_when_a_page_is_only_opened(client):
     client.get("/sign-in")
     assert Attempt.objects.count() == 0
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/sign-inner/", "/health/", "/metrics/", "/g/", "/feeds/", "/api/"])
+def test_address_that_only_looks_open_leads_to_the_sign_in_page(client, db, path):
+    answer = client.get(path)
+    assert answer.status_code == 404 or (answer.status_code, answer["Location"].split("?")[0]) == (302, "/sign-in")
