@@ -32,6 +32,11 @@ def jobs() -> list[str]:
     return sorted(name for name in named if name.startswith(OWN))
 
 
+def work_of(name: str) -> Any:
+    """What a job does."""
+    return app.tasks[name].func
+
+
 def at(day: date, hour: int = MORNING) -> datetime:
     """That hour of a day."""
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
@@ -48,7 +53,7 @@ def night(day: date, office: PostOffice) -> None:
     """What was announced is heard, then each job runs on two workers at the same moment."""
     with clock_at(at(day)):
         office.deliver("facts.deliver")
-        _by_two([app.tasks[name].func for name in jobs()], at(day))
+        _by_two([work_of(name) for name in jobs()], at(day))
         office.deliver("facts.deliver")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,7 +53,9 @@ def begin_due(now: datetime) -> int:
     if not rungs:
         return 0
     begun = 0
-    for pk in list(coming(now, max(rungs)).order_by("pk").values_list("pk", flat=True)):
+    begun_for = Renewal._default_manager.filter(contract=OuterRef("pk"), ends_on=OuterRef("term_ends_on"))
+    waiting = coming(now, max(rungs)).filter(~Exists(begun_for))
+    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
         with acting(SYSTEM, "begin_renewal", surface="job", now=now):
             begun += _begin_if_due(pk, rungs, now)
     return begun
