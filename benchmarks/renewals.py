@@ -19,7 +19,7 @@ INSERT INTO contracts_contract (ref, version, created_at, updated_at, custom, na
   needs_po, po_number, terms_number, signed_on, signed_by, approved_for, notice_from, end_reason, term_ends_on, notice_by,
   with_party, former_id)
 SELECT 'C-' || lpad(n::text, 7, '0'), 1, now(), now(), '{}', 'Contract ' || n, a.id, a.owner_id, a.team_id, 'en',
-  'USD', 'signed', now(), d - 365, d, true, 12, 60, 'days', 30, 'year_before',
+  'USD', 'signed', d - 375, d - 365, d, true, 12, 60, 'days', 30, 'year_before',
   false, '', 0, d - 375, '', '', '', '', d, d - 60, '', ''
 FROM generate_series(1, %(contracts)s) n
 JOIN accounts_account a ON a.id = (SELECT min(id) FROM accounts_account) + n %% 500

@@ -154,6 +154,12 @@ class Promise(Record):
             models.Index(
                 "due", "id", name="promises_departments_owe", condition=Q(state="open", department__isnull=False)
             ),
+            models.Index(  # a week of the whole house is told from the index alone, whoever asks
+                fields=["due"],
+                include=["state", "owner", "minder", "raised_to", "account"],
+                name="promises_of_departments_week",
+                condition=Q(department__isnull=False, direction="promise", binned_at__isnull=True),
+            ),
             models.Index("due", "id", name="promises_by_due"),
             models.Index("account", "due", name="promises_of_account"),
             models.Index("source_kind", "source_id", name="promises_of_source", condition=Q(source_id__isnull=False)),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
@@ -16,12 +17,15 @@ from followthrough.kernel.records.registry import Panel
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key, working_lead_due
 from followthrough.serving.usage.models import KeptStanding
-from followthrough.winning.contracts.models import Contract, ContractState, Entitlement
+from followthrough.winning.contracts.models import CALLED, Contract, ContractDiscount, ContractState, Entitlement
 from followthrough.winning.contracts.queries.fulfilment import Fulfilment, fulfilments
 from followthrough.winning.contracts.queries.terms import calendar_of
 
 RULE, KIND = "usage.unused", "usage.reminder"
 WORTH_A_WORD = Decimal("0.1")  # of what is agreed: less than that left is no reason to write
+_MAY_CALL = Exists(
+    Entitlement._default_manager.filter(contract=OuterRef("pk"), kind__in=CALLED, binned_at__isnull=True)
+) | Exists(ContractDiscount._default_manager.filter(contract=OuterRef("pk"), binned_at__isnull=True))
 NOTICED = timedelta(days=14)  # before a reminder is due it stands on the desk
 
 
@@ -92,9 +96,8 @@ def wanted_reminders(ids: Collection[int] | None, days: int, now: datetime) -> I
         rows = rows.filter(pk__in=ids)
     else:
         ending = KeptStanding.objects.filter(period_end__lte=horizon, period_end__gte=now.date())
-        rows = rows.filter(pk__in=ending.values("contract")) | rows.filter(
-            term_ends_on__lte=horizon, term_ends_on__gte=now.date()
-        )
+        over = rows.filter(term_ends_on__lte=horizon, term_ends_on__gte=now.date())
+        rows = rows.filter(pk__in=ending.values("contract")) | over.filter(_MAY_CALL)
     contracts = list(rows.select_related("account", "owner", "team", "contact").order_by("pk"))
     calendars = Calendars()
     found = unused_of(contracts)

@@ -1,8 +1,7 @@
 """What the heads-up ladder wants: up to four promises of the owner per term, and the outcome once the term is over."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -61,11 +60,9 @@ def _wanted_rung(place: int, ids: Collection[int] | None, days: int, now: dateti
     rows = rows.filter(pk__in=ids) if ids is not None else rows
     rows = rows.annotate(target=Coalesce("notice_by", "term_ends_on"))
     calendars, rungs = Calendars(), list(rungs_now().values())
-    found = list(rows.select_related("account", "owner", "team", "contact").order_by("pk"))
-    there = _there(place, found) if ids is None else set()
-    for one in renewable(found):
-        if one.pk in there:
-            continue
+    if ids is None:  # nearly all of them were promised before: only the others are read whole
+        rows = rows.filter(pk__in=_without_promise(place, dict(rows.values_list("pk", "target"))))
+    for one in renewable(list(rows.select_related("account", "owner", "team", "contact").order_by("pk"))):
         calendar = calendar_of(one, calendars)
         today = calendar.day_of(now)
         term = term_of(one, today, calendar)
@@ -74,11 +71,12 @@ def _wanted_rung(place: int, ids: Collection[int] | None, days: int, now: dateti
             yield _rung(place, one, term, days, calendar.shift_back_to_working_day(rung_day(term.target, days)), today)
 
 
-def _there(place: int, found: list[Any]) -> set[int]:
-    """Those of the contracts whose promise for the present target has been made, whatever became of it."""
-    keys = {_key(place, one.pk, one.target): one.pk for one in found}
+def _without_promise(place: int, targets: Mapping[int, date]) -> list[int]:
+    """Those of the contracts whose promise for the present target was never made, whatever became of it."""
+    keys = {_key(place, pk, target): pk for pk, target in targets.items()}
     rows = Promise._default_manager.filter(occurrence__in=list(keys))
-    return {keys[occurrence] for occurrence in rows.values_list("occurrence", flat=True) if occurrence}
+    made = set(rows.values_list("occurrence", flat=True))
+    return [pk for key, pk in keys.items() if key not in made]
 
 
 def _key(place: int, pk: int, target: date) -> str:
