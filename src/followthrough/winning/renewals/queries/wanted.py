@@ -60,6 +60,8 @@ def _wanted_rung(place: int, ids: Collection[int] | None, days: int, now: dateti
     rows = rows.filter(pk__in=ids) if ids is not None else rows
     rows = rows.annotate(target=Coalesce("notice_by", "term_ends_on"))
     calendars, rungs = Calendars(), list(rungs_now().values())
+    if below := [one for one in rungs if one < days]:  # the next rung has taken over; a day of zones on top
+        rows = rows.filter(target__gte=now.date() + timedelta(days=max(below) + AHEAD - 1))
     if ids is None:  # nearly all of them were promised before: only the others are read whole
         rows = rows.filter(pk__in=_without_promise(place, dict(rows.values_list("pk", "target"))))
     for one in renewable(list(rows.select_related("account", "owner", "team", "contact").order_by("pk"))):
