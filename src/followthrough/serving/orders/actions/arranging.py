@@ -15,41 +15,45 @@ from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.problems import Invalid, Refused
+from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.serving.orders.actions.lines import clean_order_line, total_up
 from followthrough.serving.orders.models import Order, OrderLine, OrderState
 
 PURCHASE_ORDER = "orders.po"
+TOLD = ("quantity", "unit_price", "discount", "asked_on")
 DRAFT = (OrderState.DRAFT, OrderState.DRAFT)
 
 
 @action(Order, needs="order-lines.create", moves=DRAFT)
 def add_rows_order(order: Order, *, block: dict[str, Any], by: Actor, now: datetime) -> Changes:
-    """Add rows as they came from a sheet: `{"rows": [{text, product, quantity, unit_price, discount, in_words}]}`.
+    """Add rows as they came from a sheet.
 
-    A row whose product nobody named is refused unless it is meant `in_words`: nothing is guessed.
+    `{"rows": [{text, product, quantity, unit_price, discount, asked_on, in_words}]}`; a row whose product
+    nobody named is refused unless it is meant `in_words`: nothing is guessed.
     """
     sent = [row for row in block.get("rows", []) if isinstance(row, Mapping)]
     if not sent:
         raise Invalid({"block": _("There is no row that can go in.")})
     refs = [str(row["product"]) for row in sent if row.get("product")]
     named = Product.visible_to(by).in_bulk(refs, field_name="ref")
-    rows = [_row(order, row, named) for row in sent]
+    rows = [_row(order, row, named, by) for row in sent]
     made = create_records(type_of(OrderLine), rows, by=by, now=now)
     words = ngettext("%(count)d line added.", "%(count)d lines added.", len(made)) % {"count": len(made)}
     return Changes(words, record=order)
 
 
-def _row(order: Order, row: Mapping[str, Any], named: Mapping[str, Product]) -> Values:
+def _row(order: Order, row: Mapping[str, Any], named: Mapping[str, Product], by: Actor) -> Values:
     text, product = str(row.get("text", ""))[:300], named.get(str(row.get("product", "")))
     if product is None and not row.get("in_words"):
         raise Invalid(
             {"block": _("Which product is “%(text)s”? Choose it, or take the line in words.") % {"text": text}}
         )
-    values: Values = {"order": order, "quantity": Decimal(row.get("quantity") or 1)}
+    values: Values = {"order": order, "quantity": Decimal(1)}
     values |= {"product": product} if product else {"description": text}
-    if row.get("unit_price"):
-        values |= {"unit_price": Decimal(row["unit_price"]), "discount": Decimal(row.get("discount") or 0)}
+    fields = type_of(OrderLine).fields
+    told = [name for name in TOLD if row.get(name) and (name != "discount" or row.get("unit_price"))]
+    values |= {name: read_value(fields[name], row[name], by) for name in told}
     return clean_order_line(values, None)
 
 

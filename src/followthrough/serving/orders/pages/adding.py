@@ -45,6 +45,11 @@ class RowsDialog:
     currency: str
     error: str = ""
 
+    @property
+    def has_days(self) -> bool:
+        """Whether any row says when it is wanted."""
+        return any(one.row.wanted_on for one in self.rows)
+
 
 @require_POST
 def add_line(request: HttpRequest, ref: str) -> JsonResponse:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -65,6 +66,7 @@ class CheckedRow:
             "quantity": self.row.quantity,
             "unit_price": price,
             "discount": discount,
+            "asked_on": self.row.wanted_on,
             "in_words": self.in_words,
         }
 
@@ -119,9 +121,15 @@ def text_of_file(content: bytes, name: str) -> str:
         for place, row in enumerate(table.rows):
             if place > MOST:
                 break
-            write(["" if cell is None else str(cell) for cell in row.cells])
+            write([_text(cell) for cell in row.cells])
     except Unreadable as problem:
         raise Invalid({"file": problem.message}) from problem
     if not out.getvalue().strip():
         raise Invalid({"file": _("There are no rows in it.")})
     return out.getvalue()
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, datetime):  # a workbook's day comes with midnight
+        return cell.date().isoformat()
+    return "" if cell is None else str(cell)

@@ -1,6 +1,8 @@
 """The order's page, its grid and its rows from a sheet; guests' pages on a phone."""
 
 import json
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +10,7 @@ from django.test import Client
 
 from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.mail.secrets import secret_of
+from followthrough.kernel.records.problems import Invalid
 from followthrough.serving.orders.models import OrderLine
 from tests import cast
 
@@ -58,6 +61,33 @@ def test_rows_of_their_order_ask_for_unknown_products_and_odd_prices_before_they
     ]
     assert json.loads(rows)[0]["row"]["unit_price"] == "36.00"
     assert OrderLine.objects.filter(order=order).count() == 4
+
+
+def test_days_of_their_order_come_with_the_rows(desk, page):
+    order = desk.order((desk.hose, "1"))
+    pasted = "FS-9115\t10\t30.11.2026\t36.00\nHS-34\t4\t14.12.2026\t12.50"
+    look = page.post(f"/orders/{order.ref}/rows", {"text": pasted, "idempotency_key": "d1"})
+    shown = look.context["page"]
+    assert [(one.row.quantity, one.row.unit_price, one.row.wanted_on) for one in shown.rows] == [
+        ("10", "36.00", "2026-11-30"),
+        ("4", "12.50", "2026-12-14"),
+    ]
+    assert "Wanted on" in look.content.decode()
+    sent = {"do": "apply", "rows": shown.rows_json, "price-1": "theirs", "idempotency_key": "d2"}
+    assert page.post(f"/orders/{order.ref}/rows", sent).status_code == 204
+    told = [(one.title, one.unit_price, one.asked_on) for one in desk.lines(order)[1:]]
+    assert told == [
+        ("Swivel nut", Decimal(36), date(2026, 11, 30)),
+        ("Hose 3/4", Decimal("12.50"), date(2026, 12, 14)),
+    ]
+
+
+@pytest.mark.parametrize("wrong", [{"quantity": "many"}, {"unit_price": "x"}, {"asked_on": "soon"}, {"asked_on": 5}])
+def test_rows_a_program_sends_wrong_are_refused_in_words(desk, wrong):
+    order = desk.order()
+    row = {"text": "Bag", "in_words": True, **wrong}
+    with pytest.raises(Invalid):
+        desk.does(order, "add-rows", block={"rows": [row]})
 
 
 def test_guests_see_the_status_and_the_questions_without_prices(desk):

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.folding import fold
+from followthrough.kernel.exchange.parsing.dates import parse_date
 from followthrough.kernel.exchange.parsing.figures import parse_number
 from followthrough.kernel.exchange.parsing.problems import CellProblem
 from followthrough.kernel.exchange.parsing.styles import column_style
@@ -24,13 +25,32 @@ HEADS = {
     "quantity": ("qty", "quantity", "pcs", "units", "cantidad", "cant", "uds", "unidades"),
     "unit_price": ("price", "unit price", "list", "list price", "precio", "precio unitario", "tarifa"),
     "discount": ("discount", "off", "off %", "discount %", "disc", "descuento", "dto", "dto %"),
+    "wanted_on": (
+        "wanted",
+        "wanted on",
+        "delivery",
+        "delivery date",
+        "due",
+        "due date",
+        "required",
+        "required date",
+        "requested date",
+        "need by",
+        "fecha",
+        "fecha de entrega",
+        "entrega",
+        "fecha requerida",
+    ),
     "text": ("part", "code", "sku", "product", "article", "item", "description", "codigo", "articulo", "producto"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class PastedRow:
-    """One row: the words it names its product with, the product found, figures as plain texts, and what is wrong."""
+    """One row: the words it names its product with, the product found, figures as plain texts, and what is wrong.
+
+    `wanted_on` is the day it is wanted for, as 2026-11-30; a quote has no use for it.
+    """
 
     text: str
     product: str = ""
@@ -38,6 +58,7 @@ class PastedRow:
     quantity: str = ""
     unit_price: str = ""
     discount: str = ""
+    wanted_on: str = ""
     problem: str = ""
 
     @property
@@ -62,20 +83,39 @@ def _columns(cells: Sequence[Sequence[str]]) -> tuple[dict[str, int], Sequence[S
     """Where each value stands; a first row of known words says so and is left out."""
     known = {fold(word): name for name, words in HEADS.items() for word in words}
     heads = [known.get(fold(cell), "") for cell in cells[0]] if cells else []
-    if any(name in FIGURES for name in heads):
+    if any(name in (*FIGURES, "wanted_on") for name in heads):
         return {name: heads.index(name) for name in dict.fromkeys(heads) if name} | _text_at(heads), cells[1:]
     width = max((len(row) for row in cells), default=0)
-    figures = [at for at in range(1, width) if _mostly_figures([row[at] for row in cells if at < len(row)])]
-    return {"text": 0, **dict(zip(FIGURES, figures, strict=False))}, cells
+    columns = {at: [row[at] for row in cells if at < len(row)] for at in range(1, width)}
+    days = [at for at, column in columns.items() if _mostly(_is_day, column)]
+    figures = [at for at, column in columns.items() if at not in days and _mostly(_is_figure, column)]
+    return {
+        "text": 0,
+        **dict(zip(FIGURES, figures, strict=False)),
+        **dict(zip(("wanted_on",), days, strict=False)),
+    }, cells
 
 
 def _text_at(heads: Sequence[str]) -> dict[str, int]:
     return {"text": heads.index("text") if "text" in heads else 0}
 
 
-def _mostly_figures(cells: Sequence[str]) -> bool:
+def _mostly(is_one: Callable[[str], bool], cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
-    return bool(filled) and 2 * sum(any(c.isdigit() for c in cell) and len(cell) < 20 for cell in filled) > len(filled)
+    return bool(filled) and 2 * sum(map(is_one, filled)) > len(filled)
+
+
+def _is_figure(cell: str) -> bool:
+    return any(c.isdigit() for c in cell) and len(cell) < 20
+
+
+def _is_day(cell: str) -> bool:
+    if cell.isdigit():  # a quantity may look like a day without its separators
+        return False
+    try:
+        return parse_date(cell) is not None
+    except CellProblem:
+        return False
 
 
 def _row(row: Sequence[str], order: dict[str, int], styles: dict[str, Any]) -> PastedRow:
@@ -88,7 +128,13 @@ def _row(row: Sequence[str], order: dict[str, int], styles: dict[str, Any]) -> P
             number, problem = None, str(wrong)
         values[name] = "" if number is None else f"{number:f}"
     text = row[order["text"]] if order["text"] < len(row) else ""
-    return PastedRow(text=text[:300], problem=problem or _wrong(values, text), **values)
+    cell = row[order["wanted_on"]] if "wanted_on" in order and order["wanted_on"] < len(row) else ""
+    try:
+        day = parse_date(cell, styles.get("wanted_on"))
+    except CellProblem as wrong:
+        day, problem = None, problem or str(wrong)
+    wanted = day.isoformat() if day else ""
+    return PastedRow(text=text[:300], wanted_on=wanted, problem=problem or _wrong(values, text), **values)
 
 
 def _wrong(values: dict[str, str], text: str) -> str:
