@@ -1,8 +1,12 @@
-"""What the panels of billing show on invoices, accounts, contracts, journals and received invoices."""
+"""What the panels of billing show on invoices, accounts, contracts, renewals, journals and received invoices."""
 
+from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -13,11 +17,13 @@ from followthrough.kernel.papers.wording import amount_text
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
-from followthrough.serving.billing.models import ReceivedInvoice
+from followthrough.serving.billing.models import Allocation, Invoice, InvoiceState, ReceivedInvoice
 from followthrough.serving.billing.queries.aged import aged_balances
 from followthrough.values.money import Money
+from followthrough.winning.renewals.models import Renewal
 
 Shown = dict[str, Any]
+RETURNED = InvoiceState.RETURNED
 
 
 def _files(record: Record, *names: tuple[str, str], note: str = "") -> Shown:
@@ -66,7 +72,39 @@ def balance_shown(account: Account, actor: Actor) -> Shown:
             for label, amount, url, late in told
             if amount
         ]
-    return {"sums": sums, "statement": f"/accounts/{account.ref}/statement.pdf"}
+    return _balance(sums, account, pgettext("amount", "Owed in all"))
+
+
+def paid_shown(renewal: Renewal, actor: Actor) -> Shown:
+    """What was invoiced under the contract that is to be renewed, what of it was paid, and what is late."""
+    contract, today = renewal.contract, clock.today(company().zone)
+    invoices = Invoice.visible_to(actor).filter(contract=contract).exclude(number="").exclude(state=RETURNED)
+    paid: dict[str, Decimal] = defaultdict(Decimal)
+    settled = Allocation.visible_to(actor).filter(invoice__in=invoices.values("pk"), payment__isnull=False).order_by()
+    paid |= dict(settled.values_list("currency").annotate(sum=Sum("amount")))
+    summed = invoices.order_by("currency").values("currency")
+    late = Q(open_amount__gt=0, due_on__lt=today)
+    every, url = urlencode({"contract": contract.ref}), "/invoices/?"
+    sums = []
+    for row in summed.annotate(
+        gross=Sum("gross"), open=Sum("open_amount"), late=Coalesce(Sum("open_amount", filter=late), Decimal(0))
+    ):
+        told = (
+            (pgettext("amount", "Invoiced"), row["gross"], every, False),
+            (pgettext("amount", "Paid"), paid[row["currency"]], f"{every}&state=paid,part_paid", False),
+            (pgettext("amount", "Open"), row["open"], f"{every}&is_open=yes", False),
+            (pgettext("amount", "Overdue"), row["late"], f"{every}&is_overdue=yes", True),
+        )
+        sums += [
+            {"label": label, "text": _text(Money(amount, row["currency"])), "url": url + asked, "late": is_late}
+            for label, amount, asked, is_late in told
+            if amount
+        ]
+    return _balance(sums, renewal.account, pgettext("amount", "Invoiced"))
+
+
+def _balance(sums: list[Shown], account: Account, empty: str) -> Shown:
+    return {"sums": sums, "empty": empty, "statement": f"/accounts/{account.ref}/statement.pdf"}
 
 
 def _text(amount: Money) -> str:

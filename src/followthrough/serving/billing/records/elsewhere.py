@@ -20,12 +20,14 @@ from followthrough.serving.billing.models import (
 )
 from followthrough.serving.billing.queries.panels import (
     balance_shown,
+    paid_shown,
     tie_out_link,
 )
 from followthrough.serving.billing.queries.readings import schedule_read, tie_out_read
 from followthrough.serving.billing.records.downloads import downloads
 from followthrough.serving.orders.models import Order
 from followthrough.winning.contracts.models import Contract
+from followthrough.winning.renewals.models import Renewal
 
 never_merged(Seller, BillingDetails, Invoice, InvoiceLine, Payment, JournalMapping, ReceivedInvoice)
 
@@ -59,6 +61,10 @@ panel_on(
     ),
 )
 panel_on(Account, Panel("balance", _("Balance"), side=True, template="billing/balance.html", context=balance_shown))
+panel_on(
+    Renewal,
+    Panel("paid", _("Invoiced and paid"), side=True, template="billing/balance.html", context=paid_shown),
+)
 panel_on(Contract, downloads(tie_out_link, _("Tie-out")))
 DAY = Field("day", Kind.DATE, _("Day"), help=_("Such as 2026-11-30; today if left out."))
 UNTIL = Field("until", Kind.DATE, _("Until"), help=_("Such as 2027-11-30; a year ahead if left out."))

@@ -1,5 +1,6 @@
 """The pages of billing show what is there, lead to the rows behind each figure, and hand out the papers."""
 
+import re
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -10,11 +11,12 @@ from django.test import Client
 from pypdf import PdfReader
 
 from followthrough.kernel.people.models import User
-from followthrough.serving.billing.models import Invoice, ReceivedInvoice
+from followthrough.serving.billing.models import Invoice, Payment, ReceivedInvoice
 from followthrough.serving.billing.rules.einvoice import read_einvoice
 from followthrough.serving.billing.rules.einvoice.carrying import taken_out
 from followthrough.serving.billing.tests import bills
 from followthrough.winning.contracts.tests import agreements
+from followthrough.winning.renewals.models import Renewal
 from tests import cast
 from tests.callers import Caller
 
@@ -55,6 +57,16 @@ def test_figures_lead_to_their_rows(desk: Any) -> None:
         assert client.get(address).content[:2] == b"PK"
     account = client.get(f"/accounts/{first.account.ref}/").content.decode()
     assert "7,140.00 USD" in account and "statement.pdf" in account
+
+
+def test_a_renewal_tells_what_was_invoiced_and_paid(desk: Any) -> None:
+    client, contract, first, _second, _bare = desk
+    renewal = cast.made(Renewal, contract=contract)
+    paid = {"account": first.account.ref, "amount": "1140", "paid_on": "2026-11-20", "reference": first.number}
+    cast.does(bills.finance(), Payment, "create", **paid)
+    page = client.get(f"/renewals/{renewal.ref}/").content.decode()
+    told = dict(re.findall(r"<dt>(Invoiced|Paid|Open|Overdue)</dt><dd[^>]*><a[^>]*>([^<]+)</a>", page))
+    assert told == {"Invoiced": "7,140.00 USD", "Paid": "1,140.00 USD", "Open": "6,000.00 USD"}
 
 
 @pytest.mark.slow
