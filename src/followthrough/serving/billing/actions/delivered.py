@@ -18,6 +18,7 @@ from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import apply_rule
+from followthrough.serving.billing.actions.honouring import honour_discounts
 from followthrough.serving.billing.actions.totalling import lines_of, total_up
 from followthrough.serving.billing.models import Invoice, InvoiceLine, InvoiceState
 from followthrough.serving.billing.models.terms import BILLERS
@@ -69,6 +70,8 @@ def draft_for_order(pk: int, *, by: Actor, now: datetime) -> Invoice | None:
         if draft is None:
             (draft,) = create_records(type_of(Invoice), [_values(order, now)], by=by, now=now)
         _bring_in_step(draft, due, by=by, now=now)
+        if order.contract is not None:
+            honour_discounts(order.contract, [draft], by=by, now=now)
     _settle_discount(draft, order, standing, by=by, now=now)
     change_records(type_of(Invoice), [(draft, _days(order, draft))], by=by, now=now)
     draft.refresh_from_db()
@@ -111,7 +114,7 @@ def _bring_in_step(draft: Invoice, due: Sequence[Delivered], *, by: Actor, now: 
             continue
         amount = one.amount + Money(line.amount + line.discount, draft.currency)
         if amount:
-            changed.append((line, {**_figures(one, amount), "amount": (amount - _discount(line)).amount}))
+            changed.append((line, _regrown(line, one, amount)))
         else:
             gone.append(line)
     create_records(kind, wanted, by=by, now=now)
@@ -127,8 +130,11 @@ def _days(order: Order, draft: Invoice) -> Values:
     return {"starts_on": days[0], "ends_on": days[1]} if days else {}
 
 
-def _discount(line: InvoiceLine) -> Money:
-    return Money(line.discount, line.currency)
+def _regrown(line: InvoiceLine, one: Delivered, amount: Money) -> Values:
+    """The line at its new amount. A sold discount is taken off anew; one given by hand stays as it is."""
+    if line.honours_id:
+        return {**_figures(one, amount), "amount": amount.amount, "discount": Decimal(0), "honours": None}
+    return {**_figures(one, amount), "amount": (amount - Money(line.discount, line.currency)).amount}
 
 
 def _line(draft: Invoice, one: Delivered) -> Values:

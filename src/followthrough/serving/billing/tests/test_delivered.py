@@ -15,7 +15,7 @@ from followthrough.serving.billing.models import BillingDetails, Invoice, Invoic
 from followthrough.serving.billing.tests import bills
 from followthrough.serving.orders.models import Order, OrderLine
 from followthrough.serving.orders.tests.desk import NOW, Desk
-from followthrough.winning.contracts.models import Contract
+from followthrough.winning.contracts.models import Contract, ContractDiscount
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
@@ -157,3 +157,17 @@ def test_what_a_contract_charges_on_delivery_is_billed_by_the_contract_when_the_
     deliver(desk, line, "8")
     (draft,) = Invoice.objects.filter(contract=contract)
     assert (draft.order, draft.net, draft.bill_on) == (None, D(760), date(2026, 11, 24))
+
+
+def test_a_discount_sold_with_the_contract_is_taken_off_what_is_delivered(desk: Desk) -> None:
+    told = {"starts_on": date(2026, 11, 2), "ends_on": date(2027, 10, 31), "payment_days": 30, "currency": "USD"}
+    drafted = cast.made(Contract, account=desk.account, name="Frame", **told)
+    agreements.line(drafted, "Swivel nut", "38.40", charged="usage", product=desk.nut)
+    cast.made(ContractDiscount, contract=drafted, name="Swivel nut", percent=20, until=date(2026, 12, 31))
+    contract = agreements.signed(desk.by, drafted, on=date(2026, 11, 1))
+    order = desk.entered((desk.nut, "10"), contract=contract.ref)
+    (line,) = desk.lines(order)
+    for quantity, net in (("5", D("153.60")), ("5", D("307.20"))):  # 80 % of 5, then of 10, at 38.40
+        deliver(desk, line, quantity)
+        (draft,) = invoices(order)
+        assert draft.net == net
