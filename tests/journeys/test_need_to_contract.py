@@ -62,6 +62,7 @@ def test_need_becomes_a_sealed_contract_and_nothing_is_typed_twice(opened: Any, 
     expect(desk.locator("#quote-totals dd.sum")).to_have_text("$1,164.00")
     desk.locator(".topbar").get_by_text("Send", exact=True).click()
     dialog = desk.locator("#dialog")
+    expect(dialog.locator(":focus")).to_have_count(1)  # whoever types has seen where
     dialog.get_by_label("Your words").fill("As we said on the phone.")
     dialog.get_by_role("button", name="Send", exact=True).click()
     expect(desk.locator(".toast h2")).to_have_text(f"{quote.ref} goes to Kurt Bremer.")
@@ -75,6 +76,7 @@ def test_need_becomes_a_sealed_contract_and_nothing_is_typed_twice(opened: Any, 
 
     desk.reload()
     desk.locator(".topbar").get_by_text("Make the contract").click()
+    expect(desk.locator("#dialog :focus")).to_have_count(1)
     desk.locator("#dialog").get_by_label("Runs from").fill("2026-12-01")
     desk.locator("#dialog").get_by_role("button", name="Make the contract").click()
     desk.wait_for_url("**/contracts/**")
