@@ -32,6 +32,7 @@
     if (!box.innerHTML.trim()) box.close();
     else if (!box.open) box.showModal();
     (box.querySelector('[data-focus], [autofocus], [aria-invalid=true]') ?? box.querySelector('input:not([type=hidden]), select, textarea, button'))?.focus();
+    box.querySelectorAll('[autofocus]').forEach(one => one.removeAttribute('autofocus')); // htmx would focus it again as it settles, in the midst of typing
   });
   document.addEventListener('htmx:afterRequest', event => {
     if (event.detail.target === dialog() && event.detail.xhr.status === 204) dialog().close();
