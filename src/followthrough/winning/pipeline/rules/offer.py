@@ -127,7 +127,7 @@ def each_period(item: Item, currency: str) -> Money:
 def offer_totals(items: Iterable[Item], discount: Decimal, currency: str) -> Totals:
     """Add up the counted lines, less a discount in percent on the whole."""
     priced = [item for item in items if item.price is not None]
-    nothing = Money.zero(currency)
+    nothing = Money.zero(currency).rounded()  # 0.00 is told like any other amount
     listed, lined, off = nothing, nothing, nothing
     charges: list[ChargeTotal] = []
     bases: dict[Bearing, Money] = {}

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -142,7 +142,20 @@ ROWS = st.fixed_dictionaries(
 )
 
 
+NOT_TAKEN = {
+    "quantity": D(2),
+    "unit_price": D("4.86"),
+    "discount": D(0),
+    "charge": "once",
+    "periods": 1,
+    "tax": "",
+    "option": "left",
+    "tiers": {},
+}
+
+
 @pytest.mark.slow
+@example([NOT_TAKEN], "5", "USD")
 @given(
     st.lists(ROWS, min_size=1, max_size=6), st.sampled_from(["0", "5", "12.34"]), st.sampled_from(["USD", "JPY", "KWD"])
 )
