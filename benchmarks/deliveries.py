@@ -12,7 +12,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks.ground.house import move_in, print_load, scratch_house
+from benchmarks.ground.house import by_statements, move_in, print_load, scratch_house
 from benchmarks.ground.meter import measured, middle, p95
 
 WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -72,17 +72,10 @@ def main() -> int:
 
 
 def _fill(size: int) -> None:
-    from django.db import connections
-
     tables = ("people_team", "people_user", "accounts_account", "promises_promise", "deliveries_departmentsetting")
-    with connections["owner"].cursor() as cursor:
-        for table in tables:  # what is measured is reading; the history of made-up rows would take the time
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    with by_statements(tables) as cursor:
         for statement in (*PEOPLE.split(";\n"), PROMISES):
             cursor.execute(statement.replace(":size", str(size)).replace(":now", WEDNESDAY.date().isoformat()))
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("VACUUM ANALYZE")
 
 
 def _noting(caught: list[tuple[float, str]]) -> Any:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.deliveries import PEOPLE
-from benchmarks.ground.house import move_in, print_load, scratch_house
+from benchmarks.ground.house import by_statements, move_in, print_load, scratch_house
 from benchmarks.ground.meter import measured, middle, p95
 from benchmarks.renewals import FILL
 
@@ -76,20 +76,13 @@ def main() -> int:
 
 
 def _fill(contracts: int) -> None:
-    from django.db import connections
-
     size, day = str(contracts * 10), WEDNESDAY.date().isoformat()
-    with connections["owner"].cursor() as cursor:
-        for table in TABLES:  # what is measured is the work of a day; the history of made-up rows would take the time
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    with by_statements(TABLES) as cursor:
         for statement in PEOPLE.split(";\n"):
             cursor.execute(statement.replace(":size", size))
         cursor.execute(FILL, {"contracts": contracts, "day": WEDNESDAY.date()})
         for statement in (EACH + ";\n" + BEFORE).split(";\n"):
             cursor.execute(statement.replace(":now", day))
-        for table in TABLES:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("VACUUM ANALYZE")
 
 
 def _nights() -> None:

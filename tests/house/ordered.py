@@ -72,7 +72,8 @@ def _sheet(verb: str, sheet: OrderSheet) -> OrderSheet:
         cast.made(SheetAnswer, sheet=sheet, question=cast.made(SheetQuestion, label="Which gate"))
     team = cast.made(Team, name="Onboarding of it", is_department=True)
     state = "handed" if verb in ("accept", "return", "recall") else "open"
-    return cast.set_to(sheet, state=state, receiver=team)  # type: ignore[no-any-return]
+    arranged: OrderSheet = cast.set_to(sheet, state=state, receiver=team)
+    return arranged
 
 
 def told(action: Action, record: Any) -> dict[str, Any]:

@@ -57,8 +57,10 @@ class PersonMiddleware:
 
 def _is_open(path: str) -> bool:
     """Whether the page behind an address is for everybody; what only looks like one of those is not."""
-    if not path.startswith(OPEN_TO_ALL) or path.startswith("/api/"):  # the interface answers whatever is below it
-        return path.startswith(OPEN_TO_ALL)
+    if path.startswith("/api/"):  # it answers for every address below it
+        return True
+    if not path.startswith(OPEN_TO_ALL):
+        return False
     try:
         return f"/{resolve(path).route}".startswith(OPEN_TO_ALL)
     except Resolver404:

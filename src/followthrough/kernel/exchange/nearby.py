@@ -7,11 +7,17 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from followthrough.kernel.exchange.folding import fold
+from followthrough.kernel.records.model import Record
 
 LOOKED_AMONG = 20_000  # names; beyond, only those with the same beginning are compared
 THOROUGH = 200  # texts compared with all names; later ones only with those of the same beginning
 _LEAST = 80.0
 _BEGINNING = 2
+
+
+def is_named(model: type[Record]) -> bool:
+    """Whether such records have names that a file may call them by; others are known by their numbers alone."""
+    return any(column.name == "name" for column in model._meta.concrete_fields)
 
 
 @dataclass(slots=True)
@@ -26,7 +32,7 @@ class Nearby:
     @classmethod
     def of(cls, rows: Any) -> "Nearby":
         """The names of these rows, as far as they can be held."""
-        if not any(column.name == "name" for column in rows.model._meta.concrete_fields):
+        if not is_named(rows.model):
             return cls([], [])
         pairs = list(rows.order_by("pk").values_list("pk", "name")[:LOOKED_AMONG])
         found = cls([pk for pk, _name in pairs], [fold(name) for _pk, name in pairs])

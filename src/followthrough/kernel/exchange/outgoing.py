@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.exchange.nearby import is_named
 from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.custom import PREFIX
@@ -98,7 +99,7 @@ def _writer(field: Field, actor: Actor) -> Write:
     """How a field of a record is written: chosen once for all rows, with its words as they are now."""
     name = field.name
     if field.link:
-        if not _is_named(field.link):
+        if not is_named(field.link):
             return lambda record: getattr(getattr(record, name), "ref", None)
         unclear = titles_of_several(field.link, actor)
         return lambda record: _linked(getattr(record, name), unclear)
@@ -108,11 +109,6 @@ def _writer(field: Field, actor: Actor) -> Write:
         labels = {str(value): str(label) for value, label in (*field.retired, *field.choices)}
         return lambda record: _chosen(getattr(record, name), labels)
     return lambda record: _plain(getattr(record, name))
-
-
-def _is_named(model: type[Record]) -> bool:
-    """Whether an upload finds such records by what they are called; others are written by their numbers."""
-    return any(column.name == "name" for column in model._meta.concrete_fields)
 
 
 def _linked(value: Any, unclear: frozenset[str]) -> Any:

@@ -1,4 +1,4 @@
-"""What billing does when something was delivered."""
+"""What billing does when something was delivered or came back."""
 
 from datetime import datetime
 
@@ -7,24 +7,14 @@ from followthrough.kernel.facts.announce import listens
 from followthrough.kernel.history.acting import acting
 from followthrough.serving.billing.actions.delivered import draft_for_order
 from followthrough.serving.billing.actions.drafting import draft_for, horizon
-from followthrough.serving.orders.facts import OrderLineDelivered, OrderLineRecounted
+from followthrough.serving.orders.facts import OrderLineRecounted
 from followthrough.serving.orders.models import OrderLine
 
 
-@listens(OrderLineDelivered)
-def bill_it(fact: OrderLineDelivered, key: str, at: datetime) -> None:
-    """The draft of its order takes it."""
-    _draft(fact.order_line_id, at)
-
-
 @listens(OrderLineRecounted)
-def bill_less(fact: OrderLineRecounted, key: str, at: datetime) -> None:
-    """The draft of its order lets go of it; what is on an invoice already becomes a credit note."""
-    _draft(fact.order_line_id, at)
-
-
-def _draft(pk: int, at: datetime) -> None:
-    line = OrderLine._default_manager.select_related("contract_line").get(pk=pk)
+def bill_it(fact: OrderLineRecounted, key: str, at: datetime) -> None:
+    """The draft of its order takes it or lets go of it; what is on an invoice already becomes a credit note."""
+    line = OrderLine._default_manager.select_related("contract_line").get(pk=fact.order_line_id)
     with acting(SYSTEM, "draft_invoice", surface="job", now=at):
         draft_for_order(line.order_id, by=SYSTEM, now=at)
         if line.contract_line is not None:  # it may be billed by the contract, on delivery

@@ -24,7 +24,7 @@ class OrderLineDelivered(Fact):
 
 @dataclass(frozen=True, slots=True)
 class OrderLineRecounted(Fact):
-    """The customer has less of a line than before: it came back, or was never delivered."""
+    """What the customer has of a line is another quantity: some came, came back, or was never delivered."""
 
     order_line_id: int
 

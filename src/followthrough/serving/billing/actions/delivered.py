@@ -72,8 +72,8 @@ def draft_for_order(pk: int, *, by: Actor, now: datetime) -> Invoice | None:
         _bring_in_step(draft, due, by=by, now=now)
         if order.contract is not None:
             honour_discounts(order.contract, [draft], by=by, now=now)
-    _settle_discount(draft, order, standing, by=by, now=now)
-    change_records(type_of(Invoice), [(draft, _days(order, draft))], by=by, now=now)
+    values = {**_days(order, draft), "discount": draft.discount + _discount_step(order, standing)}
+    change_records(type_of(Invoice), [(draft, values)], by=by, now=now)
     draft.refresh_from_db()
     if not lines_of(draft):
         bin_records(type_of(Invoice), [draft], now=now)
@@ -119,8 +119,9 @@ def _bring_in_step(draft: Invoice, due: Sequence[Delivered], *, by: Actor, now: 
             gone.append(line)
     create_records(kind, wanted, by=by, now=now)
     change_records(kind, changed, by=by, now=now)
-    bin_records(kind, gone, now=now)
-    total_up([draft.pk], by=by, now=now)
+    if gone:
+        bin_records(kind, gone, now=now)
+        total_up([draft.pk], by=by, now=now)
 
 
 def _days(order: Order, draft: Invoice) -> Values:
@@ -132,9 +133,7 @@ def _days(order: Order, draft: Invoice) -> Values:
 
 def _regrown(line: InvoiceLine, one: Delivered, amount: Money) -> Values:
     """The line at its new amount. A sold discount is taken off anew; one given by hand stays as it is."""
-    if line.honours_id:
-        return {**_figures(one, amount), "amount": amount.amount, "discount": Decimal(0), "honours": None}
-    return {**_figures(one, amount), "amount": (amount - Money(line.discount, line.currency)).amount}
+    return {**_figures(one, amount), **({"discount": Decimal(0), "honours": None} if line.honours_id else {})}
 
 
 def _line(draft: Invoice, one: Delivered) -> Values:
@@ -162,13 +161,9 @@ def _figures(one: Delivered, amount: Money) -> Values:
     return {"quantity": Decimal(1).copy_sign(amount.amount), "unit_price": abs(amount.amount)}
 
 
-def _settle_discount(draft: Invoice, order: Order, standing: Sequence[Delivered], *, by: Actor, now: datetime) -> None:
+def _discount_step(order: Order, standing: Sequence[Delivered]) -> Decimal:
     """The discount on the whole order, of what is billed by now less what it was before: no cent is lost on the way."""
-    if not order.discount:
-        return
     before = sum_money((one.before for one in standing), order.currency)
     after = sum_money((one.before + one.amount for one in standing), order.currency)
     share = order.discount / WHOLE
-    step = (after * share).rounded() - (before * share).rounded()
-    change_records(type_of(Invoice), [(draft, {"discount": draft.discount + step.amount})], by=by, now=now)
-    total_up([draft.pk], by=by, now=now)
+    return ((after * share).rounded() - (before * share).rounded()).amount

@@ -10,7 +10,7 @@ from django.db.models import Q
 from followthrough.kernel.records.registry import type_of
 from followthrough.serving.billing.queries.due import Borne, borne_by
 from followthrough.serving.orders.models import DeliveryMovement, Moved, Order, OrderLine
-from followthrough.serving.usage.queries.meters import meters_of_line
+from followthrough.serving.usage.queries.meters import counted_lines
 from followthrough.values.money import Money
 from followthrough.winning.contracts.models import Charged
 from followthrough.winning.pipeline.rules.offer import net_price
@@ -39,8 +39,9 @@ def billed_by_order(order: Order) -> list[OrderLine]:
     """
     rows: Any = OrderLine._default_manager.filter(order=order, binned_at__isnull=True)
     rows = rows.exclude(Q(contract_line__amount__isnull=False) & ~Q(contract_line__charged=Charged.USAGE))
-    lines = rows.select_related("product", "tax", "contract_line").order_by("position", "pk")
-    return [line for line in lines if line.contract_line is None or not meters_of_line(line.contract_line).exists()]
+    lines = list(rows.select_related("product", "tax", "contract_line").order_by("position", "pk"))
+    counted = counted_lines({line.contract_line.contract_id for line in lines if line.contract_line is not None})
+    return [line for line in lines if line.contract_line_id not in counted]
 
 
 def delivered_of(order: Order) -> list[Delivered]:

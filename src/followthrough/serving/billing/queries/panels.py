@@ -1,6 +1,7 @@
 """What the panels of billing show on invoices, accounts, contracts, renewals, journals and received invoices."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -67,11 +68,7 @@ def balance_shown(account: Account, actor: Actor) -> Shown:
         ]
         told += [(word, amount, overdue, True) for word, amount in ages]
         told.append((pgettext("amount", "On account"), one.on_account, f"/payments/?account={account.ref}", False))
-        sums += [
-            {"label": label, "text": _text(Money(amount, one.currency)), "url": url, "late": late}
-            for label, amount, url, late in told
-            if amount
-        ]
+        sums += _sums(told, one.currency)
     return _balance(sums, account, pgettext("amount", "Owed in all"))
 
 
@@ -84,7 +81,7 @@ def paid_shown(renewal: Renewal, actor: Actor) -> Shown:
     paid |= dict(settled.values_list("currency").annotate(sum=Sum("amount")))
     summed = invoices.order_by("currency").values("currency")
     late = Q(open_amount__gt=0, due_on__lt=today)
-    every, url = urlencode({"contract": contract.ref}), "/invoices/?"
+    every = f"/invoices/?{urlencode({'contract': contract.ref})}"
     sums = []
     for row in summed.annotate(
         gross=Sum("gross"), open=Sum("open_amount"), late=Coalesce(Sum("open_amount", filter=late), Decimal(0))
@@ -95,12 +92,17 @@ def paid_shown(renewal: Renewal, actor: Actor) -> Shown:
             (pgettext("amount", "Open"), row["open"], f"{every}&is_open=yes", False),
             (pgettext("amount", "Overdue"), row["late"], f"{every}&is_overdue=yes", True),
         )
-        sums += [
-            {"label": label, "text": _text(Money(amount, row["currency"])), "url": url + asked, "late": is_late}
-            for label, amount, asked, is_late in told
-            if amount
-        ]
+        sums += _sums(told, row["currency"])
     return _balance(sums, renewal.account, pgettext("amount", "Invoiced"))
+
+
+def _sums(told: Iterable[tuple[str, Decimal, str, bool]], currency: str) -> list[Shown]:
+    """Label, amount, the rows behind it, and whether it is late; what comes to nothing is left out."""
+    return [
+        {"label": label, "text": _text(Money(amount, currency)), "url": url, "late": late}
+        for label, amount, url, late in told
+        if amount
+    ]
 
 
 def _balance(sums: list[Shown], account: Account, empty: str) -> Shown:

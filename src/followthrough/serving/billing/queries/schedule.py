@@ -52,8 +52,7 @@ class Agreed:
 def agreed_in(contract: Contract) -> Agreed:
     """What one contract's schedule is made from."""
     lines = list(standing_parts(ContractLine, contract).select_related("product", "amendment"))
-    delivered = arrivals([line.pk for line in lines])
-    return Agreed(contract, lines, term_changes(contract), calendar_of(contract), delivered)
+    return Agreed(contract, lines, term_changes(contract), calendar_of(contract), arrivals(lines))
 
 
 def schedule_of(contract: Contract, until: date) -> list[Planned]:

@@ -80,8 +80,8 @@ def tie_out(contracts: Sequence[Contract], day: date) -> list[TiedContract]:
     calendars = Calendars()
     lines = _by_contract(ContractLine, contracts, effective_from__isnull=False)
     changes = _changes(contracts)
-    ids = [line.pk for some in lines.values() for line in some]
-    borne, delivered = _borne(ids, day), arrivals(ids)
+    every = [line for some in lines.values() for line in some]
+    borne, delivered = _borne([line.pk for line in every], day), arrivals(every)
     found = []
     for contract in contracts:
         agreed = Agreed(contract, lines[contract.pk], changes[contract.pk], calendar_of(contract, calendars), delivered)

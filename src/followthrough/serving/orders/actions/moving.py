@@ -34,7 +34,7 @@ def move(rows: Sequence[Values], *, by: Actor, now: datetime) -> list[DeliveryMo
     announce_all(
         [OrderLineDelivered(one.order_line_id, number_text(one.quantity), str(one.on)) for one in delivered], at=now
     )
-    _announce_less([one for one in made if one.kind == Moved.RETURNED], now)
+    _announce_recounted(made, now)
     return made
 
 
@@ -54,11 +54,12 @@ def unmove(movements: Sequence[DeliveryMovement], *, by: Actor, now: datetime) -
     bin_records(type_of(DeliveryMovement), movements, now=now)
     lines = OrderLine._default_manager.filter(pk__in={one.order_line_id for one in movements})
     recount(lines.select_related("order").order_by("pk"), by=by, now=now)
-    _announce_less([one for one in movements if one.kind == Moved.DELIVERED], now)
+    _announce_recounted(movements, now)
 
 
-def _announce_less(movements: Sequence[DeliveryMovement], now: datetime) -> None:
-    announce_all([OrderLineRecounted(pk) for pk in sorted({one.order_line_id for one in movements})], at=now)
+def _announce_recounted(movements: Sequence[DeliveryMovement], now: datetime) -> None:
+    moved = {one.order_line_id for one in movements if one.kind != Moved.CANCELLED}
+    announce_all([OrderLineRecounted(pk) for pk in sorted(moved)], at=now)
 
 
 def recount(lines: Iterable[OrderLine], *, by: Actor, now: datetime) -> None:

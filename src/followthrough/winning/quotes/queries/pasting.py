@@ -89,11 +89,8 @@ def _columns(cells: Sequence[Sequence[str]]) -> tuple[dict[str, int], Sequence[S
     columns = {at: [row[at] for row in cells if at < len(row)] for at in range(1, width)}
     days = [at for at, column in columns.items() if _mostly(_is_day, column)]
     figures = [at for at, column in columns.items() if at not in days and _mostly(_is_figure, column)]
-    return {
-        "text": 0,
-        **dict(zip(FIGURES, figures, strict=False)),
-        **dict(zip(("wanted_on",), days, strict=False)),
-    }, cells
+    wanted = {"wanted_on": days[0]} if days else {}
+    return {"text": 0, **dict(zip(FIGURES, figures, strict=False)), **wanted}, cells
 
 
 def _text_at(heads: Sequence[str]) -> dict[str, int]:
