@@ -19,7 +19,6 @@ from followthrough.kernel.mail.templates import register_letter
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.registry import Column, Condition, GuestSight, Panel, panel_on, record, saved_on
-from followthrough.keystone.approvals.models import Approval
 from followthrough.keystone.approvals.queries.subjects import register_subject
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
@@ -166,16 +165,6 @@ documents_on(Quote, under=("opportunity",))
 register_subject(Quote, measures=MEASURES, content=measured_on, drafts=draft_quotes, is_draft=is_draft)
 for changing in SETTLED_AFTER:
     saved_on(changing, settle_quotes)
-panel_on(
-    Quote,
-    Panel(
-        "approvals",
-        _("Approvals"),
-        rows=lambda quote, by: Approval.visible_to(by).filter(subject_kind="quotes.quote", subject_id=quote.pk),
-        of=Approval,
-        columns=("reasons", "approver", "asked_at", "state", "comment"),
-    ),
-)
 for one in (Account, Opportunity):
     panel_on(
         one,

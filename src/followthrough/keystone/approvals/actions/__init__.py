@@ -2,7 +2,11 @@
 
 from followthrough.keystone.approvals.actions import answering, rule_settings
 from followthrough.keystone.approvals.actions.asking import approval_verb_on
-from followthrough.keystone.approvals.actions.falling import settle_approvals, settle_everything
+from followthrough.keystone.approvals.actions.falling import (
+    settle_approvals,
+    settle_everything,
+    take_back_questions,
+)
 from followthrough.keystone.approvals.actions.letting_out import let_out
 from followthrough.keystone.approvals.actions.rule_settings import clean_rule
 
@@ -14,4 +18,5 @@ __all__ = [
     "rule_settings",
     "settle_approvals",
     "settle_everything",
+    "take_back_questions",
 ]

@@ -54,7 +54,7 @@ def needs_any(record: Any) -> bool:
     subject = subject_of(record)
     if not subject.is_draft(record):
         return False
-    limits = [rule.as_limit for rule in rules_on(subject.kind)]
+    limits = [rule.as_limit for rule in rules_on(subject.ruled_as)]
     return bool(limits and findings(limits, subject.content(record)))
 
 
