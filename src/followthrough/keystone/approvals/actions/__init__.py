@@ -7,7 +7,7 @@ from followthrough.keystone.approvals.actions.falling import (
     settle_everything,
     take_back_questions,
 )
-from followthrough.keystone.approvals.actions.letting_out import let_out
+from followthrough.keystone.approvals.actions.letting_out import let_out, use_approvals
 from followthrough.keystone.approvals.actions.rule_settings import clean_rule
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "settle_approvals",
     "settle_everything",
     "take_back_questions",
+    "use_approvals",
 ]
