@@ -18,7 +18,7 @@ from followthrough.winning.contracts.queries.terms import terms_on
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 APRIL = date(2026, 4, 1)
 
 

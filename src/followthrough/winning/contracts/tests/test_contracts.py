@@ -27,7 +27,7 @@ from followthrough.winning.pipeline.tests.deals import usual_pipeline
 from followthrough.winning.quotes.models import Quote, QuoteVersion
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def again(contract: Contract) -> Contract:

@@ -10,7 +10,7 @@ from followthrough.winning.contracts.models import Contract, ContractClause, Con
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from followthrough.winning.signing.tests.rounds import Hand, Round
 from tests import cast
 from tests.post_office import PostOffice
 
+pytestmark = pytest.mark.slow
+
 JOBS = ("mail.send", "signing.finish", "facts.deliver")
 
 
