@@ -25,7 +25,7 @@ from tests import cast
 
 EIGHT = TUESDAY.replace(hour=8)
 LINK = re.compile(r"/g/([\w-]{43})")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from followthrough.serving.deliveries.queries.week import Tally, week_of
 from followthrough.serving.deliveries.tests.house import MONDAY, TUESDAY, day, department, kept, owed
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
