@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_credit_limit'),
-        ('contracts', '0005_contractline_billed_when_entitlement_line'),
+        ('contracts', '0006_contractline_billed_when_entitlement_line'),
         ('people', '0009_key_limits'),
         ('placements', '0001_initial'),
         ('promises', '0008_departments_week'),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0004_entitlements_become_promises'),
+        ('contracts', '0005_one_road_of_approval'),
     ]
 
     operations = [
