@@ -1,4 +1,4 @@
-"""Pages one only comes to on the way somewhere: an upload half checked, a change looked at, a merge, a form sent back."""
+"""Pages one only comes to on the way: an upload at each step, a change of many looked at, a merge, a form sent back."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
