@@ -19,9 +19,9 @@ import django
 
 FILL = """
 INSERT INTO people_user (version, ref, name, email, role, reach, password, job_title, phone, former_id, signs_in, is_active,
-                         language, zone, theme, keys_on)
+                         language, zone, theme, keys_on, morning_mail, notices_by_mail)
 SELECT 1, 'P-9' || n, 'Person ' || n, 'p' || n || '@bench.example', 'rep', 'all', '', '', '', '', true, true,
-       'en', 'UTC', 'system', true
+       'en', 'UTC', 'system', true, false, false
 FROM generate_series(1, 20) n;
 INSERT INTO accounts_account (version, ref, name, kind, status, industry, owner_id, street, city, region, postcode, country,
                               phone, website, currency, terms, tags, former_id)

@@ -16,11 +16,11 @@ from benchmarks.ground.house import move_in, print_load, scratch_house
 FILL = """
 INSERT INTO contracts_contract (ref, version, created_at, updated_at, custom, name, account_id, owner_id, team_id, language,
   currency, state, state_since, starts_on, ends_on, renews, renewal_months, notice, notice_unit, payment_days, billing,
-  needs_po, po_number, terms_number, signed_on, signed_by, approved_for, notice_from, end_reason, term_ends_on, notice_by,
+  needs_po, po_number, terms_number, signed_on, signed_by, notice_from, end_reason, term_ends_on, notice_by,
   with_party, former_id)
 SELECT 'C-' || lpad(n::text, 7, '0'), 1, now(), now(), '{}', 'Contract ' || n, a.id, a.owner_id, a.team_id, 'en',
   'USD', 'signed', d - 375, d - 365, d, true, 12, 60, 'days', 30, 'year_before',
-  false, '', 0, d - 375, '', '', '', '', d, d - 60, '', ''
+  false, '', 0, d - 375, '', '', '', d, d - 60, '', ''
 FROM generate_series(1, %(contracts)s) n
 JOIN accounts_account a ON a.id = (SELECT min(id) FROM accounts_account) + n %% 500
 CROSS JOIN LATERAL (SELECT %(day)s::date + (n * 7919 %% 720)::int AS d) days;

@@ -28,10 +28,12 @@ def scratch_house() -> Iterator[None]:
 
     from followthrough.config.database import ensure_database
     from followthrough.config.environment import environment
+    from followthrough.config.standing import load_whole_house
 
     server = ensure_database(environment())
     try:
         django.setup()
+        load_whole_house()
         yield
     finally:
         if server:

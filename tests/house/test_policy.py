@@ -24,6 +24,7 @@ from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.notes.queries import files_on
 from followthrough.kernel.records.registry import record_types, type_of
 from tests import cast
+from tests.house import gate
 from tests.house.canaries import has_texts, hidden_words, marked
 from tests.house.conftest import PRIVATE, bin_it
 
@@ -189,3 +190,9 @@ def test_no_guarded_field_sorts_without_a_check():
     for kind in record_types():
         for name in kind.sorts:
             assert type_of(kind.model).fields[name].guard is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("subject", gate.SUBJECTS, ids=lambda one: one.kind)
+def test_no_verb_lets_go_what_needs_approval(house, subject):
+    assert gate.verbs_that_let_go(house, subject) == (gate.LETS_GO[subject.model], gate.LETS_GO[subject.model])

@@ -249,7 +249,7 @@ def _to_approve(stage: Stage, customers: Customers, goods: dict[str, Product], t
     liability = ContractClause._default_manager.get(contract=contract, heading="Liability")
     stage.does("Femi", ContractClause, "edit", liability, at=stage.at(-6, 9), text=WIDER)
     stage.does("Femi", Contract, "edit", contract, at=stage.at(-6, 9.2), payment_days=60)
-    stage.does("Femi", Contract, "ask-approval", contract, at=stage.at(-1, 16), approver=stage.people["Gareth"])
+    stage.does("Femi", Contract, "ask-approval", contract, at=stage.at(-1, 16), note="Their board meets on Thursday.")
 
 
 def _in_spanish(stage: Stage, customers: Customers, goods: dict[str, Product], templates: Any) -> None:

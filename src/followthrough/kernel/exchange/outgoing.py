@@ -106,6 +106,8 @@ def _writer(field: Field, actor: Actor) -> Write:
     if field.kind is Kind.CHOICE:
         labels = {str(value): str(label) for value, label in (*field.retired, *field.choices)}
         return lambda record: _chosen(getattr(record, name), labels)
+    if says := field.says:
+        return lambda record: says(getattr(record, name))
     return lambda record: _plain(getattr(record, name))
 
 

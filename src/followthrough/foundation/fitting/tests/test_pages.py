@@ -10,7 +10,7 @@ from followthrough.kernel.people.models import User
 from tests import cast
 from tests.callers import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = b"Pipe size;Wall (mm);Class;Remark\n1/2 in;2,77;150#;a\n3/4 in;2,87;150#;b\n2 in;x;600#;c\n"
 
 

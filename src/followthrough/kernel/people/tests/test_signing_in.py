@@ -29,7 +29,7 @@ from followthrough.kernel.people.signing_in import (
 from followthrough.kernel.records.problems import Invalid
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PASSWORD = "seven maple boats"
 
 

@@ -14,6 +14,8 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.serving.orders.models import OrderLine
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def page(desk):

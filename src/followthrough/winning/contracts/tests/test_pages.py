@@ -10,7 +10,7 @@ from followthrough.winning.contracts.models import Contract, ContractClause, Con
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -39,13 +39,15 @@ def test_a_running_contract_shows_its_term_and_the_day_for_notice(client: Client
 
 def test_a_changed_clause_is_shown_against_the_standard(client: Client) -> None:
     contract = agreements.drafted(template=agreements.template())
+    agreements.ruled()
     one = ContractClause.objects.get(contract=contract, heading="Liability")
     cast.does(cast.as_actor(User.objects.get(name="Maya Lind")), ContractClause, "edit", one,
               text="Each side is liable for what it does.")  # fmt: skip
     page = seen(client, f"/contracts/{contract.ref}/?tab=words")
     assert '<ins class="t-kept">does.</ins>' in page
     assert "differs from the standard" in page
-    assert "Needs approval" in seen(client, f"/contracts/{contract.ref}/")
+    said = "“Liability” differs from the standard text. Ask Lena Fischer for approval first."
+    assert said in seen(client, f"/contracts/{contract.ref}/")
 
 
 def test_the_contract_is_read_as_of_any_day(client: Client) -> None:

@@ -28,6 +28,8 @@ from followthrough.winning.renewals.rules.retention import Movement, Part, movem
 from followthrough.winning.renewals.tests.terms import noon, running
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 amounts = st.dictionaries(st.integers(1, 8), st.decimals("0.01", 9999, places=2), max_size=8)
 
 
