@@ -62,7 +62,32 @@ from followthrough.kernel.custom.declared import forget  # noqa: E402
 from tests.databases import Databases  # noqa: E402
 from tests.post_office import PostOffice, open_post_office  # noqa: E402
 
-LONGEST = {"test_policy.py", "test_every_page.py"}
+# The files that take longest, the longest first: a file stays on one worker, and the last to be begun shall be short.
+LONGEST = (
+    "test_policy.py",
+    "test_undoing.py",
+    "test_desk.py",
+    "test_every_page.py",
+    "test_killed_worker.py",
+    "test_takeout.py",
+    "test_first_start.py",
+    "test_api.py",
+    "test_merging.py",
+    "test_fourteen_months.py",
+    "test_access.py",
+    "test_injection.py",
+    "test_search.py",
+    "test_generated.py",
+    "test_round_trip.py",
+    "test_backups.py",
+    "test_book_by_pages.py",
+    "test_need_to_contract.py",
+    "test_openapi.py",
+    "test_crash.py",
+    "test_races.py",
+    "test_dying.py",
+    "test_scripts.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -71,11 +96,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, leave long rounds to `./test --battery`, begin with what takes longest.
-
-    A file stays on one worker; the last to be begun should be short.
-    """
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    """Skip what this machine cannot run, leave long rounds to `./test --battery`, begin with what takes longest."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     long = [] if BATTERY else [item for item in items if item.get_closest_marker("battery")]
     items[:] = [item for item in items if item not in long]
     config.hook.pytest_deselected(items=long)
