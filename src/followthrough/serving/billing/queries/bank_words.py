@@ -41,7 +41,10 @@ WORDS: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 OUT = ("s", "soll", "d", "debe", "cargo", "debit", "dr", "af", "dare")
-OURS = ("invoice", "for invoice", "invoice number", "para la factura", "factura")
+OURS = (  # what only a file made for us says: whose money it is, and for which invoice
+    "invoice", "for invoice", "invoice number", "invoice no", "para la factura", "factura", "account", "customer",
+    "customer number", "company", "cuenta", "cliente", "empresa", "check number",
+)  # fmt: skip
 
 
 def meaning_of(head: str) -> str:

@@ -117,3 +117,10 @@ def test_a_file_with_our_own_columns_is_read_as_before(desk: Any) -> None:
     text = "Date;Amount;Invoice;Text\n03.11.2026;119,00;{one};Thanks\n"
     draft = read(fay, text, made)
     assert draft.mapping == {"0": "paid_on", "1": "amount", "2": "invoice", "3": "reference"}
+
+
+def test_a_list_of_customers_payments_keeps_its_customers(desk: Any) -> None:
+    fay, made = desk
+    text = "date,customer,amount,currency,description\n2026-11-03,{one},119.00,USD,Thanks\n"
+    draft = read(fay, text, made)
+    assert (draft.mapping["1"], draft.mapping["4"]) == ("account", "reference")
