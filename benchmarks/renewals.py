@@ -25,9 +25,9 @@ FROM generate_series(1, %(contracts)s) n
 JOIN accounts_account a ON a.id = (SELECT min(id) FROM accounts_account) + n %% 500
 CROSS JOIN LATERAL (SELECT %(day)s::date + (n * 7919 %% 720)::int AS d) days;
 INSERT INTO contracts_contractline (ref, version, created_at, updated_at, custom, contract_id, description, quantity,
-  unit_price, discount, charged, tiers, amount, currency, effective_from)
+  unit_price, discount, charged, billed_when, tiers, amount, currency, effective_from)
 SELECT 'CN-' || c.id || '-' || k, 1, now(), now(), '{}', c.id, 'Line ' || k, 1, 1200, 0,
-  CASE k WHEN 1 THEN 'year' ELSE 'month' END, '{}', 1200 + c.id %% 97, 'USD', c.starts_on
+  CASE k WHEN 1 THEN 'year' ELSE 'month' END, 'schedule', '{}', 1200 + c.id %% 97, 'USD', c.starts_on
 FROM contracts_contract c CROSS JOIN generate_series(1, 2) k;
 """
 
