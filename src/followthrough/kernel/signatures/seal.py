@@ -23,7 +23,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 FIELD, EVIDENCE = "Seal", "evidence.json"
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 LEFT_BEHIND = ("/Parent", "/StructParents", "/Tabs", "/Annots", "/B")  # they point into the tree the page came from
-LEFT, BOTTOM = 39.7, 54  # points: in line with the text of the certificate's page, clear of its foot
+LEFT, BOTTOM = 40, 54  # points: in line with the text of the certificate's page, clear of its foot
 STAMP = (200, 56)  # points, the size of what the seal shows
 
 
