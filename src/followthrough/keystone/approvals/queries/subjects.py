@@ -89,7 +89,7 @@ def _asked_panel(subject: Subject) -> Panel:
         _("Approvals"),
         rows=lambda one, by: Approval.visible_to(by).filter(subject_kind=subject.kind, subject_id=one.pk),
         of=Approval,
-        columns=("reasons", "approver", "asked_at", "state", "comment"),
+        columns=("ref", "state", "approver", "asked_at", "reasons"),
     )
 
 

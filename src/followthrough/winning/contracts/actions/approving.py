@@ -34,9 +34,10 @@ def follow_approvals(
 ) -> None:
     """Whoever is asked about a contract has it; once nobody is asked any more it is with us again."""
     for approval in created:
-        if contract := _talked_about(approval):
-            asked = approval.approver
-            pass_on(contract, Party.APPROVER, person=asked, why=approval.note or approval.reasons, by=by, now=now)
+        contract = _talked_about(approval)
+        if contract is not None and not _is_with(contract, approval):
+            why = approval.note or approval.reasons
+            pass_on(contract, Party.APPROVER, person=approval.approver, why=why, by=by, now=now)
     answers = [one for one, row in zip(changed, inputs if changed else (), strict=True) if "state" in row]
     for approval in answers:
         contract = _talked_about(approval)
@@ -49,6 +50,12 @@ def _talked_about(approval: Approval) -> Contract | None:
     if approval.subject_kind != type_of(Contract).kind:
         return None
     return open_contracts().select_for_update(of=("self",)).filter(pk=approval.subject_id).first()
+
+
+def _is_with(contract: Contract, approval: Approval) -> bool:
+    """Whether whoever is asked has it already, by another question."""
+    last = contract.holdings.order_by("-pk").values_list("person", flat=True).first()
+    return contract.with_party == Party.APPROVER and last == approval.approver_id
 
 
 def _still_asked(approval: Approval, contract: Contract) -> bool:
