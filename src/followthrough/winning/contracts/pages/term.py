@@ -183,10 +183,10 @@ def _months(start: date, end: date, place: object) -> Iterator[tuple[str, str, s
     assert callable(place)
     total = (end.year - start.year) * 12 + end.month - start.month + 1
     step = -(-total // MOST_MONTHS)
-    day, last = start.replace(day=1), -100.0
+    day, last, shown = start.replace(day=1), -100.0, 0
     for number in range(0, total, step):
         first = max(add_months(day, number), start)
         at = place(first)
-        if at <= RIGHT - 34 and at >= last + (58 if number <= step else 30):
-            last = at
+        if at <= RIGHT - 34 and at >= last + (58 if shown == 1 else 30):  # the first bears the year
+            last, shown = at, shown + 1
             yield svg(at), svg(at + 5), month_text(first, today=end - timedelta(days=400) if number == 0 else first)
