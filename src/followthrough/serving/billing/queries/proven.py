@@ -75,21 +75,24 @@ def pieces_of(lines: Sequence[ContractLine], day: date, until: Mapping[int, date
     found: dict[int, Pieces] = {}
     fixed = {line.pk: line for line in lines if line.charged != Charged.USAGE}
     versions = {one.pk: family for family in families(fixed.values()) for one in family}
-    _add_orders(found, fixed, day)
     _add_placements(found, versions, day, until)
     _add_promises(found, versions, day, until)
+    _add_orders(found, fixed, day)
     return found
 
 
 def _add_orders(found: dict[int, Pieces], lines: Mapping[int, ContractLine], day: date) -> None:
-    """What orders draw on lines that are charged once: what they have of it, and what is late of what was promised."""
-    once = [pk for pk, line in lines.items() if line.charged == Charged.ONCE]
+    """What orders draw on lines that are charged once: what they have of it, and what is late of what was promised.
+
+    A line with promises or placements is proven by these; an order of it only asks for them.
+    """
+    once = [pk for pk, line in lines.items() if line.charged == Charged.ONCE and pk not in found]
     rows: Any = OrderLine._default_manager.filter(contract_line__in=once, binned_at__isnull=True) if once else ()
     for one in rows.exclude(order__state=OrderState.CANCELLED).order_by("pk") if once else ():
         pieces = found.setdefault(one.contract_line_id, Pieces(Proof.DELIVERIES))
         pieces.add(Standing.DONE, one.taken.kept)
         pieces.add(Standing.LATE if one.promised_on and one.promised_on < day else Standing.TO_COME, one.left)
-    for pk, pieces in found.items():
+    for pk, pieces in ((pk, found[pk]) for pk in once if pk in found):
         pieces.add(Standing.TO_COME, max(lines[pk].quantity - sum(pieces.many.values()), NOTHING))
 
 

@@ -26,7 +26,7 @@ from followthrough.winning.contracts.pages import words
 from followthrough.winning.contracts.pages.approving import approval_panel
 from followthrough.winning.contracts.pages.dates import amendments_panel, dates_panel
 from followthrough.winning.contracts.pages.ending import ending_panel
-from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel
+from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel, owed_to_see
 from followthrough.winning.contracts.pages.talk import rounds_panel
 from followthrough.winning.contracts.pages.term import term_panel
 from followthrough.winning.contracts.pages.track import track_panel, who_has_it
@@ -136,12 +136,13 @@ def _agreed(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, 
     order = [key for key in panels if key in PARTS] + [key for key in panels if key not in (*PARTS, *OWN_WAY)]
     shown = [_as_allowed(contract, panels[key]) for key in order]
     filled = [panel for panel in shown if not _is_bare(contract, panel)]
-    owed = fulfilment_panel(contract, reader)
+    found = owed_to_see(contract, reader)
+    owed = fulfilment_panel(contract, found, reader)
     if owed:
         filled = [panel for panel in filled if panel.key not in TOLD_THERE]
     return (
         *approval_panel(contract, reader),
-        *term_panel(contract, reader),
+        *term_panel(contract, found, reader),
         *owed,
         *filled,
         details_panel(kind, contract, actor),
