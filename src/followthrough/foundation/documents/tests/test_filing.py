@@ -20,7 +20,7 @@ from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.search.finding import find
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def filed(about, content=b"one", *, by=SYSTEM, title="Plan", name="plan.txt", **more):

@@ -15,6 +15,8 @@ from followthrough.kernel.signatures.tests.sealing import NOW, document, evidenc
 from followthrough.kernel.signatures.tests.timestamps import STAMPED, Authority
 from followthrough.kernel.signatures.verifying import Report, What, verified
 
+pytestmark = pytest.mark.slow
+
 YEAR = timedelta(days=365)
 
 

@@ -228,7 +228,7 @@ def test_link_is_made_on_its_record_only_and_ends_in_the_bin(ana, promise):
 
 def test_only_records_with_a_guests_page_can_be_linked_to():
     linkable = {kind.kind for kind in record_types() if "make-guest-link" in actions_on(kind.model)}
-    assert linkable == {"promises.promise", "quotes.quote", "signing.signer", "orders.order"}
+    assert linkable == {"promises.promise", "quotes.quote", "signing.signer", "orders.order", "collateral.item"}
     opened = {kind.kind for kind in record_types() if kind.guests}
     by_letter = {"approvals.approval", "orders.ordersheet", "deliveries.satisfaction"}  # never made by hand
     assert opened == linkable | by_letter

@@ -20,6 +20,8 @@ from followthrough.serving.billing.rules.totals import line_net
 from followthrough.values.money import Money
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 CENTS = st.integers(1, 10_000_000).map(lambda cents: Decimal(cents).scaleb(-2))
 DISCOUNT = st.sampled_from([Decimal(0), Decimal(0), Decimal("0.2"), Decimal("0.333")])
 SHAPE: dict[str, Any] = {

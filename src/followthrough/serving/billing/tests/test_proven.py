@@ -28,6 +28,8 @@ from followthrough.winning.contracts.queries.money import term_total
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 TODAY = date(2026, 11, 24)
 

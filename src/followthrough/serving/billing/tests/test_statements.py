@@ -15,6 +15,8 @@ from followthrough.serving.billing.rules.matching import Open, proposed
 from followthrough.serving.billing.tests import bills
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 GERMAN = """Kontoauszug;DE89 3704 0044 0532 0130 00
 Zeitraum;01.11.2026 - 30.11.2026

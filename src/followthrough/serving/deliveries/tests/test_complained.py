@@ -16,7 +16,7 @@ from followthrough.winning.contracts.tests import agreements
 from followthrough.winning.renewals.models import Renewal
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_each_figure_opens_the_rows_it_counts(client: Client) -> None:

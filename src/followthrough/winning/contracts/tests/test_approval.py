@@ -19,7 +19,7 @@ from followthrough.winning.contracts.tests import agreements
 from followthrough.winning.contracts.tests.test_amending import APRIL
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 class Talks:

@@ -15,7 +15,7 @@ from followthrough.winning.quotes.models import Quote
 from followthrough.winning.quotes.tests.desk import D, Desk
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MONDAY = datetime(2026, 11, 23, 9, 40, tzinfo=UTC)
 
 

@@ -8,7 +8,7 @@ from followthrough.winning.quotes.models import QuoteVersion
 from followthrough.winning.quotes.tests.desk import D, Desk
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from followthrough.winning.quotes.queries.pasting import read_rows
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 
 

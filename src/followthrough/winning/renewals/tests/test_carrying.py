@@ -28,7 +28,7 @@ from followthrough.winning.renewals.models import Renewal, UpliftRule
 from followthrough.winning.renewals.rules.shifting import Shift
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @given(st.dates(date(2026, 2, 1), date(2027, 1, 31)), st.dates(date(2026, 2, 1), date(2027, 1, 31)), st.integers(1, 36))
