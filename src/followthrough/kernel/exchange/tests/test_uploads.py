@@ -85,6 +85,22 @@ def test_rows_are_recognised_by_the_key_chosen(admin):
         uploaded(admin, "accounts", book, options={"match": "binned_at"})
 
 
+@pytest.mark.parametrize("head", ["Number", "Account", "Wer"])
+def test_a_column_of_our_own_numbers_is_known_by_its_values_whatever_heads_it(admin, head):
+    one, two, above = (cast.account(name) for name in ("Juniper", "Bremer", "Holding"))
+    lines = [f"{one.ref},K1,Juniper Process,{above.ref}", f"{two.ref.lower()},K2,Bremer Valves,{above.ref}"]
+    draft = uploaded(admin, "accounts", "\n".join([f"{head},Former number,Name,Parent", *lines, "A-99999,K3,New,"]))
+    assert draft.mapping == {"0": "ref", "1": "former_id", "2": "name", "3": "parent"}
+    assert [row.record for row in rows_of(draft, admin)] == [one.pk, two.pk, None]
+    assert let_in(admin, draft) == {"changed": 2, "rejected": 1}
+
+
+def test_another_systems_numbers_that_look_like_ours_are_not_taken_for_them(admin):
+    cast.account("Juniper")
+    draft = uploaded(admin, "accounts", "Number,Name\nA-88001,One\nA-88002,Two\nA-88003,Three\n")
+    assert draft.mapping == {"0": "former_id", "1": "name"}
+
+
 def test_links_are_found_by_number_former_number_name_and_domain(admin):
     one = cast.account("Juniper Process", former_id="F-77", website="https://juniper.com")
     book = f"name,account\nA,{one.ref.lower()}\nB,f-77\nC,JUNIPER-PROCESS\nD,www.juniper.com\nE,sales@juniper.com\n"
