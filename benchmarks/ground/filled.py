@@ -25,10 +25,10 @@ ANALYZE bench_word
 FILL = """
 INSERT INTO people_team (version, ref, name, is_department, email, former_id) VALUES (1, 'T-901', 'West', false, '', '');
 INSERT INTO people_user (version, ref, name, email, role, reach, team_id, password, job_title, phone, former_id, signs_in, is_active,
-                         language, zone, theme, keys_on)
+                         language, zone, theme, keys_on, morning_mail, notices_by_mail)
 SELECT 1, 'P-9' || lpad(n::text, 3, '0'), 'Person ' || n, 'p' || n || '@bench.example',
        CASE n WHEN 1 THEN 'coordinator' ELSE 'rep' END, CASE n WHEN 1 THEN 'all' ELSE 'own' END,
-       (SELECT id FROM people_team WHERE ref = 'T-901'), '', '', '', '', true, true, 'en', 'UTC', 'system', true
+       (SELECT id FROM people_team WHERE ref = 'T-901'), '', '', '', '', true, true, 'en', 'UTC', 'system', true, false, false
 FROM generate_series(1, 400) n;
 INSERT INTO accounts_contact (version, ref, name, given_name, family_name, account_id, job_title, roles, email, phone, language, former_id)
 SELECT 1, 'K-' || bench_number(n, 5), g || ' ' || f, g, f, a.id, 'Purchasing Manager', '{}',
@@ -37,9 +37,9 @@ FROM generate_series(1, :size * 35 / 100) n
 CROSS JOIN LATERAL (SELECT bench_word(n % 900, 'given') AS g, bench_word(n, 'family') AS f) name
 JOIN accounts_account a ON a.ref = 'A-' || bench_number(n % (:size * 15 / 100) + 1, 5);
 INSERT INTO pipeline_opportunity (version, ref, name, account_id, owner_id, stage_id, state, amount, currency, close_on,
-                                  stage_since, slips, checked, close_reason, close_text, source, former_id)
+                                  stage_since, slips, checked, close_reason, close_text, source, former_id, discount, held_by)
 SELECT 1, 'D-2026-' || bench_number(n, 5), bench_word(n, 'deal') || ' ' || (ARRAY['order', 'renewal', 'pumps', 'upgrade'])[n % 4 + 1],
-       a.id, a.owner_id, s.id, s.kind, 100 + n % 5000, 'USD', date ':day' + (n % 180)::int, now(), 0, '{}', '', '', '', ''
+       a.id, a.owner_id, s.id, s.kind, 100 + n % 5000, 'USD', date ':day' + (n % 180)::int, now(), 0, '{}', '', '', '', '', 0, ''
 FROM generate_series(1, :size * 20 / 100) n
 JOIN (SELECT id, kind, row_number() OVER (ORDER BY position) - 1 AS place, count(*) OVER () AS whole
       FROM pipeline_stage WHERE binned_at IS NULL) s ON s.place = n % s.whole
@@ -79,7 +79,7 @@ def filled(size: int) -> None:
 
     move_in()
     if Account._default_manager.count() == 0:
-        _fill(size)
+        fill(size)
 
 
 def insert_accounts(first: int, last: int, *, keep: bool) -> None:
@@ -96,7 +96,8 @@ def insert_accounts(first: int, last: int, *, keep: bool) -> None:
         transaction.set_rollback(not keep)
 
 
-def _fill(size: int) -> None:
+def fill(size: int) -> None:
+    """Fill a house that has just been set up."""
     from django.db import connection, connections
 
     from followthrough.kernel import clock
