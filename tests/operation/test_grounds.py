@@ -1,4 +1,4 @@
-"""What each benchmark fills still fits its tables: a column that came since is missed here, not when somebody measures."""
+"""What each benchmark fills still fits its tables: a column that came since is missed here, not when one measures."""
 
 from collections.abc import Callable
 from pathlib import Path

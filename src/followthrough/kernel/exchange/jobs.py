@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db import DatabaseError
 from django.utils import translation
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.actions import importable
 from followthrough.kernel.exchange.checking import is_checked_for
-from followthrough.kernel.exchange.going import check, go_in, is_under_way, stop, stopped_by_hand
+from followthrough.kernel.exchange.going import check, go_in, is_under_way, stop, stopped_by_hand, unable_to_write
 from followthrough.kernel.exchange.models import Import, ImportState
 from followthrough.kernel.exchange.taking_back import forget_rows
 from followthrough.kernel.jobs.declare import job
@@ -57,3 +58,7 @@ def _as_asked(draft: Import, user_id: int) -> Iterator[Actor]:
             stop(draft, actor, stopped_by_hand())
         except Problem as problem:
             stop(draft, actor, str(problem.message))
+        except DatabaseError as problem:  # one that is away is no end: the job runs again once it is back
+            if not (why := unable_to_write(problem)):
+                raise
+            stop(draft, actor, why)
