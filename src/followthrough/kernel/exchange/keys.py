@@ -11,6 +11,7 @@ from followthrough.kernel.records.registry import RecordType, record_types
 
 KEYED = ("name", "former_id", "email", "code")
 DOMAIN = "website"
+_SIGNS = re.compile(r"[^a-z0-9]+")
 _BEFORE = re.compile(r"^([a-z]+://)?([^@/]*@)?(www\.)?", re.IGNORECASE)
 _BEHIND = re.compile(r"[/:?#].*$", re.DOTALL)
 
@@ -44,13 +45,15 @@ class Domain(Func):
 
 
 def keys_of(texts: Iterable[str]) -> dict[str, str]:
-    """The key of each text, as the database finds it."""
-    wanted = [text.replace("\x00", "") for text in texts]
-    if not wanted:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT t, ft_key(t) FROM unnest(%s::text[]) t", [wanted])
-        return dict(cursor.fetchall())
+    """The key of each text, as the database finds it; only of letters with accents and the like need it be asked."""
+    cleaned = [text.replace("\x00", "") for text in texts]
+    keys = {text: _SIGNS.sub("", text.lower()) or text.strip(" ") for text in cleaned if text.isascii()}
+    others = [text for text in cleaned if text not in keys]
+    if others:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT t, ft_key(t) FROM unnest(%s::text[]) t", [others])
+            keys.update(cursor.fetchall())
+    return keys
 
 
 def domain_of(text: str) -> str:

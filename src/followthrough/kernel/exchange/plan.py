@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.exchange.cells import cell_value, currency_of, missing, style_of
+from followthrough.kernel.exchange.cells import ColumnReader, missing, style_of
 from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.kept import kept_in, leave_kept
 from followthrough.kernel.exchange.links import LinkFinder, Pending, fold_note
@@ -49,7 +49,10 @@ class Planner:
         self.finders = {index: self._finder(index, each) for index, each in self.fields.items() if _links(each)}
         self.taken: dict[str, dict[str, int]] = {name: {} for name in unique_columns(kind) if name in self.columns}
         sample = [row.cells for row in islice(_data(table.rows), SAMPLED)]
-        self.styles = {index: style_of([cells[index] for cells in sample]) for index in self.fields}
+        self.readers = {
+            index: ColumnReader(each, style_of([cells[index] for cells in sample]), actor)
+            for index, each in self.fields.items()
+        }
         self.own_names = self._own_names() if self._links_itself() else frozenset()
 
     def chunks(self) -> Iterator[list[PlannedRow]]:
@@ -93,8 +96,7 @@ class Planner:
         planned = PlannedRow(number, cells)
         for index, each in self.fields.items():
             try:
-                value = cell_value(each, cells[index], self.styles[index], self.actor)
-                currency = currency_of(each, cells[index], self.styles[index]) if value is not None else None
+                value, currency = self.readers[index].read(cells[index])
             except CellProblem as problem:
                 planned.problems[index] = str(problem)
                 continue

@@ -6,6 +6,7 @@ from decimal import Decimal
 import orjson
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from followthrough.kernel.actions.hurdles import InTheWay
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.exchange import entering, going, jobs
 from followthrough.kernel.exchange.checking import counts_of, is_checked_for
+from followthrough.kernel.exchange.keys import keys_of
 from followthrough.kernel.exchange.models import Alias, Import, ImportState, Progress
 from followthrough.kernel.exchange.preview import rows_after
 from followthrough.kernel.exchange.rejects import rejected_rows
@@ -287,3 +289,11 @@ def test_staged_values_come_back_the_same(values):
 def test_a_moment_is_not_read_back_as_a_day():
     moment = datetime(2026, 11, 30, tzinfo=UTC)
     assert _thawed(orjson.loads(frozen([moment])), {}) == [moment]
+
+
+@given(st.lists(st.text(alphabet=st.characters(max_codepoint=0x17F, exclude_characters="\x00")), max_size=20))
+@settings(max_examples=50)
+def test_keys_worked_out_here_are_those_of_the_database(texts):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT t, ft_key(t) FROM unnest(%s::text[]) t", [texts])
+        assert keys_of(texts) == dict(cursor.fetchall())
