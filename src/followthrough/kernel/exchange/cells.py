@@ -1,6 +1,6 @@
 """A cell into the value of a field, with a sentence when it can't be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +52,15 @@ class ColumnReader:
     def _found(self, cell: Cell) -> Found:
         value = cell_value(self.column, cell, self.style, self.actor)
         return value, None if value is None else currency_of(self.column, cell, self.style)
+
+
+def styles_of(fields: Mapping[int, Field], rows: Iterable[Sequence[Cell]]) -> dict[int, ColumnStyle]:
+    """How each column writes its dates and numbers; of text nothing is to be found out."""
+    kinds = (Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.DATE, Kind.INSTANT)
+    written = [index for index, each in fields.items() if each.kind in kinds]
+    sample = list(rows) if written else []
+    usual = ColumnStyle()
+    return {index: style_of([cells[index] for cells in sample]) if index in written else usual for index in fields}
 
 
 def style_of(cells: Sequence[Cell]) -> ColumnStyle:

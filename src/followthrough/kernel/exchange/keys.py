@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, connections
-from django.db.models import Func, TextField
+from django.db.models import Lookup, TextField
 from psycopg import sql
 
 from followthrough.kernel.records.registry import RecordType, record_types
@@ -17,8 +18,10 @@ _BEHIND = re.compile(r"[/:?#].*$", re.DOTALL)
 
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION ft_key(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
-DECLARE p text := lower(public.unaccent('public.unaccent'::regdictionary, normalize(t, NFKD)));
+DECLARE p text;
 BEGIN
+  p := CASE WHEN octet_length(t) = length(t) THEN lower(t)
+       ELSE lower(public.unaccent('public.unaccent'::regdictionary, normalize(t, NFKD))) END;
   RETURN coalesce(nullif(regexp_replace(p, '[^[:alnum:]]+', '', 'g'), ''), btrim(t));
 END $$;
 CREATE OR REPLACE FUNCTION ft_domain(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
@@ -27,21 +30,27 @@ $$;
 """
 _INDEX = "CREATE INDEX IF NOT EXISTS {name} ON {table} ({function}({column})) WHERE {column} <> ''"
 
-
-class Key(Func):
-    """Text without case, accents, blanks and signs: "GTX Pro", "gtx-pro" and "GTXPró" are one."""
-
-    function = "ft_key"
-    arity = 1
-    output_field = TextField()
+_BEARERS = """
+SELECT k.key, held.id FROM unnest(%s::text[]) k(key) CROSS JOIN LATERAL
+  (SELECT id FROM {table} WHERE {function}({column}) = k.key AND {column} <> '' OFFSET 0) held
+"""
 
 
-class Domain(Func):
-    """The host of a web or e-mail address without www: the same for all ways to write it."""
+class KeyText(TextField):  # type: ignore[type-arg]
+    """Text that is looked for by some thousand at once."""
 
-    function = "ft_domain"
-    arity = 1
-    output_field = TextField()
+
+@KeyText.register_lookup
+class Among(Lookup[Any]):
+    """`among=texts`: as `in`, but with one parameter for all of them."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The comparison with an array."""
+        left, given = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", (*given, list(self.rhs))
 
 
 def keys_of(texts: Iterable[str]) -> dict[str, str]:
@@ -59,6 +68,31 @@ def keys_of(texts: Iterable[str]) -> dict[str, str]:
 def domain_of(text: str) -> str:
     """The host of a web or e-mail address without www, as `Domain` finds it in the database."""
     return _BEHIND.sub("", _BEFORE.sub("", text.strip())).lower()
+
+
+def bearers(kind: RecordType, column: str, keys: Iterable[str]) -> list[tuple[str, int]]:
+    """Which records bear these keys in a column that has an index of them: key and id, whoever may see them.
+
+    Asked key by key: before the database has counted a table that grows, it would read all of it for many keys at once.
+    """
+    wanted = list(keys)
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(_BEARERS).format(
+                table=sql.Identifier(kind.model._meta.db_table),
+                function=sql.Identifier(function_of(column)),
+                column=sql.Identifier(column),
+            ),
+            [wanted],
+        )
+        return [(key, number) for key, number in cursor.fetchall()]
+
+
+def function_of(column: str) -> str:
+    """The function that reduces a column to its key."""
+    return "ft_domain" if column == DOMAIN else "ft_key"
 
 
 def columns_keyed(kind: RecordType) -> list[str]:
@@ -79,6 +113,6 @@ def install_keys(alias: str) -> None:
                         name=sql.Identifier(f"{table}_{column}_key"),
                         table=sql.Identifier(table),
                         column=sql.Identifier(column),
-                        function=sql.Identifier("ft_domain" if column == DOMAIN else "ft_key"),
+                        function=sql.Identifier(function_of(column)),
                     )
                 )
