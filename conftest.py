@@ -3,14 +3,11 @@
 The server is kept in build/ between runs, and its template for as long as models and migrations stay the same.
 """
 
-import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +34,9 @@ from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-from psycopg import sql  # noqa: E402
 
 from followthrough.config import roles  # noqa: E402
 from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
-from followthrough.config.fingerprint import fingerprint  # noqa: E402
 from followthrough.config.translations import compile_translations  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
@@ -62,12 +57,37 @@ django.setup()
 hypothesis_settings.register_profile("whole", deadline=None)
 hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
 
-from followthrough.config.migrating import migrate_database  # noqa: E402 -- needs the apps loaded
-from followthrough.kernel.arming.queries import is_armed  # noqa: E402
+from followthrough.kernel.arming.queries import is_armed  # noqa: E402 -- needs the apps loaded
 from followthrough.kernel.custom.declared import forget  # noqa: E402
+from tests.databases import Databases  # noqa: E402
 from tests.post_office import PostOffice, open_post_office  # noqa: E402
 
-LONGEST = {"test_policy.py", "test_every_page.py"}
+# The files that take longest, the longest first: a file stays on one worker, and the last to be begun shall be short.
+LONGEST = (
+    "test_policy.py",
+    "test_undoing.py",
+    "test_desk.py",
+    "test_every_page.py",
+    "test_killed_worker.py",
+    "test_takeout.py",
+    "test_first_start.py",
+    "test_api.py",
+    "test_merging.py",
+    "test_fourteen_months.py",
+    "test_access.py",
+    "test_injection.py",
+    "test_search.py",
+    "test_generated.py",
+    "test_round_trip.py",
+    "test_backups.py",
+    "test_book_by_pages.py",
+    "test_need_to_contract.py",
+    "test_openapi.py",
+    "test_crash.py",
+    "test_races.py",
+    "test_dying.py",
+    "test_scripts.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -76,11 +96,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, leave long rounds to `./test --battery`, begin with what takes longest.
-
-    A file stays on one worker; the last to be begun should be short.
-    """
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    """Skip what this machine cannot run, leave long rounds to `./test --battery`, begin with what takes longest."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     long = [] if BATTERY else [item for item in items if item.get_closest_marker("battery")]
     items[:] = [item for item in items if item not in long]
     config.hook.pytest_deselected(items=long)
@@ -154,34 +171,30 @@ def test_server() -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
+def databases(
     test_server: EmbeddedServer, django_test_environment: None, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[Callable[[], None]]:
-    """Clone the template for this worker, and point both aliases and every child process at the clone.
-
-    Gives what makes the clone anew.
-    """
-    database = f"test_{os.getpid()}"
+) -> Iterator[Databases]:
+    """Clone the template for this worker, and point both aliases and every child process at the clone."""
     with django_db_blocker.unblock():
-        template = _migrated_template(test_server)
-        _clone(test_server, template, database)
-        _point_at(test_server, database)
+        found = Databases(test_server, HOME)
         is_armed()  # asked once in a process: no page's queries shall depend on which test comes first
-    renew = partial(_clone, test_server, template, database)
-    TransactionTestCase._fixture_teardown = lambda case: renew()
-    yield renew
+    TransactionTestCase._fixture_teardown = lambda case: found.renew()
+    yield found
     with django_db_blocker.unblock():
-        connections.close_all()
-        with _maintenance(test_server) as owner:
-            _drop(owner, database)
+        found.leave()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(databases: Databases) -> None:
+    """What pytest-django asks for before the first test that uses the database."""
 
 
 @pytest.fixture(scope="module")
-def shared_database(django_db_setup: Callable[[], None], django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def shared_database(databases: Databases, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """For what takes long to arrange: rows that a fixture of a module commits stay for its tests, and no longer."""
     with django_db_blocker.unblock():
         yield
-        django_db_setup()
+        databases.renew()
 
 
 @pytest.fixture
@@ -190,57 +203,3 @@ def owner_connection(transactional_db: None) -> Iterator[psycopg.Connection]:
     address = os.environ["DATABASE_OWNER_URL"]
     with psycopg.connect(address, autocommit=True) as connection:
         yield connection
-
-
-def _migrated_template(server: EmbeddedServer) -> str:
-    """The name of a database migrated by exactly this code, made by whichever worker comes first."""
-    template = f"template_{fingerprint()[:16]}"
-    with _maintenance(server) as owner:
-        names = {name for (name,) in owner.execute("SELECT datname FROM pg_database")}
-        for name in names:
-            is_left_over = name.startswith("test_") and not Path("/proc", name.removeprefix("test_")).exists()
-            if is_left_over or (name.startswith("template_") and name != template):
-                _drop(owner, name)
-        if template not in names:
-            owner.execute("DROP DATABASE IF EXISTS being_migrated WITH (FORCE)")
-            owner.execute("CREATE DATABASE being_migrated")
-            _point_at(server, "being_migrated")
-            migrate_database()
-            connections.close_all()
-            owner.execute(sql.SQL("ALTER DATABASE being_migrated RENAME TO {}").format(sql.Identifier(template)))
-    return template
-
-
-@contextmanager
-def _maintenance(server: EmbeddedServer) -> Iterator[psycopg.Connection]:
-    """The owner's connection to no test's database, while no other worker does the same."""
-    with (SERVER_HOME / "clones.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with psycopg.connect(server.address(roles.OWNER), autocommit=True) as owner:
-            yield owner
-
-
-def _clone(server: EmbeddedServer, template: str, database: str) -> None:
-    """Make the database anew; also cleans up after a test that commits, since the application cannot truncate."""
-    connections.close_all()
-    with _maintenance(server) as owner:
-        _drop(owner, database)
-        owner.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                sql.Identifier(database), sql.Identifier(template)
-            )
-        )
-
-
-def _drop(owner: psycopg.Connection, database: str) -> None:
-    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-
-
-def _point_at(server: EmbeddedServer, database: str) -> None:
-    for alias, variable, role in (
-        ("default", "DATABASE_URL", roles.APPLICATION),
-        ("owner", "DATABASE_OWNER_URL", roles.OWNER),
-    ):
-        connections[alias].close()
-        connections[alias].settings_dict.update(HOST=str(server.sockets), PORT="5432", NAME=database, USER=role)
-        os.environ[variable] = server.address(role, database)

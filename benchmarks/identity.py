@@ -12,10 +12,10 @@ from followthrough.values.contactdata import (
     Email,
     Phone,
     PostalAddress,
+    country_code,
     find_country,
     normalise_email,
     normalise_phone,
-    phone_region,
     split_address,
     split_company,
     split_name,
@@ -98,7 +98,7 @@ def customer_phones() -> Iterator[Case]:
     """Right if a customer's number becomes E.164 by the customer's country; many of these samples are made up."""
     for name in ("northwind/Customer.csv", "northwind/Supplier.csv", "classicmodels/customers.csv"):
         for row in rows(name):
-            found = normalise_phone(row["phone"], phone_region(row["country"]))
+            found = normalise_phone(row["phone"], country_code(row["country"]))
             yield f"{row['country']} {row['phone']}", isinstance(found, Phone)
 
 

@@ -16,18 +16,18 @@ from benchmarks.ground.house import move_in, print_load, scratch_house
 FILL = """
 INSERT INTO contracts_contract (ref, version, created_at, updated_at, custom, name, account_id, owner_id, team_id, language,
   currency, state, state_since, starts_on, ends_on, renews, renewal_months, notice, notice_unit, payment_days, billing,
-  needs_po, po_number, terms_number, signed_on, signed_by, approved_for, notice_from, end_reason, term_ends_on, notice_by,
+  needs_po, po_number, terms_number, signed_on, signed_by, notice_from, end_reason, term_ends_on, notice_by,
   with_party, former_id)
 SELECT 'C-' || lpad(n::text, 7, '0'), 1, now(), now(), '{}', 'Contract ' || n, a.id, a.owner_id, a.team_id, 'en',
   'USD', 'signed', d - 375, d - 365, d, true, 12, 60, 'days', 30, 'year_before',
-  false, '', 0, d - 375, '', '', '', '', d, d - 60, '', ''
+  false, '', 0, d - 375, '', '', '', d, d - 60, '', ''
 FROM generate_series(1, %(contracts)s) n
 JOIN accounts_account a ON a.id = (SELECT min(id) FROM accounts_account) + n %% 500
 CROSS JOIN LATERAL (SELECT %(day)s::date + (n * 7919 %% 720)::int AS d) days;
 INSERT INTO contracts_contractline (ref, version, created_at, updated_at, custom, contract_id, description, quantity,
-  unit_price, discount, charged, tiers, amount, currency, effective_from)
+  unit_price, discount, charged, billed_when, tiers, amount, currency, effective_from)
 SELECT 'CN-' || c.id || '-' || k, 1, now(), now(), '{}', c.id, 'Line ' || k, 1, 1200, 0,
-  CASE k WHEN 1 THEN 'year' ELSE 'month' END, '{}', 1200 + c.id %% 97, 'USD', c.starts_on
+  CASE k WHEN 1 THEN 'year' ELSE 'month' END, 'schedule', '{}', 1200 + c.id %% 97, 'USD', c.starts_on
 FROM contracts_contract c CROSS JOIN generate_series(1, 2) k;
 """
 

@@ -11,7 +11,7 @@ from followthrough.kernel.records.problems import Refused
 from tests import cast
 from tests.test_merges import everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -21,10 +21,12 @@ def scratch_house() -> Iterator[None]:
     _live_here()
     from followthrough.config.database import ensure_database
     from followthrough.config.environment import environment
+    from followthrough.config.standing import load_whole_house
 
     server = ensure_database(environment())
     try:
         django.setup()
+        load_whole_house()
         yield
     finally:
         if server:

@@ -12,12 +12,12 @@ from psycopg import sql
 
 from followthrough.api.policy import sight
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.registry import RecordType, record_types
 from tests import cast
 from tests.battery import IS_LONG
 from tests.battery.conftest import signed_in
 from tests.battery.pages import HOUSE, Opened, opened
+from tests.house.canaries import hidden_words
 from tests.house.conftest import PRIVATE, House
 
 MISSING = "ZZ-99999"
@@ -107,15 +107,9 @@ def side_doors(kind: RecordType, refs: dict[str, str]) -> Iterator[str]:
 
 
 def forbidden_for(house: House, found: Crawl) -> list[str]:
-    """Every word that must not reach this person: marks of the other side, private notes, amounts under guard."""
-    other = house.other_side_of(found.name)
-    words = [other.mark(kind) for kind in record_types() if sight(kind, found.actor) != "all"]
-    if not found.actor.may("private_notes.view"):
-        words.append(PRIVATE)
-    guards = {f.guard for k in record_types() for f in k.fields.values() if f.guard and f.kind is Kind.MONEY}
-    if not all(found.actor.may(guard) for guard in guards):
-        words += ["98765.43", "98,765.43", "98.765,43"]
-    return words
+    """Every word that must not reach this person: marks of the other side, what is under guard, private notes."""
+    words = hidden_words(found.actor, house.other_side_of(found.name), house.sides.values())
+    return sorted(words if found.actor.may("private_notes.view") else words | {PRIVATE})
 
 
 def digest() -> dict[str, str]:

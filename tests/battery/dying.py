@@ -1,5 +1,6 @@
 """Work done in a process of its own that dies at a named place, as if somebody had pulled it out of the machine."""
 
+import faulthandler
 import os
 import signal
 import traceback
@@ -9,9 +10,14 @@ from django.db import connections
 
 from followthrough.kernel import crashing
 
+HANGS_AFTER = 120  # seconds; a child that waits for what a fork did not bring along fails, and says where it stood
+
 
 def dies(work: Callable[[], object], point: str, count: int = 1) -> bool:
-    """Do the work in a child that ends at a crash point; whether it did end there and not after its work."""
+    """Do the work in a child that ends at a crash point; whether it did end there and not after its work.
+
+    Work that sets papers needs a process that was not forked: see `winning/signing/tests/test_races.py`.
+    """
     connections.close_all()  # a child must not speak on its parent's line
     child = os.fork()
     if child == 0:
@@ -24,6 +30,7 @@ def dies(work: Callable[[], object], point: str, count: int = 1) -> bool:
 def _work(work: Callable[[], object], point: str, count: int) -> None:
     code = 1
     try:
+        faulthandler.dump_traceback_later(HANGS_AFTER, exit=True)
         crashing.wish(point, count)
         work()
         code = 0

@@ -133,6 +133,8 @@ OF_RECORD = {
     "quotes/<slug:ref>/proposal.pdf": "view",
     "quotes/<slug:ref>/quote.xlsx": "view",
     "quotes/<slug:ref>/reprice": "edit",
+    "quotes/<slug:ref>/pick": "edit",
+    "quotes/<slug:ref>/lines/<slug:line>": "post",
     "quotes/<slug:ref>/": "view",
     "quotes/<slug:ref>/versions": "post",  # a quote that never went out has none to compare
     "quotes/<slug:ref>/lines": "post",

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 SOURCE = REPOSITORY / "src" / "followthrough"
 LOOKS = ("sort", "columns", "group", "as", "cards", "dates", "around", "open", "sums", "after", "q", "limit", "fields")
-STEP = 2 if IS_LONG else 80  # pages take long: one question in so many
+STEP = 8 if IS_LONG else 80  # pages take long: one question in so many, another one of each kind
 CPU = 1.0  # seconds of this process for one answer
 
 

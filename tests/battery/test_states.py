@@ -1,21 +1,15 @@
 """A5, A6, S4: rights end at once, no step can be skipped, and what is kept opens nothing."""
 
-from typing import Any
-
 import pytest
 from django.db import connection, transaction
 from psycopg import sql
 
-from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.actions.declare import actions_on
-from followthrough.kernel.bulk import choosing
-from followthrough.kernel.bulk.jobs import apply_batch
-from followthrough.kernel.bulk.models import Batch
 from followthrough.kernel.people.actors import hash_of
-from followthrough.kernel.people.models import ApiKey, User
+from followthrough.kernel.people.models import ApiKey
 from followthrough.kernel.people.signing_in import make_link
-from followthrough.kernel.records.registry import record_types, type_of
+from followthrough.kernel.records.registry import record_types
 from tests import cast
 from tests.battery.crawling import digest
 from tests.callers import Caller
@@ -41,25 +35,6 @@ def test_no_verb_is_done_in_a_state_that_does_not_allow_it(house: House) -> None
                     wrong.append((kind.plural, verb, status))
         assert (wrong, tried >= 5, digest() == before) == ([], True, True)
         transaction.set_rollback(True)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("how", ["deactivate", "drop the role", "leave the team"])
-def test_waiting_work_asks_again_what_its_person_may(how: str) -> None:
-    west, east = (cast.made(type_of(User).fields["team"].link, name=name) for name in ("West", "East"))
-    rep = cast.person("Rita Rep", "rep", west)
-    ref = cast.account("Juniper", team=west).ref
-    batch = choosing.choose(type_of(Account), "edit", refs=[ref], by=cast.as_actor(rep), now=clock.now())
-    Batch.objects.filter(key=batch.key).update(typed={"city": "Rome"}, state="running")
-    change: dict[str, Any] = {
-        "deactivate": {"is_active": False},
-        "drop the role": {"role": "readonly"},
-        "leave the team": {"team": east},
-    }[how]
-    with cast.acting(cast.SYSTEM, "arrange", surface="test", now=clock.now()):
-        User._default_manager.filter(pk=rep.pk).update(**change)
-    apply_batch(str(batch.key))
-    assert Account.objects.get(ref=ref).city == ""
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from typing import Any
 from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.approvals.models import ApprovalRule
 from followthrough.winning.contracts.models import (
     PARTS,
     Amendment,
@@ -15,6 +16,7 @@ from followthrough.winning.contracts.models import (
     ContractClause,
     Entitlement,
     Part,
+    TermChange,
 )
 from tests import cast
 from tests.house import entitled
@@ -25,22 +27,25 @@ SIGNED = {"state": "signed", "starts_on": START, "ends_on": date(2040, 11, 29), 
 IN_STATE: dict[str, dict[str, Any]] = {
     "take-back": {"with_party": "legal"},
     "ask-approval": {"payment_days": 99},
-    "approve": {"state": "approval"},
-    "return": {"state": "approval"},
     **dict.fromkeys(
         ("give-notice", "terminate", "amend", "renew", "prepare-notice", "order", "prepare-information"), SIGNED
     ),
     "withdraw-notice": {**SIGNED, "notice_given_on": START, "notice_from": "them"},
 }
-ABOUT = (Contract, ContractClause, *PARTS)
+ABOUT = (Contract, ContractClause, Amendment, *PARTS)
 
 
 def arranged(action: Action, side: Side) -> Record:
     """A record of this side as the verb asks for it."""
     verb, found = action.verb, sample(type_of(action.model), side)
     values: dict[str, Any] = {}
+    if verb == "ask-approval":
+        limit = {"subject": "contracts.contract", "measure": "contracts.payment", "limit": 30, "is_on": True}
+        cast.made(ApprovalRule, name="Days to pay", **limit)
     if isinstance(found, Contract):
         values = IN_STATE.get(verb, {})
+    elif isinstance(found, Amendment) and verb == "ask-approval":
+        cast.made(TermChange, amendment=found, term="payment_days", after="99")
     elif isinstance(found, ContractClause):
         cast.made(ClauseVersion, clause=found.clause, number=90, at=MOMENT)
         values = {"text": "Of our own."} if verb == "take-standard" else {}

@@ -17,6 +17,7 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types
 from tests import cast
 from tests.callers import Caller
+from tests.databases import Databases
 from tests.house.samples import Side, everything, sample
 
 LETTERS = {"coordinator": "A", "department": "A", "rep_a": "A", "rep_b": "B", "manager": "A"}
@@ -49,12 +50,15 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[House]:
-    """Made once for a file, and gone after it; its tests need no database mark, and undo what they change."""
+def house(databases: Databases, django_db_blocker: pytest.FixtureRequest) -> Iterator[House]:
+    """Made once for a run, and copied for each file; its tests need no database mark, and undo what they change."""
     usual, settings.API_RATE = settings.API_RATE, None
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_house()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        made = databases.filled("house", make_house)
+        with transaction.atomic():
+            yield made
+            transaction.set_rollback(True)
+        databases.renew()
     settings.API_RATE = usual
 
 

@@ -28,6 +28,7 @@ def values_of(model: type[Record], records: dict[type[Record], Any], department:
             "contract": contract,
             "department": department,
             "entitlement": None,
+            "line": None,
             "slot": None,
             "ends_on": None,
             "promise": None,

@@ -9,7 +9,7 @@ from django.test import Client
 from followthrough.config import health, metrics
 from followthrough.kernel.jobs.declare import defer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def ready():

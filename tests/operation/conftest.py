@@ -7,13 +7,13 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from followthrough.config.embedded import EmbeddedServer, socket_folder
-from tests.operation.desk import Desk, processes_of
+from tests.operation.desk import Desk, FirstDay, memory, processes_of, until
 
 
 @pytest.fixture
@@ -39,7 +39,8 @@ def server(lasting_home: Path) -> Iterator[EmbeddedServer]:
 @pytest.fixture
 def desk(home: Path) -> Iterator[Desk]:
     """A desk that was never started."""
-    yield from _desk(home)
+    with _desk(home) as made:
+        yield made
 
 
 @pytest.fixture
@@ -47,27 +48,39 @@ def settled(home: Path, settled_home: Path) -> Iterator[Desk]:
     """A desk that was started and stopped before."""
     shutil.rmtree(home)
     subprocess.run(["cp", "-a", settled_home, home], check=True)
-    yield from _desk(home)
+    with _desk(home) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
-def settled_home(lasting_home: Path) -> Path:
-    """The data folder of such a desk, to be copied."""
-    for made in _desk(lasting_home):
+def first_day(lasting_home: Path) -> FirstDay:
+    """What came of the first start of a desk, and of its first stop."""
+    with _desk(lasting_home) as made:
         made.start()
-        assert made.stop() == 0
+        until(lambda: f"ready at http://127.0.0.1:{made.port}" in made.log)
+        took = memory(lasting_home)
+        return FirstDay(took, made.stop(), made.log, processes_of(lasting_home))
+
+
+@pytest.fixture(scope="module")
+def settled_home(lasting_home: Path, first_day: FirstDay) -> Path:
+    """The data folder of that desk, to be copied."""
+    assert first_day.code == 0
     return lasting_home
 
 
+@contextmanager
 def _desk(home: Path) -> Iterator[Desk]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     made = Desk(home, port)
-    yield made
-    if made.process and made.process.poll() is None:
-        made.process.kill()
-        made.process.wait()
+    try:
+        yield made
+    finally:
+        if made.process and made.process.poll() is None:
+            made.process.kill()
+            made.process.wait()
 
 
 def _folder() -> Iterator[Path]:

@@ -47,6 +47,16 @@ def memory(home: Path) -> int:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
 
 
+@dataclass(frozen=True)
+class FirstDay:
+    """The first start of a desk and its stop: bytes it took when idle, its exit code, what it said, what it left."""
+
+    memory: int
+    code: int
+    log: str
+    left: dict[int, str]
+
+
 @dataclass
 class Desk:
     """The desk on one data folder."""

@@ -13,7 +13,7 @@ from followthrough.config import roles
 from followthrough.config.embedded import EmbeddedServer
 from followthrough.config.environment import REPOSITORY
 from followthrough.config.orphans import server_processes
-from tests.operation.desk import PATIENCE, Desk, memory, processes_of, until
+from tests.operation.desk import PATIENCE, Desk, FirstDay, processes_of, until
 
 pytestmark = pytest.mark.slow
 MOST_MEMORY = 350 * 1024**2  # bytes: web, worker, database and what watches over them, idle
@@ -22,13 +22,10 @@ LONGEST_OUTAGE = 30.0  # seconds from a killed process to the next answer
 ROWS, BATCH = 8_000, 2_000  # of an upload, and those of it that go in together
 
 
-def test_it_starts_answers_and_leaves_nothing_when_stopped(desk: Desk) -> None:
-    desk.start()
-    until(lambda: f"ready at http://127.0.0.1:{desk.port}" in desk.log)
-    assert memory(desk.home) < MOST_MEMORY
-    assert desk.stop() == 0
-    assert desk.log.splitlines()[-2:] == ["followthrough: stopping", "followthrough: stopped"]
-    assert processes_of(desk.home) == {}
+def test_it_starts_answers_and_leaves_nothing_when_stopped(first_day: FirstDay) -> None:
+    assert first_day.memory < MOST_MEMORY
+    assert (first_day.code, first_day.left) == (0, {})
+    assert first_day.log.splitlines()[-2:] == ["followthrough: stopping", "followthrough: stopped"]
 
 
 def test_the_second_start_is_quick(settled: Desk) -> None:

@@ -1,4 +1,4 @@
-"""A real worker with one listener more, which waits for a lock before it is done; started by test_killed_worker."""
+"""A real worker with one listener more, which takes its time before it is done; started by test_killed_worker."""
 
 import sys
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 import django
 from django.db import connection
 
-LOCK = 7301  # held by the test for as long as the listener shall wait
+LOCK = 7301  # held by the test for as long as a listener shall wait
 
 
 def declare() -> type:
@@ -18,14 +18,17 @@ def declare() -> type:
     @dataclass(frozen=True, slots=True)
     class BellRung(Fact):
         user_id: int
-        waits: bool
+        name: str
+        waits: bool = False  # for the test to let go of the lock
+        lasts: float = 0.0  # seconds
 
     @listens(BellRung)
     def tell_of_bell(fact: BellRung, key: str, at: datetime) -> None:
-        tell([fact.user_id], f"rung {fact.waits}", url="", now=at)
-        if fact.waits:
-            with connection.cursor() as cursor:
+        tell([fact.user_id], f"rung {fact.name}", url="", now=at)
+        with connection.cursor() as cursor:
+            if fact.waits:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_sleep(%s)", [fact.lasts])
 
     return BellRung
 

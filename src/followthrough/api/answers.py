@@ -13,7 +13,7 @@ from followthrough.kernel.access.actor import NOBODY, Actor
 from followthrough.kernel.actions.hurdles import InTheWay
 from followthrough.kernel.history.acting import correlation
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.problems import Invalid, Problem, Stale
+from followthrough.kernel.records.problems import Busy, Invalid, Problem, Stale
 from followthrough.kernel.records.showing import linked, shown_link, shown_value
 
 PROBLEM = "application/problem+json"
@@ -82,7 +82,7 @@ def refusal(refused: Problem, actor: Actor = NOBODY) -> HttpResponse:
         answer["WWW-Authenticate"] = 'Bearer realm="Followthrough"'
     if isinstance(refused, NotAllowed):
         answer["Allow"] = ", ".join(refused.methods)
-    if isinstance(refused, TooMany):
+    if isinstance(refused, TooMany | Busy):
         answer["Retry-After"] = str(refused.seconds)
     if isinstance(refused, Stale):
         answer["ETag"] = etag(refused.version)

@@ -13,6 +13,7 @@ from followthrough.api.answers import NotAllowed, problem, refusal
 from followthrough.api.callers import Caller, caller_of
 from followthrough.api.limits import take_token, under_way
 from followthrough.kernel.access.actor import NOBODY
+from followthrough.kernel.actions.held import busy_behind
 from followthrough.kernel.records.custom import renew_custom
 from followthrough.kernel.records.problems import NotFound, Problem
 
@@ -48,6 +49,8 @@ def door(route: Address) -> Callable[..., HttpResponse]:
             log.warning("the database takes no changes: %s", broken)
             return _later(_("The desk is read-only at the moment. Nothing was changed."))
         except (OperationalError, InterfaceError) as broken:
+            if busy := busy_behind(broken):
+                return refusal(busy)
             log.error("the database did not answer: %s", broken)
             return _later(_("The database does not answer. Ask again with the same Idempotency-Key."))
 

@@ -12,6 +12,7 @@ from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.exchange.going import check, go_in, stop, stopped_by_hand, unable_to_write
 from followthrough.kernel.exchange.models import Import, ImportState, Progress
+from followthrough.kernel.history.patience import patiently
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.records.problems import Problem, Refused
 
@@ -27,7 +28,8 @@ def let_in(draft: Import, actor: Actor) -> None:
         check(draft, actor, _Line(_("%(done)s rows are checked.")).tell)
         run(actions_on(Import)["start"], actor=actor, surface=SURFACE, target=draft.ref)
         draft.refresh_from_db()
-        go_in(draft, actor, surface=SURFACE, told=_Line(_("%(done)s of %(total)s rows are through.")).tell)
+        with patiently():
+            go_in(draft, actor, surface=SURFACE, told=_Line(_("%(done)s of %(total)s rows are through.")).tell)
     except (KeyboardInterrupt, Stopped) as problem:
         _halt(draft, actor, stopped_by_hand())
         raise Refused(_left(draft)) from problem

@@ -22,12 +22,13 @@ from followthrough.cli.on_records import word_on_record
 from followthrough.cli.options import option_of
 from followthrough.cli.starting import STARTING
 from followthrough.cli.words import Answer, Asked, Word, abouts, spelled_out, words
+from followthrough.kernel.actions.held import busy_behind
 from followthrough.kernel.records.custom import renew_custom
-from followthrough.kernel.records.problems import Invalid, NotFound, Problem
+from followthrough.kernel.records.problems import Busy, Invalid, NotFound, Problem
 from followthrough.kernel.records.registry import record_types, type_named
 from followthrough.kernel.speaking import help_language, parser_for, said
 
-DONE, FAILED, NOT_UNDERSTOOD, REFUSED, NOT_THERE = range(5)
+DONE, FAILED, NOT_UNDERSTOOD, REFUSED, NOT_THERE, BUSY = range(6)
 FOR_PROGRAMS = "en"  # of what --json holds, whoever asks
 
 
@@ -69,8 +70,11 @@ def _do(found: Word, given: Any) -> int:
             answer = found.run(Asked(given, actor))
         except Problem as problem:
             _print_problem(problem, as_json=given.as_json)
-            return NOT_THERE if isinstance(problem, NotFound) else REFUSED
+            return NOT_THERE if isinstance(problem, NotFound) else BUSY if isinstance(problem, Busy) else REFUSED
         except DatabaseError as error:
+            if busy := busy_behind(error):
+                _print_problem(busy, as_json=given.as_json)
+                return BUSY
             sys.stderr.write(_("The database refused: %(why)s") % {"why": str(error).splitlines()[0]} + "\n")
             return FAILED
         return _print(answer, as_json=given.as_json)
@@ -118,7 +122,12 @@ def _print(answer: Answer, *, as_json: bool) -> int:
 def _print_problem(problem: Problem, *, as_json: bool) -> None:
     fields = {name: str(text) for name, text in problem.fields.items()} if isinstance(problem, Invalid) else {}
     if as_json:
-        told = {"problem": problem.code, "message": str(problem.message), **({"fields": fields} if fields else {})}
+        told: dict[str, object] = {
+            "problem": problem.code,
+            "message": str(problem.message),
+            **({"fields": fields} if fields else {}),
+        }
+        told |= {"retry_after": problem.seconds} if isinstance(problem, Busy) else {}
         sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
     lines = [f"{option_of(name)}: {text}" for name, text in fields.items()] or [str(problem.message)]

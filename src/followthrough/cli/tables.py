@@ -60,7 +60,7 @@ def worded(field: Field | None, value: Any, record: Any, actor: Actor) -> str:
         return f"{value:,.2f} {getattr(record, field.currency or '', '')}".strip()
     if isinstance(value, Decimal):
         return f"{value.normalize():,f}"
-    if field and field.kind is Kind.CHOICE:
+    if field and field.is_worded:
         return field.choice_label(value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 

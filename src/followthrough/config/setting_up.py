@@ -22,6 +22,7 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.signatures.authority import NoSeal, ensure_seal
 from followthrough.keystone.promises.actions.engine import settle_settings
 from followthrough.serving.orders.actions.founding import ensure_order_defaults
+from followthrough.winning.contracts.actions.founding import ensure_contract_rules
 from followthrough.winning.pipeline.actions import ensure_default_pipeline
 
 SEGMENTS = {"Major": 14, "Key": 30, "Standard": 90}  # contact every … days
@@ -43,6 +44,7 @@ def set_up(admin_email: str = "") -> str | None:
         ensure_default_calendar(by=SYSTEM, now=now)
         ensure_default_pipeline(by=SYSTEM, now=now)
         ensure_order_defaults(by=SYSTEM, now=now)
+        ensure_contract_rules(by=SYSTEM, now=now)
         settle_settings(now=now)
         settle_seal(now)
         return _administrator_link(admin_email or USUAL_EMAIL, now)

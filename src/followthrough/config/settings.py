@@ -61,6 +61,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_https
 SESSION_COOKIE_NAME = "__Host-session" if env.is_https else "session"
+CSRF_COOKIE_HTTPONLY = True  # pages hold the token where their scripts look for it
 CSRF_COOKIE_NAME = "__Host-csrf" if env.is_https else "csrf"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

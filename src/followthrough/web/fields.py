@@ -133,7 +133,7 @@ def plain_text(field: Field, value: Any, actor: Actor) -> str:
         return json.dumps(value, ensure_ascii=False, indent=1)
     if field.kind in (Kind.MONEY, Kind.DECIMAL) and not isinstance(value, str):
         return format(value.normalize(), "f")
-    return str(value)
+    return field.says(str(value)) if field.says else str(value)
 
 
 def form_fields(

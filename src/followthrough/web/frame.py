@@ -3,6 +3,7 @@
 import json
 from typing import Any, cast
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -61,9 +62,10 @@ def show(
     """Render a page shape in the frame."""
     actor, person, house = actor_of_request(request), person_of_request(request), company()
     items = menu_items(actor)
+    nav, (notices,) = nav_groups(actor, request.path, (unread(person.pk), Q(pk__in=[])))
     shell = Shell(
         title=title,
-        nav=nav_groups(actor, request.path),
+        nav=nav,
         company=house.name,
         user=Person(person.name, initials_of(person.name), "me"),
         crumbs=crumbs,
@@ -76,7 +78,7 @@ def show(
         language=person.language,
         keys_on=person.keys_on,
         settings_url="/settings/" if has_settings(actor) else "",
-        notices_count=unread(person.pk).count(),
+        notices_count=notices,
         new_url=new_url,
         new_label=new_label,
         new_how=new_how,

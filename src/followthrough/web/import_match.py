@@ -69,7 +69,7 @@ def _sent(request: HttpRequest, again: Import | None, actor: Actor) -> dict[str,
 
 def _guess(draft: Import, options: dict[str, Any], actor: Actor) -> dict[str, str]:
     try:
-        table = open_table(draft.sha256, draft.name, options)
+        table = open_table(draft.sha256, draft.name, options, kind_of(draft))
     except Unreadable as problem:
         raise Invalid({"": problem.message}) from problem
     found = guessed(kind_of(draft), table, actor)

@@ -109,7 +109,7 @@ def operator_words() -> dict[str, str]:
 
 def _value_words(field: Field, value: str, actor: Actor) -> str:
     parts = value.split(",")
-    if field.kind is Kind.CHOICE:
+    if field.is_worded:
         return ", ".join(field.choice_label(part) for part in parts)
     if field.kind is Kind.LINK and field.link is not None:
         found = [find_linked(field.link, part, actor) for part in parts]

@@ -1,8 +1,10 @@
 """The areas in the sidebar: records by their group, and the pages areas add."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor
@@ -19,10 +21,12 @@ GROUPS: tuple[tuple[str, Words], ...] = (
     ("setup", _("Set up")),
 )
 
+Waiting = tuple[QuerySet[Any], Q]  # rows, and which of them are late
+
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A page in the sidebar. `count` gives how many things wait for this person and whether one is late."""
+    """A page in the sidebar. `count` gives the things that wait for this person, and which of them are late."""
 
     group: str
     label: Words
@@ -32,7 +36,7 @@ class MenuItem:
     order: int = 50
     key: str = ""
     letter: str = ""
-    count: Callable[[Actor], tuple[int, bool]] | None = None
+    count: Callable[[Actor], Waiting] | None = None
 
 
 _pages: list[MenuItem] = []
@@ -55,19 +59,46 @@ def menu_items(actor: Actor) -> list[MenuItem]:
     return sorted((item for item in _pages + records if actor.may(item.needs)), key=lambda item: item.order)
 
 
-def nav_groups(actor: Actor, path: str) -> tuple[NavGroup, ...]:
-    """The sidebar of a page; the item whose address the path begins with is the current one."""
+def nav_groups(actor: Actor, path: str, *others: Waiting) -> tuple[tuple[NavGroup, ...], tuple[int, ...]]:
+    """The sidebar of a page, and how many there are of whatever else is to be counted, all in one query.
+
+    The item whose address the path begins with is the current one.
+    """
     items = menu_items(actor)
+    asking = [item for item in items if item.count]
+    found = _counted([*(item.count(actor) for item in asking if item.count), *others])
+    waiting = {item.url: numbers for item, numbers in zip(asking, found, strict=False)}
     current = max((i.url for i in items if path.startswith(i.url)), key=len, default="")
-    return tuple(
-        NavGroup(str(label), tuple(_nav_item(item, actor, item.url == current) for item in items if item.group == key))
+    groups = tuple(
+        NavGroup(
+            str(label),
+            tuple(
+                _nav_item(item, *waiting.get(item.url, (0, 0)), item.url == current)
+                for item in items
+                if item.group == key
+            ),
+        )
         for key, label in GROUPS
         if any(item.group == key for item in items)
     )
+    return groups, tuple(every for every, _late in found[len(asking) :])
 
 
-def _nav_item(item: MenuItem, actor: Actor, current: bool) -> NavItem:
-    number, hot = item.count(actor) if item.count else (0, False)
+def _counted(waiting: Sequence[Waiting]) -> list[tuple[int, int]]:
+    """Of each how many rows there are, and how many of them are late."""
+    each = [
+        rows.order_by()
+        .annotate(nth_counted=Value(nth))
+        .values("nth_counted")
+        .annotate(all_counted=Count("pk"), late_counted=Count("pk", filter=late))
+        .values_list("nth_counted", "all_counted", "late_counted")
+        for nth, (rows, late) in enumerate(waiting)
+    ]
+    found = {nth: (every, late) for nth, every, late in each[0].union(*each[1:], all=True)}
+    return [found.get(nth, (0, 0)) for nth in range(len(waiting))]
+
+
+def _nav_item(item: MenuItem, number: int, late: int, current: bool) -> NavItem:
     label = str(item.label)
     return NavItem(
         label[:1].upper() + label[1:],
@@ -75,6 +106,6 @@ def _nav_item(item: MenuItem, actor: Actor, current: bool) -> NavItem:
         item.icon,
         current=current,
         count=str(number or ""),
-        hot=hot,
+        hot=late > 0,
         key=item.key,
     )

@@ -112,7 +112,7 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
         case Kind.STRUCTURE:
             return Cell(_("set"), quiet=True)
         case _:
-            text = str(value)
+            text = field.choice_label(value) if field.says else str(value)
             return Cell(text if len(text) <= 160 else f"{text[:157]}…", title=text if len(text) > 160 else "")
 
 

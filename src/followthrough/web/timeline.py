@@ -170,7 +170,7 @@ def _stored(field: Field, value: Any, reader: Reader) -> str:
     """A value as history holds it, in words."""
     if value in (None, "", []):
         return ""
-    if field.kind is Kind.CHOICE:
+    if field.is_worded:
         return field.choice_label(value)
     if field.kind is Kind.LINK and field.link is not None:
         linked = field.link._default_manager.filter(pk=value).filter(field.link.reached_by(reader.actor)).first()

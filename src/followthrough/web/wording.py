@@ -1,6 +1,6 @@
 """Dates, times, money and counts as people read them (design §9), in the language that is active."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -47,8 +47,13 @@ def time_text(at: datetime, *, zone: ZoneInfo) -> str:
 
 
 def moment_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
-    """A time as short as it stays clear: "16:00" today, "Mon 13:52" within 24 h, else "Wed 25 Nov, 14:00"."""
+    """A time as short as it stays clear: "16:00" today, "Mon 13:52" within 24 h, else "Wed 25 Nov, 14:00".
+
+    The end of a day is that day: "Today", "Wed 25 Nov".
+    """
     local, here = at.astimezone(zone), now.astimezone(zone)
+    if local.time() == time.max:
+        return due_text(local.date(), now=now, zone=zone)
     clock = time_text(at, zone=zone)
     if local.date() == here.date():
         return clock
@@ -68,10 +73,10 @@ def due_text(due: date | datetime, *, now: datetime, zone: ZoneInfo) -> str:
 
 
 def full_text(at: date | datetime, *, zone: ZoneInfo) -> str:
-    """The tooltip: "Tuesday 24 November 2026, 16:00 (Europe/Madrid)"; a whole day without the time."""
+    """The tooltip: "Tuesday 24 November 2026, 16:00 (Europe/Madrid)"; a whole day, or its end, without the time."""
     local = at.astimezone(zone) if isinstance(at, datetime) else at
     day = _dated(local, pgettext("full day", "EEEE d MMMM y"))
-    if not isinstance(at, datetime):
+    if not isinstance(at, datetime) or at.astimezone(zone).time() == time.max:
         return day
     gaps = {"day": day, "time": time_text(at, zone=zone), "zone": zone.key}
     return pgettext("full day, time and zone", "%(day)s, %(time)s (%(zone)s)") % gaps

@@ -177,7 +177,10 @@ RESPONSES: dict[str, Any] = {
     "VersionNeeded": _problem("If-Match is missing."),
     "TooMany": _problem("The key asks too often.", **{"Retry-After": ref("headers", "RetryAfter")}),
     "OurMistake": _problem("A mistake of ours, logged under the correlation id."),
-    "Unavailable": _problem("The database does not answer.", **{"Retry-After": ref("headers", "RetryAfter")}),
+    "Unavailable": _problem(
+        "The database does not answer, or others hold it.",
+        **{"Retry-After": ref("headers", "RetryAfter")},
+    ),
 }
 PARAMETERS: dict[str, Any] = {
     "ref": {"name": "ref", "in": "path", "required": True, "description": "The record's number.", "schema": TEXT},

@@ -104,6 +104,14 @@ def _begun(stage: Stage, customers: Customers, by: str, account: str, name: str,
     return Contract._default_manager.get(pk=made.pk)
 
 
+BILLED_LIVE = ("PL-BAN",)  # a banner falls due when it stands
+
+
+def _sold_as(contract: Contract, goods: dict[str, Product], code: str) -> ContractLine:
+    """The contract's line of a product."""
+    return ContractLine._default_manager.get(contract=contract, product=goods[code])
+
+
 def _lines(
     stage: Stage,
     by: str,
@@ -122,6 +130,7 @@ def _lines(
             "discount": cut,
             "unit_price": goods[code].list_price,
             "charged": kinds.get(goods[code].kind, "once"),
+            "billed_when": "live" if code in BILLED_LIVE else "schedule",
         }
         for code, quantity, cut in rows
     ]
@@ -145,7 +154,8 @@ def _near_notice(stage: Stage, customers: Customers, goods: dict[str, Product], 
     at = stage.at(-74, 10)
     owed = [
         {"name": "Monthly file, corrected and checked", "kind": "refresh", "department": teams["Tech"],
-         "proof": "Receipt", "first_on": start + timedelta(days=14), "recurrence": "FREQ=MONTHLY", "lead_days": 3},
+         "line": _sold_as(contract, goods, "GL-MW"), "proof": "Receipt",
+         "first_on": start + timedelta(days=14), "recurrence": "FREQ=MONTHLY", "lead_days": 3},
         {"name": "Full page in The Process Letter", "kind": "placement", "department": teams["Design"],
          "place": "The Process Letter, page 3", "first_on": start + timedelta(days=90), "lead_days": 2, "value": "2760",
          "recurrence": "FREQ=MONTHLY;INTERVAL=3", "flight_days": 28, "needs_days": 10, "proof": "Link to the page"},
@@ -210,6 +220,7 @@ def _steady(stage: Stage, customers: Customers, goods: dict[str, Product], templ
     _lines(stage, "Claire", contract, goods, rows, -52)
     owed = [
         {"name": "Banner on the valves page", "kind": "placement", "department": teams["Tech"], "place": "Valves page",
+         "line": _sold_as(contract, goods, "PL-BAN"),
          "first_on": stage.day(6), "recurrence": "FREQ=MONTHLY;INTERVAL=2", "flight_days": 28, "needs_days": 10},
         {"name": "Traffic report after each banner", "department": teams["Tech"], "first_on": stage.day(28),
          "recurrence": "FREQ=MONTHLY;INTERVAL=2"},
@@ -249,7 +260,7 @@ def _to_approve(stage: Stage, customers: Customers, goods: dict[str, Product], t
     liability = ContractClause._default_manager.get(contract=contract, heading="Liability")
     stage.does("Femi", ContractClause, "edit", liability, at=stage.at(-6, 9), text=WIDER)
     stage.does("Femi", Contract, "edit", contract, at=stage.at(-6, 9.2), payment_days=60)
-    stage.does("Femi", Contract, "ask-approval", contract, at=stage.at(-1, 16), approver=stage.people["Gareth"])
+    stage.does("Femi", Contract, "ask-approval", contract, at=stage.at(-1, 16), note="Their board meets on Thursday.")
 
 
 def _in_spanish(stage: Stage, customers: Customers, goods: dict[str, Product], templates: Any) -> None:

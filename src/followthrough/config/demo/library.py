@@ -52,6 +52,11 @@ ITEMS: dict[str, tuple[str, tuple[tuple[int, str, int, str, Parts, str], ...]]] 
     "Fittings catalogue": ("catalogue", ((-70, "en", 1, "Fittings", FITTINGS, ""),)),
     "A line that does not stop": ("case_study", ((-20, "en", 1, "A line that does not stop", CASE, ""),)),
 }
+ABOUT = {
+    "Grainline in two pages": "Grainline",
+    "Fittings catalogue": "Fittings",
+    "A line that does not stop": "Fittings",
+}
 PACKS = {
     "Fittings": ("Fittings", ("Fittings catalogue", "A line that does not stop", "Terms of sale")),
     "Market data": ("Grainline", ("Grainline in two pages", "Terms of sale")),
@@ -62,7 +67,7 @@ def open_library(stage: Stage) -> None:
     """Publish what there is, edition by edition, and put the packs together."""
     items: dict[str, Item] = {}
     for title, (kind, editions) in ITEMS.items():
-        values = {"name": title, "kind": kind, "owner": stage.people["Yuki"]}
+        values = {"name": title, "kind": kind, "owner": stage.people["Yuki"], "family": ABOUT.get(title, "")}
         (items[title],) = stage.makes("Yuki", Item, [values], at=stage.at(-85, 10))
         for day, language, edition, head, parts, changed in editions:
             data = {"house": letterhead(), "title": head, "parts": [{"head": h, "text": text} for h, text in parts]}

@@ -17,13 +17,14 @@ from followthrough.kernel.people.models import Team
 from followthrough.winning.specials.models import ChangeRequest
 
 ATTRIBUTES: dict[str, dict[str, Any]] = {
-    "Size": {"measure": "size", "aliases": ["DN", "Nominal size"], "tells_apart": True},
-    "Rating": {"measure": "rating", "better": "higher", "tells_apart": True},
+    "Size": {"name_es": "Tamaño", "measure": "size", "aliases": ["DN", "Nominal size"], "tells_apart": True},
+    "Rating": {"name_es": "Presión nominal", "measure": "rating", "better": "higher", "tells_apart": True},
     "Material": {"measure": "text", "tells_apart": True},
-    "Seal": {"measure": "text", "tells_apart": True},
-    "Temperature": {"measure": "temperature", "unit": "°C"},
+    "Seal": {"name_es": "Junta", "measure": "text", "tells_apart": True},
+    "Temperature": {"name_es": "Temperatura", "measure": "temperature", "unit": "°C"},
 }
 FAMILIES = {"Coupling": tuple(ATTRIBUTES), "Gasket": ("Size", "Rating", "Material", "Temperature")}
+SPANISH = {"Coupling": "Acoplamiento", "Gasket": "Junta plana"}
 # code: family, values
 MEASURES: dict[str, tuple[str, str]] = {
     "VC-40": (
@@ -59,7 +60,11 @@ def measure_goods(stage: Stage, goods: dict[str, Product]) -> None:
     rows = [{"name": name, **values} for name, values in ATTRIBUTES.items()]
     attributes = dict(zip(ATTRIBUTES, stage.makes("Gareth", Attribute, rows, at=at), strict=True))
     families = dict(
-        zip(FAMILIES, stage.makes("Gareth", PartFamily, [{"name": n} for n in FAMILIES], at=at), strict=True)
+        zip(
+            FAMILIES,
+            stage.makes("Gareth", PartFamily, [{"name": n, "name_es": SPANISH[n]} for n in FAMILIES], at=at),
+            strict=True,
+        )
     )
     for name, has in FAMILIES.items():
         told = [{"family": families[name], "attribute": attributes[one], "position": n} for n, one in enumerate(has)]

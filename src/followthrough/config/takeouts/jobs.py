@@ -21,6 +21,7 @@ from followthrough.config.takeouts.shelf import STAYS, TakenOut, archive_named, 
 from followthrough.kernel import clock
 from followthrough.kernel.jobs.declare import job
 from followthrough.kernel.notify.tell import tell
+from followthrough.kernel.people.actors import actor_now
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Problem
 
@@ -50,6 +51,9 @@ def clear() -> None:
 def _write(one: TakenOut, by: int | None, fill: Callable[[TakenOut, Path], TakenOut]) -> None:
     """Whole or not at all. A failure is told and not raised: trying again would only fail the same way."""
     env = settings.ENVIRONMENT
+    if by is not None and ((asker := actor_now(by)) is None or not asker.may("takeouts.make")):
+        note(env, replace(one, problem=_("Whoever asked for this may no longer do it.")))
+        return
     final = archive_named(env, one.name)
     draft = final.with_name(f".{final.name}.part")
     note(env, one)

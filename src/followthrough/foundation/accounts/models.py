@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, open_to, owned_by, parts_of
+from followthrough.kernel.countries import country_said
 from followthrough.kernel.people.models import Team, Territory, User, company
 from followthrough.kernel.records.columns import MoneyColumn, folded_index, searched
 from followthrough.kernel.records.keys import CompanySound, DomainKey, PersonSound, ReachKey
@@ -299,7 +300,7 @@ class Address(Record):
 
     @property
     def title(self) -> str:
-        return ", ".join(part for part in (self.street, self.city, self.country) if part) or self.ref
+        return ", ".join(part for part in (self.street, self.city, country_said(self.country)) if part) or self.ref
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

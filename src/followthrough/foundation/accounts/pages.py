@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from followthrough.foundation.accounts.models import Account, Contact, ContactPoint, Interaction, Validity
 from followthrough.foundation.accounts.queries import Happened, Happening, Mark, timeline_of
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.countries import country_said
 from followthrough.kernel.history.models import Operation
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_named, type_of
@@ -92,7 +93,7 @@ def _generic(panels: Sequence[Panel]) -> tuple[Panel, ...]:
 
 
 def _subtitle(account: Account) -> tuple[Cell, ...]:
-    place = ", ".join(part for part in (account.city, account.country) if part)
+    place = ", ".join(part for part in (account.city, country_said(account.country)) if part)
     said = [str(account.get_kind_display()), account.industry, place]
     cells = [Cell(text) for text in said if text]
     if account.parent:

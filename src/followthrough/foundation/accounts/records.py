@@ -30,6 +30,7 @@ from followthrough.foundation.accounts.models import (
 )
 from followthrough.foundation.accounts.queries import account_facts, last_contacts
 from followthrough.kernel.access.permissions import MANAGERS
+from followthrough.kernel.countries import country_kept, country_said
 from followthrough.kernel.doubles.limits import after_merge
 from followthrough.kernel.doubles.signs import Sign, Trait, recognise
 from followthrough.kernel.records.fields import Field, Kind
@@ -50,7 +51,11 @@ PLACE_ALIASES: dict[str, Mapping[str, Any]] = {
     "city": {"aliases": ("BillingCity", "Billing City", "town")},
     "region": {"aliases": ("state", "province", "BillingState", "Billing State/Province")},
     "postcode": {"aliases": ("postalCode", "postal code", "zip", "zip code", "BillingPostalCode")},
-    "country": {"aliases": ("office_location", "BillingCountry", "Billing Country", "location")},
+    "country": {
+        "says": country_said,
+        "reads": country_kept,
+        "aliases": ("office_location", "BillingCountry", "Billing Country", "location"),
+    },
 }
 
 PLACE = (
@@ -64,7 +69,7 @@ PLACE = (
 
 def account_subtitle(account: Account) -> str:
     """What it is to us, and where."""
-    place = ", ".join(part for part in (account.city, account.country) if part)
+    place = ", ".join(part for part in (account.city, country_said(account.country)) if part)
     return " · ".join(part for part in (str(account.get_kind_display()), account.industry, place) if part)
 
 

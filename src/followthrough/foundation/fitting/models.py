@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, TextField
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.catalogue.models import Product
@@ -37,6 +38,11 @@ class Better(models.TextChoices):
     LOWER = "lower", _("a lower one serves too")
 
 
+def said_in(name: str, spanish: str) -> str:
+    """The Spanish name for those who read Spanish, where there is one."""
+    return spanish if spanish and (get_language() or "").startswith("es") else name
+
+
 class Attribute(Record):
     """Something parts are told apart by, such as size, rating or material; its values are read as its measure says.
 
@@ -45,6 +51,7 @@ class Attribute(Record):
     """
 
     name = models.CharField(_("name"), max_length=80)
+    name_es = models.CharField(_("name in Spanish"), max_length=80, blank=True)
     measure = models.CharField(
         _("measures"), max_length=11, choices=[(one.value, words) for one, words in MEASURES.items()]
     )
@@ -66,17 +73,28 @@ class Attribute(Record):
         verbose_name_plural = _("attributes")
         constraints = [models.UniqueConstraint("name", name="fitting_attribute_once", condition=Q(binned_at=None))]
 
+    @property
+    def said(self) -> str:
+        """Its name in the reader's language."""
+        return said_in(self.name, self.name_es)
+
 
 class PartFamily(Record):
     """Parts of one sort, such as flanges, with the attributes they have."""
 
     name = models.CharField(_("name"), max_length=120)
+    name_es = models.CharField(_("name in Spanish"), max_length=120, blank=True)
     search_text = searched("name")
 
     class Meta:
         verbose_name = _("part family")
         verbose_name_plural = _("part families")
         constraints = [models.UniqueConstraint("name", name="fitting_family_once", condition=Q(binned_at=None))]
+
+    @property
+    def said(self) -> str:
+        """Its name in the reader's language."""
+        return said_in(self.name, self.name_es)
 
 
 class FamilyAttribute(Record):
@@ -102,7 +120,7 @@ class FamilyAttribute(Record):
 
     @property
     def title(self) -> str:
-        return f"{self.family.name}: {self.attribute.name}"
+        return f"{self.family.said}: {self.attribute.said}"
 
 
 class TableState(models.TextChoices):
@@ -244,7 +262,7 @@ class FitCondition(Record):
 
     @property
     def title(self) -> str:
-        return f"{self.attribute.name}: {self.get_relation_display()}"
+        return f"{self.attribute.said}: {self.get_relation_display()}"
 
 
 class Likeness(models.TextChoices):

@@ -37,7 +37,7 @@ WRITERS = MANAGERS | {Role.COORDINATOR}
 def sheet_facts(sheet: PartSheet, actor: Actor) -> list[tuple[Words, object]]:
     """Its values, as they were written."""
     known = attributes_by_id(map(int, sheet.values), actor)
-    return [(known[int(pk)].name, values_text(values)) for pk, values in sheet.values.items() if int(pk) in known]
+    return [(known[int(pk)].said, values_text(values)) for pk, values in sheet.values.items() if int(pk) in known]
 
 
 def measures_of(product: Product, actor: Actor) -> dict[str, Any]:

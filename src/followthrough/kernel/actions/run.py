@@ -13,6 +13,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.actions.doubles import double_behind
+from followthrough.kernel.actions.held import busy_behind
 from followthrough.kernel.actions.outcome import Changes, Outcome
 from followthrough.kernel.actions.repeats import answered, fingerprint, keep_answer
 from followthrough.kernel.crashing import crash_point
@@ -70,7 +71,19 @@ def run(
 
 
 def retried(work: Callable[[], T]) -> T:
-    """Try again after a deadlock, which hurts nobody and is nobody's fault."""
+    """Try again after a deadlock, which hurts nobody and is nobody's fault.
+
+    People for whom somebody else's work takes too long are told so (`Busy`); a job fails, and is tried again later.
+    """
+    try:
+        return _retried(work)
+    except OperationalError as problem:
+        if busy := busy_behind(problem):
+            raise busy from problem
+        raise
+
+
+def _retried(work: Callable[[], T]) -> T:
     if connection.in_atomic_block:
         return work()
     for _attempt in range(ATTEMPTS - 1):

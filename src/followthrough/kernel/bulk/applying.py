@@ -18,6 +18,8 @@ from followthrough.kernel.bulk.previewing import NAMED
 from followthrough.kernel.crashing import crash_point
 from followthrough.kernel.facts.causes import current_run
 from followthrough.kernel.history.acting import acting
+from followthrough.kernel.people.actors import actor_now
+from followthrough.kernel.records.problems import Denied
 from followthrough.kernel.records.registry import RecordType, Values
 
 AT_ONCE = 2_000  # more than these are done in the background, with progress
@@ -48,6 +50,7 @@ def apply_in_parts(kind: RecordType, batch: Batch, *, by: Actor, surface: str) -
             if batch.state != State.RUNNING:
                 with acting(by, name_of(kind, batch.verb), surface=surface, now=clock.now(), run=batch.run):
                     return batch  # called off: what was done so far is summed up
+            by = _still(by)
             check_verb(kind, batch.verb, by)
             now = clock.now()
             summed = batch.done == 0 or batch.done + SOME >= batch.chosen
@@ -57,6 +60,15 @@ def apply_in_parts(kind: RecordType, batch: Batch, *, by: Actor, surface: str) -
             crash_point("bulk.part_written")
         crash_point("bulk.part_committed")
     return _finish(batch, State.DONE) if batch.state == State.RUNNING else batch
+
+
+def _still(by: Actor) -> Actor:
+    """The actor as they are now; refuses where they are no longer let in."""
+    if by.user_id is None:
+        return by
+    if (now := actor_now(by.user_id)) is None:
+        raise Denied(_("Whoever asked for this may no longer do it."))
+    return now
 
 
 def said_of(kind: RecordType, batch: Batch) -> str:

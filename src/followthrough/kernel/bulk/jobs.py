@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
 from followthrough.kernel.bulk.applying import apply_in_parts, said_of
+from followthrough.kernel.bulk.choosing import check_verb
 from followthrough.kernel.bulk.looking import look
 from followthrough.kernel.bulk.models import Batch, State
 from followthrough.kernel.jobs.declare import job
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.notify.tell import tell
-from followthrough.kernel.people.actors import actor_of
-from followthrough.kernel.people.models import User
+from followthrough.kernel.people.actors import actor_now
 from followthrough.kernel.records.problems import Problem
 from followthrough.kernel.records.registry import type_named
 
@@ -24,17 +24,17 @@ KEPT = timedelta(days=7)
 def apply_batch(batch: str) -> None:
     """Do with many records what was asked, as the person who asked may at this moment."""
     found = Batch.objects.get(key=batch)
-    kind, person = type_named(found.kind), User._default_manager.filter(pk=found.actor_id or 0).first()
-    if kind is None or person is None or not person.is_active:
+    kind, actor = type_named(found.kind), actor_now(found.actor_id)
+    if kind is None or actor is None:
         Batch.objects.filter(key=batch).update(state=State.CANCELLED)
         return
     try:
-        found = apply_in_parts(kind, found, by=actor_of(person), surface="job")
+        found = apply_in_parts(kind, found, by=actor, surface="job")
         words = said_of(kind, found)
     except Problem as problem:
         Batch.objects.filter(key=batch).update(state=State.CANCELLED)
         words = str(problem.message)
-    tell([person.pk], words, url=f"/{kind.plural}/bulk/{batch}/", now=clock.now())
+    tell([found.actor_id or 0], words, url=f"/{kind.plural}/bulk/{batch}/", now=clock.now())
 
 
 @job("bulk.look")
@@ -43,13 +43,14 @@ def look_at_batch(batch: str) -> None:
     found = Batch.objects.filter(key=batch, state=State.LOOKING).first()
     if found is None:
         return
-    kind, person = type_named(found.kind), User._default_manager.filter(pk=found.actor_id or 0).first()
-    if kind is None or person is None or not person.is_active:
+    kind, actor = type_named(found.kind), actor_now(found.actor_id)
+    if kind is None or actor is None:
         Batch.objects.filter(key=batch).update(state=State.CANCELLED)
         return
-    with translation.override(person.language):
+    with translation.override(actor.language):
         try:
-            look(kind, found, actor_of(person))
+            check_verb(kind, found.verb, actor)
+            look(kind, found, actor)
             words = _("You can see what changes: %(count)s %(plural)s.")
             words = words % {"count": f"{found.chosen:,}", "plural": kind.label_plural}
         except Stopped:
@@ -57,7 +58,7 @@ def look_at_batch(batch: str) -> None:
         except Problem as problem:
             Batch.objects.filter(key=batch).update(state=State.CANCELLED)
             words = str(problem.message)
-        tell([person.pk], words, url=f"/{kind.plural}/bulk/{batch}/", now=clock.now())
+        tell([found.actor_id or 0], words, url=f"/{kind.plural}/bulk/{batch}/", now=clock.now())
 
 
 @job("bulk.sweep", every="41 3 * * *")

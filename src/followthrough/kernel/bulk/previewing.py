@@ -93,4 +93,4 @@ def _worded(field: Any, value: Any, links: Any) -> str:
         return found.title if found else ""
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
-    return field.choice_label(value) if field.kind is Kind.CHOICE else str(value)
+    return field.choice_label(value) if field.is_worded else str(value)

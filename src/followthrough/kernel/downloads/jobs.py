@@ -16,8 +16,7 @@ from followthrough.kernel.exchange.outgoing import check_still_allowed, exported
 from followthrough.kernel.jobs.declare import job
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.notify.tell import tell
-from followthrough.kernel.people.actors import actor_of
-from followthrough.kernel.people.models import User
+from followthrough.kernel.people.actors import actor_now
 from followthrough.kernel.records.problems import Problem
 from followthrough.kernel.records.registry import RecordType, type_named
 
@@ -28,12 +27,10 @@ def make_download(download: str) -> None:
     found = Download.objects.filter(key=download, state__in=UNDER_WAY).first()
     if found is None:
         return
-    person = User._default_manager.filter(pk=found.actor_id).first()
-    kind = type_named(found.kind)
-    if kind is None or person is None or not person.is_active:
+    kind, actor = type_named(found.kind), actor_now(found.actor_id)
+    if kind is None or actor is None:
         Download.objects.filter(pk=found.pk).update(state=State.REFUSED)
         return
-    actor = actor_of(person)
     with translation.override(actor.language):
         _make(found, kind, actor)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import DESK
+from followthrough.kernel.access.permissions import DESK, Role
 from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
@@ -43,7 +43,7 @@ AT_ONCE = 2_000  # rows of a file that is checked and written while the person w
 @action(
     Import,
     needs="imports.upload",
-    roles=DESK,
+    roles=DESK | {Role.FINANCE},
     button=gettext_lazy("Upload"),
     icon="file-up",
     on_class=True,
@@ -61,7 +61,7 @@ def upload_import(*, file: Upload, into: str, by: Actor, now: datetime) -> Chang
         raise Invalid({"file": _("A file may have at most 512 MB.")}) from problem
     name = str(sent.name).replace("\\", "/").rsplit("/", 1)[-1][:255]
     try:
-        table = open_table(sha256, name, {})
+        table = open_table(sha256, name, {}, kind)
         known = recall(kind, heads_of(table), by)
         mapping = {str(index): guess.target for index, guess in guessed(kind, table, by).items() if guess.target}
     except Unreadable as problem:
@@ -284,7 +284,9 @@ def importable(into: str, actor: Actor) -> RecordType:
 
 def table_of(draft: Import) -> Table:
     """The draft's file as a table."""
-    return open_table(draft.sha256, draft.name, draft.options)
+    kind = type_named(draft.into)
+    assert kind is not None
+    return open_table(draft.sha256, draft.name, draft.options, kind)
 
 
 def summary(counts: Mapping[str, int]) -> str:

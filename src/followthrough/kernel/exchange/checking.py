@@ -51,7 +51,7 @@ def check_rows(
     named = _Named()
     done = 0
     try:
-        planner = Planner(kind, open_table(draft.sha256, draft.name, draft.options), draft, by)
+        planner = Planner(kind, open_table(draft.sha256, draft.name, draft.options, kind), draft, by)
         for rows in planner.chunks():
             keep_rows(draft, rows)
             crash_point("import.rows_checked")
@@ -67,7 +67,7 @@ def check_rows(
 
 def check_some(draft: Import, kind: RecordType, which: Q, by: Actor, *, now: datetime) -> Progress:
     """Plan the rows named again, from their cells, as after a decision. Rows already in are not touched."""
-    planner = Planner(kind, open_table(draft.sha256, draft.name, draft.options), draft, by)
+    planner = Planner(kind, open_table(draft.sha256, draft.name, draft.options, kind), draft, by)
     if planner.taken:
         return check_rows(draft, kind, by, now=now)
     rows = staged(draft).filter(which)

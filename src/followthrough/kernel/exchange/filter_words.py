@@ -33,7 +33,7 @@ def _told(kind: RecordType, key: str, raw: str, actor: Actor) -> str:
 
 def _value(field: Field, raw: str, actor: Actor) -> str:
     parts = [part.strip() for part in raw.split(",")]
-    if field.kind is Kind.CHOICE:
+    if field.is_worded:
         return ", ".join(field.choice_label(part) for part in parts)
     if field.link:
         found = [find_linked(field.link, part, actor) for part in parts]

@@ -1,6 +1,6 @@
 """An upload's file as a table, and where its columns may go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,21 +12,35 @@ from followthrough.kernel.exchange.parsing import parse_text
 from followthrough.kernel.exchange.reading import ReadOptions, Table, read_table
 from followthrough.kernel.files.store import path_of
 from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType
 from followthrough.values.reference import pattern_regex
 
 _OURS = _("The values are numbers of our own records.")
 Sample = Sequence[Sequence[Any]]
 
+Recast = Callable[[Table], Table | None]
+_recasts: dict[type[Record], Recast] = {}
 
-def open_table(sha256: str, name: str, options: Mapping[str, Any]) -> Table:
-    """The uploaded file as a table; raises `Unreadable`."""
+
+def recast_on(model: type[Record], recast: Recast) -> None:
+    """Have an area read files of its own trade, such as a bank's: its table with our columns, None for any other.
+
+    Called from its `records.py`. What goes out of the recast table goes through the wizard like any file.
+    """
+    _recasts[model] = recast
+
+
+def open_table(sha256: str, name: str, options: Mapping[str, Any], kind: RecordType) -> Table:
+    """The uploaded file as a table of what such records are read from; raises `Unreadable`."""
     known = {
         key: options[key]
         for key in ("encoding", "delimiter", "quote", "header_row", "sheet")
         if options.get(key) not in (None, "")
     }
-    return read_table(path_of(sha256), name, options=ReadOptions(**known))
+    table = read_table(path_of(sha256), name, options=ReadOptions(**known))
+    recast = _recasts.get(kind.model)
+    return (recast(table) if recast else None) or table
 
 
 def targets_of(kind: RecordType, actor: Actor) -> list[Target]:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.nearby import is_named
-from followthrough.kernel.people.actors import actor_of
-from followthrough.kernel.people.models import User
+from followthrough.kernel.people.actors import actor_now
 from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.listing import check_sort, narrowed, sort_of
@@ -59,8 +58,7 @@ def check_still_allowed(kind: RecordType, actor: Actor) -> None:
     """Refuse when the person was deactivated meanwhile, or may not see or take out now what they could before."""
     if actor.user_id is None:
         return
-    person = User._default_manager.filter(pk=actor.user_id, is_active=True, binned_at__isnull=True).first()
-    now = actor_of(person) if person else None
+    now = actor_now(actor.user_id)
     if now is None or sight_of(kind, now) != sight_of(kind, actor) or not now.may(kind.permission("export")):
         raise Denied(_("What you may see has changed meanwhile. Download it again."))
 
@@ -108,6 +106,8 @@ def _writer(field: Field, actor: Actor) -> Write:
     if field.kind is Kind.CHOICE:
         labels = {str(value): str(label) for value, label in (*field.retired, *field.choices)}
         return lambda record: _chosen(getattr(record, name), labels)
+    if says := field.says:
+        return lambda record: says(getattr(record, name))
     return lambda record: _plain(getattr(record, name))
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.facts.causes import caused_by, current_run
+from followthrough.kernel.history.patience import patience_of
 from followthrough.kernel.history.sql import DEED
 
 correlation: ContextVar[str] = ContextVar("correlation", default="")
@@ -40,7 +41,7 @@ def acting(
 
     Yields the id that groups the history of this run; work that commits in parts gives the same `run` to each, and may
     leave out summing up the deed (`summed`) in all but the first and the last.
-    Inside another run the outer verb stands.
+    Inside another run the outer verb stands. What somebody else holds is waited for as long as the surface allows.
     """
     with transaction.atomic():
         outer = _begin(actor, verb, surface, now, run := run or uuid.uuid4())
@@ -63,8 +64,9 @@ def _begin(actor: Actor, verb: str, surface: str, now: datetime, run: uuid.UUID)
         if outer:
             return uuid.UUID(outer)
         values = (str(actor.user_id or ""), actor.name, verb, surface, correlation.get(), str(run), now.isoformat())
-        calls = ", ".join(["set_config(%s, %s, true)"] * len(SETTINGS))
         pairs = [(f"followthrough.{name}", value) for name, value in zip(SETTINGS, values, strict=True)]
+        pairs.append(("lock_timeout", patience_of(surface)))
+        calls = ", ".join(["set_config(%s, %s, true)"] * len(pairs))
         cursor.execute("SELECT " + calls, [part for pair in pairs for part in pair])
     return None
 

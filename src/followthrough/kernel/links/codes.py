@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.history.acting import acting
+from followthrough.kernel.history.patience import wait_as
 from followthrough.kernel.links.models import GuestLink, LinkCode
 from followthrough.kernel.links.opening import SURFACE, guest_of, opened_record
 from followthrough.kernel.mail.letters import CODE_MARK, Letter
@@ -31,6 +32,7 @@ PROVEN = timedelta(hours=2)
 def send_code(link: GuestLink, *, language: str, now: datetime) -> LinkCode:
     """Mail a fresh code to the link's address; earlier ones end. Raises LinkEnded, and SlowDown after five an hour."""
     with transaction.atomic():
+        wait_as(SURFACE)
         held = GuestLink._default_manager.select_for_update().get(pk=link.pk)
         guest = guest_of(held, now=now)
         record = opened_record(held, guest)
@@ -51,6 +53,7 @@ def send_code(link: GuestLink, *, language: str, now: datetime) -> LinkCode:
 def confirm_code(link: GuestLink, typed: str, *, now: datetime) -> str:
     """The proof for the browser that typed the code right. Raises Invalid, saying how many tries are left."""
     with transaction.atomic():
+        wait_as(SURFACE)
         code = LinkCode.objects.select_for_update().filter(link=link, confirmed_at__isnull=True).order_by("-id").first()
         if code is None or code.expires_at <= now or code.tries >= TRIES:
             raise Invalid({"code": _("This code is over. Have another one sent.")})

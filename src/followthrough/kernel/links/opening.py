@@ -15,6 +15,7 @@ from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.history.acting import acting
+from followthrough.kernel.history.patience import wait_as
 from followthrough.kernel.links.facts import LinkSeen
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.people.actors import hash_of
@@ -93,6 +94,7 @@ def answer(
     it is done, so that ending it and answering never cross. Raises a Problem.
     """
     with transaction.atomic():
+        wait_as(SURFACE)
         held = GuestLink._default_manager.select_for_update().get(pk=link.pk)
         guest = guest_of(held, now=now)
         done = actions_on(type_of(opened_record(held, guest)).model).get(verb)
@@ -116,6 +118,7 @@ def note_seen(link: GuestLink, *, now: datetime) -> None:
     A robot that fetches the address neither moves nor posts, so it never counts. Raises LinkEnded.
     """
     with transaction.atomic():
+        wait_as(SURFACE)
         held = GuestLink._default_manager.select_for_update().get(pk=link.pk)
         guest = guest_of(held, now=now)
         if held.last_seen_at and now - held.last_seen_at < SEEN_AGAIN:

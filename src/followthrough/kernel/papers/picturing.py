@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typst
 
-from followthrough.kernel.papers.typesetting import CannotTypeset
+from followthrough.kernel.papers.typesetting import CannotTypeset, threads
 
 SHARPNESS = 132  # pixels per inch: a page of A4 is 1,091 pixels wide
 KEPT = 48  # pictures a process remembers
@@ -35,6 +35,7 @@ class _Content:
 
 @lru_cache(maxsize=KEPT)
 def _drawn(content: _Content, number: int) -> bytes:
+    threads.begin()
     with tempfile.TemporaryDirectory(prefix="followthrough-page-") as folder:
         (Path(folder) / "page.pdf").write_bytes(content.pdf)
         sheet = Path(folder) / "sheet.typ"

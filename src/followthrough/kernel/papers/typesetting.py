@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -95,6 +96,24 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
 
 
+class Threads:
+    """Typst's threads do not live on in a forked child, which would wait for them for ever."""
+
+    def __init__(self) -> None:
+        self.begun = self.lost = False
+        os.register_at_fork(after_in_child=self.forked)
+
+    def forked(self) -> None:
+        self.lost = self.begun
+
+    def begin(self) -> None:
+        """Say that they are needed. Raises RuntimeError where they are gone."""
+        if self.lost:
+            raise RuntimeError("Typst has worked before this process was forked: start one of its own instead")
+        self.begun = True
+
+
+threads = Threads()
 _idle: dict[Path, list[typst.Compiler]] = defaultdict(list)
 _idle_lock = Lock()
 
@@ -102,6 +121,7 @@ _idle_lock = Lock()
 @contextmanager
 def _compiler(template: Path) -> Iterator[typst.Compiler]:
     """A compiler of this template for one at a time: it knows the template and the fonts from the last time."""
+    threads.begin()
     with _idle_lock:
         compiler = _idle[template].pop() if _idle[template] else None
     if compiler is None:

@@ -39,6 +39,12 @@ def actor_of(user: User, *, key: ApiKey | None = None) -> Actor:
     )
 
 
+def actor_now(user_id: int | None) -> Actor | None:
+    """Who asked for work that is done later, as they are at this moment; None once they are no longer let in."""
+    person = User._default_manager.filter(pk=user_id or 0, is_active=True, binned_at__isnull=True).first()
+    return actor_of(person) if person else None
+
+
 def covered_by(user: User, day: date) -> frozenset[int]:
     """The ids of the people whose work this person does on that day."""
     running = Cover._default_manager.filter(by=user, binned_at__isnull=True, starts_on__lte=day)

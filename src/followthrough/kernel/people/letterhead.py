@@ -18,6 +18,7 @@ from followthrough.kernel.papers.typesetting import CannotTypeset, typeset
 from followthrough.kernel.people.models import Company, company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.values.contactdata import country_code
 
 LETTER = ("US", "CA", "MX", "CL", "CO", "CR", "GT", "PA", "PH", "PR", "SV", "VE")  # countries that print on US Letter
 COLOUR = "#3d4fcb"
@@ -30,7 +31,7 @@ SPECIMEN = Path(__file__).parents[1] / "papers" / "specimen.typ"
 def letterhead(*, country: str = "") -> dict[str, Any]:
     """The `house` of a paper: name, lines of address, legal line, colour, logo; paper by the reader's country.
 
-    `country` is two letters; the house's own unless another is named.
+    `country` is as the reader's address has it; the house's own unless one is named that is known.
     """
     house = company()
     place = " ".join(part for part in (house.postcode, house.city) if part)
@@ -42,7 +43,7 @@ def letterhead(*, country: str = "") -> dict[str, Any]:
         "legal_line": house.legal_line,
         "colour": house.colour or COLOUR,
         "logo": _drawn(house.logo) if house.logo else "",
-        "paper": "us-letter" if (country or house.country).upper() in LETTER else "a4",
+        "paper": "us-letter" if (country_code(country) or house.country.upper()) in LETTER else "a4",
         "country": house.country.lower(),
     }
 

@@ -43,7 +43,8 @@ class Field:
     """One value of a record or one parameter of an action.
 
     `guard` is the permission to see it, `write_guard` one needed besides to set it; `retired` choices are no longer
-    offered.
+    offered; `says` words a stored text for the present reader, such as a country by its name in their language, and
+    `reads` turns what they write into what is stored.
     """
 
     name: str
@@ -65,11 +66,20 @@ class Field:
     creates: bool = False
     adds_up: bool = True  # whether a sum of it means something
     exact: bool = False  # money shown with all its decimals, as a price each is
+    says: Callable[[str], str] | None = None
+    reads: Callable[[str], str] | None = None
     ticks: bool = False  # an item of a checklist: shown with it, asked for in no form
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether what is stored is not what people read."""
+        return self.kind is Kind.CHOICE or self.says is not None
 
     def choice_label(self, value: object) -> str:
         """The word for a stored choice, or the stored value itself when it is an old one."""
         stored = str(value)
+        if self.says:
+            return self.says(stored)
         return str(next((words for one, words in (*self.choices, *self.retired) if one == stored), value))
 
 

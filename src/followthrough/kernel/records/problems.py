@@ -65,6 +65,14 @@ class StillRunning(Problem):
     code = "still_running"
 
 
+class Busy(Problem):
+    """Somebody else holds what is needed; the same request may be sent again in so many `seconds`."""
+
+    status = 503
+    code = "busy"
+    seconds = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """One field two people changed: what stands there now and what was typed."""

@@ -63,7 +63,8 @@ def _text(field: Field, raw: Any, actor: Actor) -> str:
     text = str(raw).replace("\r\n", "\n")
     if "\x00" in text:
         raise ValueError(_("This text holds a character that can't be stored. Remove it and save again."))
-    return text.strip() if field.kind is not Kind.LONG else text.rstrip()
+    text = text.strip() if field.kind is not Kind.LONG else text.rstrip()
+    return field.reads(text) if field.reads else text
 
 
 def _email(field: Field, raw: Any, actor: Actor) -> str:

@@ -23,7 +23,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 FIELD, EVIDENCE = "Seal", "evidence.json"
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 LEFT_BEHIND = ("/Parent", "/StructParents", "/Tabs", "/Annots", "/B")  # they point into the tree the page came from
-MARGIN = 45  # points, 16 mm: the same as in the certificate's template
+LEFT, BOTTOM = 40, 54  # points: in line with the text of the certificate's page, clear of its foot
 STAMP = (200, 56)  # points, the size of what the seal shows
 
 
@@ -74,7 +74,7 @@ def sealed(
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
         last = _appended(writer, pages)
         _attached(writer, evidence, at)
-        box = (MARGIN, MARGIN, MARGIN + STAMP[0], MARGIN + STAMP[1])
+        box = (LEFT, BOTTOM, LEFT + STAMP[0], BOTTOM + STAMP[1])
         place = fields.SigFieldSpec(FIELD, on_page=last, box=box if wording.shown else None)
         out = signers.PdfSigner(
             signers.PdfSignatureMetadata(

@@ -21,7 +21,7 @@ from followthrough.kernel.records.registry import type_of
 from tests import cast
 from tests.callers import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 MOVING = ("version", "updated_at", "search_text")
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12)

@@ -14,8 +14,7 @@ from followthrough.kernel.actions.undo import Pace, undo
 from followthrough.kernel.jobs.declare import job
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.notify.tell import tell
-from followthrough.kernel.people.actors import actor_of
-from followthrough.kernel.people.models import User
+from followthrough.kernel.people.actors import actor_now
 from followthrough.kernel.records.problems import Problem
 from followthrough.kernel.undoing.following import Follower
 from followthrough.kernel.undoing.models import UNDER_WAY, State, Undoing
@@ -29,11 +28,10 @@ def undo_deed(undoing: str) -> None:
     found = Undoing.objects.filter(key=undoing, state__in=UNDER_WAY).first()
     if found is None:
         return
-    person = User._default_manager.filter(pk=found.actor_id).first()
-    if person is None or not person.is_active:
+    actor = actor_now(found.actor_id)
+    if actor is None:
         _end(found, State.REFUSED, "")
         return
-    actor = actor_of(person)
     with translation.override(actor.language):
         _undo(found, actor)
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Segment
+from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import folded_index, searched
@@ -36,7 +37,12 @@ class Item(Record):
     owner = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("looked after by")
     )
+    product = models.ForeignKey(
+        Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("about the product")
+    )
+    family = models.CharField(_("about the family"), max_length=120, blank=True)
     edition = models.PositiveIntegerField(_("edition"), default=0, editable=False)
+    fetched = models.PositiveIntegerField(_("fetched by link"), default=0, editable=False)
     state = models.CharField(_("state"), max_length=7, choices=ItemState, default=ItemState.CURRENT, editable=False)
     about = models.TextField(_("what it is for"), blank=True)
     search_text = searched("ref", "name")
@@ -44,7 +50,10 @@ class Item(Record):
     class Meta:
         verbose_name = _("library item")
         verbose_name_plural = _("library items")
-        indexes = [folded_index("name", "collateral_item_by_name")]
+        indexes = [
+            folded_index("name", "collateral_item_by_name"),
+            models.Index("family", name="collateral_item_of_family", condition=~Q(family="")),
+        ]
 
 
 class Edition(Record):

@@ -1,27 +1,41 @@
 """Library items, editions and sales packs, declared."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.documents.actions import documents_on
 from followthrough.foundation.documents.queries import register_document_kind
 from followthrough.kernel.access.permissions import DESK
-from followthrough.kernel.records.registry import Panel, record
+from followthrough.kernel.downloads.bundles import Bundle, bundle_on
+from followthrough.kernel.records.fields import Words
+from followthrough.kernel.records.registry import GuestSight, Panel, panel_on, record
 from followthrough.reaching.collateral.actions.publishing import KIND
 from followthrough.reaching.collateral.models import Edition, Item, Pack, PackItem
+from followthrough.reaching.collateral.queries import editions_about, write_editions
+
+
+def shared_facts(item: Item) -> list[tuple[Words, Any]]:
+    """What stands behind a link to it, above the file."""
+    told: list[tuple[Words, Any]] = [(_("Title"), item.name), (_("Edition"), item.edition)]
+    return [*told, (_("What it is for"), item.about)] if item.about else told
+
 
 record(
     Item,
     ref="LI-{n:04}",
     group="promote",
     icon="book-open",
-    columns=["ref", "name", "kind", "edition", "state", "owner", "updated_at"],
-    form=["name", "kind", "owner", "about"],
-    filters=["kind", "state", "owner"],
+    columns=["ref", "name", "kind", "edition", "state", "product", "family", "owner", "fetched", "updated_at"],
+    form=["name", "kind", "product", "family", "owner", "about"],
+    filters=["kind", "state", "product", "family", "owner"],
     sorts=["name"],
     match=["ref", "name"],
     writers=DESK,
     views=[("current", _("Current"), {"state": "current"})],
     fields={"edition": {"adds_up": False}},
+    guests=GuestSight(_("Share by link"), shared_facts),
     panels=[
         Panel(
             "editions",
@@ -88,3 +102,15 @@ record(
 )
 register_document_kind(KIND, _("Library item"))
 documents_on(Item)
+bundle_on(Item, Bundle(_("Latest editions as a ZIP"), "editions", write_editions))
+panel_on(
+    Product,
+    Panel(
+        "library",
+        _("From the library"),
+        rows=editions_about,
+        of=Edition,
+        columns=("item", "number", "language", "document", "what_changed", "published_at"),
+        order=("item__name", "-number", "language"),
+    ),
+)

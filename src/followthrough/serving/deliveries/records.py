@@ -32,11 +32,13 @@ from followthrough.serving.deliveries.models import (
     MakeGood,
     Satisfaction,
 )
+from followthrough.serving.deliveries.queries.complained import complained_of, is_low
 from followthrough.serving.deliveries.queries.conditions import is_looked_after_by
 from followthrough.serving.deliveries.queries.delivered import CALL, FOLLOW_UP, MAKE_GOOD, wanted_follow_ups
 from followthrough.serving.deliveries.queries.room import week_room, why_full
 from followthrough.serving.deliveries.queries.standing import account_figures, costs
 from followthrough.serving.orders.queries.consequence import tell_capacity_with
+from followthrough.winning.renewals.models import Renewal
 
 
 def guest_facts(asked: Satisfaction) -> list[tuple[Words, object]]:
@@ -82,6 +84,7 @@ record(
     filters=["account", "department", "on_time", "as_expected", "asked_at", "answered_at"],
     sorts=["asked_at"],
     default_sort="-asked_at",
+    conditions=[Condition(Field("low", Kind.YES_NO, _("Not content")), is_low)],
     guests=GuestSight("", guest_facts),
     in_menu=False,
     writers=ADMINS,
@@ -161,6 +164,16 @@ panel_on(
         rows=lambda promise, by: MakeGood.visible_to(by).filter(promise=promise),
         of=MakeGood,
         columns=("what", "amount", "made"),
+    ),
+)
+panel_on(
+    Renewal,
+    Panel(
+        "complained",
+        _("What they had to complain of"),
+        side=True,
+        template="deliveries/complained.html",
+        context=complained_of,
     ),
 )
 register_questions()

@@ -12,7 +12,7 @@ from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.keystone.promises.models import Promise
-from followthrough.winning.contracts.models import Contract, Entitlement, of_contract
+from followthrough.winning.contracts.models import Contract, ContractLine, Entitlement, of_contract
 
 
 class PlacementKind(models.TextChoices):
@@ -73,6 +73,10 @@ class Placement(Record):
     entitlement = models.ForeignKey(
         Entitlement, models.PROTECT, null=True, blank=True, related_name="placements", verbose_name=_("entitlement")
     )
+    line = models.ForeignKey(
+        ContractLine, models.SET_NULL, null=True, blank=True, related_name="placements",
+        verbose_name=_("sold with the line"),
+    )  # fmt: skip
     account = models.ForeignKey(
         Account, models.PROTECT, related_name="placements", editable=False, verbose_name=_("account")
     )
@@ -109,6 +113,7 @@ class Placement(Record):
             models.Index("starts_on", "id", name="placements_by_start"),
             models.Index("contract", "starts_on", name="placements_of_contract"),
             models.Index("account", "starts_on", name="placements_of_account"),
+            models.Index("line", name="placements_of_line", condition=Q(line__isnull=False)),
             models.Index("slot", name="placements_in_slot", condition=Q(slot__isnull=False)),
         ]
         constraints = [

@@ -61,7 +61,7 @@ def street_key(street: str) -> str:
     return " ".join(DIRECTIONS.get(word) or STREET_KINDS.get(word, word) for word in words)
 
 
-def tidy_postcode(typed: str, country: str | None) -> str:
+def tidy_postcode(typed: str, country: str) -> str:
     """A postcode as the country (two letters) writes it: "60201-1234", "SW1A 1AA", "K1A 0B6", "1234 AB"."""
     plain = re.sub(r"[\s-]+", "", typed).upper()
     for of, pattern, form in (

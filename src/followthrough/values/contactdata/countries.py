@@ -67,6 +67,18 @@ def find_country(text: str) -> Country | Unclear:
     return Unclear(text, Sentence(_("%(typed)s is no country known here. Did you mean %(meant)s?"), gaps))
 
 
+def country_code(text: str) -> str:
+    """The ISO code of the country a text names, "" if it is none known here."""
+    found = find_country(text) if text else None
+    return found.code if isinstance(found, Country) else ""
+
+
+def country_name(text: str, language: str) -> str:
+    """What the country a text names is called in a language ("Alemania"); one not known here as it was written."""
+    code = country_code(text)
+    return str(Locale.parse(language, sep="-").territories[code]) if code else text.strip()
+
+
 def _likeness(wanted: str, name: str, distance: int) -> int:
     return round(100 * (1 - distance / max(len(wanted), len(name))))
 

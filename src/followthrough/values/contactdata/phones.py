@@ -14,7 +14,6 @@ from phonenumbers import (
     parse,
 )
 
-from followthrough.values.contactdata.countries import Country, find_country
 from followthrough.values.sentence import Sentence, Unclear
 from followthrough.values.sentence import gettext_noop as _
 
@@ -30,34 +29,28 @@ class Phone:
     extension: str = ""
 
 
-def normalise_phone(typed: str, region: str | None = None) -> Phone | Unclear:
+def normalise_phone(typed: str, region: str = "") -> Phone | Unclear:
     """Bring a number to E.164; the region (an ISO country code such as DE) serves numbers without + and country code.
 
     What no numbering plan knows comes back as Unclear, even if its length is right.
     """
     text = typed.strip()
-    shown = {"typed": text[:40], "region": region or ""}
+    shown = {"typed": text[:40], "region": region}
     if not re.search(r"\d", text) or len(text) > _MOST_CHARACTERS:
         return Unclear(typed, Sentence(_("%(typed)s is no phone number. Write it as +49 30 901820."), shown))
     number = _parsed(text, region)
     if number is not None and is_valid_number(number):
         return Phone(format_number(number, PhoneNumberFormat.E164), typed, number.extension or "")
-    if region is None and not text.startswith(("+", "00")):
+    if not region and not text.startswith(("+", "00")):
         return Unclear(typed, Sentence(_("Write %(typed)s with + and its country code: no country is known."), shown))
     return Unclear(typed, _reason(number, shown))
 
 
-def phone_region(country: str) -> str | None:
-    """The region for numbers of a country as it stands in files ("USA", "UK", "México", "de"); None if unknown."""
-    found = find_country(country)
-    return found.code if isinstance(found, Country) else None
-
-
-def _parsed(text: str, region: str | None) -> PhoneNumber | None:
+def _parsed(text: str, region: str) -> PhoneNumber | None:
     # 00 stands for + nearly everywhere, but where it does not, as in the USA, the plan of the region goes first.
     for written in (text, re.sub(r"^00", "+", text)):
         try:
-            number = parse(written, region)
+            number = parse(written, region or None)
         except NumberParseException:
             continue
         if written != text or not text.startswith("00") or is_valid_number(number):

@@ -113,7 +113,7 @@ def test_streets_are_equal_however_written():
         ("00-950", "PL", "00-950"),
         ("01067", "DE", "01067"),
         ("ABC  1", "US", "ABC 1"),
-        ("12345", None, "12345"),
+        ("12345", "", "12345"),
     ],
 )
 def test_a_postcode_is_written_as_its_country_does(typed, country, tidy):

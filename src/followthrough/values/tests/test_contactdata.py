@@ -10,10 +10,11 @@ from followthrough.values.contactdata import (
     PersonName,
     Phone,
     Unclear,
+    country_code,
+    country_name,
     find_country,
     normalise_email,
     normalise_phone,
-    phone_region,
     split_name,
 )
 
@@ -98,7 +99,7 @@ def test_phone_is_left_as_typed_rather_than_guessed(typed: str, region: str | No
 
 
 @pytest.mark.parametrize(
-    ("text", "region"),
+    ("text", "code"),
     [
         ("USA", "US"),
         ("UK", "GB"),
@@ -106,11 +107,25 @@ def test_phone_is_left_as_typed_rather_than_guessed(typed: str, region: str | No
         ("México", "MX"),
         ("de", "DE"),
         ("Norway  ", "NO"),
-        ("Atlantis", None),
+        ("Atlantis", ""),
+        ("", ""),
     ],
 )
-def test_phone_region_is_that_of_the_country_as_written(text: str, region: str | None) -> None:
-    assert phone_region(text) == region
+def test_country_code_is_that_of_the_country_as_written(text: str, code: str) -> None:
+    assert country_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Germany", "es", "Alemania"),
+        ("USA", "en", "United States"),
+        ("FR", "de", "Frankreich"),
+        (" Atlantis ", "es", "Atlantis"),
+    ],
+)
+def test_country_is_called_by_its_name_in_the_readers_language(text: str, language: str, name: str) -> None:
+    assert country_name(text, language) == name
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,10 @@ class SetPasswordPage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """error.html: what did not happen, what is safe, one thing to do; needs no shell. No codes in the sentence."""
+    """error.html: what did not happen, what is safe, one thing to do; needs no shell. No codes in the sentence.
+
+    `again` is what was sent, name and value, where sending the same once more is that one thing.
+    """
 
     title: str
     happened: str
@@ -175,6 +178,7 @@ class ErrorPage:
     reference: str = ""
     time: str = ""
     icon: str = "circle-alert"
+    again: tuple[tuple[str, str], ...] = ()
     company: str = "Followthrough"
     language: str = "en"
     theme: str = "system"

@@ -13,7 +13,7 @@ from followthrough.kernel.notes.models import Note
 from followthrough.keystone.promises.models import Promise
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

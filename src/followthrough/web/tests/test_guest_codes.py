@@ -27,7 +27,7 @@ from followthrough.web import guest_pages
 from followthrough.web.guest_pages import guest_page_of
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

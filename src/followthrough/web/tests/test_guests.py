@@ -19,7 +19,7 @@ from followthrough.keystone.promises.tests.desk import MONDAY, promised
 from followthrough.web.signing import BACKEND
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from followthrough.kernel.mail.servers import mail_server
 from followthrough.kernel.people.models import OneTimeLink, User
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SENT = {
     "host": "127.0.0.1", "port": "2525", "security": "plain", "user": "desk", "password": "Sealed-Word-77",
     "sender_name": "Acme", "sender_address": "desk@acme.example",

@@ -15,7 +15,7 @@ from followthrough.kernel.people.models import ApiKey, Company, PersonSession, U
 from followthrough.web.profile_panels import device_words
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PASSWORD = "seven maple boats"
 PROFILE = {"name": "Rita Rep", "language": "es", "zone": "Europe/Madrid", "theme": "dark", "keys_on": "on"}
 

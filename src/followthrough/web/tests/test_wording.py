@@ -39,6 +39,8 @@ def test_day_text_names_the_year_when_it_is_another(language: str, day: date, te
         (datetime(2026, 11, 23, 12, 52, tzinfo=UTC), "Mon 13:52"),
         (datetime(2026, 11, 25, 13, 0, tzinfo=UTC), "Wed 25 Nov, 14:00"),
         (datetime(2027, 1, 31, 9, 0, tzinfo=UTC), "31 Jan 2027, 10:00"),
+        (datetime(2026, 11, 24, 22, 59, 59, 999999, tzinfo=UTC), "Today"),
+        (datetime(2026, 11, 25, 22, 59, 59, 999999, tzinfo=UTC), "Wed 25 Nov"),
     ],
 )
 def test_moment_text_is_as_short_as_it_stays_clear(at: datetime, text: str) -> None:

@@ -105,9 +105,14 @@ class Quote(Record):
     def title(self) -> str:
         return self.name or self.ref
 
+    @property
+    def is_confirming(self) -> bool:
+        """Whether the customer said yes to a choice that somebody here must approve before it counts."""
+        return self.state == QuoteState.SENT and self.answered_at is not None
+
     def standing(self, today: date) -> str:
-        """Where it stands: its state, or `expired`; `today` is the seller's day."""
-        return standing(self.state, self.valid_until, today)
+        """Where it stands: its state, `confirming` or `expired`; `today` is the seller's day."""
+        return "confirming" if self.is_confirming else standing(self.state, self.valid_until, today)
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -29,11 +29,12 @@ from followthrough.values.money import Money
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.actions import clean_quote, fill_quotes, saved_quotes
 from followthrough.winning.quotes.actions.approving import SETTLED_AFTER, settle_quotes
+from followthrough.winning.quotes.actions.confirming import CONFIRMED, follow_approvals
 from followthrough.winning.quotes.actions.freezing import PROPOSAL
 from followthrough.winning.quotes.actions.sending import LETTER
 from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.bundle import write_proposals
-from followthrough.winning.quotes.queries.measuring import MEASURES, draft_quotes, is_draft, measured_on
+from followthrough.winning.quotes.queries.measuring import MEASURES, draft_quotes, is_draft, measured_now
 from followthrough.winning.quotes.queries.promised import ACCEPTED, ANSWER, QUESTION, wanted_after_yes
 from followthrough.winning.quotes.queries.reading import READINGS
 from followthrough.winning.quotes.queries.totals import sent_versions, shown_totals
@@ -62,7 +63,7 @@ def paper_shown(quote: Quote, actor: Actor) -> dict[str, Any]:
 
 def is_expired(value: bool, actor: Actor) -> Q:
     """Sent, and the last day is over where it is sold."""
-    over = Q(state=QuoteState.SENT, valid_until__lt=clock.today(company().zone))
+    over = Q(state=QuoteState.SENT, answered_at__isnull=True, valid_until__lt=clock.today(company().zone))
     return over if value else ~over
 
 
@@ -100,6 +101,29 @@ register_letter(
             "Presupuesto {number}: {title}",
             "Hola, {name}:\n\nAquí está nuestro presupuesto {number}, {title}. Vale hasta el {until}.\n\n{words}\n\n"
             "Puede leerlo, preguntar y aceptarlo o rechazarlo aquí:\n{link}\n\n{sender}\n{company}",
+        ),
+    },
+)
+register_letter(
+    CONFIRMED,
+    _("Options a customer chose, confirmed"),
+    {
+        "name": _("the customer’s name"),
+        "title": _("the quote’s title"),
+        "number": _("the quote’s number"),
+        "link": _("the address of their page"),
+        "sender": _("who sends it"),
+    },
+    {
+        "en": (
+            "Quote {number} is confirmed: {title}",
+            "Dear {name},\n\nthank you for your order. Quote {number}, {title}, is confirmed with the options you "
+            "chose.\n\nYou find it here:\n{link}\n\n{sender}\n{company}",
+        ),
+        "es": (
+            "El presupuesto {number} está confirmado: {title}",
+            "Hola, {name}:\n\nGracias por su pedido. El presupuesto {number}, {title}, queda confirmado con las "
+            "opciones que eligió.\n\nAquí lo tiene:\n{link}\n\n{sender}\n{company}",
         ),
     },
 )
@@ -163,19 +187,10 @@ bundle_on(Quote, Bundle(_("Proposals as a ZIP"), "proposals", write_proposals))
 never_merged(Quote)
 register_document_kind(PROPOSAL, _("Proposal"))
 documents_on(Quote, under=("opportunity",))
-register_subject(Quote, measures=MEASURES, content=measured_on, drafts=draft_quotes, is_draft=is_draft)
+register_subject(Quote, measures=MEASURES, content=measured_now, drafts=draft_quotes, is_draft=is_draft)
+saved_on(Approval, follow_approvals)
 for changing in SETTLED_AFTER:
     saved_on(changing, settle_quotes)
-panel_on(
-    Quote,
-    Panel(
-        "approvals",
-        _("Approvals"),
-        rows=lambda quote, by: Approval.visible_to(by).filter(subject_kind="quotes.quote", subject_id=quote.pk),
-        of=Approval,
-        columns=("reasons", "approver", "asked_at", "state", "comment"),
-    ),
-)
 for one in (Account, Opportunity):
     panel_on(
         one,

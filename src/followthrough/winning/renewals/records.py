@@ -10,8 +10,9 @@ from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.keystone.promises.queries.wanted import Rule
-from followthrough.winning.contracts.models import Contract
+from followthrough.winning.contracts.models import Contract, ContractLine
 from followthrough.winning.renewals.actions.beginning import clean_renewal, fill_renewals, saved_renewals
+from followthrough.winning.renewals.actions.carrying import sell_with
 from followthrough.winning.renewals.actions.noticing import CONFIRMED, LETTER, clean_letter, fill_letters, saved_letters
 from followthrough.winning.renewals.actions.owing import contracts_saved
 from followthrough.winning.renewals.actions.tidying import clean_uplift, saved_uplifts
@@ -40,6 +41,7 @@ for place, (key, name, days) in enumerate(zip(RUNGS, NAMES, USUAL, strict=True))
 register_rule(Rule(OUTCOME, _("The outcome of a renewal whose term is over, due after working days"), OUTCOME, 3,
                    wanted_outcomes))  # fmt: skip
 saved_on(Contract, contracts_saved)
+saved_on(ContractLine, sell_with)
 register_document_kind(LETTER, _("Notice letter"))
 register_letter(
     LETTER,

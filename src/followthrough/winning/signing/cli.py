@@ -1,4 +1,4 @@
-"""`verify-signature`: whether a signed file is what was sealed."""
+"""`verify-signature`: whether a signed file is what was sealed, and who signed it."""
 
 from argparse import ArgumentParser
 from dataclasses import asdict
@@ -16,7 +16,7 @@ def _file(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help=_("the signed PDF"))
 
 
-@word("verify-signature", gettext_lazy("say whether a signed PDF is what was sealed"), arguments=_file)
+@word("verify-signature", gettext_lazy("say who signed a PDF, and whether a byte of it was changed"), arguments=_file)
 def verify_signature(asked: Asked) -> Answer:
     """What was found out; the exit code is 0 only for a file that is unchanged and known."""
     # pyHanko takes a moment to import: no other word of the command line needs it.
@@ -37,7 +37,9 @@ def verify_signature(asked: Asked) -> Answer:
         **{name: str(told[name] or "") for name in ("sha256", "sealed_by", "sealed_at", "stamped_at", "valid_until")},
         "level": told["level"],
         "evidence": told["evidence"],
+        "signed_by": list(checked.signed_by),
     }
     lines = [f"{path}: {checked.said}", *(f"  {line}" for line in checked.found)]
+    lines += [f"  {_('Signed by')} {one}" for one in checked.signed_by]
     lines += [f"  SHA-256 {checked.report.sha256}"]
     return Answer(values, lines, 0 if checked.is_good else 1)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from followthrough.foundation.accounts.actions.tidying import region_of
 from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.foundation.accounts.queries.families import accounts_above_themselves
 from followthrough.foundation.accounts.queries.territories import territories, territory_for
@@ -13,6 +12,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.values.contactdata import country_code
 
 
 def fill_accounts(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
@@ -24,7 +24,7 @@ def fill_accounts(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
     lone = [row for row in open_rows if not (row.get("owner") or row.get("owner_id"))]
     found = territories() if lone else []
     for row in lone:
-        country = region_of(row.get("country", "")) or ""
+        country = country_code(row.get("country", ""))
         place = {"region": row.get("region", ""), "postcode": row.get("postcode", "")}
         territory = row.get("territory") or territory_for(found, country=country, **place)
         if territory:

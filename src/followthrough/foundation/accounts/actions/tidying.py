@@ -1,25 +1,22 @@
 """Bring names, numbers and places to one form before they are kept; what can't be read stays as it was typed."""
 
-from collections.abc import Mapping
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.accounts.models import Account, Channel, Contact, ContactPoint
 from followthrough.foundation.accounts.queries.families import accounts_above
+from followthrough.kernel.countries import country_kept
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values
 from followthrough.values.contactdata import (
-    Country,
     Email,
     Phone,
     PostalAddress,
     cased_name,
-    find_country,
+    country_code,
     normalise_email,
     normalise_phone,
     split_address,
@@ -45,7 +42,7 @@ def clean_account(values: Values, account: Account | None) -> Values:
     if more := values.pop("street_more", ""):
         values["street"] = f"{values.get('street', '')}, {more}".strip(", ")
     _tidy_country(values)
-    region = region_of(values.get("country") or (account.country if account else ""))
+    region = country_code(values.get("country") or (account.country if account else ""))
     _tidy_place(values, account, region)
     _tidy_phone(values, "phone", region)
     if values.get("website"):
@@ -64,10 +61,10 @@ def clean_contact(values: Values, contact: Contact | None) -> Values:
     _tidy_country(values)
     account = values.get("account") or (contact.account if contact else None)
     country = (account.country if account else "") or values.get("country", "")
-    return tidy_contact(values, contact, region_of(country))
+    return tidy_contact(values, contact, country_code(country))
 
 
-def tidy_contact(values: Values, contact: Contact | None, region: str | None) -> Values:
+def tidy_contact(values: Values, contact: Contact | None, region: str) -> Values:
     """As `clean_contact`; the region is that of phone numbers without a country code."""
     _name_parts(values, contact)
     if values.get("email"):
@@ -88,7 +85,7 @@ def clean_point(values: Values, point: ContactPoint | None) -> Values:
         values["value"] = known_email(values["value"], "value")
     else:
         account = contact.account if contact else None
-        _tidy_phone(values, "value", region_of(account.country) if account else None)
+        _tidy_phone(values, "value", country_code(account.country) if account else "")
     return values
 
 
@@ -96,16 +93,10 @@ def clean_address(values: Values, address: Any) -> Values:
     """The country by its usual name; somebody lives there."""
     _tidy(values, "street", "city", "region", "postcode")
     _tidy_country(values)
-    _tidy_place(values, address, region_of(str(values.get("country") or getattr(address, "country", ""))))
+    _tidy_place(values, address, country_code(str(values.get("country") or getattr(address, "country", ""))))
     if not any(values.get(n) or getattr(address, n, None) for n in ("account", "contact")):
         raise Invalid({"account": _("Say whose address it is: an account's or a contact's.")})
     return values
-
-
-def region_of(country: str) -> str | None:
-    """The two-letter code of a country as it stands on an account; None if it is not known."""
-    found = find_country(country) if country else None
-    return found.code if isinstance(found, Country) else None
 
 
 def known_email(typed: str, field: str) -> str:
@@ -146,11 +137,10 @@ def _tidy(values: Values, *names: str) -> None:
 
 def _tidy_country(values: Values) -> None:
     if values.get("country"):
-        found = find_country(values["country"])
-        values["country"] = _country_names()[found.code] if isinstance(found, Country) else values["country"].strip()
+        values["country"] = country_kept(values["country"])
 
 
-def _tidy_place(values: Values, there: Any, region: str | None) -> None:
+def _tidy_place(values: Values, there: Any, region: str) -> None:
     """A postcode as its country writes it; a whole address typed as a street of the USA goes into its fields."""
     place = ("city", "region", "postcode")
     if values.get("postcode"):
@@ -158,23 +148,18 @@ def _tidy_place(values: Values, there: Any, region: str | None) -> None:
     if there is not None or not values.get("street") or any(values.get(name) for name in place):
         return
     found = split_address(values["street"])
-    if region in (None, "US") and isinstance(found, PostalAddress) and found.city and found.region and found.postcode:
+    if region in ("", "US") and isinstance(found, PostalAddress) and found.city and found.region and found.postcode:
         street = " ".join(part for part in (found.number, found.street, found.unit) if part)
         values["street"] = street or f"P.O. Box {found.box}"
         values |= {"city": found.city, "region": found.region, "postcode": found.postcode}
 
 
-@cache
-def _country_names() -> Mapping[str, str]:
-    return dict(Locale("en").territories)
-
-
-def _tidy_phone(values: Values, name: str, region: str | None) -> None:
+def _tidy_phone(values: Values, name: str, region: str) -> None:
     typed = values.get(name)
     if not typed:
         return
     # The house's own country is asked for only where it matters: most numbers carry theirs.
-    found = normalise_phone(typed, region or (None if typed.startswith("+") else company().country))
+    found = normalise_phone(typed, region or ("" if typed.startswith("+") else company().country))
     if isinstance(found, Phone):
         values[name] = f"{found.e164} ext. {found.extension}" if found.extension else found.e164
 
@@ -196,7 +181,7 @@ def _name_parts(values: Values, contact: Contact | None) -> None:
         raise Invalid({"name": _("Fill in name.")})
 
 
-def _tidy_person(values: Values, region: str | None) -> None:
+def _tidy_person(values: Values, region: str) -> None:
     """The person named in an account's row, checked like any contact."""
     person = {own: values.pop(name) for name, own in PERSON.items() if values.get(name)}
     if not person:

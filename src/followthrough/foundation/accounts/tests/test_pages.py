@@ -5,7 +5,7 @@ import pytest
 from followthrough.foundation.accounts.models import Account, Contact, ContactPoint
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -83,3 +83,18 @@ def test_the_page_costs_as_many_queries_with_many_people_as_with_few(
         cast.does(cast.as_actor(ana), Contact, "create", **values)
     with django_assert_max_num_queries(56):
         client.get(f"/accounts/{juniper.ref}/")
+
+
+def test_countries_are_said_and_read_in_the_readers_language(client, ana):
+    spanish = cast.set_to(ana, language="es")
+    cast.account("Feldberg", country="Germany")
+    cast.does(cast.as_actor(spanish), Account, "create", name="Rhône", country="Francia")
+    lyon = Account.objects.get(name="Rhône")
+    assert lyon.country == "France"
+    page = client.get("/accounts/", {"country": "Alemania"}).content.decode()
+    assert "Feldberg" in page and "Alemania" in page and "Germany" not in page and "Rhône" not in page
+    listed = client.get("/accounts/").content.decode()
+    assert "Alemania" in listed and "Francia" in listed
+    form = client.get(f"/accounts/{lyon.ref}/edit").content.decode()
+    assert 'value="Francia"' in form
+    assert client.get(f"/accounts/{lyon.ref}/").context["page"].subtitle[1].text == "Francia"

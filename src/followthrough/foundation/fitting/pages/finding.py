@@ -94,7 +94,7 @@ def _page(answer: Answer, given: Mapping[str, str], errors: Mapping[str, str], a
 def _families(answer: Answer) -> list[Choice]:
     chosen = answer.asked.family
     return [
-        Choice(one.ref, f"{one.name} ({number_text(count)})", chosen is not None and one.pk == chosen.pk)
+        Choice(one.ref, f"{one.said} ({number_text(count)})", chosen is not None and one.pk == chosen.pk)
         for one, count in answer.families
     ]
 
@@ -113,7 +113,7 @@ def _wish(offered: Offered, given: Mapping[str, str], errors: Mapping[str, str])
         )
         for one in offered.values
     )
-    return Wish(name, attribute.name, typed, _hint(attribute, offered), values, errors.get(attribute.ref, ""))
+    return Wish(name, attribute.said, typed, _hint(attribute, offered), values, errors.get(attribute.ref, ""))
 
 
 def _hidden_wishes(answer: Answer, given: Mapping[str, str], errors: Mapping[str, str]) -> tuple[Wish, ...]:
@@ -121,7 +121,7 @@ def _hidden_wishes(answer: Answer, given: Mapping[str, str], errors: Mapping[str
     offered = {one.attribute.pk for one in answer.offers}
     return tuple(
         Wish(
-            f"{PREFIX}{need.attribute.ref}", need.attribute.name, need.text, "", (), errors.get(need.attribute.ref, "")
+            f"{PREFIX}{need.attribute.ref}", need.attribute.said, need.text, "", (), errors.get(need.attribute.ref, "")
         )
         for need in answer.asked.needs
         if need.attribute.pk not in offered
@@ -142,7 +142,7 @@ def _hint(attribute: Attribute, offered: Offered) -> str:
 
 def _chip(need: Need, given: Mapping[str, str]) -> Link:
     rest = {name: value for name, value in given.items() if name != f"{PREFIX}{need.attribute.ref}"}
-    return Link(f"{need.attribute.name} {need.text}", _address({**rest, "offset": ""}))
+    return Link(f"{need.attribute.said} {need.text}", _address({**rest, "offset": ""}))
 
 
 def _summary(answer: Answer) -> str:
@@ -164,7 +164,7 @@ def _part(hit: Hit) -> FoundPart:
 def _excluded(answer: Answer) -> tuple[str, ...]:
     sentences = []
     for one in answer.excluded:
-        given = {"need": f"{one.need.attribute.name} {one.need.text}", "alone": number_text(one.alone)}
+        given = {"need": f"{one.need.attribute.said} {one.need.text}", "alone": number_text(one.alone)}
         words = ngettext(
             "%(need)s excludes %(misses)s part; %(alone)s would fit otherwise.",
             "%(need)s excludes %(misses)s parts; %(alone)s would fit otherwise.",
@@ -177,13 +177,13 @@ def _excluded(answer: Answer) -> tuple[str, ...]:
 
 def need_text(answer: Answer) -> str:
     """What was asked, in one line: the reason that goes with a part."""
-    said = [f"{need.attribute.name} {need.text}" for need in answer.asked.needs]
+    said = [f"{need.attribute.said} {need.text}" for need in answer.asked.needs]
     fits = [_("fits to %(title)s") % {"title": answer.asked.fits.title}] if answer.asked.fits else []
     return ", ".join([*said, *fits])
 
 
 def _other(family: PartFamily, count: int, given: Mapping[str, str]) -> tuple[str, str, str]:
-    return (family.name, number_text(count), _address({**given, "family": family.ref}))
+    return (family.said, number_text(count), _address({**given, "family": family.ref}))
 
 
 def _empty(answer: Answer, number: str, found: bool) -> Empty | None:

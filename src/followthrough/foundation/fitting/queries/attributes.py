@@ -17,7 +17,8 @@ def attributes_by_name(actor: Actor) -> dict[str, Attribute]:
     found: dict[str, Attribute] = {}
     rows = list(Attribute.visible_to(actor).order_by("pk"))
     for one in rows:
-        found.update({name_key(alias): one for alias in one.aliases if name_key(alias) not in found})
+        headings = [*one.aliases, *([one.name_es] if one.name_es else [])]
+        found.update({name_key(alias): one for alias in headings if name_key(alias) not in found})
     return found | {name_key(one.name): one for one in reversed(rows)}
 
 

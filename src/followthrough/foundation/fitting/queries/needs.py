@@ -54,7 +54,7 @@ def read_need(attribute: Attribute, text: str) -> Need:
         wanted = tuple(_wanted(attribute, part.strip()) for part in text.split("|") if part.strip())
     except Unmeasurable as refused:
         sentence = why_text(refused.why, refused.text, attribute)
-        raise Invalid({attribute.ref: f"{attribute.name}: {sentence}"}) from refused
+        raise Invalid({attribute.ref: f"{attribute.said}: {sentence}"}) from refused
     return Need(attribute, " ".join(text.split()), wanted)
 
 

@@ -21,7 +21,7 @@ class Reason:
 
 def reason(need: Need, values: Sequence[Any], *, met: bool) -> Reason:
     """What the part has for a need; `values` are its `PartValue`s of that attribute."""
-    name, said = need.attribute.name, _joined(values)
+    name, said = need.attribute.said, _joined(values)
     if met:
         return Reason(_("%(attribute)s %(value)s") % {"attribute": name, "value": said}, True)
     given = {"attribute": name, "value": said, "wanted": need.text}

@@ -49,7 +49,7 @@ def typed_values(attribute: Attribute, text: str) -> list[Measured]:
     try:
         return read_values(attribute, text)
     except Unmeasurable as refused:
-        raise Invalid({"values": f"{attribute.name}: {why_text(refused.why, refused.text, attribute)}"}) from refused
+        raise Invalid({"values": f"{attribute.said}: {why_text(refused.why, refused.text, attribute)}"}) from refused
 
 
 def stored(values: Iterable[Measured]) -> list[dict[str, Any]]:

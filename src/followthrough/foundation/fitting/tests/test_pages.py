@@ -4,13 +4,22 @@ import pytest
 from django.core.files.base import ContentFile
 
 from followthrough.foundation.catalogue.models import Product
-from followthrough.foundation.fitting.models import Attribute, CrossReference, FamilyAttribute, PartSheet, PartTable
+from followthrough.foundation.fitting.models import (
+    Attribute,
+    CrossReference,
+    FamilyAttribute,
+    PartFamily,
+    PartSheet,
+    PartTable,
+)
+from followthrough.foundation.fitting.queries.attributes import attributes_by_name
+from followthrough.foundation.fitting.rules.headings import name_key
 from followthrough.foundation.fitting.tests import shelf
 from followthrough.kernel.people.models import User
 from tests import cast
 from tests.callers import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = b"Pipe size;Wall (mm);Class;Remark\n1/2 in;2,77;150#;a\n3/4 in;2,87;150#;b\n2 in;x;600#;c\n"
 
 
@@ -82,3 +91,12 @@ def test_a_table_is_matched_by_a_person_and_put_in(client, ada):
         (4, "Nipple 2 in 600# TH", 1),
     ]
     assert "Wall thickness: “x” is not a number." in client.get("/parts/contradictions/").content.decode()
+
+
+def test_reader_of_spanish_reads_attributes_and_families_by_their_spanish_names(client, ada):
+    cast.set_to(PartFamily.objects.get(name="Flange"), name_es="Brida")
+    size = cast.set_to(Attribute.objects.get(name="Size"), name_es="Tamaño")
+    cast.set_to(User.objects.get(name="Ada Admin"), language="es")
+    page = client.get("/parts/", {"family": "Flange", f"a-{size.ref}": "2 in"}).content.decode()
+    assert all(word in page for word in ("Brida (3)", "Tamaño</label>", "Tamaño DN80 en lugar de 2 in"))
+    assert attributes_by_name(ada)[name_key("Tamaño")] == size

@@ -26,7 +26,7 @@ from followthrough.kernel.records.registry import type_of
 from tests import cast
 from tests.callers import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=60).map(str.strip)
 typed = st.fixed_dictionaries(

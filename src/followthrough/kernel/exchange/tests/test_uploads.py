@@ -29,7 +29,7 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.records.sets import insert_rows, new_instances, update_rows
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from followthrough.kernel.notify.models import Notice
 from followthrough.kernel.records.problems import Invalid, Refused
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HETTY = "Hetty Moss <hetty@example.com>"
 

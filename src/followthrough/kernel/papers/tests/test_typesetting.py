@@ -1,5 +1,6 @@
 """Papers: accessible, the same everywhere, and never run by what stands in them."""
 
+import os
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,19 @@ HOUSE = {
 
 def given(**more):
     return {"house": HOUSE, "title": "Proposal", "text": "Good day.", "rows": [["Valve", "1.00"]]} | more
+
+
+def test_a_forked_child_says_that_it_can_set_nothing_instead_of_waiting_for_ever():
+    typeset(SAMPLE, given(), language="en")
+    child = os.fork()
+    if child == 0:
+        try:
+            typeset(SAMPLE, given(), language="en")
+        except RuntimeError:
+            os._exit(7)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
 
 
 def words_of(content):

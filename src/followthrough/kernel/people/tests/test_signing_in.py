@@ -1,15 +1,19 @@
 """Signing in: slower for those who guess, never closed to those who know, links once only."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from statistics import median
 from threading import Barrier
 from unittest.mock import patch  # watches how often Django hashes; nothing is replaced
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from followthrough.kernel import clock
+from followthrough.kernel.mail.letting_in import want_password
 from followthrough.kernel.people.actions import set_password
 from followthrough.kernel.people.jobs import sweep
 from followthrough.kernel.people.models import Attempt, OneTimeLink, User
@@ -25,7 +29,7 @@ from followthrough.kernel.people.signing_in import (
 from followthrough.kernel.records.problems import Invalid
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PASSWORD = "seven maple boats"
 
 
@@ -92,16 +96,41 @@ def test_one_address_that_tries_many_people_has_to_wait(rita, now):
 
 def test_an_unknown_address_answers_the_same_and_costs_as_much(rita, now):
     without = cast.person("Nils Nopass", "rep")
-    hashed = []
+    work = []
     for email in (rita.email, without.email, "nobody@example.com"):
-        with patch.object(MD5PasswordHasher, "encode", autospec=True, side_effect=MD5PasswordHasher.encode) as watched:
+        hashing = patch.object(MD5PasswordHasher, "encode", autospec=True, side_effect=MD5PasswordHasher.encode)
+        with hashing as watched, CaptureQueriesContext(connection) as asked:
             assert tries(email, "guess", "192.0.2.1", now) is None
-        hashed.append(watched.call_count)
-    assert hashed == [1, 1, 1]
+        work.append((watched.call_count, len(asked)))
+    assert work == [(1, work[0][1])] * 3
     again = [
         [tries(email, "guess", "192.0.2.1", now) for _n in range(5)] for email in (rita.email, "nobody@example.com")
     ]
     assert again[0] == again[1]
+
+
+def test_asking_for_a_new_password_costs_the_same_for_a_stranger(rita, now):
+    work = []
+    for email in (rita.email, "nobody@example.com"):
+        with CaptureQueriesContext(connection) as asked:
+            want_password(email, address="192.0.2.1", now=now)
+        work.append([one["sql"].split()[0] for one in asked])
+    assert work[0] == work[1]
+
+
+def test_no_clock_tells_a_stranger_from_somebody(rita, now, settings):
+    """With hashes as they are: medians of a few tries each, taken in turn, within a wide band of each other."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    with cast.acting(cast.SYSTEM, "arrange", surface="test", now=now):
+        set_password(rita, PASSWORD, by=cast.SYSTEM, now=now)
+    took = {rita.email: [], "nobody@example.com": []}
+    for _turn in range(3):
+        for email, times in took.items():
+            began = time.process_time()
+            assert tries(email, "guess", "192.0.2.1", now) is None
+            times.append(time.process_time() - began)
+    known, unknown = (median(times) for times in took.values())
+    assert 0.5 < known / unknown < 2.0
 
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"signs_in": False}, {"binned_at": clock.now()}])

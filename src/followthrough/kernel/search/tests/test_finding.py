@@ -8,7 +8,7 @@ from followthrough.kernel.search.finding import find
 from followthrough.winning.pipeline.models import Opportunity
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

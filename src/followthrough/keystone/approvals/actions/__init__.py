@@ -2,8 +2,12 @@
 
 from followthrough.keystone.approvals.actions import answering, rule_settings
 from followthrough.keystone.approvals.actions.asking import approval_verb_on
-from followthrough.keystone.approvals.actions.falling import settle_approvals, settle_everything
-from followthrough.keystone.approvals.actions.letting_out import let_out
+from followthrough.keystone.approvals.actions.falling import (
+    settle_approvals,
+    settle_everything,
+    take_back_questions,
+)
+from followthrough.keystone.approvals.actions.letting_out import let_out, use_approvals
 from followthrough.keystone.approvals.actions.rule_settings import clean_rule
 
 __all__ = [
@@ -14,4 +18,6 @@ __all__ = [
     "rule_settings",
     "settle_approvals",
     "settle_everything",
+    "take_back_questions",
+    "use_approvals",
 ]

@@ -41,6 +41,7 @@ def approval_verb_on(model: type[Record]) -> Callable[..., Changes]:
         button=gettext_lazy("Ask for approval"),
         icon="hourglass",
         applies=needs_any,
+        offered=has_unasked,
         undo_words=gettext_lazy("They have been told. Withdraw the question on its own page."),
         labels={"note": gettext_lazy("Why, in your words")},
         options={"note": {"kind": "long"}},
@@ -54,8 +55,15 @@ def needs_any(record: Any) -> bool:
     subject = subject_of(record)
     if not subject.is_draft(record):
         return False
-    limits = [rule.as_limit for rule in rules_on(subject.kind)]
+    limits = [rule.as_limit for rule in rules_on(subject.ruled_as)]
     return bool(limits and findings(limits, subject.content(record)))
+
+
+def has_unasked(record: Any, by: Actor) -> bool:
+    """Whether there is something on it that this person would have to ask about and nobody has."""
+    live = {part for one in approvals_of(record) if one.state in LIVE for part in covered_parts(one)}
+    found = [one for one, _rule in findings_for(record, by)] or [one for one, _rule in findings_for(record, None)]
+    return bool(uncovered(found, live))
 
 
 def ask_approval(record: Record, *, note: str = "", by: Actor, now: datetime) -> Changes:

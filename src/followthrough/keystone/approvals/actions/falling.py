@@ -92,6 +92,17 @@ def fell_away(approval: Approval, state: ApprovalState, words: str, *, by: Actor
         tell_answered(approval, said, now=now)
 
 
+def take_back_questions(record: Record, words: str, *, by: Actor, now: datetime) -> list[Approval]:
+    """Take back every question about a record that nobody has answered yet; those who answered stay heard."""
+    asked = Approval._default_manager.filter(
+        subject_kind=type_of(record).kind, subject_id=record.pk, state=ApprovalState.ASKED, binned_at__isnull=True
+    )
+    found = list(asked.select_related("promise", "wait", "asker").select_for_update(of=("self",)).order_by("pk"))
+    for approval in found:
+        fell_away(approval, ApprovalState.WITHDRAWN, words, by=by, now=now)
+    return found
+
+
 def close_promises(
     approval: Approval, state: State, words: str, person: User | None, *, by: Actor, now: datetime
 ) -> None:

@@ -18,5 +18,10 @@ def let_out(record: Record, *, measured: Sequence[Measured] | None = None, by: A
     `measured` are the values exactly as they go out. Raises Refused with the reason and who has to act.
     """
     used = refuse_unapproved(record, by, measured=measured)
-    change_records(type_of(Approval), [(one, {"used_at": now}) for one in used if not one.used_at], by=by, now=now)
+    use_approvals(used, by=by, now=now)
     return used
+
+
+def use_approvals(used: Sequence[Approval], *, by: Actor, now: datetime) -> None:
+    """Note that something went out under these approvals: they can't be returned any more."""
+    change_records(type_of(Approval), [(one, {"used_at": now}) for one in used if not one.used_at], by=by, now=now)

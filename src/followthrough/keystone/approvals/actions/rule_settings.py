@@ -28,7 +28,7 @@ def clean_rule(values: Values, rule: ApprovalRule | None) -> Values:
         for name in ("subject", "measure", "comparison", "limit", "currency", "product", "family", "approver", "hours")
     }
     subject, measure = subject_named(given["subject"] or ""), measure_named(given["measure"] or "")
-    if subject is None or measure not in subject.measures:
+    if subject is None or subject.rules_of is not None or measure not in subject.measures:
         raise Invalid({"measure": _("This is not measured there. Choose another.")})
     _check_limit(given, measure.unit)
     if (given["product"] or given["family"]) and not measure.on_parts:

@@ -5,7 +5,7 @@ from typing import Any
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.keystone.approvals.models import ApprovalRule
-from followthrough.keystone.approvals.queries.subjects import subject_named
+from followthrough.keystone.approvals.queries.subjects import Subject, subjects_ruled_as
 from followthrough.keystone.approvals.rules import Finding, goes_beyond
 
 MOST = 200  # newest drafts looked at
@@ -21,9 +21,10 @@ class Caught:
 
 def caught_by(rule: ApprovalRule, actor: Actor) -> list[Caught]:
     """Of the newest drafts this actor sees, those of people the rule holds for that go beyond its limit."""
-    subject = subject_named(rule.subject)
-    if subject is None:
-        return []
+    return [found for subject in subjects_ruled_as(rule.subject) for found in _caught(rule, subject, actor)]
+
+
+def _caught(rule: ApprovalRule, subject: Subject, actor: Actor) -> list[Caught]:
     seen = subject.model.visible_to(actor).values("pk")
     drafts = subject.drafts().filter(pk__in=seen).order_by("-pk")[:MOST]
     limit = replace(rule.as_limit, role="", person=None)

@@ -1,12 +1,9 @@
 """Ways to narrow the list of approvals that are no column of it, and how many wait for somebody."""
 
-from datetime import datetime
-
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import Role
 from followthrough.keystone.approvals.models import Approval, ApprovalState
 
 
@@ -28,10 +25,6 @@ def answered(value: bool, actor: Actor) -> Q:
     return Q(answered_at__isnull=not value)
 
 
-def waiting_for(actor: Actor, now: datetime | None = None) -> tuple[int, bool]:
-    """The number beside Approvals: how many wait for this actor; red when the clock of one is over."""
-    if actor.role is Role.GUEST or not actor.user_id:
-        return 0, False
-    mine = Approval.visible_to(actor).filter(for_me(True, actor))
-    dues = list(mine.values_list("due_at", flat=True))
-    return len(dues), any(due < (now or clock.now()) for due in dues)
+def waiting_for(actor: Actor) -> tuple[QuerySet[Approval], Q]:
+    """The number beside Approvals: those that wait for this actor; red when the clock of one is over."""
+    return Approval.visible_to(actor).filter(for_me(True, actor)), Q(due_at__lt=clock.now())

@@ -48,7 +48,7 @@ def findings_for(
 ) -> list[tuple[Finding, ApprovalRule]]:
     """What this person may not let out alone. Jobs and guests have the limits of the record's owner."""
     subject = subject_of(record)
-    given = rules_on(subject.kind) if rules is None else rules
+    given = rules_on(subject.ruled_as) if rules is None else rules
     if not given:
         return []
     by_key = {rule.pk: rule for rule in given}

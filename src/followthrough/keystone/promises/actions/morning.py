@@ -71,7 +71,9 @@ def _post(person: User, key: str, now: datetime) -> bool:
     letter = Letter([person.email], subject, text)
     try:
         with acting(SYSTEM, "post_morning_mail", surface="job", now=now):
+            if Mail._default_manager.filter(once=key).exists():  # another worker was quicker
+                return False
             post_letter(letter, about=None, by=SYSTEM, now=now, once=key, language=person.language)
-    except IntegrityError:  # another worker was quicker
+    except IntegrityError:  # another worker was quicker by less than that
         return False
     return True

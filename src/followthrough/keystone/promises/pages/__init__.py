@@ -11,13 +11,12 @@ from followthrough.keystone.promises.pages.rows import alone, ring_of
 from followthrough.keystone.promises.queries.drawn import draw_promises_with
 from followthrough.keystone.promises.queries.figures import to_do_now
 from followthrough.keystone.promises.queries.open_ones import draw_open_promises_with
-from followthrough.web.menu import MenuItem, menu_item
+from followthrough.web.menu import MenuItem, Waiting, menu_item
 
 
-def waiting_for(actor: Actor) -> tuple[int, bool]:
+def waiting_for(actor: Actor) -> Waiting:
     """The number beside Today: what is late or due today; red when something is late."""
-    due, late = to_do_now(actor, now=clock.now())
-    return due, late > 0
+    return to_do_now(actor, now=clock.now())
 
 
 menu_item(

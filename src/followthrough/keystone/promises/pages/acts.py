@@ -15,7 +15,7 @@ from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.holding import holding
-from followthrough.kernel.records.problems import Invalid, Problem, Refused, Stale, StillRunning
+from followthrough.kernel.records.problems import Busy, Invalid, Problem, Refused, Stale, StillRunning
 from followthrough.kernel.records.reading import find_linked
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise
@@ -226,7 +226,7 @@ def _done(
     """Do it; then the row struck through with Undo, or the form again with the sentence that says what is wrong."""
     try:
         outcome = desk.run(verb, values)
-    except (Invalid, Stale, StillRunning) as problem:
+    except (Invalid, Stale, StillRunning, Busy) as problem:
         return desk.with_form(again(str(problem.message)), 422)
     except Refused as problem:
         return with_toast(desk.plain(), Toast(str(problem.message), "info"))

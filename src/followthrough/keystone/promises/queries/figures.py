@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from followthrough.foundation.calendar.rules import start_of_day, zone_of
@@ -41,13 +41,12 @@ def figures(actor: Actor, *, now: datetime, scope: Scope = Scope.MINE) -> Figure
     return Figures(found.pop("kept_since_monday"), monday, OnTimeRate(**found))
 
 
-def to_do_now(actor: Actor, *, now: datetime) -> tuple[int, int]:
-    """How many of one's own are late or due today, and how many of those are late; for the sidebar, in one query."""
+def to_do_now(actor: Actor, *, now: datetime) -> tuple[QuerySet[Promise], Q]:
+    """One's own that are late or due today, and which of those are late; for the sidebar."""
+    late = Q(due__lt=now)
     rows = Promise.visible_to(actor).filter(in_scope(Scope.MINE, actor), state=State.OPEN, direction=Direction.OURS)
     rows = rows.filter(due__lte=horizon(now, actor.zone).end_of_today).exclude(snoozed_until__gt=now)
-    late = Q(due__lt=now)
-    found = rows.exclude(late & is_blocked()).aggregate(all=Count("pk"), late=Count("pk", filter=late))
-    return found["all"], found["late"]
+    return rows.exclude(late & is_blocked()), late
 
 
 @dataclass(frozen=True, slots=True)

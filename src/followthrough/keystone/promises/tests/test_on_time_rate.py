@@ -20,7 +20,7 @@ from followthrough.keystone.promises.rules import OnTimeRate
 from followthrough.keystone.promises.tests.desk import MONDAY, promised
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SINCE, UNTIL = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 

@@ -17,7 +17,7 @@ from followthrough.keystone.promises.models import Evidence, Promise
 from followthrough.keystone.promises.tests.desk import FRIDAY, MONDAY, fresh, promised
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BACKEND = "followthrough.kernel.people.backend.PersonBackend"
 
 
@@ -263,7 +263,7 @@ def test_the_page_costs_the_same_queries_with_one_row_and_with_ten(client, ana, 
     for n in range(10):
         account = cast.account(f"Account {n}", owner=ana)
         promised(owner=ana, account=account, source=account)
-    with django_assert_max_num_queries(15):  # the last of them count what waits in the areas of the menu
+    with django_assert_max_num_queries(12):
         client.get("/today/")
 
 

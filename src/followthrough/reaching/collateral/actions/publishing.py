@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from followthrough.foundation.documents.actions import file_document
 from followthrough.foundation.documents.actions.filing import read_whole
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.actions.declare import Upload, action
+from followthrough.kernel.actions.declare import ForGuests, Upload, action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.problems import Invalid
@@ -18,6 +18,11 @@ from followthrough.reaching.collateral.models import Edition, Item, ItemState
 
 KIND = "collateral.item"
 LANGUAGES = {"en": "English", "es": "Español"}
+
+
+def is_shared(item: Item) -> bool:
+    """Whether there is an edition that may be shown."""
+    return item.state == ItemState.CURRENT and item.edition > 0
 
 
 @action(
@@ -89,6 +94,19 @@ def _number(item: Item, asked: int | None, language: str) -> int:
     if number not in (item.edition, item.edition + 1) or number == 0 or taken:
         raise Invalid({"edition": _("The next edition is number %(number)d.") % {"number": item.edition + 1}})
     return number
+
+
+@action(
+    Item,
+    needs="items.edit",
+    applies=is_shared,
+    undo_words=gettext_lazy("They have it by now."),
+    guests=ForGuests(gettext_lazy("Get the file"), {}),
+)
+def fetch_item(item: Item, *, by: Actor, now: datetime) -> Changes:
+    """Hand out the latest edition behind a link, and count it."""
+    change_records(type_of(Item), [(item, {"fetched": item.fetched + 1})], by=by, now=now)
+    return Changes(_("“%(title)s” is ready.") % {"title": item.name}, record=item)
 
 
 @action(

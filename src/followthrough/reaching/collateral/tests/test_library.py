@@ -1,12 +1,17 @@
 """The library: editions that stay what they were, packs that give the current ones in the reader's language."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.core.files.base import ContentFile
 
+from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.documents.models import Document
+from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.records.problems import Invalid
 from followthrough.reaching.collateral.models import Edition, Item, Pack, PackItem
-from followthrough.reaching.collateral.queries import pack_contents
+from followthrough.reaching.collateral.queries import editions_about, pack_contents, write_editions
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +71,43 @@ def test_a_retired_item_is_left_out_until_it_is_used_again(ada):
     assert pack_contents(pack, "en") == []
     cast.does(ada, Item, "reinstate", terms)
     assert [one.title for one in pack_contents(pack, "en")] == ["Terms of sale"]
+
+
+def test_product_shows_what_the_library_has_about_it_and_its_family(ada):
+    nut = cast.made(Product, name="Swivel nut", family="Fittings")
+    own, family = cast.made(Item, name="Data sheet", product=nut), cast.made(Item, name="Fittings", family="fittings")
+    other = cast.made(Item, name="Hoses", family="Hoses")
+    for item in (own, family, other):
+        published(ada, item)
+    assert {one.item.name for one in editions_about(nut, ada)} == {"Data sheet", "Fittings"}
+    cast.does(ada, Item, "retire", own)
+    assert {one.item.name for one in editions_about(nut, ada)} == {"Fittings"}
+
+
+def test_link_to_an_item_is_counted_ends_and_can_be_revoked(ada, client):
+    item = cast.made(Item, name="Fittings catalogue")
+    published(ada, item, b"%PDF one")
+    published(ada, item, b"%PDF two")
+    made = cast.does(ada, Item, "make-guest-link", item, name="Kurt Bremer", email="kurt@bremer.example", days=7)
+    page = client.get(made.secret[made.secret.index("/g/") :], follow=True).content.decode()
+    assert "Fittings catalogue" in page and "/see/" not in page
+    link = GuestLink.objects.get()
+    assert (link.uses, Item.objects.get().fetched) == (0, 0)
+    sent = {"idempotency_key": "one", "version": Item.objects.get().version}
+    for _n in range(2):
+        page = client.post(f"/g/{link.ref}/fetch", sent, follow=True).content.decode()
+    file = client.get(f"/g/{link.ref}/see/en")
+    assert (file.content, "attachment" in file["Content-Disposition"]) == (b"%PDF two", True)
+    assert (GuestLink.objects.get().uses, Item.objects.get().fetched) == (1, 1)
+    cast.does(ada, GuestLink, "revoke", link)
+    assert client.get(f"/g/{link.ref}/see/en").status_code == 410
+
+
+def test_latest_editions_of_many_items_come_as_one_zip(ada):
+    terms, catalogue = cast.made(Item, name="Terms"), cast.made(Item, name="Catalogue")
+    for item, content in ((terms, b"old"), (terms, b"new"), (catalogue, b"all")):
+        published(ada, item, content)
+    out = BytesIO()
+    write_editions(out, Item.visible_to(ada), ada, lambda _count: None)
+    with ZipFile(out) as archive:
+        assert sorted(archive.read(name) for name in archive.namelist()) == [b"all", b"new"]

@@ -25,6 +25,7 @@ from followthrough.serving.billing.actions.honouring import honour_discounts
 from followthrough.serving.billing.models import ContractBilling, Invoice, InvoiceLine
 from followthrough.serving.billing.models.terms import BILLERS
 from followthrough.serving.billing.queries.due import SIGNED, ToBill, next_due, plan_of, to_bill, to_look_at
+from followthrough.serving.billing.queries.live import live_to_bill
 from followthrough.serving.billing.queries.parties import day_of
 from followthrough.serving.billing.queries.schedule import agreed_in
 from followthrough.serving.billing.queries.used import next_count, used_to_bill
@@ -81,6 +82,7 @@ def draft_for(pk: int, *, by_day: date, by: Actor, now: datetime) -> list[Invoic
     schedule = plan_of(agreed, by_day + AHEAD)
     today = day_of(now)
     due = [*to_bill(agreed, schedule, by_day=by_day, today=today), *used_to_bill(contract, today=today)]
+    due += live_to_bill(contract, agreed.lines, today=today)
     made = _drafted(contract, due, by=by, now=now)
     honour_discounts(contract, made, by=by, now=now)
     days = (next_due(schedule, by_day), next_count(contract, today))

@@ -6,7 +6,7 @@ from followthrough.foundation.accounts.actions import known_currency
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values
 from followthrough.serving.billing.models import BillingDetails, Seller
-from followthrough.serving.billing.queries.postal import country_code
+from followthrough.values.contactdata import country_code
 from followthrough.values.reference import format_reference
 
 PATTERNS = ("invoice_pattern", "credit_pattern")

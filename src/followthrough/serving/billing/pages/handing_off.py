@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,6 +17,7 @@ from followthrough.serving.billing.queries.completeness import missing
 from followthrough.values.money import Money, sum_by_currency
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.lists import listed_type
+from followthrough.web.menu import Waiting
 from followthrough.web.shapes import Cell, Column, Empty, Fact, Link, ReportPage, Row, TablePanel
 from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.wording import day_text, money_text, number_text
@@ -24,12 +26,11 @@ WEEK = timedelta(days=7)
 MOST = 200
 
 
-def waiting(actor: Actor) -> tuple[int, bool]:
-    """How many are due to be handed off by today, for the sidebar."""
+def waiting(actor: Actor) -> Waiting:
+    """The number beside Billing: what is due to be handed off by today; red when one should have been before."""
     today = clock.today(company().zone)
     rows = Invoice.visible_to(actor).filter(state__in=(InvoiceState.DRAFT, InvoiceState.RETURNED), bill_on__lte=today)
-    count = rows.count()
-    return count, rows.filter(bill_on__lt=today).exists() if count else False
+    return rows, Q(bill_on__lt=today)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from followthrough.kernel.exchange.writing import write_xlsx
 from followthrough.kernel.records.problems import Denied
 from followthrough.kernel.records.registry import type_of
 from followthrough.serving.billing.pages.papers import handed_out
+from followthrough.serving.billing.queries.proven import Proof
 from followthrough.serving.billing.queries.tie_out import Tied, TiedContract, contracts_to_tie, tie_out
 from followthrough.values.money import Money, sum_by_currency
 from followthrough.web.forms import found_record
@@ -29,7 +30,8 @@ from followthrough.winning.contracts.models import Contract
 
 SHOWN = ("contracted", "delivered", "billed", "paid")
 CAUSES = ("not_due", "not_billed", "drafted", "discounted", "credited", "written_off", "overdue", "open")
-BAD = ("not_billed", "overdue", "written_off")
+UNDELIVERED = ("to_come", "late", "missed", "let_go")
+BAD = ("not_billed", "overdue", "written_off", "late", "missed")
 LEAKS = ("not_billed", "overdue", "written_off", "unbilled_work")
 
 
@@ -38,6 +40,10 @@ def labels() -> dict[str, str]:
     return {
         "contracted": _("Contracted"),
         "delivered": _("Delivered"),
+        "to_come": _("To come"),
+        "late": pgettext("amount", "Late"),
+        "missed": pgettext("amount", "Missed"),
+        "let_go": pgettext("amount", "Let go"),
         "billed": _("Billed"),
         "paid": pgettext("amount", "Paid"),
         "not_due": _("Not due yet"),
@@ -52,6 +58,17 @@ def labels() -> dict[str, str]:
     }
 
 
+def proofs() -> dict[Proof, str]:
+    """The words for what delivered is counted by."""
+    return {
+        Proof.DAYS: _("Days gone by"),
+        Proof.PROMISES: _("Promises kept"),
+        Proof.PLACEMENTS: _("Placements gone live"),
+        Proof.DELIVERIES: _("Pieces delivered"),
+        Proof.USAGE: _("Usage"),
+    }
+
+
 @require_safe
 def tie_out_page(request: HttpRequest, ref: str) -> HttpResponse:
     """One contract, line by line, through its present term and net of tax."""
@@ -63,6 +80,7 @@ def tie_out_page(request: HttpRequest, ref: str) -> HttpResponse:
         facts=tuple(_fact(name, tied, reader) for name in (*SHOWN, "not_billed", "overdue")),
         panels=(),
         wide=(
+            *_proven(tied, reader),
             TablePanel(
                 "lines",
                 _("Line by line"),
@@ -76,8 +94,8 @@ def tie_out_page(request: HttpRequest, ref: str) -> HttpResponse:
             ),
         ),
         note=_(
-            "Net of tax. What is contracted is what is paid plus every other column after it; what is delivered counts "
-            "the days gone by of what recurs."
+            "Net of tax. What is contracted is what is paid plus every other column after it. Delivered is what was "
+            "proven; of a line without promises, placements, deliveries or usage it counts the days gone by."
         ),
     )
     crumbs = (Link(capital(type_of(Contract).label_plural), "/contracts/"), Link(contract.name, url_of(contract)))
@@ -89,7 +107,7 @@ def tie_out_sheet(request: HttpRequest, ref: str) -> HttpResponse:
     """The same as a workbook."""
     tied, reader = _contract(request, ref)
     _may_export(reader.actor)
-    names = (*SHOWN, *CAUSES)
+    names = (*SHOWN, *UNDELIVERED, *CAUSES)
     rows = [[one.line.ref, one.line.title, *_money(one, names, tied.contract)] for one in tied.lines]
     heads = [SheetColumn(_("Number")), SheetColumn(_("Line"))]
     made = _sheet(_("Tie-out"), heads, names, rows, reader)
@@ -186,6 +204,46 @@ def _line(one: Tied, names: Sequence[str], contract: Contract, reader: Reader) -
     return Row(one.line.ref, url_of(one.line), one.line.title, (title, *cells))
 
 
+def _proven(tied: TiedContract, reader: Reader) -> Iterable[TablePanel]:
+    """What shows that each line was delivered, and why the rest was not."""
+    causes = tuple(name for name in UNDELIVERED if any(getattr(line, name) for line in tied.lines))
+    names = ("contracted", "delivered", *causes)
+    if not any(line.proven.by != Proof.DAYS for line in tied.lines):
+        return
+    words = labels()
+    heads = (_("Line"), _("Counted by"), _("Shown"), *(words[name] for name in names))
+    yield TablePanel(
+        "proven",
+        _("What was delivered, and what shows it"),
+        columns=tuple(Column(head, numeric=number > 1) for number, head in enumerate(heads)),
+        rows=tuple(_shown(one, names, tied.contract, reader) for one in tied.lines),
+        foot=(Cell(_("Sum"), strong=True), Cell(), Cell(), *_sums(tied, names, reader)),
+    )
+
+
+def _shown(one: Tied, names: Sequence[str], contract: Contract, reader: Reader) -> Row:
+    proven, words = one.proven, proofs()
+    by = Cell(words[proven.by], "link", proof_of(one)) if proof_of(one) else Cell(words[proven.by], quiet=True)
+    gaps = {"done": number_text(proven.done), "all": number_text(proven.of)}
+    many = Cell(_("%(done)s of %(all)s") % gaps if proven.of else "", "number")
+    cells = (_amount(name, getattr(one, name), contract, reader, url=proof_of(one)) for name in names)
+    title = Cell(one.line.title, "link", url_of(one.line), strong=True)
+    return Row(one.line.ref, url_of(one.line), one.line.title, (title, by, many, *cells))
+
+
+def proof_of(one: Tied) -> str:
+    """The address of the rows that show what was delivered of a line."""
+    lists = {
+        Proof.PROMISES: ("entitlements", "line"),
+        Proof.PLACEMENTS: ("placements", "line"),
+        Proof.DELIVERIES: ("order-lines", "contract_line"),
+    }
+    if one.proven.by not in lists:
+        return ""
+    plural, column = lists[one.proven.by]
+    return f"/{plural}/?{urlencode({column: one.line.ref})}"
+
+
 def _sums(tied: TiedContract, names: Sequence[str], reader: Reader) -> Iterable[Cell]:
     for name in names:
         text = money_text(tied.sum(name), tied.contract.currency, home=reader.currency, cents=True)
@@ -205,11 +263,11 @@ def _leak(one: TiedContract, reader: Reader) -> Row:
     )
 
 
-def _amount(name: str, amount: Decimal, contract: Contract, reader: Reader) -> Cell:
+def _amount(name: str, amount: Decimal, contract: Contract, reader: Reader, *, url: str = "") -> Cell:
     if not amount:
         return Cell(kind="money")
     text = money_text(amount, contract.currency, home=reader.currency, cents=True)
-    return Cell(text, "money", behind(name, contract), tone="late" if name in BAD else "plain")
+    return Cell(text, "money", url or behind(name, contract), tone="late" if name in BAD else "plain")
 
 
 def behind(name: str, contract: Contract) -> str:
@@ -221,7 +279,7 @@ def behind(name: str, contract: Contract) -> str:
         "credited": {"kind": "credit_note"},
         "paid": {"state": "paid,part_paid"},
     }
-    if name in ("contracted", "delivered", "not_due", "not_billed", "unbilled_work"):
+    if name in ("contracted", "delivered", "not_due", "not_billed", "unbilled_work", *UNDELIVERED):
         return f"/contract-lines/?{urlencode({'contract': contract.ref})}"
     return f"/invoices/?{urlencode({'contract': contract.ref, **states.get(name, {})})}"
 

@@ -9,7 +9,8 @@ from followthrough.foundation.taxes.models import TaxCategory
 from followthrough.kernel.people.models import company
 from followthrough.serving.billing.models import Invoice, InvoiceLine
 from followthrough.serving.billing.queries.parties import details_of
-from followthrough.serving.billing.queries.postal import buyer_address, country_code, seller_address
+from followthrough.serving.billing.queries.postal import buyer_address, seller_address
+from followthrough.values.contactdata import country_code
 
 UNTAXED = (TaxCategory.EXEMPT, TaxCategory.REVERSE, TaxCategory.EXPORT, TaxCategory.COMMUNITY, TaxCategory.OUTSIDE)
 VAT_OF_BOTH = (TaxCategory.REVERSE, TaxCategory.COMMUNITY)

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from followthrough.serving.billing.models import InvoiceLine
 from followthrough.serving.billing.queries.schedule import Agreed, Planned, PlannedLine, planned
+from followthrough.serving.placements.models import Placement
 from followthrough.values.money import Money
 from followthrough.values.period import Period
 from followthrough.winning.contracts.models import Commitment, Contract, ContractLine, ContractState
@@ -22,10 +23,11 @@ SIGNED = (ContractState.SIGNED, ContractState.TERMINATED)
 class ToBill:
     """An amount that no invoice bears yet; below zero where invoices bear too much. `part` counts for the same days.
 
-    `source` is what it bills: a line of the contract, or what usage is counted for; `line` prices it, if one does.
+    `source` is what it bills: a line of the contract, what usage is counted for, or what went live; `line` prices it,
+    if one does.
     """
 
-    source: ContractLine | Commitment
+    source: ContractLine | Commitment | Placement
     line: ContractLine | None
     title: str
     period: Period

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from followthrough.kernel.countries import country_said
 from followthrough.kernel.papers.typesetting import CannotTypeset, typeset
 from followthrough.kernel.papers.wording import amount_text, day_text, number_text
 from followthrough.kernel.people.letterhead import letterhead
@@ -64,7 +65,7 @@ def _place(who: Party) -> str:
 
 def _address(who: Party) -> str:
     number = _("VAT number %(number)s") % {"number": who.vat_id} if who.vat_id else ""
-    return "\n".join(filter(None, [who.street, _place(who), who.region, who.country, number]))
+    return "\n".join(filter(None, [who.street, _place(who), who.region, country_said(who.country), number]))
 
 
 def _numbers(one: EInvoice, language: str) -> Iterator[tuple[str, str]]:

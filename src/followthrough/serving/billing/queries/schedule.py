@@ -9,7 +9,7 @@ from followthrough.serving.billing.queries.arrivals import arrivals
 from followthrough.serving.billing.rules.planning import ON_DELIVERY, Piece, Stretch, due_of, pieces, share
 from followthrough.values.money import Money, sum_money
 from followthrough.values.period import Period
-from followthrough.winning.contracts.models import Charged, Contract, ContractLine, TermChange
+from followthrough.winning.contracts.models import BilledWhen, Charged, Contract, ContractLine, TermChange
 from followthrough.winning.contracts.queries.money import price_of
 from followthrough.winning.contracts.queries.parts import standing_parts
 from followthrough.winning.contracts.queries.terms import calendar_of, dates_of, read_term, term_changes, terms_of
@@ -58,7 +58,8 @@ def agreed_in(contract: Contract) -> Agreed:
 def schedule_of(contract: Contract, until: date) -> list[Planned]:
     """The invoices of all days billed together that begin by `until`, in the order they are due.
 
-    Over a term they add up to what the term costs, to the cent. What is charged by usage is in none of them.
+    Over a term they add up to what the term costs, to the cent. What is charged by usage, or billed as it goes live, is
+    in none of them.
     """
     return planned(agreed_in(contract), until)
 
@@ -83,7 +84,7 @@ def _planned_lines(agreed: Agreed, until: date) -> Iterator[tuple[date, PlannedL
     if anchor is None:
         return
     last = dates_of(contract, until, agreed.calendar).last_day
-    fixed = [line for line in agreed.lines if line.amount is not None and line.charged != Charged.USAGE]
+    fixed = [line for line in agreed.lines if is_scheduled(line)]
     prices = [(line, price_of(line, anchor, last)) for line in fixed]
     for piece in pieces(_stretches(agreed, last, until), anchor, until=until):
         for line, price in prices:
@@ -92,6 +93,11 @@ def _planned_lines(agreed: Agreed, until: date) -> Iterator[tuple[date, PlannedL
                 due = due_of(piece, price, _agreed_on(line, contract))
                 due = _delivery(agreed, line, piece, due, last)
                 yield due, PlannedLine(line, piece.period, amount)
+
+
+def is_scheduled(line: ContractLine) -> bool:
+    """Whether the calendar says when a line is due: not usage, nor what is billed as it goes live."""
+    return line.amount is not None and line.charged != Charged.USAGE and line.billed_when != BilledWhen.LIVE
 
 
 def _delivery(agreed: Agreed, line: ContractLine, piece: Piece, due: date, last: date | None) -> date:

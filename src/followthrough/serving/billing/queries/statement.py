@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.countries import country_said
 from followthrough.kernel.papers.typesetting import CannotTypeset, typeset
 from followthrough.kernel.papers.wording import amount_text, day_text
 from followthrough.kernel.people.letterhead import letterhead
@@ -45,7 +46,9 @@ def told_of(account: Account, actor: Actor, day: date, language: str) -> dict[st
     details = details_of(account)
     address, seller = buyer_address(account, details), seller_of(details)
     rows = open_invoices(actor).filter(account=account).order_by("currency", "due_on", "pk")
-    text = "\n".join(filter(None, [address.street, f"{address.postcode} {address.city}".strip(), address.country]))
+    text = "\n".join(
+        filter(None, [address.street, f"{address.postcode} {address.city}".strip(), country_said(address.country)])
+    )
     gaps = {"day": day_text(day, language)}
     return {
         "house": letterhead(country=address.country),

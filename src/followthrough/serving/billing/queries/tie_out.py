@@ -15,13 +15,12 @@ from followthrough.serving.billing.models import Allocation, InvoiceLine, Invoic
 from followthrough.serving.billing.models.invoices import OWED
 from followthrough.serving.billing.queries.arrivals import arrivals
 from followthrough.serving.billing.queries.due import SIGNED
+from followthrough.serving.billing.queries.proven import Proven, Standing
 from followthrough.serving.billing.queries.schedule import Agreed, Planned, planned
+from followthrough.serving.billing.queries.shown import Running, Shown, due_of, proven_of, running, shown_of
 from followthrough.values.money import Money
-from followthrough.values.period import Period
 from followthrough.winning.contracts.models import AmendmentState, Charged, Contract, ContractLine, TermChange
-from followthrough.winning.contracts.queries.money import price_of
-from followthrough.winning.contracts.queries.terms import calendar_of, dates_of
-from followthrough.winning.contracts.rules.proration import charged
+from followthrough.winning.contracts.queries.terms import calendar_of
 
 ZERO = Decimal(0)
 BILLED = (*OWED, InvoiceState.PAID, InvoiceState.CREDITED)
@@ -32,12 +31,18 @@ class Tied:
     """One line of a contract, net of tax, through the present term.
 
     What is contracted is always what is not due yet, plus what is not billed, in drafts, given as a discount, credited,
-    written off, open, and paid. Usage is contracted as far as it is on invoices.
+    written off, open, and paid; and what is delivered plus what is to come, late, missed, or let go. Usage is
+    contracted as far as it was taken.
     """
 
     line: ContractLine
+    proven: Proven
     contracted: Decimal
     delivered: Decimal
+    to_come: Decimal
+    late: Decimal
+    missed: Decimal
+    let_go: Decimal
     not_due: Decimal
     not_billed: Decimal
     drafted: Decimal
@@ -72,20 +77,22 @@ class TiedContract:
         return sum((getattr(line, name) for line in self.lines), ZERO)
 
 
-FIGURES = tuple(field.name for field in fields(Tied) if field.name != "line")
+FIGURES = tuple(field.name for field in fields(Tied) if field.name not in ("line", "proven"))
 
 
 def tie_out(contracts: Sequence[Contract], day: date) -> list[TiedContract]:
-    """Contracts tied out on a day; the number of queries does not grow with them."""
+    """Contracts tied out on a day; the number of queries does not grow with them, but for those with meters."""
     calendars = Calendars()
     lines = _by_contract(ContractLine, contracts, effective_from__isnull=False)
     changes = _changes(contracts)
     every = [line for some in lines.values() for line in some]
     borne, delivered = _borne([line.pk for line in every], day), arrivals(every)
+    runs = {one.pk: running(one, calendar_of(one, calendars), day) for one in contracts}
+    shown = shown_of(contracts, lines, runs, day)
     found = []
     for contract in contracts:
         agreed = Agreed(contract, lines[contract.pk], changes[contract.pk], calendar_of(contract, calendars), delivered)
-        found.append(_tied(agreed, borne, day))
+        found.append(_tied(agreed, borne, shown, runs[contract.pk], day))
     return found
 
 
@@ -95,16 +102,16 @@ def contracts_to_tie(actor: Actor) -> Any:
     return rows.select_related("account", "owner", "team").order_by("name", "pk")
 
 
-def _tied(agreed: Agreed, borne: dict[int, dict[str, Decimal]], day: date) -> TiedContract:
+def _tied(agreed: Agreed, borne: dict[int, dict[str, Decimal]], shown: Shown, run: Running, day: date) -> TiedContract:
     contract = agreed.contract
-    run = dates_of(contract, day, agreed.calendar).run
-    until = max(day, (run.ends_on if run else None) or day)
     due: dict[int, Decimal] = defaultdict(Decimal)
     later: dict[int, Decimal] = defaultdict(Decimal)
-    schedule = planned(agreed, until) if contract.starts_on else []
+    schedule = planned(agreed, max(run.until, day)) if contract.starts_on else []
     _share_out(schedule, day, due, later)
-    last = dates_of(contract, day, agreed.calendar).last_day
-    tied = (_line(line, agreed, borne[line.pk], due[line.pk], later[line.pk], day, last) for line in agreed.lines)
+    for line in agreed.lines:
+        if (told := due_of(line, shown, run)) is not None:
+            due[line.pk], later[line.pk] = told
+    tied = (_line(line, agreed, borne[line.pk], due[line.pk], later[line.pk], day, run, shown) for line in agreed.lines)
     return TiedContract(contract, tuple(one for one in tied if any(getattr(one, name) for name in FIGURES)))
 
 
@@ -121,20 +128,27 @@ def _line(
     due: Decimal,
     later: Decimal,
     day: date,
-    last: date | None,
+    run: Running,
+    shown: Shown,
 ) -> Tied:
     billed, drafted, discounted = known["billed"], known["drafted"], known["discounted"]
     given = billed + drafted + discounted
-    if line.charged == Charged.USAGE:
-        due, later = given, ZERO
+    if line.charged == Charged.USAGE and line.pk not in shown.counted:
+        due = given  # nothing counts it: it was taken as far as somebody invoiced it
+    proven = proven_of(line, agreed, due + later, day, run, shown)
     ahead = max(min(given - due, later), ZERO)  # billed or drafted before its day: no longer to come
     paid, gone, credited = known["paid"], known["written_off"], known["credited"]
     still = billed + credited - paid - gone
     overdue = max(min(known["overdue"], still), ZERO)
     return Tied(
         line=line,
+        proven=proven,
         contracted=due + later,
-        delivered=_delivered(line, agreed, day, last) if line.charged != Charged.USAGE else due,
+        delivered=proven.amounts[Standing.DONE],
+        to_come=proven.amounts[Standing.TO_COME],
+        late=proven.amounts[Standing.LATE],
+        missed=proven.amounts[Standing.MISSED],
+        let_go=proven.amounts[Standing.LET_GO],
         not_due=later - ahead,
         not_billed=due + ahead - given,
         drafted=drafted,
@@ -146,14 +160,6 @@ def _line(
         open=still - overdue,
         paid=paid,
     )
-
-
-def _delivered(line: ContractLine, agreed: Agreed, day: date, last: date | None) -> Decimal:
-    """What was there for them by that day: all of what is charged once, the days gone by of what recurs."""
-    start = agreed.contract.starts_on
-    if start is None or line.amount is None or day < start:
-        return ZERO
-    return charged(price_of(line, start, last), start, Period(start, day)).amount
 
 
 def _borne(ids: Sequence[int], day: date) -> dict[int, dict[str, Decimal]]:

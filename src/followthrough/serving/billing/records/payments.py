@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from followthrough.kernel.exchange.opening import recast_on
 from followthrough.kernel.records.registry import Panel, record
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.open_ones import promises_from
@@ -12,6 +13,7 @@ from followthrough.serving.billing.models import (
     Payment,
 )
 from followthrough.serving.billing.models.terms import BOOKKEEPERS
+from followthrough.serving.billing.queries.statements import statement_as_payments
 
 record(
     Payment,
@@ -54,6 +56,7 @@ record(
         Panel("promises", _("Promises"), rows=promises_from, of=Promise, columns=("what", "owner", "due", "state")),
     ],
 )
+recast_on(Payment, statement_as_payments)
 record(
     Allocation,
     ref="ALC-{n:06}",

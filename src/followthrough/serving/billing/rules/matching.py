@@ -11,12 +11,13 @@ _BREAKS = re.compile(r"[^0-9a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An open invoice: its id, its number, what is open, when it is due."""
+    """An open invoice: its id, its number, what is open, when it is due; `ref` is our own number for it."""
 
     id: int
     number: str
     amount: Decimal
     due_on: date | None
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,24 @@ def match(amount: Decimal, reference: str, candidates: Sequence[Open], *, by_amo
     if len(exact) == 1 and by_amount:
         return Match(((exact[0].id, amount),), is_doubtful=False)
     return Match((), is_doubtful=bool(candidates))
+
+
+def proposed(amount: Decimal, reference: str, candidates: Sequence[Open]) -> str | None:
+    """Our number of the one invoice a bank's text means; None where it names several, or nothing tells.
+
+    Named whole, however it is written; or by its last part alone ("Rechnung 12") if exactly that amount is open of one.
+    """
+    named = [one for one in candidates if is_named(one.number, reference) or is_named(one.ref, reference)]
+    if named:
+        return named[0].ref if len(named) == 1 else None
+    hinted = [one for one in candidates if one.amount == amount and _is_hinted(one.number, reference)]
+    return hinted[0].ref if len(hinted) == 1 else None
+
+
+def _is_hinted(number: str, reference: str) -> bool:
+    """Whether a word of the text is the last part of the number, with or without its leading zeros."""
+    last = next((part for part in reversed(_BREAKS.split(number.lower())) if part.isdigit()), "").lstrip("0")
+    return bool(last) and any(word.lstrip("0") == last for word in _BREAKS.split(reference.lower()) if word.isdigit())
 
 
 def is_named(number: str, reference: str) -> bool:

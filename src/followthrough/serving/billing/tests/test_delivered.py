@@ -19,7 +19,7 @@ from followthrough.winning.contracts.models import Contract, ContractDiscount
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 D = Decimal
 
 

@@ -15,7 +15,7 @@ from followthrough.winning.contracts.models import Contract
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def states(one: Invoice) -> dict[str, str]:

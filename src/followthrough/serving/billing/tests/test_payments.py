@@ -19,6 +19,8 @@ from followthrough.serving.billing.tests import bills
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 20)
 
 

@@ -91,7 +91,13 @@ def test_the_balance_of_every_dealer_is_orders_less_payments(shared_data: Path) 
         totals[row["orderNumber"]] += Decimal(row["quantityOrdered"]) * Decimal(row["priceEach"])
     with acting(SYSTEM, "arrange", surface="test", now=now):
         rows = [
-            {"name": one["customerName"], "former_id": one["customerNumber"], "currency": "USD"} for one in customers
+            {
+                "name": one["customerName"],
+                "former_id": one["customerNumber"],
+                "currency": "USD",
+                "credit_limit": Decimal(one["creditLimit"]),
+            }
+            for one in customers
         ]
         accounts = {one.former_id: one for one in create_records(type_of(Account), rows, by=SYSTEM, now=now)}
         invoices = [_invoiced(row, totals[row["orderNumber"]], accounts, seller) for row in orders]
@@ -107,6 +113,10 @@ def test_the_balance_of_every_dealer_is_orders_less_payments(shared_data: Path) 
     balances = {number: given[one.pk].total if one.pk in given else Decimal(0) for number, one in accounts.items()}
     assert len(balances) == 58
     assert balances == {number: wanted[number] for number in accounts}
+    limits = {one["customerNumber"]: Decimal(one["creditLimit"]) for one in customers}
+    over = {number for number, one in accounts.items() if balances[number] > (one.credit_limit or 0)}
+    assert over == {number for number in accounts if wanted[number] > limits[number]}
+    assert 0 < len(over) < len(accounts)
     settled = [one for one in Payment.objects.all() if one.left == 0]
     assert len(settled) > len(paid) / 2  # found by their amounts alone
 

@@ -19,6 +19,8 @@ from followthrough.winning.contracts.queries.terms import dates_of
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 START = date(2026, 2, 1)
 BILLINGS = st.sampled_from(Billing.values)
 CHARGED = st.sampled_from(["once", "month", "quarter", "half_year", "year"])

@@ -22,7 +22,7 @@ from followthrough.winning.contracts.models import Contract, ContractDiscount
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 24)
 COLUMNS = "Date = date\nNumber = number\nAccount = account\nDebit = debit\nCredit = credit\nText = text"
 ACCOUNTS = "receivable = 1200\nrevenue = 8000\ntax S 19 = 1776\nrevenue S 19 = 8400"

@@ -18,7 +18,7 @@ from followthrough.kernel.records.listing import narrowed
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.today import Row, is_blocked, shown_rows
-from followthrough.serving.deliveries.queries.room import rooms
+from followthrough.serving.deliveries.queries.room import rooms_on
 
 ON_BOARD = (State.OPEN, State.KEPT, State.MISSED)
 CARDS = 6  # of one department and day; the rest is one press away
@@ -118,17 +118,18 @@ def week_of(actor: Actor, monday: date, asked: Mapping[str, str], *, now: dateti
     tallies = {key: tally for key, (tally, _planned) in counted.items()}
     shown = _cards(rows, actor, now, cards) if tallies else {}
     departments = _departments(actor, {pk for pk, _day in tallies}, asked)
-    calendars, limits = Calendars(), rooms([team.pk for team in departments])
+    calendars = Calendars()
     owed = {day for _pk, day in tallies}
     week = [monday + n * DAY for n in range(7)]
     worked = [calendars.of(team.pk) for team in departments] or [calendars.of(None)]
     days = tuple(d for d in week if d.weekday() < 5 or d in owed or any(c.is_working_day(d) for c in worked))
+    limits = rooms_on([team.pk for team in departments], days)
     cells = {
         (team.pk, day): Cell(
             tallies.get((team.pk, day), Tally()),
             shown.get((team.pk, day), ()),
             counted.get((team.pk, day), (Tally(), 0))[1],
-            _room(limits.get(team.pk), calendar.is_working_day(day)),
+            _room(limits.get((team.pk, day)), calendar.is_working_day(day)),
             "" if calendar.is_working_day(day) else _why(calendar, day),
         )
         for team, calendar in zip(departments, worked, strict=False)

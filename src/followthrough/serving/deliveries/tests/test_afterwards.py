@@ -22,7 +22,7 @@ from followthrough.serving.deliveries.tests.house import MONDAY, TUESDAY, day, d
 from followthrough.values.money import Money
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

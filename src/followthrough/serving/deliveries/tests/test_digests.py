@@ -6,10 +6,12 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.kernel import clock
+from followthrough.kernel.files.store import open_content
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.links.opening import LinkEnded, answer, guest_of, link_behind, opened_record
 from followthrough.kernel.mail.models import Mail
@@ -18,11 +20,12 @@ from followthrough.keystone.promises.models import Evidence, Promise
 from followthrough.serving.deliveries.actions.digests import post_digests
 from followthrough.serving.deliveries.models import DepartmentSetting, DigestWhen
 from followthrough.serving.deliveries.tests.house import TUESDAY, day, department, owed
+from followthrough.serving.placements.tests.test_placements import png
 from tests import cast
 
 EIGHT = TUESDAY.replace(hour=8)
 LINK = re.compile(r"/g/([\w-]{43})")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +90,23 @@ def test_links_keep_redate_and_ask_their_own_promise_and_nothing_else(web, post_
     for verb in ("let-go", "hand-over", "miss", "make-guest-link", "make-good", "edit"):
         with pytest.raises(Denied):
             answer(links[1], verb, {}, key=verb, **told)
+
+
+def test_a_photo_sent_through_the_link_is_the_proof(web, post_office, client):
+    post_digests()
+    post_office.deliver()
+    secret = LINK.findall(post_office.letters[0].get_body(("plain",)).get_content())[0]
+    address = client.get(f"/g/{secret}")["Location"]
+    taken = png(64, 48).read()
+    photo = SimpleUploadedFile("banner.png", taken, "image/png")
+    page = client.post(f"{address}keep", {"idempotency_key": "k", "file": photo, "note": "It hangs"}, follow=True)
+    assert page.status_code == 200
+    promise = Promise.objects.get(what="Free banner")
+    shown = {one.kind: one for one in Evidence.objects.filter(promise=promise)}
+    assert (promise.state, promise.verdict, sorted(shown)) == ("kept", "kept_late", ["file", "note"])
+    filed = shown["file"].attachment
+    with open_content(filed.sha256) as content:
+        assert (filed.name, filed.media_type, content.read()) == ("banner.png", "image/png", taken)
 
 
 def test_links_end_in_a_week_and_with_their_promise(web, post_office, client):

@@ -10,15 +10,16 @@ from icalendar import Calendar
 
 from followthrough.foundation.calendar.models import SpecialDay, WorkCalendar
 from followthrough.kernel import clock
-from followthrough.kernel.people.models import Team
+from followthrough.kernel.people.models import Cover, Team
 from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.models import Promise, Slip
 from followthrough.serving.deliveries.models import DepartmentFeed, DepartmentSetting
+from followthrough.serving.deliveries.queries.room import week_room, why_full
 from followthrough.serving.deliveries.queries.week import Tally, week_of
 from followthrough.serving.deliveries.tests.house import MONDAY, TUESDAY, day, department, kept, owed
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +78,19 @@ def test_closed_day_is_said_and_has_no_room(ana):
     found = week_of(cast.as_actor(ana), MONDAY, {}, now=TUESDAY)
     assert (dict(found.closed), found.cells[design.pk, day(26)].room) == ({day(26): "Thanksgiving"}, 0)
     assert (found.cells[design.pk, day(25)].tally.all, found.cells[design.pk, day(25)].room) == (3, 2)
+
+
+def test_who_is_away_takes_room_with_them(ana):
+    design = department("Design")
+    cast.made(DepartmentSetting, department=design, per_day=5)
+    kim, lou = (cast.person(name, "department", design) for name in ("Kim Roe", "Lou Park"))
+    cast.made(Cover, user=kim, by=ana, starts_on=day(24), ends_on=day(25))
+    cast.made(Cover, user=lou, by=kim, starts_on=day(25), ends_on=day(25))
+    found = week_of(cast.as_actor(ana), MONDAY, {}, now=TUESDAY)
+    assert [found.cells[design.pk, day(n)].room for n in range(23, 28)] == [5, 3, 0, 5, 5]
+    assert week_room(design, MONDAY) == 18
+    proof = owed("Proof", design, 24)
+    assert why_full(proof, day(25)) == "Design does not work on that day, or everybody is away."
 
 
 def test_new_date_on_a_full_day_asks_first(ana):

@@ -31,6 +31,12 @@ class Backorder(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+def left_to_deliver(prefix: str = "") -> Q:
+    """Lines of which something is still to be delivered; `prefix` is the way to them, such as `lines__`."""
+    owed = F(f"{prefix}quantity") + F(f"{prefix}replaced") - F(f"{prefix}cancelled")
+    return Q(**{f"{prefix}delivered__lt": owed, f"{prefix}binned_at__isnull": True})
+
+
 class OrderLine(Record):
     """One thing ordered. The quantities delivered, returned and cancelled are the sums of its movements.
 
@@ -79,6 +85,7 @@ class OrderLine(Record):
         verbose_name_plural = _("order lines")
         indexes = [
             models.Index("order", "position", "id", name="order_lines_of"),
+            models.Index("order", "promised_on", name="order_lines_owed", condition=left_to_deliver()),
             models.Index(F("promised_on").asc(nulls_last=True), "id", name="order_lines_by_promised"),
             models.Index("department", "promised_on", name="order_lines_of_department"),
             models.Index("product", "id", name="order_lines_of_product"),
@@ -125,12 +132,6 @@ class OrderLine(Record):
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         return of_order(actor)
-
-
-def left_to_deliver(prefix: str = "") -> Q:
-    """Lines of which something is still to be delivered; `prefix` is the way to them, such as `lines__`."""
-    owed = F(f"{prefix}quantity") + F(f"{prefix}replaced") - F(f"{prefix}cancelled")
-    return Q(**{f"{prefix}delivered__lt": owed, f"{prefix}binned_at__isnull": True})
 
 
 class Moved(models.TextChoices):

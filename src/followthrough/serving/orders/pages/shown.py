@@ -1,6 +1,6 @@
 """The lines of an order, worded for its page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from followthrough.serving.orders.models import Order, OrderLine
 from followthrough.serving.orders.queries.checking import differing
 from followthrough.serving.orders.queries.owed import number_text as plain
+from followthrough.serving.orders.queries.recurring import EACH, Again, charged_again, counted
 from followthrough.serving.orders.queries.standing import today
 from followthrough.values.currency import minor_units
 from followthrough.values.money import Money
@@ -17,7 +18,7 @@ from followthrough.web.shapes import ActionButton
 from followthrough.web.shapes.parts import Tone
 from followthrough.web.showing import Reader
 from followthrough.web.wording import day_text, money_text, number_text
-from followthrough.winning.pipeline.rules.offer import offer_totals
+from followthrough.winning.pipeline.rules.offer import ChargeTotal, offer_totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,14 @@ class ShownTotal:
 def shown_lines(order: Order, lines: Sequence[OrderLine], reader: Reader) -> list[ShownLine]:
     """The rows in order, each with what may be done with it now."""
     other = {one.line.pk: one for one in differing(lines)}
-    return [_shown(order, line, place, reader, other.get(line.pk)) for place, line in enumerate(lines, 1)]
+    again = charged_again(order, lines)
+    return [
+        _shown(order, line, place, reader, other.get(line.pk), again.get(line.pk))
+        for place, line in enumerate(lines, 1)
+    ]
 
 
-def _shown(order: Order, line: OrderLine, place: int, reader: Reader, other: object) -> ShownLine:
+def _shown(order: Order, line: OrderLine, place: int, reader: Reader, other: object, again: Again | None) -> ShownLine:
     product = line.product
     return ShownLine(
         ref=line.ref,
@@ -86,7 +91,7 @@ def _shown(order: Order, line: OrderLine, place: int, reader: Reader, other: obj
         promised_typed=line.promised_on.isoformat() if line.promised_on else "",
         delivered=_delivered(line, reader),
         tone=_tone(line),
-        notes=tuple(_notes(line, reader, is_other=other is not None)),
+        notes=(*_often(line, again), *_notes(line, reader, is_other=other is not None)),
         actions=_actions(order, line, reader),
     )
 
@@ -113,6 +118,18 @@ def _tone(line: OrderLine) -> Tone:
     return "kept" if line.delivered and line.left == 0 else "plain"
 
 
+def _often(line: OrderLine, again: Again | None) -> list[Note]:
+    """That its price is for one period, and what it comes to in the term."""
+    if again is None or line.amount is None:
+        return []
+    gaps = {"each": EACH[again.charge], "times": again.periods, "amount": _money(_in_term(line, again))}
+    return [Note(_("%(each)s, %(times)d times in the term: %(amount)s") % gaps, "info")]
+
+
+def _in_term(line: OrderLine, again: Again) -> Money:
+    return Money(line.amount or Decimal(0), line.currency).rounded() * again.periods
+
+
 def _notes(line: OrderLine, reader: Reader, *, is_other: bool) -> list[Note]:
     found = []
     if is_other and line.agreed_price is not None:
@@ -136,14 +153,24 @@ def _notes(line: OrderLine, reader: Reader, *, is_other: bool) -> list[Note]:
 
 def shown_totals(order: Order, lines: Sequence[OrderLine]) -> list[ShownTotal]:
     """What the order comes to, with its taxes."""
-    totals = offer_totals([line.item for line in lines], order.discount, order.currency)
-    rows = []
+    again = charged_again(order, lines)
+    totals = offer_totals([counted(line, again.get(line.pk)) for line in lines], order.discount, order.currency)
+    rows = [*_each(totals.charges)] if again else []
     if totals.off_whole:
         label = _("Discount on the whole, %(percent)s%%") % {"percent": number_text(order.discount)}
         rows.append(ShownTotal(label, _money(-totals.off_whole)))
     rows += [ShownTotal(_("Net"), _money(totals.net))] if totals.taxes else []
     rows += [ShownTotal(f"{one.tax.name}, {number_text(one.tax.percent)}%", _money(one.amount)) for one in totals.taxes]
-    return [*rows, ShownTotal(_("Total"), _money(totals.total), big=True)]
+    label = _("Total for the term") if again else _("Total")
+    return [*rows, ShownTotal(label, _money(totals.total), big=True)]
+
+
+def _each(charges: Sequence[ChargeTotal]) -> Iterator[ShownTotal]:
+    """What comes once, and what comes each period so many times; after the discount on the whole, before tax."""
+    for one in charges:
+        gaps = {"each": EACH.get(one.charge, ""), "times": one.periods}
+        label = _("%(each)s, %(times)d times") % gaps if one.charge in EACH else _("once")
+        yield ShownTotal(label[:1].upper() + label[1:], _money(one.each))
 
 
 def _price(amount: Decimal, currency: str) -> str:

@@ -39,7 +39,7 @@ def lines_of(order: Order) -> list[OrderLine]:
     """The order's lines, in order, with what they are shown with."""
     rows = OrderLine._default_manager.filter(order=order, binned_at__isnull=True)
     return list(
-        rows.select_related("order", "product", "tax", "department", "promise", "contract_line").order_by(
+        rows.select_related("order", "product", "tax", "department", "promise", "contract_line__contract").order_by(
             "position", "pk"
         )
     )

@@ -307,13 +307,3 @@ register_kind(QUESTION, _("Question about an order"), "message-circle-question")
 register_subject(Order, measures=MEASURES, content=measured_rush, drafts=asked_rushes, is_draft=is_asked)
 saved_on(Order, settle_rushes)
 saved_on(Approval, follow_approvals)
-panel_on(
-    Order,
-    Panel(
-        "approvals",
-        _("Approvals"),
-        rows=lambda order, by: Approval.visible_to(by).filter(subject_kind="orders.order", subject_id=order.pk),
-        of=Approval,
-        columns=("reasons", "approver", "asked_at", "state", "comment"),
-    ),
-)

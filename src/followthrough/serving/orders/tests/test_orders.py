@@ -16,6 +16,8 @@ from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.quotes.models import Quote, QuoteVersion
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 
 

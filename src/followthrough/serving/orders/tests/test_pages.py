@@ -12,7 +12,11 @@ from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.mail.secrets import secret_of
 from followthrough.kernel.records.problems import Invalid
 from followthrough.serving.orders.models import OrderLine
+from followthrough.winning.contracts.models import Contract
+from followthrough.winning.contracts.tests import agreements
 from tests import cast
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -38,6 +42,22 @@ def test_a_draft_is_written_in_the_grid_and_an_open_one_is_delivered(desk, page)
     desk.does(order, "enter")
     shown = page.get(f"/orders/{order.ref}/").content.decode()
     assert (f"/order-lines/{line.ref}/do/deliver" in shown, 'data-name="quantity"' in shown) == (True, False)
+
+
+def test_what_is_charged_again_says_each_period_and_the_term(desk, page):
+    told = {"starts_on": date(2026, 12, 1), "term_months": 12, "payment_days": 30, "currency": "USD"}
+    drafted = cast.made(Contract, account=desk.account, name="Nuts by the month", **told)
+    agreements.line(drafted, "Swivel nut", "10.50", charged="month", quantity=Decimal(4), product=desk.nut)
+    agreements.line(drafted, "Hose", "12.50", charged="once", product=desk.hose)
+    contract = agreements.signed(desk.by, drafted, on=date(2026, 11, 20))
+    order = desk.order((desk.nut, "4"), (desk.hose, "2"), contract=contract.ref)
+    shown = page.get(f"/orders/{order.ref}/").content.decode()
+    assert "each month, 12 times in the term: $504.00" in shown
+    totals = page.get(f"/orders/{order.ref}/").context["page"].totals
+    assert [(one.label, one.amount) for one in totals] == [
+        ("Each month, 12 times", "$42.00"), ("Once", "$25.00"), ("Total for the term", "$529.00"),
+    ]  # fmt: skip
+    assert order.amount == Decimal(67)
 
 
 def test_rows_of_their_order_ask_for_unknown_products_and_odd_prices_before_they_go_in(desk, page):

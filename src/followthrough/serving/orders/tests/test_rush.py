@@ -18,6 +18,8 @@ from followthrough.serving.orders.queries.slips import untold
 from followthrough.serving.orders.tests.desk import NEXT_WEEK, NOW, days
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def rushed(desk):

@@ -28,6 +28,8 @@ from followthrough.serving.orders.tests.desk import NOW, days
 from followthrough.winning.contracts.models import Contract, ContractLine
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def house(desk):

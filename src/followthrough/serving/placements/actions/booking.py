@@ -13,11 +13,13 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, differs
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.facts.announce import announce_all
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import make_promises
 from followthrough.keystone.promises.models import Promise, Reason, State
 from followthrough.keystone.promises.rules import due_instant
+from followthrough.serving.placements.facts import PlacementTurned
 from followthrough.serving.placements.models import Placement, PlacementState, Slot
 from followthrough.serving.placements.queries.owed import (
     GO_LIVE,
@@ -30,6 +32,7 @@ from followthrough.serving.placements.queries.owed import (
     wanted_of,
 )
 from followthrough.serving.placements.rules.standing import most_at_once
+from followthrough.winning.contracts.models import Contract, ContractLine
 from followthrough.winning.contracts.rules.owed import due_day
 
 NEEDS = "placements.edit"
@@ -41,10 +44,12 @@ def clean_placement(values: Values, placement: Placement | None) -> Values:
         contract = values.get("contract")
         if contract is not None and not contract.is_signed:
             raise Invalid({"contract": _("%(ref)s is not signed.") % {"ref": contract.ref}})
+        _check_line(values.get("line"), contract)
         starts, ends = values.get("starts_on"), values.get("ends_on")
         if starts and ends and ends < starts:
             raise Invalid({"ends_on": _("The last day lies before the first.")})
         return values
+    _check_line(values.get("line"), placement.contract)
     for name in ("starts_on", "ends_on"):
         if name in values and differs(placement, name, values[name]):
             raise Invalid({name: _("Use “Move”, which moves what is promised with it.")})
@@ -52,6 +57,11 @@ def clean_placement(values: Values, placement: Placement | None) -> Values:
         if name in values and differs(placement, name, values[name]):
             raise Invalid({name: _("It stays under its contract. Cancel it and book another.")})
     return values
+
+
+def _check_line(line: ContractLine | None, contract: Contract | None) -> None:
+    if line is not None and contract is not None and line.contract_id != contract.pk:
+        raise Invalid({"line": _("%(title)s is a line of another contract.") % {"title": line.title}})
 
 
 def fill_placements(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
@@ -67,7 +77,10 @@ def fill_placements(rows: Sequence[Values], *, by: Actor, now: datetime) -> None
 def saved_placements(
     *, created: Sequence[Placement], changed: Sequence[Placement], inputs: Any, by: Actor, now: datetime
 ) -> None:
-    """See that the slot holds them, and promise what nobody has promised yet."""
+    """See that the slot holds them, promise what nobody has promised yet, and tell who bills what is live."""
+    told = zip(changed, inputs[len(created) :], strict=True)
+    turned = [one.pk for one, values in told if {"state", "line"} & values.keys() and one.line_id]
+    announce_all([PlacementTurned(pk) for pk in turned], at=now)
     _fit([one for one in (*created, *changed) if one.slot_id is not None and one.stands])
     own = [one for one in created if one.promise_id is None]
     calendars = Calendars()

@@ -32,14 +32,22 @@ def follow_promises(
 def _place(promises: Sequence[Promise], *, by: Actor, now: datetime) -> None:
     """A placement for each planned day of an entitlement."""
     found = [(promise, key) for promise in promises if (key := occurrence_of(promise.occurrence)) and key.planned]
-    parts = Entitlement._default_manager.select_related("contract").in_bulk([key.pk for _promise, key in found])
+    parts = Entitlement._default_manager.select_related("contract", "line", "department").in_bulk(
+        [key.pk for _promise, key in found]
+    )
     rows: list[Values] = []
     for promise, key in found:
         part, starts_on = parts[key.pk], key.planned
         assert starts_on is not None
         ends_on = starts_on + timedelta(days=part.flight_days - 1) if part.flight_days else None
-        row: Values = {"contract": part.contract, "entitlement": part, "department": part.department, "name": part.name}
-        row |= {"kind": PlacementKind.BANNER, "place": part.place, "starts_on": starts_on, "ends_on": ends_on}
+        row: Values = {"contract": part.contract, "entitlement": part, "line": part.line, "name": part.name}
+        row |= {
+            "department": part.department,
+            "kind": PlacementKind.BANNER,
+            "place": part.place,
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+        }
         rows.append({**row, "promise": promise})
     create_records(type_of(Placement), rows, by=by, now=now)
 

@@ -23,7 +23,7 @@ from followthrough.serving.placements.models import Placement, Slot
 from followthrough.serving.placements.rules.pictures import Creative, read_creative
 from followthrough.web.showing import reader_of
 from followthrough.winning.contracts.models import Contract, Entitlement
-from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel
+from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel, owed_to_see
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
@@ -118,7 +118,7 @@ def test_pages_show_placements_in_every_look_and_each_figure_opens_its_rows() ->
     for look in ("", "as=board", "as=calendar", "as=timeline"):
         answer = client.get(f"/placements/?{look}")
         assert (answer.status_code, b"Banner" in answer.content) == (200, True), look
-    (panel,) = fulfilment_panel(contract, reader)
+    (panel,) = fulfilment_panel(contract, owed_to_see(contract, reader), reader)
     figures = [one for group in panel.content.groups for row in group.rows for one in row.figures]
     figures += panel.content.figures
     opened = {one.url: int(one.text) for one in figures if one.url}

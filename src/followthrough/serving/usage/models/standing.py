@@ -38,6 +38,7 @@ class KeptStanding(models.Model):
             models.Index("period_end", "id", name="usage_standings_by_end"),
             models.Index(F("maximum_on").asc(nulls_last=True), "id", name="usage_standings_by_day"),
             models.Index("contract", name="usage_standings_of"),
+            models.Index("word", name="usage_standings_by_word"),
         ]
 
     @classmethod

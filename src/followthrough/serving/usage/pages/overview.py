@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from followthrough.serving.usage.models import KeptStanding
 from followthrough.serving.usage.pages.saying import WORDS, badge_of, quantity_text
 from followthrough.serving.usage.queries.standing import Word
 from followthrough.web.frame import actor_of_request, show
+from followthrough.web.menu import Waiting
 from followthrough.web.shapes import Cell, Empty, Fact, Link, ReportPage, TablePanel
 from followthrough.web.shapes.lists import Column, Row
 from followthrough.web.showing import Reader, reader_of, url_of
@@ -60,11 +61,9 @@ def overview_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def waiting(actor: Actor) -> tuple[int, bool]:
-    """How many go over or fall short, and whether one has gone over."""
-    rows = KeptStanding.visible_to(actor).filter(word__in=[one.value for one in WORRIES])
-    words = list(rows.values_list("word", flat=True)[:100])
-    return len(words), Word.EXCEEDED.value in words
+def waiting(actor: Actor) -> Waiting:
+    """The number beside the page: those that go over or fall short; red when one has gone over."""
+    return KeptStanding.visible_to(actor).filter(word__in=[one.value for one in WORRIES]), Q(word=Word.EXCEEDED.value)
 
 
 def _linked(rows: QuerySet[KeptStanding]) -> QuerySet[KeptStanding]:

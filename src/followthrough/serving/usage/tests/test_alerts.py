@@ -15,7 +15,7 @@ from followthrough.serving.usage.tests.test_standing import every_day
 from followthrough.winning.contracts.tests.agreements import desk
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def warnings():

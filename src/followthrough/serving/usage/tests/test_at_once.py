@@ -20,6 +20,8 @@ from followthrough.winning.contracts.tests import agreements
 from tests import cast
 from tests.callers import Caller
 
+pytestmark = pytest.mark.slow
+
 SENDERS, EVENTS = 20, 300
 
 

@@ -16,7 +16,7 @@ from followthrough.winning.contracts.tests import agreements
 from followthrough.winning.contracts.tests.agreements import desk
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 24)
 
 

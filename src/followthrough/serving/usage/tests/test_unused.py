@@ -17,7 +17,7 @@ from followthrough.winning.contracts.tests import agreements
 from tests import cast
 from tests.post_office import PostOffice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LATER = datetime(2026, 11, 24, 15, 1, tzinfo=UTC)
 
 

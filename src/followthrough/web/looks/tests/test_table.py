@@ -91,7 +91,7 @@ def test_a_list_asks_the_same_number_of_questions_however_many_groups_it_has(cli
     assert counts[0] == counts[1]
     with CaptureQueriesContext(connection) as asking:
         client.get("/opportunities/")
-    assert len(asking) <= 14
+    assert len(asking) <= 12
 
 
 def test_a_saved_view_is_an_address_that_shows_another_reader_the_same(client, shown, ana):

@@ -15,7 +15,7 @@ from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.winning.contracts.actions.approving import refuse_beyond
+from followthrough.keystone.approvals.actions import let_out
 from followthrough.winning.contracts.actions.entitling import Fitted, fit_entitled, told
 from followthrough.winning.contracts.actions.papers import SIGNED, file_paper
 from followthrough.winning.contracts.actions.signing import PAPER, days_of, keep_dates
@@ -197,8 +197,7 @@ def mark_signed_amendment(
     amendment: Amendment, *, signed_on: date, signed_by: str, file: Upload, by: Actor, now: datetime
 ) -> Changes:
     """File the signed scan and bring the amendment into force on its day, not before the day it was signed."""
-    refuse_empty(amendment)
-    refuse_beyond(amendment, by)
+    refuse_unfit(amendment, by=by, now=now)
     if signed_on > calendar_of(amendment.contract).day_of(now):
         raise Invalid({"signed_on": _("That day is still to come.")})
     file_paper(amendment, SIGNED, _("Signed amendment"), file, by=by, now=now)
@@ -208,12 +207,17 @@ def mark_signed_amendment(
     return Changes(" ".join(said).strip(), record=amendment)
 
 
-def refuse_empty(amendment: Amendment) -> None:
-    """An amendment that changes nothing is not signed, nor one of a contract that is over. Raises Refused."""
+def refuse_unfit(amendment: Amendment, *, by: Actor, now: datetime) -> None:
+    """One that changes nothing is not signed, nor one of a contract that is over, nor one that needs approval.
+
+    What is out for signature was let out before, as it is. Raises Refused.
+    """
     if not changes_of(amendment):
         raise Refused(_("It changes nothing yet. Add, change or end something, or change a term."))
     if amendment.contract.state != ContractState.SIGNED:
         raise Refused(_("%(ref)s is not signed, or does not run any more.") % {"ref": amendment.contract.ref})
+    if amendment.state == AmendmentState.DRAFT:
+        let_out(amendment, by=by, now=now)
 
 
 def bring_amendment_into_force(

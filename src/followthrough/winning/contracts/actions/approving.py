@@ -1,105 +1,67 @@
-"""Have what goes beyond the template approved before a contract is signed; without it nobody signs, on no surface."""
+"""Approval of contracts and amendments: asked on them, fallen away by changes; whoever is asked has the contract."""
 
+from collections.abc import Sequence
 from datetime import datetime
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from typing import Any
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import MANAGERS
-from followthrough.kernel.actions.declare import action
-from followthrough.kernel.actions.outcome import Changes
-from followthrough.kernel.people.models import User
-from followthrough.kernel.records.problems import Refused
+from followthrough.kernel.records.registry import Values, type_of
+from followthrough.keystone.approvals.actions import approval_verb_on, settle_approvals
+from followthrough.keystone.approvals.actions.asking import open_findings
+from followthrough.keystone.approvals.models import Approval, ApprovalState
 from followthrough.winning.contracts.actions.holding import pass_on
-from followthrough.winning.contracts.actions.owing import settle, want
-from followthrough.winning.contracts.models import Amendment, Contract, ContractState, Party
-from followthrough.winning.contracts.queries.needing import (
-    amendment_beyond,
-    approval_key,
-    approval_needed,
-    is_approved,
-    reason_text,
-)
-from followthrough.winning.contracts.queries.wanted import APPROVAL
+from followthrough.winning.contracts.models import Amendment, Contract, ContractClause, ContractLine, Party, TermChange
+from followthrough.winning.contracts.queries.measuring import draft_amendments, open_contracts
 
-TALKING = (ContractState.DRAFT.value, ContractState.NEGOTIATION.value)
+SETTLED_AFTER = (Contract, ContractClause, ContractLine, Amendment, TermChange)
+approval_verb_on(Contract)
+approval_verb_on(Amendment)
 
 
-@action(
-    Contract,
-    needs="contracts.negotiate",
-    button=gettext_lazy("Ask for approval"),
-    icon="stamp",
-    moves=(TALKING, ContractState.APPROVAL.value),
-    applies=lambda one: bool(approval_needed(one)),
-    undone_by="take-back",
-    labels={"approver": gettext_lazy("Approver"), "note": gettext_lazy("Note")},
-    options={"note": {"kind": "long"}},
-)
-def ask_approval_contract(
-    contract: Contract, *, approver: User | None = None, note: str = "", by: Actor, now: datetime
-) -> Changes:
-    """Ask a manager to approve what goes beyond the template. Refused where nothing does."""
-    needed = approval_needed(contract)
-    person = approver or (contract.team.manager if contract.team else None)
-    why = note or " ".join(reason_text(one) for one in needed)
-    pass_on(contract, Party.APPROVER, state=ContractState.APPROVAL.value, person=person, why=why, by=by, now=now)
-    want(APPROVAL, contract, by=by, now=now)
-    return Changes(_("It waits for approval."), record=contract)
+def settle_agreed(
+    *, created: Sequence[Any], changed: Sequence[Any], inputs: Sequence[Any], by: Actor, now: datetime
+) -> None:
+    """After a change of contracts, amendments or what is in them: what was asked or approved otherwise falls away."""
+    rows = [*created, *changed]
+    contracts = {one.pk if isinstance(one, Contract) else getattr(one, "contract_id", 0) for one in rows}
+    amendments = {one.pk if isinstance(one, Amendment) else getattr(one, "amendment_id", 0) for one in rows}
+    settle_approvals(list(open_contracts().filter(pk__in=[pk for pk in contracts if pk])), by=by, now=now)
+    settle_approvals(list(draft_amendments().filter(pk__in=[pk for pk in amendments if pk])), by=by, now=now)
 
 
-@action(
-    Contract,
-    needs="contracts.approve",
-    roles=MANAGERS,
-    button=gettext_lazy("Approve"),
-    icon="circle-check-big",
-    primary=True,
-    moves=(ContractState.APPROVAL.value, ContractState.NEGOTIATION.value),
-    undone_by="return",
-    labels={"note": gettext_lazy("Note")},
-    options={"note": {"kind": "long"}},
-)
-def approve_contract(contract: Contract, *, note: str = "", by: Actor, now: datetime) -> Changes:
-    """Approve exactly what it says now. If words, terms or discounts change afterwards, it is asked for again."""
-    needed = approval_needed(contract)
-    values = {"approved_at": now, "approved_by_id": by.user_id, "approved_for": approval_key(contract, needed)}
-    state = ContractState.NEGOTIATION.value
-    pass_on(contract, Party.US, state=state, person=contract.owner, why=note, values=values, by=by, now=now)
-    settle(contract, APPROVAL, _("Approved."), by=by, now=now)
-    return Changes(_("Approved: it can be signed."), record=contract)
+def follow_approvals(
+    *, created: Sequence[Approval], changed: Sequence[Approval], inputs: Sequence[Values], by: Actor, now: datetime
+) -> None:
+    """Whoever is asked about a contract has it; once nobody is asked any more it is with us again."""
+    for approval in created:
+        contract = _talked_about(approval)
+        if contract is not None and not _is_with(contract, approval):
+            why = approval.note or approval.reasons
+            pass_on(contract, Party.APPROVER, person=approval.approver, why=why, by=by, now=now)
+    answers = [one for one, row in zip(changed, inputs if changed else (), strict=True) if "state" in row]
+    for approval in answers:
+        contract = _talked_about(approval)
+        if contract is not None and contract.with_party == Party.APPROVER and not _still_asked(approval, contract):
+            pass_on(contract, Party.US, person=contract.owner, why=approval.comment, by=by, now=now)
 
 
-@action(
-    Contract,
-    needs="contracts.approve",
-    button=gettext_lazy("Return"),
-    icon="undo-2",
-    moves=(ContractState.APPROVAL.value, ContractState.NEGOTIATION.value),
-    labels={"reason": gettext_lazy("Why")},
-    options={"reason": {"max_length": 300}},
-)
-def return_contract(contract: Contract, *, reason: str, by: Actor, now: datetime) -> Changes:
-    """Give it back with the reason; it can be changed and asked for again."""
-    values = {"approved_at": None, "approved_by_id": None, "approved_for": ""}
-    state = ContractState.NEGOTIATION.value
-    pass_on(contract, Party.US, state=state, person=contract.owner, why=reason, values=values, by=by, now=now)
-    settle(contract, APPROVAL, _("Returned."), by=by, now=now)
-    return Changes(_("Returned: %(reason)s") % {"reason": reason}, record=contract)
+def _talked_about(approval: Approval) -> Contract | None:
+    """The contract a question is about, locked, as long as both sides still talk."""
+    if approval.subject_kind != type_of(Contract).kind:
+        return None
+    return open_contracts().select_for_update(of=("self",)).filter(pk=approval.subject_id).first()
 
 
-def refuse_unapproved(contract: Contract) -> None:
-    """Nothing is signed that somebody had to approve and has not. Raises Refused with every reason."""
-    needed = approval_needed(contract)
-    if not is_approved(contract, needed):
-        told = " ".join(reason_text(one) for one in needed)
-        raise Refused(_("This needs approval first. %(why)s") % {"why": told})
+def _is_with(contract: Contract, approval: Approval) -> bool:
+    """Whether whoever is asked has it already, by another question."""
+    last = contract.holdings.order_by("-pk").values_list("person", flat=True).first()
+    return contract.with_party == Party.APPROVER and last == approval.approver_id
 
 
-def refuse_beyond(amendment: Amendment, by: Actor) -> None:
-    """What an amendment brings beyond the limits goes out only by those who approve contracts. Raises Refused."""
-    beyond = () if by.may("contracts.approve") else amendment_beyond(amendment)
-    if beyond:
-        told = " ".join(reason_text(one) for one in beyond)
-        raise Refused(_("Somebody who approves contracts has to send it. %(why)s") % {"why": told})
+def _still_asked(approval: Approval, contract: Contract) -> bool:
+    """Whether another question waits, or the next one follows from this yes."""
+    others = Approval._default_manager.filter(
+        subject_kind=approval.subject_kind, subject_id=contract.pk, state=ApprovalState.ASKED, binned_at__isnull=True
+    )
+    is_yes = approval.state == ApprovalState.APPROVED
+    return others.exclude(pk=approval.pk).exists() or (is_yes and bool(open_findings(contract, approval.asker)))

@@ -1,6 +1,7 @@
 """Make a contract from an accepted quote, or from a deal, with nothing typed again."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,11 +20,13 @@ from followthrough.keystone.promises.actions.keeping import keep_of
 from followthrough.values.money import Money, sum_money
 from followthrough.winning.contracts.models import (
     Contract,
+    ContractDiscount,
     ContractLine,
     ContractState,
     ContractTemplate,
     Entitlement,
 )
+from followthrough.winning.contracts.queries.entitled import Owing, quoted_as, quoted_in
 from followthrough.winning.contracts.rules.terms import end_after
 from followthrough.winning.pipeline.models import Line, Opportunity, OpportunityContact
 from followthrough.winning.pipeline.rules.offer import WHOLE, each_period, offer_totals
@@ -59,7 +62,8 @@ def make_contract_quote(
 ) -> Changes:
     """Make a draft contract of what was accepted: lines, customer, signer, words, terms, and the template's clauses.
 
-    Each line of what the quote promises becomes an entitlement. Refused where there is a contract already.
+    Each line of what the quote promises becomes an entitlement, unless the draft began with it. Refused where there is
+    a contract already.
     """
     refuse_second(quote.opportunity)
     version = QuoteVersion._default_manager.get(quote=quote, number=quote.number)
@@ -72,8 +76,7 @@ def make_contract_quote(
     made = _drafted(quote.opportunity, given, by=by, now=now)
     if _net(quote.opportunity) != Decimal(with_choice(version.content, quote.choice)["totals"]["net"]):
         raise Refused(_("The lines are no longer those that were accepted. Revise the quote and have it accepted."))
-    promised = [line.strip(" -•*") for line in quote.promises.splitlines() if line.strip(" -•*")]
-    rows: list[Values] = [{"contract": made, "name": line[:300]} for line in promised]
+    rows: list[Values] = [{"contract": made, "name": line} for line in _not_yet_owed(quote, made)]
     create_records(type_of(Entitlement), rows, by=by, now=now)
     _keep_the_promise(quote.opportunity, made, by=by, now=now)
     return Changes(_("%(ref)s is drafted.") % {"ref": made.ref}, record=made, ask={"opens": True})
@@ -106,6 +109,20 @@ def make_contract_opportunity(
     made = _drafted(opportunity, given, by=by, now=now)
     _keep_the_promise(opportunity, made, by=by, now=now)
     return Changes(_("%(ref)s is drafted.") % {"ref": made.ref}, record=made, ask={"opens": True})
+
+
+def _not_yet_owed(quote: Quote, made: Contract) -> list[str]:
+    """The lines the quote promises that no part of the draft stands for: a renewal's draft begins with what went on."""
+    parts: list[Owing] = [*Entitlement._default_manager.filter(contract=made)]
+    parts += ContractDiscount._default_manager.filter(contract=made)
+    there = Counter(quoted_as(one, quote.language) for one in parts)
+    left = []
+    for line in quoted_in(quote):
+        if there[line]:
+            there[line] -= 1
+        else:
+            left.append(line)
+    return left
 
 
 def _keep_the_promise(opportunity: Opportunity, made: Contract, *, by: Actor, now: datetime) -> None:

@@ -15,6 +15,7 @@ from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.keystone.approvals.actions import take_back_questions
 from followthrough.keystone.promises.actions import void_promises
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import settle, want
@@ -28,10 +29,9 @@ from followthrough.winning.contracts.models import (
     PointState,
     Side,
 )
-from followthrough.winning.contracts.queries.wanted import ANSWER, APPROVAL, OUR_ANSWER
+from followthrough.winning.contracts.queries.wanted import ANSWER, OUR_ANSWER
 
 TALKING = (ContractState.DRAFT.value, ContractState.NEGOTIATION.value)
-BACK_FROM = (ContractState.APPROVAL.value,)
 NEEDS = "contracts.negotiate"
 LABELS = {
     "contact": gettext_lazy("Contact"),
@@ -126,16 +126,16 @@ def ask_legal_contract(
     needs=NEEDS,
     button=gettext_lazy("Back to us"),
     icon="undo-2",
-    applies=lambda one: (one.state in TALKING and one.with_party != Party.US) or one.state in BACK_FROM,
+    applies=lambda one: one.state in TALKING and one.with_party != Party.US,
     labels=LABELS,
     options=LONG,
 )
 def take_back_contract(contract: Contract, *, note: str = "", by: Actor, now: datetime) -> Changes:
-    """Take it up again: from them, from legal, or before it was approved; then it can be changed again."""
-    state = "" if contract.state in TALKING else ContractState.NEGOTIATION.value
-    for rule in (ANSWER, APPROVAL):
-        void_promises(contract, rule=rule, reason_text=_("It was taken back."), by=by, now=now)
-    pass_on(contract, Party.US, state=state, person=contract.owner, why=note, by=by, now=now)
+    """Take it up again: from them, from legal, or from whoever was asked to approve; they need not answer any more."""
+    why = _("It was taken back.")
+    void_promises(contract, rule=ANSWER, reason_text=why, by=by, now=now)
+    pass_on(contract, Party.US, person=contract.owner, why=note, by=by, now=now)
+    take_back_questions(contract, note or why, by=by, now=now)
     return Changes(_("It is with us again."), record=contract)
 
 

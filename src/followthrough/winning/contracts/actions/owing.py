@@ -9,7 +9,7 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.actions import apply_rule, void_promises
 from followthrough.keystone.promises.models import Evidence, EvidenceKind, Promise, State
 from followthrough.winning.contracts.models import Contract
-from followthrough.winning.contracts.queries.wanted import ANSWER, APPROVAL, OUR_ANSWER, PO_NUMBER, SOURCE
+from followthrough.winning.contracts.queries.wanted import ANSWER, OUR_ANSWER, PO_NUMBER, SOURCE
 
 
 def want(rule: str, contract: Contract, *, by: Actor, now: datetime) -> None:
@@ -29,7 +29,7 @@ def settle(contract: Contract, rule: str, shown: str, *, by: Actor, now: datetim
 
 def let_fall(contract: Contract, why: str, *, by: Actor, now: datetime) -> None:
     """What the rules wanted of it falls away; what a person promised stays owed."""
-    for rule in (ANSWER, OUR_ANSWER, APPROVAL, PO_NUMBER):
+    for rule in (ANSWER, OUR_ANSWER, PO_NUMBER):
         void_promises(contract, rule=rule, reason_text=why, by=by, now=now)
 
 

@@ -22,6 +22,7 @@ from followthrough.winning.contracts.models import (
     PARTS,
     Amendment,
     AmendmentState,
+    BilledWhen,
     Charged,
     Commitment,
     Contract,
@@ -71,7 +72,22 @@ def clean_part(values: Values, part: Any) -> Values:
     else:
         refuse_unless_changeable(contract, field="amendment" if contract.is_signed else "contract")
     _check_numbers(values)
+    _check_line(values, part, contract)
     return values
+
+
+def _check_line(values: Values, part: Any, contract: Contract | None) -> None:
+    """What is sold with a line is owed under its contract; only what is charged once is billed as it goes live."""
+    line = values.get("line")
+    if line is not None and contract is not None and line.contract_id != contract.pk:
+        raise Invalid({"line": _("%(title)s is a line of another contract.") % {"title": line.title}})
+    if "billed_when" in values and not values["billed_when"]:
+        values["billed_when"] = BilledWhen.SCHEDULE.value
+    if {"billed_when", "charged"} & values.keys():
+        when = values.get("billed_when") or getattr(part, "billed_when", BilledWhen.SCHEDULE)
+        charged = values.get("charged") or getattr(part, "charged", Charged.YEAR)
+        if when == BilledWhen.LIVE and charged != Charged.ONCE:
+            raise Invalid({"billed_when": _("Only what is charged once is billed as it goes live.")})
 
 
 def _check_numbers(values: Values) -> None:

@@ -17,8 +17,7 @@ from followthrough.kernel.people.models import User
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.winning.contracts.actions.amending import bring_amendment_into_force, refuse_empty
-from followthrough.winning.contracts.actions.approving import refuse_beyond
+from followthrough.winning.contracts.actions.amending import bring_amendment_into_force, refuse_unfit
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.papers import TEXT, file_text
 from followthrough.winning.contracts.actions.signing import bring_into_force, refuse_unready
@@ -68,7 +67,7 @@ def send_for_signature_contract(
 
     What needs approval must have been approved. Until all have signed nothing in it can be changed.
     """
-    refuse_unready(contract)
+    refuse_unready(contract, by=by, now=now)
     them, us = contact or contract.contact, our_signer or contract.our_signer
     filed = file_text(contract, edition=_("for signature"), by=by, now=now)
     values: Values = {"sent_version": filed, "contact": them, "our_signer": us}
@@ -101,8 +100,7 @@ def send_for_signature_amendment(
     now: datetime,
 ) -> Changes:
     """Set the amendment's text, freeze it, and ask both sides to sign online. In force only once they have."""
-    refuse_empty(amendment)
-    refuse_beyond(amendment, by)
+    refuse_unfit(amendment, by=by, now=now)
     contract = amendment.contract
     filed = file_text(amendment, edition=_("for signature"), by=by, now=now)
     values: Values = {"sent_version": filed, "state": AmendmentState.SIGNATURE.value}

@@ -13,7 +13,7 @@ from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.winning.contracts.actions.approving import refuse_unapproved
+from followthrough.keystone.approvals.actions import let_out
 from followthrough.winning.contracts.actions.entitling import make_entitled
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import let_fall, want
@@ -23,7 +23,7 @@ from followthrough.winning.contracts.models import PARTS, Contract, ContractLine
 from followthrough.winning.contracts.queries.parts import standing_parts
 from followthrough.winning.contracts.queries.terms import calendar_of, kept_dates
 from followthrough.winning.contracts.queries.wanted import PO_NUMBER
-from followthrough.winning.contracts.rules.standing import OPEN
+from followthrough.winning.contracts.rules.standing import CHANGEABLE, OPEN
 
 FINAL = gettext_lazy("Both sides have signed: what was agreed stays. Change it by an amendment, or end it.")
 PAPER = {
@@ -50,7 +50,7 @@ def mark_signed_contract(
 
     What needs approval must have been approved.
     """
-    refuse_unready(contract)
+    refuse_unready(contract, by=by, now=now)
     if signed_on > calendar_of(contract).day_of(now):
         raise Invalid({"signed_on": _("That day is still to come.")})
     file_paper(contract, SIGNED, _("Signed contract"), file, by=by, now=now)
@@ -58,14 +58,18 @@ def mark_signed_contract(
     return Changes(_("%(title)s is signed.") % {"title": contract.title}, record=contract)
 
 
-def refuse_unready(contract: Contract) -> None:
-    """A contract is signed only with a first day, with something in it, and approved where that is needed."""
+def refuse_unready(contract: Contract, *, by: Actor, now: datetime) -> None:
+    """A contract is signed only with a first day, with something in it, and approved where that is needed.
+
+    What is out for signature was let out before, as it is. Raises Refused.
+    """
     missing = [] if contract.starts_on else [_("the day it runs from")]
     if not any(standing_parts(model, contract).exists() for model in (ContractLine, Entitlement)):
         missing.append(_("what is sold or owed under it"))
     if missing:
         raise Refused(_("Before it is signed it needs: %(missing)s.") % {"missing": ", ".join(missing)})
-    refuse_unapproved(contract)
+    if contract.state in CHANGEABLE:
+        let_out(contract, by=by, now=now)
 
 
 def bring_into_force(contract: Contract, *, signed_on: date, signed_by: str, by: Actor, now: datetime) -> None:

@@ -40,11 +40,10 @@ LONGEST = 1200  # months
 
 
 def refuse_unless_changeable(contract: Contract, *, field: str = "") -> None:
-    """What is out for approval or signature, or signed, is not changed where it stands. Raises Invalid."""
+    """What is out for signature, or signed, is not changed where it stands. Raises Invalid."""
     if contract.state in CHANGEABLE:
         return
     words = {
-        ContractState.APPROVAL: _("%(ref)s waits for approval. Take it back first."),
         ContractState.SIGNATURE: _("%(ref)s is out for signature. Take it back first."),
         ContractState.SIGNED: _("%(ref)s is signed. Change it by an amendment."),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.winning.contracts.models.contracts import Contract, of_contract
@@ -55,6 +56,11 @@ class Amendment(Record):
     def account(self) -> Account:
         """With whom: what is filed and signed about it belongs there."""
         return self.contract.account
+
+    @property
+    def owner(self) -> User | None:
+        """Who looks after the contract: whose limits hold where nobody else sends it."""
+        return self.contract.owner
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

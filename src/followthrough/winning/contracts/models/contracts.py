@@ -24,7 +24,6 @@ class ContractState(models.TextChoices):
 
     DRAFT = State.DRAFT.value, pgettext_lazy("contract", "Draft")
     NEGOTIATION = State.NEGOTIATION.value, _("In negotiation")
-    APPROVAL = State.APPROVAL.value, _("Waiting for approval")
     SIGNATURE = State.SIGNATURE.value, _("Out for signature")
     SIGNED = State.SIGNED.value, _("Signed")
     TERMINATED = State.TERMINATED.value, _("Terminated")
@@ -127,11 +126,6 @@ class Contract(Record):
     )
     signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)
     signed_by = models.CharField(_("signed by"), max_length=300, blank=True, editable=False)
-    approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
-    approved_by = models.ForeignKey(
-        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("approved by")
-    )
-    approved_for = models.TextField(_("approved"), blank=True, editable=False)
     notice_given_on = models.DateField(_("notice given on"), null=True, blank=True, editable=False)
     notice_from = models.CharField(_("notice from"), max_length=4, choices=NoticeFrom, blank=True, editable=False)
     terminated_on = models.DateField(_("terminated on"), null=True, blank=True, editable=False)

@@ -27,6 +27,13 @@ class Charged(models.TextChoices):
     USAGE = "usage", _("by usage, estimated")
 
 
+class BilledWhen(models.TextChoices):
+    """When what is charged once falls due."""
+
+    SCHEDULE = "schedule", _("by schedule")
+    LIVE = "live", _("as its placements go live")
+
+
 class Part(Record):
     """What every part has: since when and until when it is in force, and the amendments that brought and ended it.
 
@@ -73,6 +80,9 @@ class ContractLine(Part):
     unit_price = MoneyColumn(_("price each"), null=True, blank=True)
     discount = models.DecimalField(_("discount, %"), max_digits=5, decimal_places=2, default=Decimal(0))
     charged = models.CharField(_("charged"), max_length=9, choices=Charged, default=Charged.YEAR)
+    billed_when = models.CharField(
+        _("billed"), max_length=8, choices=BilledWhen, default=BilledWhen.SCHEDULE, blank=True
+    )
     starts_on = models.DateField(_("starts"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     tiers = models.JSONField(_("volume prices"), default=dict, editable=False)
@@ -121,6 +131,10 @@ class Entitlement(Part):
     person = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owed by person")
     )
+    line = models.ForeignKey(
+        ContractLine, models.SET_NULL, null=True, blank=True, related_name="entitlements",
+        verbose_name=_("sold with the line"),
+    )  # fmt: skip
     quantity = models.PositiveIntegerField(_("how many"), default=1)
     first_on = models.DateField(_("first on"), null=True, blank=True)
     recurrence = models.CharField(

@@ -18,6 +18,7 @@ from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.timeline import timeline_panel
 from followthrough.web.wording import capital, day_text, money_text
 from followthrough.winning.contracts.models import Amendment, AmendmentState
+from followthrough.winning.contracts.pages.approving import approval_panel
 from followthrough.winning.contracts.queries.changes import changes_of
 from followthrough.winning.contracts.queries.money import Preview, preview_of
 
@@ -43,6 +44,7 @@ def amendment_page(request: HttpRequest, ref: str) -> HttpResponse:
         badges=badges_of(kind, amendment),
         facts=_facts(amendment, seen, reader),
         main=(
+            *approval_panel(amendment, reader),
             _changes(amendment),
             _money(seen, reader),
             *(_parts(amendment, panel) for panel in panels_of(kind, amendment, actor, side=False)),

@@ -16,21 +16,21 @@ from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.lists import listed_type
 from followthrough.web.record_page import details_panel, facts_of, files_panel, panels_of, show_record
-from followthrough.web.shapes import Badge, Cell, Link, ReasonsPanel, RecordPage, Segment, TablePanel
-from followthrough.web.shapes.panels import Panel, Reason
+from followthrough.web.shapes import Badge, Cell, Link, RecordPage, Segment, TablePanel
+from followthrough.web.shapes.panels import Panel
 from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.timeline import timeline_panel
 from followthrough.web.wording import day_text
 from followthrough.winning.contracts.models import Contract
 from followthrough.winning.contracts.pages import words
+from followthrough.winning.contracts.pages.approving import approval_panel
 from followthrough.winning.contracts.pages.dates import amendments_panel, dates_panel
 from followthrough.winning.contracts.pages.ending import ending_panel
-from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel
+from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel, owed_to_see
 from followthrough.winning.contracts.pages.talk import rounds_panel
 from followthrough.winning.contracts.pages.term import term_panel
 from followthrough.winning.contracts.pages.track import track_panel, who_has_it
 from followthrough.winning.contracts.queries.figures import WORDS
-from followthrough.winning.contracts.queries.needing import approval_needed, is_approved, reason_text
 from followthrough.winning.contracts.queries.terms import calendar_of, standing_of
 from followthrough.winning.contracts.rules.standing import OPEN, Word
 
@@ -136,10 +136,17 @@ def _agreed(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, 
     order = [key for key in panels if key in PARTS] + [key for key in panels if key not in (*PARTS, *OWN_WAY)]
     shown = [_as_allowed(contract, panels[key]) for key in order]
     filled = [panel for panel in shown if not _is_bare(contract, panel)]
-    owed = fulfilment_panel(contract, reader)
+    found = owed_to_see(contract, reader)
+    owed = fulfilment_panel(contract, found, reader)
     if owed:
         filled = [panel for panel in filled if panel.key not in TOLD_THERE]
-    return (*_approval(contract), *term_panel(contract, reader), *owed, *filled, details_panel(kind, contract, actor))
+    return (
+        *approval_panel(contract, reader),
+        *term_panel(contract, found, reader),
+        *owed,
+        *filled,
+        details_panel(kind, contract, actor),
+    )
 
 
 def _as_allowed(contract: Contract, panel: Panel) -> Panel:
@@ -160,25 +167,13 @@ def _is_bare(contract: Contract, panel: Panel) -> bool:
     return contract.state not in OPEN or panel.key == "promises"
 
 
-def _approval(contract: Contract) -> tuple[Panel, ...]:
-    """What must be approved before it is signed, while there is something to approve."""
-    needed = approval_needed(contract) if contract.state in OPEN else []
-    if not needed:
-        return ()
-    done = is_approved(contract, needed)
-    rows = tuple(
-        Reason(reason_text(one), "kept" if done else "due", "circle-check-big" if done else "stamp") for one in needed
-    )
-    return (ReasonsPanel("approval", _("Approved") if done else _("Needs approval"), reasons=rows),)
-
-
 def _words(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
     return (words.clauses_panel(contract, actor),)
 
 
 def _talk(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
     points = (panels["points"],) if "points" in panels else ()
-    return (*_approval(contract), *points, rounds_panel(contract, reader))
+    return (*approval_panel(contract, reader), *points, rounds_panel(contract, reader))
 
 
 def _changes(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:

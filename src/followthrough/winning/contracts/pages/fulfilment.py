@@ -75,10 +75,14 @@ class OwedTable:
     figures: tuple[Figure, ...]
 
 
-def fulfilment_panel(contract: Contract, reader: Reader) -> tuple[TemplatePanel, ...]:
-    """The table of a signed contract; nothing where nothing is owed."""
-    found = fulfilment_of(contract) if contract.is_signed else []
-    if not found or not reader.actor.may("promises.view"):
+def owed_to_see(contract: Contract, reader: Reader) -> list[Fulfilment]:
+    """What a signed contract owes, for a reader who may see promises."""
+    return fulfilment_of(contract) if contract.is_signed and reader.actor.may("promises.view") else []
+
+
+def fulfilment_panel(contract: Contract, found: Sequence[Fulfilment], reader: Reader) -> tuple[TemplatePanel, ...]:
+    """The table of what it owes; nothing where nothing is owed."""
+    if not found:
         return ()
     groups = []
     for _key, rows in groupby(sorted(found, key=_by), key=_by):

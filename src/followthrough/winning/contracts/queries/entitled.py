@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
@@ -18,6 +19,7 @@ from followthrough.winning.contracts.models import BenefitCall, Contract, Contra
 from followthrough.winning.contracts.queries.terms import calendar_of, dates_of, terms_of
 from followthrough.winning.contracts.rules.owed import Plan, due_day, planned_days, promised_through
 from followthrough.winning.contracts.rules.terms import Run
+from followthrough.winning.quotes.models import Quote
 
 RULE = "contracts.entitled"
 DELIVERY, REFRESH, PLACEMENT = "contracts.delivery", "contracts.refresh", "contracts.placement"
@@ -168,6 +170,19 @@ def words_of(part: Owing, quantity: int | None = None) -> str:
         return _("%(percent)s%% off: %(what)s") % gaps
     many = part.quantity if quantity is None else quantity
     return f"{many} × {part.name}" if many > 1 else part.name
+
+
+def quoted_as(part: Owing, language: str) -> str:
+    """The line a quote in that language promises it by."""
+    with translation.override(language):
+        place = part.place if isinstance(part, Entitlement) else ""
+        return f"{words_of(part)}, {place}"[:300] if place else words_of(part)[:300]
+
+
+def quoted_in(quote: Quote) -> list[str]:
+    """What a quote promises, line by line without its marks."""
+    lines = (line.strip(" -•*") for line in quote.promises.splitlines())
+    return [line[:300] for line in lines if line]
 
 
 def _promise(part: Owing, planned: date, span: Span, calendar: WorkingCalendar) -> Wanted:

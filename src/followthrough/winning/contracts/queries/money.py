@@ -54,6 +54,11 @@ def price_of(line: ContractLine, start: date, end: date | None) -> Price:
     return Price(amount, line.charged, Period(first, max(until, first) if until else None))
 
 
+def begins_by(line: ContractLine, last: date | None) -> bool:
+    """Whether a line comes into force by the last day of its contract, where it has one."""
+    return last is None or line.effective_from is None or line.effective_from <= last
+
+
 def yearly(lines: Iterable[ContractLine], currency: str) -> Money:
     """What the lines come to in a year, once-only ones left out."""
     prices = (price_of(line, date.min, None) for line in _fixed(lines))
@@ -79,9 +84,12 @@ def _fixed(lines: Iterable[ContractLine]) -> list[ContractLine]:
 
 
 def costs(lines: Sequence[ContractLine], contract: Contract, within: Period, last: date | None) -> Costs:
-    """What these lines cost in a year and over the days of `within`, counted from the contract's first day."""
+    """What these lines cost in a year and over the days of `within`, counted from the contract's first day.
+
+    Over those days nothing is owed of a line that would begin only after the last.
+    """
     anchor = contract.starts_on or within.start
-    prices = [price_of(line, anchor, last) for line in _fixed(lines)]
+    prices = [price_of(line, anchor, last) for line in _fixed(lines) if begins_by(line, last)]
     total = sum_money((charged(price, anchor, within) for price in prices), contract.currency)
     return Costs(yearly(lines, contract.currency), total)
 

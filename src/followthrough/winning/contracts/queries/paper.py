@@ -92,7 +92,7 @@ def _set(data: Data, language: str, at: datetime) -> bytes:
 
 def _frame(contract: Contract, at: datetime, language: str) -> Data:
     """Head, parties and places to sign; for both papers the same."""
-    house = letterhead(country=contract.account.country if len(contract.account.country) == 2 else "")
+    house = letterhead(country=contract.account.country)
     ours, theirs = contract.our_signer, contract.contact
     both = (
         (house["name"], ours.name if ours else "", ours.job_title if ours else ""),

@@ -11,7 +11,7 @@ from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.winning.contracts.models import AmendmentState, Contract, TermChange
+from followthrough.winning.contracts.models import AmendmentState, Contract, Party, TermChange
 from followthrough.winning.contracts.rules.standing import Standing, State, standing
 from followthrough.winning.contracts.rules.terms import NoticeUnit, Run, Terms, end_of, run_on
 
@@ -96,6 +96,7 @@ def standing_of(contract: Contract, day: date, calendar: WorkingCalendar) -> Sta
         ends_on=found.last_day,
         notice_by=found.notice_by,
         terminated_on=contract.terminated_on,
+        is_asked=contract.with_party == Party.APPROVER,
     )
 
 

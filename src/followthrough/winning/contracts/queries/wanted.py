@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from followthrough.foundation.calendar.queries import Calendars
-from followthrough.kernel.people.models import User
 from followthrough.keystone.promises.models import Direction, Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
@@ -20,16 +19,14 @@ from followthrough.winning.contracts.queries.terms import calendar_of
 ANSWER = "contracts.answer"
 OUR_ANSWER = "contracts.our_answer"
 PO_NUMBER = "contracts.po_number"
-APPROVAL = "contracts.approval"
 SOURCE = Contract._meta.label_lower
-AWAITED = (ContractState.NEGOTIATION, ContractState.APPROVAL)
 
 
 def _lying(party: Party, rule: str, ids: Collection[int] | None) -> QuerySet[Contract]:
     """Contracts on their way that lie with a side, without the promise of this step already made."""
-    rows = Contract._default_manager.filter(state__in=AWAITED, with_party=party, binned_at__isnull=True)
+    rows = Contract._default_manager.filter(state=ContractState.NEGOTIATION, with_party=party, binned_at__isnull=True)
     last = Holding._default_manager.filter(contract=OuterRef("pk")).order_by("-pk")
-    rows = rows.annotate(step=last.values("pk")[:1], holder=last.values("person")[:1])
+    rows = rows.annotate(step=last.values("pk")[:1])
     if ids is not None:
         return rows.filter(pk__in=ids)
     key = Concat(Value(f"{rule}/contract:"), _text("pk"), Value("/fact-"), _text("step"))
@@ -60,22 +57,6 @@ def wanted_our_answers(ids: Collection[int] | None, days: int, now: datetime) ->
             days,
             now,
             because=gettext_noop("It has been with us since %(day)s."),
-        )
-
-
-def wanted_approvals(ids: Collection[int] | None, days: int, now: datetime) -> Iterator[Wanted]:
-    """The decision of whoever was asked to approve."""
-    found = list(_with_people(_lying(Party.APPROVER, APPROVAL, ids)))
-    people = User._default_manager.in_bulk([one.holder for one in found if one.holder])
-    for one in found:
-        yield _wanted(
-            one,
-            gettext_noop("Approve the contract or return it: %(name)s"),
-            APPROVAL,
-            days,
-            now,
-            owner=people.get(one.holder),
-            because=gettext_noop("It has waited for approval since %(day)s."),
         )
 
 
@@ -115,19 +96,17 @@ def _wanted(
     *,
     because: str,
     direction: str = "",
-    owner: User | None = None,
 ) -> Wanted:
     calendar = calendar_of(one, Calendars())
     since = calendar.day_of(now)
-    owner = owner or one.owner
-    with written_for(owner):
+    with written_for(one.owner):
         return Wanted(
             what=_(what) % {"name": one.name},
             kind=rule,
             due_on=calendar.add_working_days(since, days),
             account=one.account,
             contact=one.contact,
-            owner=owner,
+            owner=one.owner,
             team=one.team,
             source=one,
             source_text=_(because) % {"day": since.isoformat()},

@@ -7,6 +7,7 @@ from followthrough.winning.contracts.records import parts
 from followthrough.winning.contracts.records import written
 from followthrough.winning.contracts.records import talk
 from followthrough.winning.contracts.records import amendments
+from followthrough.winning.contracts.records import approving
 from followthrough.winning.contracts.records import elsewhere
 
-__all__ = ["amendments", "clauses", "contract", "elsewhere", "parts", "talk", "waits", "written"]
+__all__ = ["amendments", "approving", "clauses", "contract", "elsewhere", "parts", "talk", "waits", "written"]

@@ -10,11 +10,9 @@ from followthrough.winning.contracts.actions.papers import SIGNED, TEXT
 from followthrough.winning.contracts.queries import entitled
 from followthrough.winning.contracts.queries.wanted import (
     ANSWER,
-    APPROVAL,
     OUR_ANSWER,
     PO_NUMBER,
     wanted_answers,
-    wanted_approvals,
     wanted_our_answers,
     wanted_po_numbers,
 )
@@ -23,16 +21,12 @@ register_document_kind(TEXT, _("Text of a contract"))
 register_document_kind(SIGNED, _("Signed contract"))
 register_kind(ANSWER, _("Their answer on a contract"), "file-pen-line")
 register_kind(OUR_ANSWER, _("Our answer on a contract"), "file-pen-line")
-register_kind(APPROVAL, _("Approval of a contract"), "stamp")
 register_kind(PO_NUMBER, _("PO number"), "hash")
 register_rule(Rule(ANSWER, _("Their answer to a contract we sent, due after working days"), ANSWER, 5, wanted_answers))
 register_rule(
     Rule(OUR_ANSWER, _("Our answer to their version of a contract, due after working days"), OUR_ANSWER, 3,
          wanted_our_answers)
 )  # fmt: skip
-register_rule(
-    Rule(APPROVAL, _("Approval of a contract that needs it, due after working days"), APPROVAL, 2, wanted_approvals)
-)
 register_rule(
     Rule(PO_NUMBER, _("The PO number of a signed contract, due after working days"), PO_NUMBER, 5, wanted_po_numbers)
 )

@@ -12,15 +12,14 @@ class State(StrEnum):
 
     DRAFT = "draft"
     NEGOTIATION = "negotiation"
-    APPROVAL = "approval"
     SIGNATURE = "signature"
     SIGNED = "signed"
     TERMINATED = "terminated"
     VOID = "void"
 
 
-OPEN = (State.DRAFT, State.NEGOTIATION, State.APPROVAL, State.SIGNATURE)
 CHANGEABLE = (State.DRAFT, State.NEGOTIATION)
+OPEN = (*CHANGEABLE, State.SIGNATURE)
 
 
 class Word(StrEnum):
@@ -54,8 +53,14 @@ def standing(
     ends_on: date | None = None,
     notice_by: date | None = None,
     terminated_on: date | None = None,
+    is_asked: bool = False,
 ) -> Standing:
-    """How it stands today; `ends_on` is the last day of all, None while it goes on, `notice_by` that of its term."""
+    """How it stands today; `ends_on` is the last day of all, None while it goes on, `notice_by` that of its term.
+
+    `is_asked` says that somebody was asked to approve it and has it now.
+    """
+    if is_asked and state in CHANGEABLE:
+        return Standing(Word.APPROVAL)
     if state is State.TERMINATED and terminated_on is not None and today <= terminated_on:
         return Standing(Word.ENDING)
     if state is not State.SIGNED or starts_on is None:

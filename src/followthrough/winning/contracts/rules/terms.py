@@ -54,6 +54,12 @@ def end_after(starts_on: date, months: int) -> date:
     return add_months(starts_on, months) - _DAY
 
 
+def months_between(starts_on: date, ends_on: date) -> int:
+    """How many months a term from one day to another has, begun ones counted."""
+    months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month
+    return months + 1 if end_after(starts_on, months) < ends_on else months
+
+
 def last_notice_day(ends_on: date, notice: int, unit: NoticeUnit, calendar: WorkingCalendar) -> date:
     """The last day on which notice still ends the term: the whole notice period lies between it and the end.
 

@@ -7,8 +7,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from followthrough.foundation.accounts.models import Account, Contact
-from followthrough.kernel.access.actor import Actor
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import SYSTEM, Actor
+from followthrough.kernel.history.acting import acting
 from followthrough.kernel.people.models import Team, User
+from followthrough.keystone.approvals.models import Approval
+from followthrough.winning.contracts.actions.founding import ensure_contract_rules
 from followthrough.winning.contracts.models import (
     Amendment,
     Clause,
@@ -70,6 +74,21 @@ def line(contract: Contract, description: str, price: str, **values: Any) -> Con
     told["unit_price"] = Decimal(price)
     made: ContractLine = cast.made(ContractLine, contract=contract, **told)
     return made
+
+
+def ruled() -> User:
+    """The usual rules, and a manager of the owners' team who answers by them."""
+    with acting(SYSTEM, "arrange", surface="test", now=clock.now()):
+        ensure_contract_rules(by=SYSTEM, now=clock.now())
+    lena: User = cast.person("Lena Fischer", "manager", reach="all")
+    cast.set_to(Team.objects.get(name="Sales"), manager=lena)
+    return lena
+
+
+def asked(by: Actor, about: Contract | Amendment, **values: Any) -> list[Approval]:
+    """The questions that are open after asking for approval of it."""
+    cast.does(by, type(about), "ask-approval", about, **values)
+    return list(Approval.objects.filter(state="asked").order_by("pk"))
 
 
 def scan(name: str = "signed.pdf") -> Any:

@@ -18,7 +18,7 @@ from followthrough.winning.contracts.queries.terms import terms_on
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 APRIL = date(2026, 4, 1)
 
 
@@ -150,24 +150,3 @@ def test_a_list_shows_what_is_in_force_on_a_day() -> None:
     for day, count in (("2026-01-31", 0), ("2026-02-01", 1)):
         rows = narrowed(kind, ContractLine.visible_to(by), {"contract": contract.ref, "in_force_on": day}, by)
         assert rows.count() == count
-
-
-def test_what_goes_beyond_the_template_is_sent_by_who_approves_contracts() -> None:
-    manager = agreements.desk()
-    limits = agreements.template(most_discount=Decimal(10), most_payment_days=45, most_term_months=12)
-    contract = agreements.signed(manager, template=limits)
-    rep = cast.as_actor(contract.account.owner)
-    one = agreements.amendment(manager, contract, APRIL)
-    given = {"amendment": one.ref, "description": "Ontario", "unit_price": "6200", "charged": "year", "discount": "15"}
-    cast.does(rep, ContractLine, "create", **given)
-    for term, value in (("payment_days", "60"), ("ends_on", "2028-01-31")):
-        cast.does(rep, Amendment, "set-term", one, term=term, value=value)
-    said = "Somebody who approves contracts has to send it. Payable within 60 days; 45 go without approval. "
-    said += "The term is 22 months; 12 go without approval. Ontario: 15.00% discount; 10.00% go without approval."
-    with pytest.raises(Refused) as refused:
-        agreements.sign(rep, one, date(2026, 3, 20))
-    assert str(refused.value) == said
-    with pytest.raises(Refused, match="Somebody who approves contracts"):
-        cast.does(rep, Amendment, "send-for-signature", one)
-    agreements.sign(manager, one, date(2026, 3, 20))
-    assert Amendment.objects.get(pk=one.pk).state == "signed"

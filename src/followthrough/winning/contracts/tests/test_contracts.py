@@ -7,7 +7,7 @@ import pytest
 
 from followthrough.foundation.catalogue.models import Product, ProductKind
 from followthrough.kernel.actions.undo import undo
-from followthrough.kernel.records.problems import Denied, Invalid, Refused
+from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.keystone.promises.models import Promise
 from followthrough.values.tiers import Tier, TieredPrice, TierMode
 from followthrough.winning.contracts.actions.ending import roll_terms
@@ -27,7 +27,7 @@ from followthrough.winning.pipeline.tests.deals import usual_pipeline
 from followthrough.winning.quotes.models import Quote, QuoteVersion
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def again(contract: Contract) -> Contract:
@@ -132,28 +132,6 @@ def test_the_track_says_who_has_it_at_every_step() -> None:
     ]
     assert waits(contract) == [("answer", "kept"), ("our_answer", "void")]
     assert [(one.number, one.side) for one in contract.rounds.order_by("number")] == [(1, "ours"), (2, "theirs")]
-
-
-def test_nothing_goes_round_approval_and_another_text_is_asked_for_again() -> None:
-    template = agreements.template(most_discount=Decimal(10))
-    contract, by = agreements.drafted(template=template), agreements.desk()
-    liability = ContractClause.objects.get(contract=contract, heading="Liability")
-    cast.does(by, ContractClause, "edit", liability, text="Each side is liable for everything.")
-    with pytest.raises(Refused, match="Liability"):
-        agreements.signed(by, contract)
-    rep = cast.as_actor(contract.owner)  # type: ignore[arg-type]  # the customer's owner is there
-    cast.does(rep, Contract, "ask-approval", contract)
-    with pytest.raises(Denied):
-        cast.does(rep, Contract, "approve", contract)
-    with pytest.raises(Invalid, match="waits for approval"):
-        cast.does(rep, ContractClause, "edit", liability, text="Nobody is liable.")
-    cast.does(by, Contract, "approve", contract)
-    cast.does(by, ContractClause, "edit", liability, text="Nobody is liable.")
-    with pytest.raises(Refused, match="approval"):
-        agreements.signed(by, again(contract))
-    cast.does(by, Contract, "ask-approval", contract)
-    cast.does(by, Contract, "approve", contract)
-    assert agreements.signed(by, again(contract)).state == "signed"
 
 
 def test_the_standards_own_words_are_not_kept_as_a_change() -> None:

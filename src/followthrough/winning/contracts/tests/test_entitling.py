@@ -19,7 +19,7 @@ from followthrough.winning.contracts.queries.fulfilment import fulfilment_of, to
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SIGNED_AT = datetime(2026, 1, 22, 15, tzinfo=UTC)
 MONTHLY = "FREQ=MONTHLY"
 

@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 
 from followthrough.kernel.people.models import User
-from followthrough.winning.contracts.models import Contract, ContractClause, ContractLine
+from followthrough.keystone.promises.models import Promise
+from followthrough.winning.contracts.models import Contract, ContractClause, ContractLine, Entitlement
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -37,15 +38,31 @@ def test_a_running_contract_shows_its_term_and_the_day_for_notice(client: Client
     assert f"/contracts/{contract.ref}/on" in page
 
 
+def test_what_is_owed_over_the_term_stands_below_it_kept_late_and_owed(client: Client) -> None:
+    by = cast.as_actor(User.objects.get(name="Maya Lind"))
+    draft = agreements.drafted()
+    told = {"kind": "refresh", "recurrence": "FREQ=MONTHLY", "first_on": date(2026, 12, 1)}
+    cast.made(Entitlement, contract=draft, name="Monthly file", **told)
+    cast.made(Entitlement, contract=draft, name="Report", first_on=date(2026, 12, 15))
+    contract = agreements.signed(by, draft)
+    first = Promise.objects.filter(kind="contracts.refresh").order_by("due").first()
+    cast.does(by, Promise, "keep", first, note="Sent")
+    page = seen(client, f"/contracts/{contract.ref}/")
+    assert "Data refresh: 1 kept, 0 late, 1 owed, Delivery under a contract: 0 kept, 0 late, 1 owed" in page
+    assert page.count('height="8" rx="2"/>') == 3
+
+
 def test_a_changed_clause_is_shown_against_the_standard(client: Client) -> None:
     contract = agreements.drafted(template=agreements.template())
+    agreements.ruled()
     one = ContractClause.objects.get(contract=contract, heading="Liability")
     cast.does(cast.as_actor(User.objects.get(name="Maya Lind")), ContractClause, "edit", one,
               text="Each side is liable for what it does.")  # fmt: skip
     page = seen(client, f"/contracts/{contract.ref}/?tab=words")
     assert '<ins class="t-kept">does.</ins>' in page
     assert "differs from the standard" in page
-    assert "Needs approval" in seen(client, f"/contracts/{contract.ref}/")
+    said = "“Liability” differs from the standard text. Ask Lena Fischer for approval first."
+    assert said in seen(client, f"/contracts/{contract.ref}/")
 
 
 def test_the_contract_is_read_as_of_any_day(client: Client) -> None:

@@ -19,6 +19,8 @@ from followthrough.winning.signing.tests.rounds import Hand, Round
 from tests import cast
 from tests.post_office import PostOffice
 
+pytestmark = pytest.mark.slow
+
 JOBS = ("mail.send", "signing.finish", "facts.deliver")
 
 
@@ -94,6 +96,7 @@ def test_a_no_brings_it_back_to_the_table_with_its_reason(post_office: PostOffic
 @pytest.mark.django_db
 def test_nobody_signs_round_approval_not_even_from_the_documents_page(post_office: PostOffice) -> None:
     table = Table(post_office)
+    agreements.ruled()
     cast.does(table.by, Contract, "edit", table.contract, payment_days=90)
     with pytest.raises(Refused, match="90 days"):
         table.sent(table.contract)

@@ -19,6 +19,8 @@ from followthrough.winning.contracts.tests import agreements
 from tests import cast
 from tests.callers import Caller
 
+pytestmark = pytest.mark.slow
+
 MOST = 12  # of the real contracts: the smallest ones
 
 

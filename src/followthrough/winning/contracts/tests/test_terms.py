@@ -15,6 +15,7 @@ from followthrough.winning.contracts.rules.terms import (
     end_by_notice,
     end_of,
     last_notice_day,
+    months_between,
     run_number,
     run_on,
 )
@@ -126,3 +127,10 @@ def test_a_signed_contract_stands_by_its_dates() -> None:
     near = standing(State.SIGNED, date(2026, 11, 24), starts_on=start, notice_by=date(2026, 12, 2))
     assert near.notice_soon == date(2026, 12, 2)
     assert add_months(start, 12) == end + DAY
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, st.integers(1, 240))
+def test_months_of_a_term_are_those_it_was_made_of_and_a_begun_one_counts(starts: date, months: int) -> None:
+    ends = end_after(starts, months)
+    assert (months_between(starts, ends), months_between(starts, ends + DAY)) == (months, months + 1)

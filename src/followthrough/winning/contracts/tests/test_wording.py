@@ -1,11 +1,8 @@
 """The words of clauses: fields, and what differs from the standard."""
 
-from decimal import Decimal
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followthrough.winning.contracts.rules.approving import Because, ClauseSaid, Limits, reasons
 from followthrough.winning.contracts.rules.wording import compared, filled, is_same, unknown_fields
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60)
@@ -29,20 +26,3 @@ def test_a_changed_word_is_shown_as_such() -> None:
     pieces = [(piece.kind, piece.text) for piece in compared("within 30 days", "within 60 days")]
     assert pieces == [("same", "within "), ("gone", "30"), ("added", "60"), ("same", " days")]
     assert is_same("a  b\n", "a b")
-
-
-def test_what_goes_beyond_the_template_is_named() -> None:
-    clauses = [ClauseSaid("Liability", True, True, True, True), ClauseSaid("Payment", True, True, True, False)]
-    found = reasons(
-        Limits(45, 36, Decimal(15)),
-        payment_days=60,
-        term_months=36,
-        discounts=[("Midwest", Decimal("15.5"))],
-        clauses=[*clauses, ClauseSaid("Privacy", False, False, True, True)],
-    )
-    assert [(one.because, one.about) for one in found] == [
-        (Because.CLAUSE_CHANGED, "Liability"),
-        (Because.CLAUSE_LEFT_OUT, "Privacy"),
-        (Because.PAYMENT, ""),
-        (Because.DISCOUNT, "Midwest"),
-    ]

@@ -18,7 +18,7 @@ from followthrough.winning.pipeline.queries import By, Worth, board, figures
 from followthrough.winning.pipeline.tests.deals import deal, stage, usual_pipeline
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 

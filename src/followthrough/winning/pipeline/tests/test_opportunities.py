@@ -19,7 +19,7 @@ from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, S
 from followthrough.winning.pipeline.tests.deals import deal, made, stage, usual_pipeline
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 

@@ -10,7 +10,7 @@ from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.pipeline.tests.deals import deal, stage, usual_pipeline
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEYS = {"version": "", "idempotency_key": ""}
 
 

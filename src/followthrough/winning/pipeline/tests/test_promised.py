@@ -17,7 +17,7 @@ from followthrough.winning.pipeline.queries import without_account, without_next
 from followthrough.winning.pipeline.tests.deals import deal, made, promised, stage, usual_pipeline
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)  # a Wednesday
 
 

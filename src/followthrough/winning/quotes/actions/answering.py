@@ -1,30 +1,19 @@
 """What the customer answers: yes, or no and why; written down by us, or pressed by them on their page."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import ForGuests, action
-from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
-from followthrough.kernel.facts.announce import announce
-from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.models import company
-from followthrough.kernel.records.problems import Refused
-from followthrough.kernel.records.registry import Values, type_of
-from followthrough.winning.pipeline.actions.lines import total_up
-from followthrough.winning.pipeline.models import Line
-from followthrough.winning.quotes.actions.promising import answer_is_here
-from followthrough.winning.quotes.facts import QuoteAnswered
+from followthrough.kernel.records.registry import Values
+from followthrough.winning.quotes.actions.accepting import accept, answered, refuse_expired
+from followthrough.winning.quotes.actions.confirming import ask_first, needs_confirming, take_back_yes
 from followthrough.winning.quotes.models import DeclineReason, Quote, QuoteState
-from followthrough.winning.quotes.queries.choosing import with_choice
-from followthrough.winning.quotes.queries.content import Content
-from followthrough.winning.quotes.queries.totals import version_of
 
 LABELS = {
     "who": gettext_lazy("Who said so"),
@@ -42,6 +31,7 @@ WORDS: dict[str, dict[str, Any]] = {"text": {"kind": "long"}, "how": {"max_lengt
     moves=(QuoteState.SENT, QuoteState.ACCEPTED),
     button=gettext_lazy("Write down: accepted"),
     icon="check",
+    applies=lambda quote: quote.answered_at is None,
     labels=LABELS,
     options=WORDS,
     guests=ForGuests(
@@ -50,13 +40,18 @@ WORDS: dict[str, dict[str, Any]] = {"text": {"kind": "long"}, "how": {"max_lengt
     ),
 )
 def accept_quote(quote: Quote, *, who: str, how: str = "", po_number: str = "", by: Actor, now: datetime) -> Changes:
-    """Accept this version with the options chosen: who said so, and how we know."""
+    """Accept this version with the options chosen: who said so, and how we know.
+
+    Where the options go beyond a limit that the quote as it was sent did not, it counts once that is approved.
+    """
     refuse_expired(quote)
-    counted_now = with_choice(version_of(quote).content, quote.choice)
-    total = Decimal(counted_now["totals"]["total"])
-    words = {"answer_text": how, "po_number": po_number or quote.po_number, "accepted_total": total}
-    _take_choice(quote, counted_now, by=by, now=now)
-    answered(quote, QuoteState.ACCEPTED, who, words, by=by, now=now)
+    words: Values = {"answer_text": how, "po_number": po_number or quote.po_number}
+    if needs_confirming(quote, by):
+        ask_first(quote, who, words, by=by, now=now)
+        name = quote.owner.name if quote.owner else company().name
+        said = _("With these options %(name)s confirms it first, and writes as soon as that is done.")
+        return Changes(said % {"name": name}, record=quote)
+    accept(quote, who, words, by=by, now=now)
     return Changes(_("%(ref)s is accepted.") % {"ref": quote.ref}, record=quote)
 
 
@@ -76,31 +71,5 @@ def decline_quote(
     """Say no to this version, and why. It can be revised later."""
     words = {"decline_reason": str(reason), "answer_text": text}
     answered(quote, QuoteState.DECLINED, who or by.name, words, by=by, now=now)
+    take_back_yes(quote, _("It is declined."), by=by, now=now)
     return Changes(_("%(ref)s is declined.") % {"ref": quote.ref}, record=quote)
-
-
-def answered(quote: Quote, answer: QuoteState, who: str, words: Values, *, by: Actor, now: datetime) -> None:
-    """Keep the answer, tell the owner and announce it; lines of an accepted quote stay held."""
-    values = {"state": answer, "answered_at": now, "answered_by": who, **words}
-    change_records(type_of(Quote), [(quote, values)], by=by, now=now)
-    gaps = {"who": who or by.name, "ref": quote.ref}
-    said = _("%(who)s accepted %(ref)s.") if answer == QuoteState.ACCEPTED else _("%(who)s declined %(ref)s.")
-    answer_is_here(quote, said % gaps, by=by, now=now)
-    if quote.owner_id and quote.owner_id != by.user_id:
-        tell([quote.owner_id], said % gaps, url=f"/quotes/{quote.ref}/", now=now)
-    announce(QuoteAnswered(quote.pk, quote.number, answer.value), at=now)
-
-
-def refuse_expired(quote: Quote) -> None:
-    """An offer whose last day is over in the seller's zone can't be accepted any more. Raises Refused."""
-    if quote.standing(clock.today(company().zone)) == "expired":
-        raise Refused(_("It expired. Revise it: the next version gets a new last day."))
-
-
-def _take_choice(quote: Quote, content: Content, *, by: Actor, now: datetime) -> None:
-    """The opportunity's lines are chosen as the customer chose, and it is worth what they accepted."""
-    chosen = {line["ref"]: line["chosen"] for line in content["lines"] if line.get("option")}
-    lines = Line._default_manager.filter(opportunity=quote.opportunity_id, ref__in=chosen, binned_at__isnull=True)
-    changes = [(line, {"is_chosen": chosen[line.ref]}) for line in lines.select_for_update().order_by("pk")]
-    change_records(type_of(Line), changes, by=by, now=now)
-    total_up([quote.opportunity_id], by=by, now=now)

@@ -1,7 +1,6 @@
 """Send a quote to the customer by a link of their own; what they do there: choose, ask, say yes or no."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,14 +20,15 @@ from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
+from followthrough.winning.quotes.actions.confirming import take_back_yes
 from followthrough.winning.quotes.actions.freezing import PROPOSAL, freeze
 from followthrough.winning.quotes.actions.promising import promise_reply
 from followthrough.winning.quotes.models import Quote, QuoteState
 from followthrough.winning.quotes.queries.choosing import chosen_with
+from followthrough.winning.quotes.queries.promised import link_ends
 from followthrough.winning.quotes.queries.totals import version_of
 
 LETTER = "quotes.sent"
-AFTERWARDS = timedelta(days=60)  # how long their page still says what became of it
 
 
 @action(
@@ -69,7 +69,7 @@ def send_quote(quote: Quote, *, to: Contact | None = None, words: str = "", by: 
         quote,
         name=contact.name,
         email=contact.email,
-        expires_at=_link_ends(quote),
+        expires_at=link_ends(quote),
         by=by,
         now=now,
         hold=TO_TAKE_BACK,
@@ -89,6 +89,7 @@ def choose_quote(quote: Quote, *, line: str, chosen: bool = False, by: Actor, no
     """Choose an option of the sent quote, or leave it out; of alternatives one is always chosen."""
     content = version_of(quote).content
     choice = chosen_with(content, quote.choice, line, chosen)
+    take_back_yes(quote, _("The customer chose anew."), by=by, now=now)
     if not any(one["ref"] == line and one.get("option") for one in content["lines"]):
         raise Invalid({"line": _("There is no such option in this quote.")})
     change_records(type_of(Quote), [(quote, {"choice": choice})], by=by, now=now)
@@ -118,10 +119,3 @@ def _paper(quote: Quote, by: Actor) -> Enclosed:
     """The proposal as it was just filed."""
     filed = latest_of(documents_about(quote, by).get(kind=PROPOSAL))
     return Enclosed(filed.name, filed.media_type, filed.sha256)
-
-
-def _link_ends(quote: Quote) -> datetime:
-    """Well after the last day, so that the page can say that it expired; that no longer lets them accept."""
-    assert quote.valid_until is not None
-    last = datetime.combine(quote.valid_until, datetime.max.time(), ZoneInfo(company().zone))
-    return last + AFTERWARDS

@@ -25,7 +25,7 @@ from followthrough.web.showing import Reader
 from followthrough.web.wording import moment_text
 from followthrough.winning.pipeline.models import Line
 from followthrough.winning.quotes.models import Quote
-from followthrough.winning.quotes.queries.measuring import LINE_OFF, is_draft, measured_on
+from followthrough.winning.quotes.queries.measuring import LINE_OFF, is_draft, measured_now
 
 ANSWERS = ("approve", "return")
 
@@ -82,7 +82,7 @@ class Approving:
 
 def approving(quote: Quote, lines: Sequence[Line], reader: Reader, *, is_open: bool) -> Approving:
     """What a reader sees of approval; who has no limit sees what the quote's owner has to ask for."""
-    measured, actor = measured_on(quote, lines), reader.actor
+    measured, actor = measured_now(quote, lines), reader.actor
     mine = standing_of(quote, actor, measured=measured)
     stands = mine or standing_of(quote, quote.owner, measured=measured)
     if not stands:

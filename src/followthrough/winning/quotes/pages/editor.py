@@ -41,7 +41,14 @@ TERMS = (
     "promises",
 )
 LETS_OUT = ("/do/send", "/do/note-sent")
-TONES: dict[str, Tone] = {"draft": "plain", "sent": "info", "accepted": "kept", "declined": "line", "expired": "late"}
+TONES: dict[str, Tone] = {
+    "draft": "plain",
+    "sent": "info",
+    "accepted": "kept",
+    "declined": "line",
+    "expired": "late",
+    "confirming": "due",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,8 @@ def _page(kind: RecordType, quote: Quote, reader: Reader, actor: Actor) -> Quote
 def badge_of(quote: Quote, today: date) -> Badge:
     """Where it stands, in a word."""
     word = quote.standing(today)
-    label = _("Expired") if word == "expired" else str(QuoteState(word).label)
+    computed = {"expired": _("Expired"), "confirming": _("Accepted, to be confirmed")}
+    label = computed.get(word) or str(QuoteState(word).label)
     return Badge(_("%(state)s, version %(number)d") % {"state": label, "number": quote.number}, TONES[word])
 
 

@@ -74,7 +74,7 @@ def show_quote(visit: GuestVisit) -> HttpResponse:
         frozen = version_of(quote)
         content = with_choice(frozen.content, quote.choice)
         word = quote.standing(clock.today(company().zone))
-        forms = {form.url.rsplit("/", 1)[-1]: form for form in visit.forms} if word == "sent" else {}
+        forms = {form.url.rsplit("/", 1)[-1]: form for form in visit.forms} if word in ("sent", "confirming") else {}
         asked = next((form for form in visit.forms if form.url.endswith("/ask")), None)
         page = PortalPage(
             company=company().name,
@@ -149,6 +149,7 @@ def _badge(quote: Quote, word: str, content: Content) -> Badge:
         "accepted": _("You accepted this quote"),
         "declined": _("You declined this quote"),
         "expired": _("Expired"),
+        "confirming": _("You accepted it; we confirm it"),
     }
     return Badge(words[word], TONES[word])
 
@@ -158,6 +159,10 @@ def _answer(quote: Quote) -> str:
         return _("%(name)s accepted it.") % {"name": quote.answered_by}
     if quote.state == QuoteState.DECLINED:
         return _("It was declined.")
+    if quote.is_confirming:
+        name = quote.owner.name if quote.owner else company().name
+        words = _("%(name)s confirms the options you chose and writes to you. If you choose anew, accept it once more.")
+        return words % {"name": name}
     return ""
 
 

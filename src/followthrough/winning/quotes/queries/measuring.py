@@ -1,9 +1,10 @@
 """What is measured on a quote for approval: discounts, margin, terms of payment, term, amounts, products."""
 
 from collections.abc import Sequence
+from copy import copy
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from followthrough.winning.quotes.models import Quote, QuoteState
 from followthrough.winning.quotes.queries.totals import MAY_SEE_MARGINS, lines_of, totals_of
 from followthrough.winning.quotes.rules import WHOLE, payment_days, percent_off, term_months
 
+OPEN_TO_QUESTIONS = Q(state=QuoteState.DRAFT) | Q(state=QuoteState.SENT, answered_at__isnull=False)
 LINE_OFF, WHOLE_OFF, MARGIN = "quotes.line_discount", "quotes.discount", "quotes.margin"
 PAYMENT, TERM, TOTAL = "quotes.payment", "quotes.term", "quotes.total"
 PRODUCT, OWN_WORDS = "quotes.product", "quotes.own_words"
@@ -40,14 +42,31 @@ MEASURES = (
 
 
 def draft_quotes() -> QuerySet[Quote]:
-    """The quotes that have not gone out yet."""
-    rows = Quote._default_manager.filter(state=QuoteState.DRAFT, binned_at__isnull=True)
+    """The quotes that have not gone out yet, and those whose chosen options wait to be confirmed."""
+    rows = Quote._default_manager.filter(OPEN_TO_QUESTIONS, binned_at__isnull=True)
     return rows.select_related("opportunity", "account__segment", "owner")
 
 
 def is_draft(quote: Quote) -> bool:
-    """Whether it may still change."""
-    return quote.state == QuoteState.DRAFT
+    """Whether it may still change, or waits to be confirmed as the customer chose it."""
+    return quote.state == QuoteState.DRAFT or quote.is_confirming
+
+
+def measured_now(quote: Quote, lines: Sequence[Line] | None = None) -> list[Measured]:
+    """What needs an answer as it stands: all of a draft; of a yes to be confirmed, what the choice changed."""
+    return measured_by_choice(quote, lines) if quote.is_confirming else measured_on(quote, lines)
+
+
+def measured_by_choice(quote: Quote, lines: Sequence[Line] | None = None) -> list[Measured]:
+    """What the options chosen make other than it was sent; nothing where they were left as they were."""
+    if not quote.choice:
+        return []
+    rows = lines_of(quote) if lines is None else lines
+    as_sent = {(one.measure, one.part, one.mark) for one in measured_on(quote, rows)}
+    chosen = [copy(line) for line in rows]
+    for line in chosen:
+        line.is_chosen = quote.choice.get(line.ref, line.is_chosen)
+    return [one for one in measured_on(quote, chosen) if (one.measure, one.part, one.mark) not in as_sent]
 
 
 def measured_on(quote: Quote, lines: Sequence[Line] | None = None) -> list[Measured]:

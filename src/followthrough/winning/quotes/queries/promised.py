@@ -1,12 +1,14 @@
 """What quotes promise by rule: an answered question, and the contract or order after a yes."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.people.models import company
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
@@ -14,6 +16,13 @@ from followthrough.winning.quotes.models import Quote, QuoteState
 
 ANSWER, QUESTION, ACCEPTED = "quotes.answer", "quotes.question", "quotes.accepted"
 SOURCE = Quote._meta.label_lower
+AFTERWARDS = timedelta(days=60)
+
+
+def link_ends(quote: Quote) -> datetime:
+    """Until when the customer's page answers: well after the last day, so that it can say what became of the quote."""
+    assert quote.valid_until is not None
+    return datetime.combine(quote.valid_until, datetime.max.time(), ZoneInfo(company().zone)) + AFTERWARDS
 
 
 def wanted_after_yes(ids: Collection[int] | None, days: int, now: datetime) -> Iterator[Wanted]:

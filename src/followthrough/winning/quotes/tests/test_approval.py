@@ -20,6 +20,8 @@ from followthrough.winning.quotes.rules import payment_days, percent_off
 from followthrough.winning.quotes.tests.desk import Desk
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 MONDAY = datetime(2026, 11, 23, 9, 40, tzinfo=UTC)
 

@@ -22,6 +22,8 @@ from followthrough.winning.quotes.tests.desk import Desk
 from tests import cast
 from tests.callers import Caller
 
+pytestmark = pytest.mark.slow
+
 MONDAY = datetime(2026, 11, 23, 9, 40, tzinfo=UTC)
 SURFACES = ("api", "page", "cli")
 LINK = re.compile(r"/g/([\w-]{20,})")

@@ -20,7 +20,7 @@ from followthrough.winning.pipeline.tests.deals import deal, usual_pipeline
 from followthrough.winning.quotes.models import Quote
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from followthrough.winning.quotes.rules import reminder_days
 from tests import cast
 
 D = Decimal
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from followthrough.winning.quotes.queries.sheet import AMOUNT, MARGIN
 from tests import cast
 from tests.callers import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 D = Decimal
 
 

@@ -17,11 +17,12 @@ from followthrough.kernel.history.acting import acting
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.queries.wanted import written_for
-from followthrough.winning.contracts.models import Contract, ContractState, Entitlement
-from followthrough.winning.contracts.queries.parts import in_force
+from followthrough.winning.contracts.models import Contract, ContractState
+from followthrough.winning.contracts.queries.entitled import quoted_as
 from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.quotes.models import Language, Quote
 from followthrough.winning.renewals.models import Renewal, RenewalLine, UpliftRule
+from followthrough.winning.renewals.queries.carrying import owed_again
 from followthrough.winning.renewals.queries.pricing import Next, next_prices, uplift_of
 from followthrough.winning.renewals.queries.terms import Term, lines_on, term_now, worth
 from followthrough.winning.renewals.queries.wanted import coming, rungs_now
@@ -154,14 +155,14 @@ def _draft(renewal: Renewal, term: Term, *, by: Actor, now: datetime) -> None:
 
 
 def _quote(contract: Contract, deal: Opportunity, term: Term, *, by: Actor, now: datetime) -> Quote:
-    owed = Entitlement._default_manager.filter(in_force(term.ends_on), contract=contract, binned_at__isnull=True)
+    language = contract.language if contract.language in Language.values else Language.ENGLISH.value
     row: Values = {
         "opportunity": deal,
         "name": deal.name,
         "contact": contract.contact,
-        "language": contract.language if contract.language in Language.values else Language.ENGLISH.value,
+        "language": language,
         "payment_terms": _("%(days)d days net") % {"days": contract.payment_days},
-        "promises": "\n".join(f"- {one.name}" for one in owed.order_by("pk")),
+        "promises": "\n".join(f"- {quoted_as(one, language)}" for one in owed_again(contract, term)),
     }
     quote: Quote
     (quote,) = create_records(type_of(Quote), [row], by=by, now=now)

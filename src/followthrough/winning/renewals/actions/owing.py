@@ -13,6 +13,7 @@ from followthrough.keystone.promises.actions import void_promises
 from followthrough.keystone.promises.actions.engine import REOPENED
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.winning.contracts.models import Contract, ContractState
+from followthrough.winning.renewals.actions.carrying import carry_over
 from followthrough.winning.renewals.actions.noticing import let_letters_go
 from followthrough.winning.renewals.models import Outcome, Renewal
 from followthrough.winning.renewals.queries.terms import Term, notice_is_given, term_now
@@ -34,7 +35,11 @@ FOLLOWED = {
 def contracts_saved(
     *, created: Sequence[Contract], changed: Sequence[Contract], inputs: Sequence[Any], by: Actor, now: datetime
 ) -> None:
-    """What changes a contract's end changes its heads-ups and the days of its open renewal, in the same transaction."""
+    """What changes a contract's end changes its heads-ups and the days of its open renewal, in the same transaction.
+
+    A new contract that renews another begins with what that one owed.
+    """
+    carry_over(created, by=by, now=now)
     told = zip(changed, inputs[len(created) :], strict=True)
     for contract in (one for one, values in told if FOLLOWED & values.keys() and one.is_signed):
         _follow(contract, by=by, now=now)

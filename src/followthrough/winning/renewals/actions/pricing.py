@@ -63,7 +63,7 @@ def reprice_renewal(
     change_records(type_of(Line), [_offer(row, priced) for row in found], by=by, now=now)
     kept: list[tuple[RenewalLine, Values]] = [(row, _kept(priced[row.contract_line_id])) for row in found]
     change_records(type_of(RenewalLine), kept, by=by, now=now)
-    change_records(type_of(Renewal), [(renewal, {"uplift": uplift})], by=by, now=now)
+    change_records(type_of(Renewal), [(renewal, {"uplift": uplift, "uplift_percent": percent})], by=by, now=now)
     changed = sum(one.carried == "changed" for one in priced.values())
     words = ngettext("%(count)d price is another one.", "%(count)d prices are other ones.", changed)
     return Changes(words % {"count": changed}, record=renewal)

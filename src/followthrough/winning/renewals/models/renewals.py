@@ -97,6 +97,9 @@ class Renewal(Record):
     uplift = models.ForeignKey(
         UpliftRule, models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name=_("uplift rule")
     )
+    uplift_percent = models.DecimalField(
+        _("uplift, percent"), max_digits=7, decimal_places=3, null=True, editable=False
+    )
     state = models.CharField(_("outcome"), max_length=7, choices=Outcome, default=Outcome.OPEN, editable=False)
     successor = models.ForeignKey(
         Contract, models.PROTECT, null=True, editable=False, related_name="renewed_from", verbose_name=_("renewed by")

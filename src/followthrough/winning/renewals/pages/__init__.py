@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.records.registry import record_types
 from followthrough.web.menu import MenuItem, menu_item
 from followthrough.winning.renewals.models import Renewal
-from followthrough.winning.renewals.pages import calendar, feed, renewal, retention, workbook
+from followthrough.winning.renewals.pages import calendar, feed, renewal, retained, retention, workbook
 
 FIRST_KIND = 60  # where the menu begins to count kinds of records: expiries stand just before renewals
 place = next(number for number, kind in enumerate(record_types()) if kind.model is Renewal)
@@ -19,6 +19,7 @@ urlpatterns = [
     path("feeds/<str:secret>/expiries.ics", feed.calendar_feed),
     path("renewals/calendar", calendar.calendar_page),
     path("renewals/calendar.xlsx", workbook.calendar_workbook),
+    path("renewals/retention.xlsx", retained.retention_workbook),
     path("renewals/retention", retention.retention_page),
     path("renewals/retention/behind", retention.behind_page),
     path("renewals/<slug:ref>/", renewal.renewal_page),

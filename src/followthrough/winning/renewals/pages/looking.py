@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from followthrough.foundation.calendar.rules import add_months
-from followthrough.winning.renewals.queries.retention import By, month_end
+from followthrough.web.wording import month_text
+from followthrough.winning.renewals.queries.retention import NOBODY, By, Told, month_end
+from followthrough.winning.renewals.rules.retention import Part
 
 SPANS, USUAL = (3, 6, 12, 24), 12
 
@@ -62,3 +66,35 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
     except ValueError:
         return None
+
+
+def by_label(by: By) -> str:
+    """What the report is told apart by."""
+    return {
+        By.MONTH: _("Month"),
+        By.QUARTER: _("Quarter"),
+        By.REP: _("Rep"),
+        By.TEAM: _("Team"),
+        By.SEGMENT: _("Segment"),
+    }[by]
+
+
+def part_label(part: Part) -> str:
+    """A column of the report."""
+    return {
+        Part.START: _("At the start"),
+        Part.NEW: _("New"),
+        Part.EXPANSION: _("Expansion"),
+        Part.CONTRACTION: _("Contraction"),
+        Part.CHURN: _("Churn"),
+        Part.END: _("At the end"),
+    }[part]
+
+
+def row_name(one: Told, by: By, today: date) -> str:
+    """What a row of the report is about: a month, a quarter, or the name of its group."""
+    if by is By.MONTH:
+        return month_text(one.until, today=today)
+    if by is By.QUARTER:
+        return _("Q%(number)d %(year)d") % {"number": (one.until.month + 2) // 3, "year": one.until.year}
+    return one.name if one.key != NOBODY else _("none")

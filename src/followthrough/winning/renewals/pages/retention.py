@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.shapes import (
+    ActionButton,
     Bar,
     BarChart,
     Cell,
@@ -29,22 +30,20 @@ from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.wording import day_text, money_text, month_text, number_text
 from followthrough.winning.renewals.models import LostReason
 from followthrough.winning.renewals.pages.calendar import may_look
-from followthrough.winning.renewals.pages.looking import SPANS, Looking, read_looking
+from followthrough.winning.renewals.pages.looking import SPANS, Looking, by_label, part_label, read_looking, row_name
+from followthrough.winning.renewals.pages.retained import reading_for, report_of
 from followthrough.winning.renewals.pages.shapes import NarrowedReport, Option, Select
 from followthrough.winning.renewals.queries.retention import (
     DAY,
-    NOBODY,
     By,
     Reading,
     Told,
     behind,
-    by_group,
     by_time,
-    currencies_of,
     end_of,
     lost_by_reason,
 )
-from followthrough.winning.renewals.rules.retention import Movement, Part, movement
+from followthrough.winning.renewals.rules.retention import Movement, Part
 
 PATH, BEHIND = "/renewals/retention", "/renewals/retention/behind"
 
@@ -55,15 +54,9 @@ def retention_page(request: HttpRequest) -> HttpResponse:
     may_look(actor)
     reader = reader_of(actor)
     asked = read_looking(request.GET.dict(), reader.today)
-    reading = Reading(actor, end_of(asked.until, actor) if asked.as_then else None)
-    before, until = asked.before, asked.until
-    codes = currencies_of([*reading.held(before), *reading.held(until)])
-    currency = asked.currency if asked.currency in codes else (codes or [reader.currency])[0]
-    whole = movement(reading.sums(before, currency), reading.sums(until, currency))
-    if asked.by in (By.MONTH, By.QUARTER):
-        told = by_time(reading, until, asked.months, 1 if asked.by is By.MONTH else 3, currency)
-    else:
-        told = by_group(reading, before, until, asked.by, currency)
+    reading, codes, currency = reading_for(asked, reader)
+    whole, told = report_of(reading, asked, currency)
+    until = asked.until
     page = NarrowedReport(
         path=PATH,
         tabs=tuple(Segment(by_label(by), asked.url(by=by.value), by is asked.by) for by in By),
@@ -89,6 +82,7 @@ def retention_page(request: HttpRequest) -> HttpResponse:
         title=_("Retention"),
         segments=tuple(Segment(code, asked.url(currency=code), code == currency) for code in codes),
         segments_label=_("Currency"),
+        actions=(ActionButton(_("Workbook"), asked.url("/renewals/retention.xlsx"), "download"),),
     )
 
 
@@ -137,29 +131,6 @@ def behind_page(request: HttpRequest) -> HttpResponse:
     )
     crumbs = (Link(_("Retention"), asked.url(PATH)),)
     return show(request, "renewals/behind.html", page, title=part_label(part), crumbs=crumbs)
-
-
-def by_label(by: By) -> str:
-    """What the report is told apart by."""
-    return {
-        By.MONTH: _("Month"),
-        By.QUARTER: _("Quarter"),
-        By.REP: _("Rep"),
-        By.TEAM: _("Team"),
-        By.SEGMENT: _("Segment"),
-    }[by]
-
-
-def part_label(part: Part) -> str:
-    """A column of the report."""
-    return {
-        Part.START: _("At the start"),
-        Part.NEW: _("New"),
-        Part.EXPANSION: _("Expansion"),
-        Part.CONTRACTION: _("Contraction"),
-        Part.CHURN: _("Churn"),
-        Part.END: _("At the end"),
-    }[part]
 
 
 def percent(share: Fraction | None) -> str:
@@ -271,7 +242,7 @@ def _table(told: list[Told], whole: Movement, asked: Looking, currency: str, rea
 
 
 def _row(one: Told, asked: Looking, currency: str, reader: Reader) -> Row:
-    name = _name(one, asked.by, reader)
+    name = row_name(one, asked.by, reader.today)
     own = {"currency": currency, "from": one.before.isoformat(), "to": one.until.isoformat()}
     own |= {"group": one.key} if asked.by not in (By.MONTH, By.QUARTER) else {}
     cells = [
@@ -280,14 +251,6 @@ def _row(one: Told, asked: Looking, currency: str, reader: Reader) -> Row:
     ]
     shares = (Cell(percent(share), "number") for share in (one.movement.gross, one.movement.net))
     return Row(one.key, "", name, (Cell(name, strong=True), *cells, *shares))
-
-
-def _name(one: Told, by: By, reader: Reader) -> str:
-    if by is By.MONTH:
-        return month_text(one.until, today=reader.today)
-    if by is By.QUARTER:
-        return _("Q%(number)d %(year)d") % {"number": (one.until.month + 2) // 3, "year": one.until.year}
-    return one.name if one.key != NOBODY else _("none")
 
 
 def _contracts(contracts: Any) -> Cell:

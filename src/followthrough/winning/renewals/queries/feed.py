@@ -11,6 +11,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.calendars import Entry, calendar_file
 from followthrough.kernel.people.actors import actor_of, hash_of
+from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Problem
 from followthrough.winning.contracts.models import Contract
 from followthrough.winning.renewals.models import FeedAddress, Whose
@@ -30,11 +31,15 @@ class FeedGone(Problem):
 def feed_behind(secret: str) -> FeedAddress | None:
     """The address of this secret, revoked or not; None for one that never was. Raises FeedGone where it is dead."""
     found = FeedAddress._default_manager.select_related("user").filter(key_hash=hash_of(secret)).first()
-    if found is not None and (found.revoked_at or found.binned_at or not found.user.is_active):
+    if found is not None and (found.revoked_at or found.binned_at or not _signs_in(found.user)):
         raise FeedGone(
             _("This calendar feed was ended. Ask whoever made it for another, and take it out of the calendar.")
         )
     return found
+
+
+def _signs_in(person: User) -> bool:
+    return person.is_active and person.binned_at is None
 
 
 def feed_of(address: FeedAddress) -> bytes:

@@ -25,9 +25,8 @@ def notice_pdf(letter: NoticeLetter, *, at: datetime) -> bytes:
     language = contract.language or "en"
     today = calendar_of(contract).day_of(at)
     with override(language):
-        country = contract.account.country if len(contract.account.country) == 2 else ""
         data = {
-            "house": letterhead(country=country),
+            "house": letterhead(country=contract.account.country),
             "title": _("Notice: %(name)s") % {"name": contract.name},
             "foot": contract.ref,
             "day": day_in_words(today, language),

@@ -14,7 +14,7 @@ from followthrough.foundation.pricing.queries import Ask, Priced, priced
 from followthrough.kernel.records.registry import Values
 from followthrough.values.currency import minor_units
 from followthrough.values.tiers import TieredPrice
-from followthrough.winning.contracts.models import Contract, ContractLine
+from followthrough.winning.contracts.models import Charged, Contract, ContractLine, Entitlement
 from followthrough.winning.renewals.models import Carried, PriceBy, UpliftRule
 from followthrough.winning.renewals.rules.uplift import Again, again, by_index, by_percent, uplifted, uplifted_tiers
 
@@ -90,9 +90,19 @@ def of_percent(percent: Decimal) -> Uplift:
 def next_prices(
     contract: Contract, lines: Sequence[ContractLine], uplift: Uplift, *, months: int, on: date
 ) -> list[Next]:
-    """Each line in the next term of so many months, at the prices that hold on its first day."""
+    """Each line in the next term of so many months, at the prices that hold on its first day.
+
+    One charged once goes on if something was sold with it: what is owed again is charged again.
+    """
+    sold = Entitlement._default_manager.filter(line__in=lines, binned_at__isnull=True)
+    owing: set[int | None] = set(sold.filter(effective_until__isnull=True).values_list("line", flat=True))
     listed = _listed(contract, lines, uplift, on) if uplift.price_by is PriceBy.PRICE_LIST else {}
-    return [_next(contract, one, uplift, again(one.charged, months), listed.get(one.pk)) for one in lines]
+    return [_next(contract, one, uplift, _how(one, months, owing), listed.get(one.pk)) for one in lines]
+
+
+def _how(one: ContractLine, months: int, owing: set[int | None]) -> Again | None:
+    once = Again("once", 1) if one.charged == Charged.ONCE and one.pk in owing else None
+    return once or again(one.charged, months)
 
 
 def _listed(contract: Contract, lines: Sequence[ContractLine], uplift: Uplift, on: date) -> dict[int, Priced]:

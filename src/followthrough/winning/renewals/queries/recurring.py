@@ -1,6 +1,6 @@
 """What each contract came to in a year on a day, as known now or as it was known at a moment."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,21 +46,48 @@ def held_on(actor: Actor, day: date, known_at: datetime | None = None, accounts:
     return [Held(*row) for row in found.annotate(total=Sum(a_year())) if row[3]]
 
 
-def _as_known(seen: Any, day: date, known_at: datetime) -> list[Held]:
-    """The same from the rows as they were: what is there now, with every later change taken back."""
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """From when to when a line counts, and what it comes to in a year."""
+
+    first: date
+    last: date
+    yearly: Decimal
+
+
+def unwound(seen: Any, known_at: datetime) -> tuple[Rows, Rows]:
+    """Contracts and their lines as they were: what is there now, with every later change taken back."""
     ids = set(seen.order_by().values_list("pk", flat=True))
     contracts = _unwound(Contract, CONTRACT_COLUMNS, Contract._default_manager.filter(pk__in=ids), known_at)
     lines = _unwound(
         ContractLine, LINE_COLUMNS, ContractLine._default_manager.filter(contract__in=seen.order_by()), known_at
     )
-    running = {pk: row for pk, row in contracts.items() if _runs(row, day)}
+    return contracts, lines
+
+
+def as_of_line(contract: Mapping[str, Any], line: Mapping[str, Any]) -> HeldLine | None:
+    """When a line counted and for how much, both as they were; None where it never did."""
+    starts, first = _day(contract["starts_on"]), _day(line["effective_from"])
+    if contract["binned_at"] or contract["state"] not in AGREED or starts is None or first is None:
+        return None
+    if line["binned_at"] or line["amount"] is None or line["charged"] not in A_YEAR:
+        return None
+    last = min(_day(contract["last_day"]) or date.max, _day(line["effective_until"]) or date.max)
+    return HeldLine(max(starts, first), last, Decimal(line["amount"]) * A_YEAR[line["charged"]])
+
+
+def _as_known(seen: Any, day: date, known_at: datetime) -> list[Held]:
+    contracts, lines = unwound(seen, known_at)
     sums: dict[int, Decimal] = {}
     for line in lines.values():
-        if line["contract_id"] in running and _counts(line, day):
-            amount = Decimal(line["amount"]) * A_YEAR[line["charged"]]
-            sums[line["contract_id"]] = sums.get(line["contract_id"], Decimal(0)) + amount
+        contract = contracts.get(line["contract_id"])
+        held = as_of_line(contract, line) if contract else None
+        if held and held.first <= day <= held.last:
+            sums[line["contract_id"]] = sums.get(line["contract_id"], Decimal(0)) + held.yearly
     return [
-        Held(pk, running[pk]["account_id"], running[pk]["currency"], amount) for pk, amount in sums.items() if amount
+        Held(pk, contracts[pk]["account_id"], contracts[pk]["currency"], amount)
+        for pk, amount in sums.items()
+        if amount
     ]
 
 
@@ -76,24 +103,5 @@ def _unwound(model: Any, columns: tuple[str, ...], rows: Any, known_at: datetime
     return now
 
 
-def _runs(row: Mapping[str, Any], day: date) -> bool:
-    starts, last = _day(row["starts_on"]), _day(row["last_day"])
-    if row["binned_at"] or row["state"] not in AGREED or starts is None or starts > day:
-        return False
-    return last is None or last >= day
-
-
-def _counts(line: Mapping[str, Any], day: date) -> bool:
-    first, until = _day(line["effective_from"]), _day(line["effective_until"])
-    if line["binned_at"] or line["amount"] is None or line["charged"] not in A_YEAR or first is None:
-        return False
-    return first <= day and (until is None or until >= day)
-
-
 def _day(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def by_account(held: Iterable[Held], currency: str) -> list[tuple[int, Decimal]]:
-    """Amounts of one currency with their customers."""
-    return [(one.account, one.yearly) for one in held if one.currency == currency]

@@ -1,6 +1,6 @@
 """Retention over a stretch: told apart by time, rep, team or segment, in one currency, with the contracts behind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,8 +17,9 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import Team, User
 from followthrough.winning.contracts.models import Contract
 from followthrough.winning.renewals.models import Outcome, Renewal
+from followthrough.winning.renewals.queries.over_days import Sums, sums_over
 from followthrough.winning.renewals.queries.recurring import Held, held_on
-from followthrough.winning.renewals.rules.retention import Movement, Part, movement, part_of, summed
+from followthrough.winning.renewals.rules.retention import Movement, Part, movement, part_of
 
 DAY = timedelta(days=1)
 NOBODY = "none"
@@ -32,6 +33,9 @@ class By(StrEnum):
     REP = "rep"
     TEAM = "team"
     SEGMENT = "segment"
+
+
+COLUMNS = {By.REP: "owner", By.TEAM: "team", By.SEGMENT: "account__segment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +76,33 @@ def end_of(day: date, actor: Actor) -> datetime:
     return datetime.combine(day, time.max, ZoneInfo(actor.zone))
 
 
-def currencies_of(held: Sequence[Held]) -> list[str]:
-    """The currencies there are, the one with most contracts first."""
-    counts: dict[str, int] = {}
-    for one in held:
-        counts[one.currency] = counts.get(one.currency, 0) + 1
-    return sorted(counts, key=lambda code: (-counts[code], code))
-
-
 class Reading:
-    """What was held on each day asked about, read once each; made for one page."""
+    """What was held on each day asked about, read once each; made for one page.
+
+    Sums of days named by `read` come in one pass over all lines; others cost one each.
+    """
 
     def __init__(self, actor: Actor, known_at: datetime | None = None) -> None:
         self.actor, self.known_at = actor, known_at
         self._days: dict[date, list[Held]] = {}
-        self._groups: dict[By, dict[int, str]] = {}
+        self._sums: dict[tuple[date, str], Sums] = {}
+
+    def read(self, days: Iterable[date], by: By | None = None) -> None:
+        """Read the sums of all these days together."""
+        column = COLUMNS.get(by, "") if by else ""
+        missing = sorted({day for day in days if (day, column) not in self._sums})
+        if missing:
+            found = sums_over(self.actor, missing, self.known_at, column)
+            self._sums |= {(day, column): sums for day, sums in found.items()}
+
+    def currencies(self, *days: date) -> list[str]:
+        """The currencies there are on these days, the one with most customers first."""
+        self.read(days)
+        counts: dict[str, int] = {}
+        for day in days:
+            for (currency, _group), sums in self._sums[day, ""].items():
+                counts[currency] = counts.get(currency, 0) + len(sums)
+        return sorted((code for code in counts if counts[code]), key=lambda code: (-counts[code], code))
 
     def held(self, day: date) -> list[Held]:
         """Every contract in force on the day."""
@@ -96,32 +112,20 @@ class Reading:
 
     def sums(self, day: date, currency: str) -> dict[int, Decimal]:
         """What each customer came to on the day in a currency."""
-        return summed((one.account, one.yearly) for one in self.held(day) if one.currency == currency)
+        self.read([day])
+        return self._sums[day, ""].get((currency, None), {})
 
     def sums_by(self, day: date, currency: str, by: By) -> dict[str, dict[int, Decimal]]:
         """The same for each rep, team or segment, from their contracts alone."""
-        rows = [one for one in self.held(day) if one.currency == currency]
-        keys = self.groups(by, rows)
-        pairs = summed(((keys[one.contract], one.account), one.yearly) for one in rows)
-        found: dict[str, dict[int, Decimal]] = {}
-        for (group, account), amount in pairs.items():
-            found.setdefault(group, {})[account] = amount
-        return found
-
-    def groups(self, by: By, rows: Sequence[Held]) -> Mapping[int, str]:
-        """The rep, team or segment of each contract, as they are now."""
-        known = self._groups.setdefault(by, {})
-        missing = {one.contract for one in rows} - known.keys()
-        if missing:
-            column = {By.REP: "owner", By.TEAM: "team"}.get(by, "account__segment")
-            found = Contract._default_manager.filter(pk__in=missing).order_by().values_list("pk", column)
-            known |= {pk: str(key or NOBODY) for pk, key in found}
-        return known
+        self.read([day], by)
+        found = self._sums[day, COLUMNS[by]].items()
+        return {str(group or NOBODY): sums for (code, group), sums in found if code == currency and sums}
 
 
 def by_time(reading: Reading, until: date, months: int, step: int, currency: str) -> list[Told]:
     """The movement of each month or quarter up to a day."""
     rows = []
+    reading.read(day for pair in stretches(until, months, step) for day in pair)
     for before, last in stretches(until, months, step):
         found = movement(reading.sums(before, currency), reading.sums(last, currency))
         rows.append(Told(last.isoformat(), "", before, last, found))
@@ -130,6 +134,7 @@ def by_time(reading: Reading, until: date, months: int, step: int, currency: str
 
 def by_group(reading: Reading, before: date, until: date, by: By, currency: str) -> list[Told]:
     """The movement of each rep, team or segment between two days, by name with nobody last."""
+    reading.read((before, until), by)
     first, last = reading.sums_by(before, currency, by), reading.sums_by(until, currency, by)
     names = _names(by, first.keys() | last.keys())
     found = [

@@ -23,7 +23,7 @@ from followthrough.winning.renewals.rules.uplift import again, by_index, by_perc
 from followthrough.winning.renewals.tests.terms import noon, running
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FIRST_RUNG = date(2026, 8, 4)
 
 

@@ -16,7 +16,7 @@ from followthrough.winning.renewals.queries.expiring import Asked, By, On, group
 from followthrough.winning.renewals.tests.terms import running
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 YEAR = (date(2026, 11, 1), date(2027, 10, 31))
 
 

@@ -21,7 +21,7 @@ from followthrough.winning.renewals.models import Renewal
 from followthrough.winning.renewals.tests.terms import heads_up, noon, running
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 AFTER = noon(date(2027, 2, 2))
 
 

@@ -13,7 +13,7 @@ from followthrough.winning.renewals.rules.ladder import is_due
 from followthrough.winning.renewals.tests.terms import heads_up, noon, running
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOTICE = date(2026, 12, 2)  # 60 days before 31 January 2027
 ALL = (120, 90, 60, 30)
 

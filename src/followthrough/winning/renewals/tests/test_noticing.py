@@ -17,7 +17,7 @@ from followthrough.winning.renewals.models import NoticeLetter
 from followthrough.winning.renewals.tests.terms import noon, running
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def prepared(by: Actor, contract: Contract, **values: object) -> NoticeLetter:

@@ -5,13 +5,17 @@ import sqlite3
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
@@ -27,6 +31,8 @@ from followthrough.winning.renewals.queries.retention import By, Reading, behind
 from followthrough.winning.renewals.rules.retention import Movement, Part, movement
 from followthrough.winning.renewals.tests.terms import noon, running
 from tests import cast
+
+pytestmark = pytest.mark.slow
 
 amounts = st.dictionaries(st.integers(1, 8), st.decimals("0.01", 9999, places=2), max_size=8)
 
@@ -117,6 +123,33 @@ def test_a_year_is_told_by_time_and_by_rep_and_each_figure_opens_its_contracts(c
         made["ends"].account.name in client.get("/renewals/retention/behind?part=churn&currency=USD").content.decode()
     )
     assert client.get("/renewals/retention?by=x&until=zz&months=a&currency=%00&known=then").status_code == 200
+
+
+@pytest.mark.django_db
+def test_sums_of_many_days_in_one_pass_are_those_of_each_day_alone(client: Client) -> None:
+    by = agreements.desk()
+    made = a_year_of_contracts(by)
+    cast.does(by, Contract, "terminate", made["new"], terminated_on="2026-10-15", reason="Agreed")
+    days = [one for pair in stretches(date(2026, 11, 24), 12, 1) for one in pair]
+    with CaptureQueriesContext(connection) as asked:
+        whole = Reading(SYSTEM)
+        whole.read(days)
+    assert len(asked) == 1
+    then = Reading(SYSTEM, end_of(date(2026, 11, 24), by))
+    then.read(days)
+    for day in days:
+        alone: dict[int, Decimal] = {}
+        for one in held_on(SYSTEM, day):
+            alone[one.account] = alone.get(one.account, Decimal(0)) + one.yearly
+        assert whole.sums(day, "USD") == then.sums(day, "USD") == alone
+        by_rep = whole.sums_by(day, "USD", By.REP)
+        assert sum((sum(one.values()) for one in by_rep.values()), Decimal(0)) == sum(alone.values())
+    client.force_login(cast.person("Ada Admin", "admin"))
+    book = load_workbook(BytesIO(client.get("/renewals/retention.xlsx?by=quarter").getvalue()))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert len([row for row in rows if row[0] and str(row[0]).startswith("Q")]) == 5
+    (foot,) = [row for row in rows if row[0] == "All"]
+    assert (foot[1], foot[6]) == (24000, 16802)
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from followthrough.kernel import clock
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Problem
@@ -17,9 +18,9 @@ from followthrough.web.fields import typed_values
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.lists import listed_type
-from followthrough.web.shapes import Link
+from followthrough.web.shapes import ActionButton, Link
 from followthrough.web.showing import url_of
-from followthrough.winning.signing.models import Signer, SignerState
+from followthrough.winning.signing.models import Envelope, Signer, SignerState
 from followthrough.winning.signing.pages.sheet import pdf_answer, picture_answer, sheet_of
 
 VERBS = ("read", "sign")
@@ -104,8 +105,17 @@ def _shown(
         sheet,
         title=signer.envelope.title_text,
         crumbs=(Link(signer.envelope.ref, url_of(signer.envelope)),),
+        actions=_on_paper(signer, actor_of_request(request)),
         status=status,
     )
+
+
+def _on_paper(signer: Signer, actor: Actor) -> tuple[ActionButton, ...]:
+    """The second road: the scan of the paper that all signed, for whoever may file it."""
+    verb = actions_on(Envelope)["take-paper"]
+    if not verb.is_offered(signer.envelope, actor):
+        return ()
+    return (ActionButton(str(verb.label), f"{url_of(signer.envelope)}do/take-paper", verb.icon, how="dialog"),)
 
 
 urlpatterns = [

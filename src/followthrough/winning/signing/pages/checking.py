@@ -57,7 +57,7 @@ def _found(sent: Any, actor: Actor) -> dict[str, Any]:
     ):
         if moment is not None:
             facts.append((label, moment_text(moment, now=clock.now(), zone=reader.zone)))
-    facts += [(_("Signed by"), f"{one.get('name')} · {one.get('email')}") for one in _signers(report.evidence)]
+    facts += [(_("Signed by"), one) for one in checked.signed_by]
     return {
         "is_good": checked.is_good,
         "said": checked.said,
@@ -66,11 +66,6 @@ def _found(sent: Any, actor: Actor) -> dict[str, Any]:
         "url": url_of(checked.envelope) if checked.envelope else "",
         "ref": checked.envelope.ref if checked.envelope else "",
     }
-
-
-def _signers(evidence: Any) -> list[dict[str, Any]]:
-    found = evidence.get("signers", [])
-    return [one for one in found if isinstance(one, dict) and one.get("state") == "signed"]
 
 
 menu_item(MenuItem("sell", gettext_lazy("Check a signed file"), "/signatures/check", "badge-check", "envelopes.view"))

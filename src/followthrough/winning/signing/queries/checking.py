@@ -24,6 +24,13 @@ class Checked:
     said: str
     found: tuple[str, ...]
 
+    @property
+    def signed_by(self) -> tuple[str, ...]:
+        """Who signed, by name and address, as the evidence in the file has it; nobody where it has none."""
+        rows = self.report.evidence.get("signers", [])
+        told = [one for one in rows if isinstance(one, dict) and one.get("state") == "signed"]
+        return tuple(f"{one.get('name')} · {one.get('email')}" for one in told)
+
 
 def check_file(content: bytes, actor: Actor, *, now: datetime) -> Checked:
     """Check a file by its own seal, and against what is on record here."""

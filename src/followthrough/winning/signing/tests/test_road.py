@@ -4,6 +4,7 @@ import hashlib
 import io
 
 import pytest
+from django.test import Client
 from pypdf import PdfReader
 
 from followthrough.foundation.documents.queries.versions import content_of
@@ -13,6 +14,7 @@ from followthrough.kernel.signatures.authority import trusted
 from followthrough.kernel.signatures.verifying import verified
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.signing.models import Envelope, SignatureEvent, Signer
+from followthrough.winning.signing.queries.checking import check_file
 from followthrough.winning.signing.queries.evidence import broken_chain
 from followthrough.winning.signing.rules import consent_of
 from followthrough.winning.signing.tests.rounds import Hand, Round, signer
@@ -36,6 +38,10 @@ def test_two_sign_and_the_sealed_copy_is_filed(post_office: PostOffice) -> None:
     assert states() == {"Helen Ito": "signed", "Bo Weber": "asked"}
     assert way.letters_to("bo@example.com")[0]["Subject"] == "Ana Ruiz asks you to sign: Terms"
     own, form = signer("bo@example.com"), {"agreed": "true", "typed": "Bo Weber"}
+    desk = Client()
+    desk.force_login(bo)
+    page = desk.get(f"/signers/{own.ref}/document").content.decode()
+    assert f"/envelopes/{envelope.ref}/do/take-paper" in page
     does(as_actor(bo), Signer, "read", own)
     shown = {"document": envelope.sha256, "consent": consent_of("en").sha256, **form}
     does(as_actor(bo), Signer, "sign", own, **shown)
@@ -46,6 +52,8 @@ def test_two_sign_and_the_sealed_copy_is_filed(post_office: PostOffice) -> None:
     assert copy.startswith(way.pdf)
     report = verified(copy, roots=list(trusted()), now=clock.now())
     assert (report.is_whole, report.is_known) == (True, True)
+    signed_by = check_file(copy, as_actor(bo), now=clock.now()).signed_by
+    assert signed_by == ("Helen Ito · helen@juniper.example", "Bo Weber · bo@example.com")
     assert envelope.sealed_sha256 == hashlib.sha256(copy).hexdigest()
     assert list(broken_chain(envelope)) == []
     texts = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(copy)).pages)

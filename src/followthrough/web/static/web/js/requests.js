@@ -9,7 +9,7 @@
       desk.toast({ text: words.expired, tone: 'late', link: { url, label: words.signIn, tab: true } });
       return;
     }
-    const known = { 0: words.offline, 403: words.forbidden, 404: words.gone, 410: words.gone, 429: words.busy };
+    const known = { 0: words.offline, 403: words.forbidden, 404: words.gone, 410: words.gone, 429: words.busy, 503: words.held };
     desk.toast({ text: known[status] ?? words.failed, tone: 'late' });
   };
 

@@ -21,6 +21,7 @@
     /* The buttons that let it out come anew once they may, or may no longer, be pressed. */
     if (root().dataset.blocked !== answer.blocked) htmx.ajax('GET', location.href, { target: '.topbar', select: '.topbar', swap: 'outerHTML' });
     root().dataset.blocked = answer.blocked;
+    document.dispatchEvent(new Event('lines-changed'));
     const again = typing && field(rowCalled(typing.line), typing.name);
     if (!again) return;
     if (typing.value !== typing.before) again.value = typing.value;
