@@ -41,7 +41,7 @@ class KeyText(TextField):  # type: ignore[type-arg]
 
 
 @KeyText.register_lookup
-class Among(Lookup[Any]):
+class Among(Lookup):
     """`among=texts`: as `in`, but with one parameter for all of them."""
 
     lookup_name = "among"
