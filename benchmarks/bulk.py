@@ -19,14 +19,16 @@ def main() -> int:
     given.add_argument("--rows", type=int, default=100_000)
     options = given.parse_args()
     with scratch_house():
-        _prepare(options.rows)
+        move_in()
+        prepare(options.rows)
         print(f"{'what':<28}{'records':>10}{'s':>8}{'a second':>10}{'x bare':>8}", flush=True)
         _measure(options.rows)
     print_load()
     return 0
 
 
-def _prepare(rows: int) -> None:
+def prepare(rows: int) -> None:
+    """So many accounts, and who changes them."""
     from followthrough.foundation.accounts.models import Account
     from followthrough.kernel import clock
     from followthrough.kernel.access.actor import SYSTEM
@@ -35,7 +37,6 @@ def _prepare(rows: int) -> None:
     from followthrough.kernel.records.registry import type_of
     from tests import cast
 
-    move_in()
     cast.person("Ana Ruiz", "coordinator", reach="all")
     now = clock.now()
     with acting(SYSTEM, "seed", surface="setup", now=now):

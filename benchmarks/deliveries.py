@@ -65,13 +65,14 @@ def main() -> int:
     options = given.parse_args()
     with scratch_house():
         move_in()
-        _fill(options.size)
+        fill(options.size)
         _measure(options.times)
     print_load()
     return 0
 
 
-def _fill(size: int) -> None:
+def fill(size: int) -> None:
+    """So many promises of ten departments."""
     tables = ("people_team", "people_user", "accounts_account", "promises_promise", "deliveries_departmentsetting")
     with by_statements(tables) as cursor:
         for statement in (*PEOPLE.split(";\n"), PROMISES):

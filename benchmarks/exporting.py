@@ -87,22 +87,26 @@ def measure_writing(number: int) -> None:
 
 
 def measure_scratch(number: int) -> None:
-    """Fill a house of its own without triggers, which are not what is measured, and export its accounts."""
+    """Fill a house of its own and export its accounts."""
     from benchmarks.ground.house import move_in, print_load, scratch_house
 
     with scratch_house():
-        from django.db import connections
-
         move_in()
-        with connections["owner"].cursor() as cursor:
-            for table in ("accounts_account", "people_user"):
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(FILL.replace("%s", str(number)).replace("%%", "%"))
-            cursor.execute("ANALYZE accounts_account")
-        connections["owner"].close()
+        fill(number)
         print(f"{number:,} accounts filled; this process holds {_held():,.0f} MiB before it begins", flush=True)
         _measure_kind("accounts")
     print_load()
+
+
+def fill(number: int) -> None:
+    """So many accounts of twenty people, without triggers, which are not what is measured."""
+    from django.db import connections
+
+    from benchmarks.ground.house import by_statements
+
+    with by_statements(("accounts_account", "people_user")) as cursor:
+        cursor.execute(FILL.replace("%s", str(number)).replace("%%", "%"))
+    connections["owner"].close()
 
 
 def _held() -> float:

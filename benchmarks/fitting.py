@@ -61,13 +61,14 @@ def main() -> int:
     options = given.parse_args()
     with scratch_house():
         move_in()
-        _fill(options.size)
+        fill(options.size)
         _ask(options.times)
     print_load()
     return 0
 
 
-def _fill(size: int) -> None:
+def fill(size: int) -> None:
+    """So many parts in families of different sizes."""
     from django.db import connection, connections
 
     from followthrough.foundation.catalogue.models import Product

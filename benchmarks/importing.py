@@ -40,7 +40,8 @@ def main() -> int:
     given.add_argument("--once", action="store_true", help="neither again nor back")
     options = given.parse_args()
     with scratch_house():
-        _prepare()
+        move_in()
+        prepare()
         print(
             f"{'what':<32}{'rows':>10}{'s':>8}{'CPU s':>8}{'DB CPU':>8}{'rows/s':>9}{'x COPY':>8}{'MiB':>7}", flush=True
         )
@@ -50,11 +51,11 @@ def main() -> int:
     return 0
 
 
-def _prepare() -> None:
+def prepare() -> None:
+    """The companies that the contacts of the file work for."""
     from followthrough.foundation.accounts.models import Account
     from tests import cast
 
-    move_in()
     for n in range(COMPANIES):
         cast.account(f"Client {n:05}", country="Germany") if n < 5 else None
     from followthrough.kernel import clock

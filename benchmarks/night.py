@@ -67,7 +67,7 @@ def main() -> int:
     options = given.parse_args()
     with scratch_house():
         move_in()
-        _fill(options.contracts)
+        fill(options.contracts)
         logging.disable(logging.INFO)
         _nights()
         _today(options.times)
@@ -75,7 +75,8 @@ def main() -> int:
     return 0
 
 
-def _fill(contracts: int) -> None:
+def fill(contracts: int) -> None:
+    """So many contracts with ten promises each, and what the days before have left behind."""
     size, day = str(contracts * 10), WEDNESDAY.date().isoformat()
     with by_statements(TABLES) as cursor:
         for statement in PEOPLE.split(";\n"):

@@ -25,13 +25,14 @@ def main() -> int:
     options = given.parse_args()
     with scratch_house():
         move_in()
-        actor, editions = _filled(options.size)
+        actor, editions = fill(options.size)
         _measure(actor, editions, options.times)
     print_load()
     return 0
 
 
-def _filled(size: int) -> tuple[Any, list[Any]]:
+def fill(size: int) -> tuple[Any, list[Any]]:
+    """Two price books of so many products each, every tenth with tiers: who prices, and their editions."""
     from followthrough.foundation.catalogue.models import Product
     from followthrough.foundation.pricing.models import PriceBook, PriceEdition, PriceEntry
     from followthrough.kernel import clock

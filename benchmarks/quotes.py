@@ -28,13 +28,13 @@ def main() -> int:
     with scratch_house():
         logging.disable(logging.INFO)
         move_in()
-        found = {size: _asked(*_filled(size), options.times) for size in sizes}
+        found = {size: _asked(*fill(size), options.times) for size in sizes}
     _print(found, sizes)
     print_load()
     return 0 if found[sizes[-1]]["one value saved"][0] <= PROMISED_MS else 1
 
 
-def _filled(size: int) -> tuple[Any, Any]:
+def fill(size: int) -> tuple[Any, Any]:
     """A draft with that many lines, and who writes it."""
     from followthrough.foundation.accounts.models import Account
     from followthrough.foundation.catalogue.models import Product

@@ -39,14 +39,16 @@ def main() -> int:
     given.add_argument("--rounds", type=int, default=5)
     options = given.parse_args()
     with scratch_house():
-        _fill(options.contracts)
+        move_in()
+        fill(options.contracts)
         print(f"{options.contracts:,} contracts{'middle, ms':>32}{'p95, ms':>10}", flush=True)
         _measure(options.rounds)
     print_load()
     return 0
 
 
-def _fill(contracts: int) -> None:
+def fill(contracts: int) -> None:
+    """So many contracts of two lines each, over two years."""
     from django.db import connection
 
     from followthrough.foundation.accounts.models import Account
@@ -58,7 +60,6 @@ def _fill(contracts: int) -> None:
     from followthrough.kernel.records.registry import type_of
     from tests import cast
 
-    move_in()
     cast.person("Ana Ruiz", "manager", reach="all")
     now = clock.now()
     with acting(SYSTEM, "seed", surface="setup", now=now):

@@ -32,7 +32,7 @@ def main() -> int:
     with scratch_house():
         logging.disable(logging.INFO)
         move_in()
-        _arrange()
+        arrange()
         bodies = [_body(number) for number in range(options.batches)]
         with _served(HOUSE, PORT) as pid:
             _send(_body(-1))  # the first request makes the pages and the connections
@@ -49,7 +49,8 @@ def main() -> int:
     return 0 if sum(answers) == events else 1
 
 
-def _arrange() -> None:
+def arrange() -> None:
+    """A key of the interface, and four meters."""
     from followthrough.kernel.people.actors import hash_of
     from followthrough.kernel.people.models import ApiKey
     from followthrough.serving.usage.models import Meter

@@ -79,7 +79,7 @@ def filled(size: int) -> None:
 
     move_in()
     if Account._default_manager.count() == 0:
-        _fill(size)
+        fill(size)
 
 
 def insert_accounts(first: int, last: int, *, keep: bool) -> None:
@@ -96,7 +96,8 @@ def insert_accounts(first: int, last: int, *, keep: bool) -> None:
         transaction.set_rollback(not keep)
 
 
-def _fill(size: int) -> None:
+def fill(size: int) -> None:
+    """Fill a house that has just been set up."""
     from django.db import connection, connections
 
     from followthrough.kernel import clock

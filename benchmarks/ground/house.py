@@ -1,4 +1,4 @@
-"""A house of its own for one run: a database in a scratch folder, started and gone with the run. Import it first."""
+"""A house of its own for one run: a database in a scratch folder, started and gone with the run."""
 
 import os
 import shutil
@@ -7,25 +7,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 KEPT = os.environ.get("BENCHMARK_HOME", "")  # a filled house that is to be there for the next run
-HOME = Path(KEPT or tempfile.mkdtemp(prefix="followthrough-bench-"))
-os.environ.update(
-    {
-        "FOLLOWTHROUGH_HOME": str(HOME),
-        "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
-        "FOLLOWTHROUGH_TEST_MODE": "1",
-    }
-)
-for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-    os.environ.pop(name, None)
+HOME = Path(KEPT or Path(tempfile.gettempdir(), f"followthrough-bench-{uuid4().hex[:8]}"))
 
 
 @contextmanager
 def scratch_house() -> Iterator[None]:
-    """A database that runs inside the block, without tables yet."""
+    """A database that runs inside the block, without tables yet; from then on this process lives in that house."""
     import django
 
+    _live_here()
     from followthrough.config.database import ensure_database
     from followthrough.config.environment import environment
     from followthrough.config.standing import load_whole_house
@@ -40,6 +33,19 @@ def scratch_house() -> Iterator[None]:
             server.leave()
         if not KEPT:
             shutil.rmtree(HOME, ignore_errors=True)
+
+
+def _live_here() -> None:
+    HOME.mkdir(mode=0o700, parents=True, exist_ok=bool(KEPT))
+    os.environ.update(
+        {
+            "FOLLOWTHROUGH_HOME": str(HOME),
+            "DJANGO_SETTINGS_MODULE": "followthrough.config.settings",
+            "FOLLOWTHROUGH_TEST_MODE": "1",
+        }
+    )
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        os.environ.pop(name, None)
 
 
 def move_in() -> None:

@@ -1,11 +1,13 @@
 """An upload whose worker, web process or terminal dies or is stopped in the middle: it goes on, without doubles."""
 
 import os
+import shutil
 import signal
 import sys
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 
 from followthrough import cli
 from followthrough.cli import letting_in
@@ -75,6 +77,48 @@ def test_a_web_process_killed_while_rows_go_in_leaves_nothing(uploaded, admin):
     assert (Contact.objects.count(), Account.objects.count(), Progress.objects.get().written) == (0, 0, 0)
     cast.does(admin, Import, "apply", uploaded)
     assert names() == WHOLE
+
+
+# More than the 16 MB that a file of the log may have: with files limited to that, this table alone can't grow.
+FULL = """
+ALTER TABLE accounts_contact DISABLE TRIGGER USER;
+INSERT INTO accounts_contact (version, ref, name, given_name, family_name, job_title, roles, email, phone, language,
+                              former_id, custom)
+SELECT 1, 'K-9' || n, '', '', '', '', '{}', '', '', '', '',
+       (SELECT jsonb_build_object('x_pad', string_agg(md5(n || '.' || k), '')) FROM generate_series(1, 58) k)
+FROM generate_series(1, 9500) n;
+DELETE FROM accounts_contact;
+ALTER TABLE accounts_contact ENABLE TRIGGER USER
+"""
+
+
+def limit_files(server, most):
+    """How long files our connection's server process may make, in bytes; set as the account it runs as."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (process,) = cursor.fetchone()
+    server.account.run("prlimit", "--pid", str(process), f"--fsize={most}:", check=True)
+
+
+@pytest.mark.skipif(not shutil.which("prlimit"), reason="no prlimit on this machine to limit the server's files with")
+def test_a_full_disk_is_said_on_the_upload_and_the_rest_goes_in_once_there_is_room(
+    uploaded, admin, owner_connection, test_server
+):
+    for statement in FULL.split(";"):
+        owner_connection.execute(statement)
+    cast.does(admin, Import, "check", uploaded)
+    cast.does(admin, Import, "start", uploaded)
+    limit_files(test_server, 16 << 20)
+    apply_upload(uploaded.ref, admin.user_id)
+    uploaded.refresh_from_db()
+    done = Progress.objects.get().done
+    assert (uploaded.state, Contact.objects.count(), ContactPoint.objects.count()) == ("failed", done, done)
+    assert done < ROWS and "The database could not write: could not extend file" in uploaded.problem
+    limit_files(test_server, "unlimited")
+    cast.does(admin, Import, "start", uploaded)
+    apply_upload(uploaded.ref, admin.user_id)
+    uploaded.refresh_from_db()
+    assert (uploaded.state, uploaded.problem, names(), ContactPoint.objects.count()) == ("done", "", WHOLE, ROWS)
 
 
 class Interrupted:

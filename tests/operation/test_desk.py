@@ -12,12 +12,14 @@ import pytest
 from followthrough.config import roles
 from followthrough.config.embedded import EmbeddedServer
 from followthrough.config.environment import REPOSITORY
+from followthrough.config.orphans import server_processes
 from tests.operation.desk import PATIENCE, Desk, FirstDay, processes_of, until
 
 pytestmark = pytest.mark.slow
 MOST_MEMORY = 350 * 1024**2  # bytes: web, worker, database and what watches over them, idle
 LONGEST_START = 5.0  # seconds of a second start to its first answer
 LONGEST_OUTAGE = 30.0  # seconds from a killed process to the next answer
+ROWS, BATCH = 8_000, 2_000  # of an upload, and those of it that go in together
 
 
 def test_it_starts_answers_and_leaves_nothing_when_stopped(first_day: FirstDay) -> None:
@@ -86,6 +88,29 @@ def test_the_database_is_started_again_when_killed(settled: Desk) -> None:
     assert processes_of(settled.home) == {}
 
 
+def test_an_upload_goes_on_when_the_database_was_killed_under_it(settled: Desk) -> None:
+    book = settled.home.parent / "book.csv"
+    book.write_text("name,city\n" + "".join(f"Company {n:05},City {n % 50}\n" for n in range(ROWS)))
+    server = EmbeddedServer(settled.home).start()
+    terminal = settled.say("import", "accounts", str(book))
+    until(lambda: terminal.poll() is not None or _accounts(server))
+    for pid in server_processes(server.cluster):
+        with suppress(ProcessLookupError):  # it ended with those before it
+            os.kill(pid, signal.SIGKILL)
+    assert terminal.wait(60) == 3
+    assert "The database went away. What is in stays, and once it is back the desk goes on" in settled.log
+    assert "Traceback" not in settled.log
+    server.start()
+    found = _accounts(server)
+    assert (found in range(BATCH, ROWS, BATCH), found) == (True, _names(server))
+    worker = settled.say("worker")
+    until(lambda: worker.poll() is not None or _state(server) == "done")
+    assert (_state(server), _accounts(server), _names(server)) == ("done", ROWS, ROWS)
+    worker.terminate()
+    worker.wait(60)
+    server.leave()
+
+
 def test_everything_ends_when_the_supervisor_is_killed(settled: Desk) -> None:
     settled.start()
     until(lambda: settled.pids("worker"))
@@ -146,3 +171,20 @@ def test_a_named_database_is_used_when_given(desk: Desk, home: Path) -> None:
         tables = connection.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'").fetchall()
     assert tables == [(roles.OWNER,)]
     named.leave()
+
+
+def _accounts(server: EmbeddedServer) -> int:
+    return int(_asked(server, "SELECT count(*) FROM accounts_account"))
+
+
+def _names(server: EmbeddedServer) -> int:
+    return int(_asked(server, "SELECT count(DISTINCT name) FROM accounts_account"))
+
+
+def _state(server: EmbeddedServer) -> str:
+    return _asked(server, "SELECT state FROM exchange_import")
+
+
+def _asked(server: EmbeddedServer, question: str) -> str:
+    with psycopg.connect(server.address(roles.APPLICATION)) as connection:
+        return str(connection.execute(question.encode()).fetchall()[0][0])

@@ -3,13 +3,14 @@
 import sys
 import time
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from followthrough.cli.acting import SURFACE
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
-from followthrough.kernel.exchange.going import check, go_in, stop, stopped_by_hand
+from followthrough.kernel.exchange.going import check, go_in, stop, stopped_by_hand, unable_to_write
 from followthrough.kernel.exchange.models import Import, ImportState, Progress
 from followthrough.kernel.history.patience import patiently
 from followthrough.kernel.jobs.stopping import Stopped
@@ -35,12 +36,25 @@ def let_in(draft: Import, actor: Actor) -> None:
     except Problem as problem:
         _halt(draft, actor, str(problem.message))
         raise
+    except DatabaseError as problem:
+        if not (why := unable_to_write(problem)):
+            raise Refused(_away(draft)) from problem
+        _halt(draft, actor, why)
+        raise Refused(f"{why} {_left(draft)}") from problem
 
 
 def _halt(draft: Import, actor: Actor, why: str) -> None:
     """Stop here, and the worker if it has begun as well."""
     Progress.objects.filter(upload=draft).update(is_cancelled=True)
     stop(draft, actor, why, surface=SURFACE)
+
+
+def _away(draft: Import) -> str:
+    """What can be said without asking the database."""
+    if draft.state != ImportState.RUNNING:
+        return _("The database went away. Nothing was written; the file is kept as %(ref)s.") % {"ref": draft.ref}
+    words = _("The database went away. What is in stays, and once it is back the desk goes on with %(ref)s by itself.")
+    return words % {"ref": draft.ref}
 
 
 def _left(draft: Import) -> str:

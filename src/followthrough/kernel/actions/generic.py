@@ -118,11 +118,19 @@ def _bump_parents(kind: RecordType, records: Sequence[Any], *, now: datetime | N
     if not parent:
         return
     attname = kind.stored(kind.parent).attname
-    ids = {getattr(record, attname) for record in records} - {None}
+    ids = {getattr(record, attname) for record in records if not _is_made_now(record, kind.parent, now)} - {None}
+    if not ids:
+        return
     parents = parent.model._default_manager.filter(pk__in=ids)
     if now:
         parents = parents.exclude(version=1, created_at=now)
     parents.update(version=models.F("version"))
+
+
+def _is_made_now(record: Any, parent: str, now: datetime | None) -> bool:
+    """Whether its parent is known to be of this very moment, without asking the database."""
+    held = record._state.fields_cache.get(parent)
+    return held is not None and now is not None and bool(held.created_at == now and held.version == 1)
 
 
 def plain(kind: RecordType, name: str, value: Any) -> Any:

@@ -28,13 +28,14 @@ Tick = Callable[[int], None]
 
 # A file that names the same record twice can't mean both: the first row stands.
 DOUBLES = """
-WITH told AS (
-  SELECT id, number, first_value(number) OVER (PARTITION BY identity ORDER BY number) AS first
-  FROM exchange_stagedrow WHERE upload_id = %(upload)s AND identity IS NOT NULL AND problems IS NULL
+WITH told AS MATERIALIZED (
+  SELECT identity, min(number) AS first FROM exchange_stagedrow
+  WHERE upload_id = %(upload)s AND identity IS NOT NULL AND problems IS NULL GROUP BY identity HAVING count(*) > 1
 )
 UPDATE exchange_stagedrow AS row SET verdict = 'rejected', problems = jsonb_build_object(
   row.identity_column::text, replace(%(sentence)s, '{first}', told.first::text))
-FROM told WHERE told.id = row.id AND told.first <> told.number
+FROM told WHERE row.upload_id = %(upload)s AND row.problems IS NULL
+  AND told.identity = row.identity AND told.first <> row.number
 """
 
 

@@ -13,7 +13,7 @@ from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.links import LinkFinder, Pending
 from followthrough.kernel.exchange.models import Import, StagedRow
 from followthrough.kernel.exchange.recognise import Recogniser, keys_chosen
-from followthrough.kernel.exchange.staging import staged, thawed_rows
+from followthrough.kernel.exchange.staging import rows_behind, staged, thawed_rows
 from followthrough.kernel.exchange.verdicts import CHANGED, NEW, REJECTED, WHOLE_ROW, PlannedRow
 from followthrough.kernel.history.models import Entry, Operation
 from followthrough.kernel.numbering.draw import hold_numbers
@@ -37,7 +37,7 @@ class Entering:
 
     def next_rows(self, after: int) -> list[StagedRow]:
         """The next rows of the file behind row `after`, whatever becomes of them."""
-        return list(staged(self.draft).filter(number__gt=after)[:BATCH])
+        return rows_behind(self.draft, after, most=BATCH)
 
     def enter(self, rows: Sequence[StagedRow], *, now: datetime) -> None:
         """Write one batch in the caller's transaction. Rows that can't go in any more are set aside with the reason."""

@@ -21,6 +21,8 @@ def fold(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """The text with "é" written as "e" and "ß" as "ss"."""
+    if text.isascii():
+        return text
     parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 

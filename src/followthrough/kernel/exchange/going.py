@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
@@ -19,6 +20,11 @@ from followthrough.kernel.history.acting import acting
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.records.registry import type_of
 
+UNABLE = (
+    "53",
+    "58",
+    "XX",
+)  # beginnings of SQLSTATE: no room or memory left, a disk that fails, the server's own trouble
 Told = Callable[[int, int], None]  # how many rows are done, of how many (0: not known yet)
 
 
@@ -90,6 +96,15 @@ def stop(draft: Import, actor: Actor, why: str, *, surface: str = "job") -> None
 def stopped_by_hand() -> str:
     """What an upload says that somebody stopped."""
     return _("Stopped by hand.")
+
+
+def unable_to_write(problem: DatabaseError) -> str:
+    """What an upload says when the database is there but can't write, as on a full disk; "" for any other trouble."""
+    state = str(getattr(problem.__cause__, "sqlstate", None) or "")
+    if not state.startswith(UNABLE):
+        return ""
+    words = _("The database could not write: %(why)s. Make room for it, then let the rest go in; what is in stays.")
+    return words % {"why": str(problem).splitlines()[0]}
 
 
 def is_under_way(draft: Import) -> bool:

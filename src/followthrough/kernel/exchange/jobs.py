@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import SYSTEM, Actor
 from followthrough.kernel.exchange.actions import importable
 from followthrough.kernel.exchange.checking import is_checked_for
-from followthrough.kernel.exchange.going import check, go_in, is_under_way, stop, stopped_by_hand
+from followthrough.kernel.exchange.going import check, go_in, is_under_way, stop, stopped_by_hand, unable_to_write
 from followthrough.kernel.exchange.models import Import, ImportState
 from followthrough.kernel.exchange.taking_back import forget_rows
 from followthrough.kernel.jobs.declare import job
@@ -62,6 +63,10 @@ def _as_asked(ref: str, user_id: int, work: Callable[[Import, Actor], None]) -> 
             stop(draft, actor or SYSTEM, stopped_by_hand())
         except Problem as problem:
             stop(draft, actor or SYSTEM, str(problem.message))
+        except DatabaseError as problem:  # one that is away is no end: the job runs again once it is back
+            if not (why := unable_to_write(problem)):
+                raise
+            stop(draft, actor or SYSTEM, why)
 
 
 def _check_still(actor: Actor) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.exchange.keys import DOMAIN, Domain, Key, domain_of, keys_of
+from followthrough.kernel.exchange.keys import DOMAIN, bearers, domain_of, keys_of
 from followthrough.kernel.exchange.merged import led_by
 from followthrough.kernel.exchange.models import Alias
 from followthrough.kernel.exchange.nearby import Nearby
@@ -103,8 +103,8 @@ class LinkFinder:
         """By the number in another system; of several the newest."""
         if not self._asked_by("former_id") or not self._has("former_id"):
             return []
-        rows = self._keyed("former_id", keys)
-        latest = {row.former_id.casefold(): row for row in sorted(rows, key=lambda row: row.pk)}
+        rows = sorted((row for _key, row in self._keyed("former_id", keys)), key=lambda row: row.pk)
+        latest = {row.former_id.casefold(): row for row in rows}
         found = [(text, latest[text.casefold()]) for text in keys if text.casefold() in latest]
         others = {text: key for text, key in keys.items() if text.casefold() not in latest}
         led = dict(led_by(self.kind, "former_id", set(others.values()), self._rows()))
@@ -141,17 +141,16 @@ class LinkFinder:
         if not self._has(DOMAIN) or not self._asked_by(DOMAIN):
             return []
         domains = {text: domain_of(text) for text in written}
-        rows = self._rows().annotate(domain_key=Domain(F(DOMAIN))).filter(domain_key__in=set(domains.values()))
-        return self._told([(row.domain_key, row) for row in rows.exclude(**{DOMAIN: ""})], domains)
+        return self._told(self._keyed(DOMAIN, domains), domains)
 
-    def _keyed(self, column: str, keys: Mapping[str, str]) -> Any:
-        rows = self._rows().annotate(match_key=Key(F(column))).filter(match_key__in=set(keys.values()))
-        return list(rows.exclude(**{column: ""}))
+    def _keyed(self, column: str, keys: Mapping[str, str]) -> list[tuple[str, Any]]:
+        pairs = bearers(self.kind, column, set(keys.values()))
+        rows = self._rows().in_bulk({number for _key, number in pairs}) if pairs else {}
+        return [(key, rows[number]) for key, number in pairs if number in rows]
 
-    def _told(self, rows: Iterable[Any], keys: Mapping[str, str]) -> list[tuple[str, Record]]:
+    def _told(self, pairs: Iterable[tuple[str, Any]], keys: Mapping[str, str]) -> list[tuple[str, Record]]:
         by_key: dict[str, list[Record]] = {}
-        for row in rows:
-            key, record = row if isinstance(row, tuple) else (row.match_key, row)
+        for key, record in pairs:
             by_key.setdefault(key, []).append(record)
         return [(text, record) for text, key in keys.items() for record in by_key.get(key, [])]
 

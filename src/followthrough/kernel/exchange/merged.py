@@ -3,9 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import F
-
-from followthrough.kernel.exchange.keys import Key
+from followthrough.kernel.exchange.keys import bearers
 from followthrough.kernel.numbering.models import FormerNumber
 from followthrough.kernel.records.registry import RecordType
 
@@ -24,8 +22,7 @@ def led_by(kind: RecordType, key: str, keys: Collection[str], rows: Any) -> Iter
         pairs = list(led.filter(ref__in=keys).values_list("ref", "record_id"))
     elif any(column.name == key for column in kind.model._meta.concrete_fields):
         to = dict(led.values_list("former_id", "record_id"))
-        gone: Any = kind.model._default_manager.filter(pk__in=to).annotate(match_key=Key(F(key)))
-        pairs = [(one.match_key, to[one.pk]) for one in gone.filter(match_key__in=keys).exclude(match_key="")]
+        pairs = [(text, to[gone]) for text, gone in (bearers(kind, key, keys) if to else []) if gone in to]
     else:
         return
     stayed = rows.in_bulk({pk for _key, pk in pairs}) if pairs else {}

@@ -1,15 +1,23 @@
 """An upload's file as a table, and where its columns may go."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.matching import Guess, Target, guess_mapping
+from followthrough.kernel.exchange.merged import led_by
+from followthrough.kernel.exchange.parsing import parse_text
 from followthrough.kernel.exchange.reading import ReadOptions, Table, read_table
 from followthrough.kernel.files.store import path_of
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType
+from followthrough.values.reference import pattern_regex
+
+_OURS = _("The values are numbers of our own records.")
+Sample = Sequence[Sequence[Any]]
 
 Recast = Callable[[Table], Table | None]
 _recasts: dict[type[Record], Recast] = {}
@@ -45,11 +53,42 @@ def targets_of(kind: RecordType, actor: Actor) -> list[Target]:
 
 
 def guessed(kind: RecordType, table: Table, actor: Actor) -> dict[int, Guess]:
-    """Which column goes where, as far as headings and values tell."""
+    """Which column goes where, as far as headings and values tell; our own numbers are known whatever heads them."""
     sample = [row.cells for _place, row in zip(range(200), table.rows, strict=False) if not row.flag]
-    subject = (str(kind.label), kind.singular, *kind.aliases)
     headers = [header or column for header, column in zip(table.headers, table.columns, strict=True)]
-    return guess_mapping(headers, sample, targets_of(kind, actor), subject=subject)
+    targets = targets_of(kind, actor)
+    found = _by_head_and_shape(kind, headers, sample, targets)
+    links = {target.name for target in targets if target.kind == Kind.LINK.value}
+    told = [index for index, guess in found.items() if guess.target not in links]
+    ours = _own_numbers(kind, sample, told, actor)
+    if ours is None or found[ours].target == "ref":
+        return found
+    headers[ours] = ""
+    rest = _by_head_and_shape(kind, headers, sample, [target for target in targets if target.name != "ref"])
+    return {**rest, ours: Guess("ref", 1.0, _OURS)}
+
+
+def _by_head_and_shape(
+    kind: RecordType, headers: Sequence[str], sample: Sample, targets: Sequence[Target]
+) -> dict[int, Guess]:
+    subject = (str(kind.label), kind.singular, *kind.aliases)
+    return guess_mapping(headers, sample, targets, subject=subject)
+
+
+def _own_numbers(kind: RecordType, sample: Sample, columns: Sequence[int], actor: Actor) -> int | None:
+    """The first of these columns that mostly holds numbers of such records the actor sees, each of them once."""
+    pattern = pattern_regex(kind.ref)
+    for index in columns:
+        filled = [text.upper() for cells in sample if (text := parse_text(cells[index]))]
+        numbers = {text for text in filled if pattern.fullmatch(text)}
+        if 2 * len(numbers) <= len(filled):
+            continue
+        rows = kind.model.visible_to(actor)
+        held = set(rows.filter(ref__in=numbers).values_list("ref", flat=True))
+        held |= {ref for ref, _record in led_by(kind, "ref", numbers - held, rows)}
+        if 2 * len(held) > len(filled):
+            return index
+    return None
 
 
 def heads_of(table: Table) -> list[str]:

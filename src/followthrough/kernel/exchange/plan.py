@@ -9,9 +9,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.exchange.cells import cell_value, currency_of, missing, style_of
+from followthrough.kernel.exchange.cells import ColumnReader, missing, styles_of
 from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.kept import kept_in, leave_kept
+from followthrough.kernel.exchange.keys import KeyText
 from followthrough.kernel.exchange.links import LinkFinder, Pending, fold_note
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.exchange.parsing import CellProblem, parse_text
@@ -48,8 +49,8 @@ class Planner:
         self.kept = kept_in(draft)
         self.finders = {index: self._finder(index, each) for index, each in self.fields.items() if _links(each)}
         self.taken: dict[str, dict[str, int]] = {name: {} for name in unique_columns(kind) if name in self.columns}
-        sample = [row.cells for row in islice(_data(table.rows), SAMPLED)]
-        self.styles = {index: style_of([cells[index] for cells in sample]) for index in self.fields}
+        styles = styles_of(self.fields, (row.cells for row in islice(_data(table.rows), SAMPLED)))
+        self.readers = {index: ColumnReader(each, styles[index], actor) for index, each in self.fields.items()}
         self.own_names = self._own_names() if self._links_itself() else frozenset()
 
     def chunks(self) -> Iterator[list[PlannedRow]]:
@@ -93,8 +94,7 @@ class Planner:
         planned = PlannedRow(number, cells)
         for index, each in self.fields.items():
             try:
-                value = cell_value(each, cells[index], self.styles[index], self.actor)
-                currency = currency_of(each, cells[index], self.styles[index]) if value is not None else None
+                value, currency = self.readers[index].read(cells[index])
             except CellProblem as problem:
                 planned.problems[index] = str(problem)
                 continue
@@ -169,7 +169,9 @@ class Planner:
             index, label = self.columns[name], str(self.kind.field(name).label).lower()
             filled = [row for row in rows if not row.problems and row.values.get(name) not in (None, "")]
             wanted = {str(row.values[name]).lower() for row in filled}
-            stored = self.kind.model._default_manager.annotate(unique_value=Lower(name)).filter(unique_value__in=wanted)
+            stored = self.kind.model._default_manager.annotate(unique_value=Lower(name, output_field=KeyText())).filter(
+                unique_value__among=wanted
+            )
             taken = dict(stored.values_list("unique_value", "pk"))
             for row in filled:
                 value = str(row.values[name]).lower()

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Func
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.folding import fold
-from followthrough.kernel.exchange.keys import DOMAIN, Domain, Key, domain_of, keys_of
+from followthrough.kernel.exchange.keys import DOMAIN, KeyText, bearers, columns_keyed, domain_of, keys_of
 from followthrough.kernel.exchange.links import OFFERED, Pending, fold_note
 from followthrough.kernel.exchange.matching import near
 from followthrough.kernel.exchange.merged import LEADING, led_by
@@ -115,11 +115,14 @@ class Recogniser:
         elif key == "ref":
             texts = {str(one) for one in wanted.values()}
             rows = rows.filter(ref__in=texts | {text.upper() for text in texts})
-        elif key == DOMAIN:
-            rows = rows.annotate(match_key=Domain(F(key))).filter(match_key__in=set(wanted))
+        elif key in columns_keyed(self.kind):
+            keys = set(wanted) if key == DOMAIN else set(keys_of({str(one) for one in wanted.values()}).values())
+            ids = {number for _key, number in bearers(self.kind, key, keys)}
+            rows = rows.filter(pk__in=ids) if ids else rows.none()
         elif value.kind in (*_KINDS, Kind.LONG):
-            keys = keys_of({str(one) for one in wanted.values()})
-            rows = rows.annotate(match_key=Key(F(key))).filter(match_key__in=set(keys.values())).exclude(**{key: ""})
+            keys = set(keys_of({str(one) for one in wanted.values()}).values())
+            rows = rows.exclude(**{key: ""}).annotate(match_key=Func(F(key), function="ft_key", output_field=KeyText()))
+            rows = rows.filter(match_key__among=keys)
         else:
             rows = rows.filter(**{f"{key}__in": list(wanted.values())})
         found: dict[str, list[Any]] = {}

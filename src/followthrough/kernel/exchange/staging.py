@@ -25,6 +25,10 @@ COLUMNS = (
 _COPY = sql.SQL("COPY {} ({}) FROM STDIN").format(
     sql.Identifier(StagedRow._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
 )
+_BEHIND = """
+SELECT number, verdict, "values"::text, record_id, changes::text, problems::text, asks::text, identity, identity_column
+FROM exchange_stagedrow WHERE upload_id = %s AND number > %s ORDER BY number LIMIT %s
+"""
 _AS_WE_TAG = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _TAGS: dict[str, Callable[[str], Any]] = {
     "~n": Decimal,
@@ -58,6 +62,34 @@ def keep_rows(upload: Import, rows: Iterable[PlannedRow]) -> None:
 def staged(upload: Import) -> QuerySet[StagedRow]:
     """The upload's rows in the file's order."""
     return StagedRow.objects.filter(upload=upload).order_by("number")
+
+
+def rows_behind(upload: Import, number: int, *, most: int) -> list[StagedRow]:
+    """The next rows of the file behind one, as they are written: without their cells, which stay in the table."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEHIND, [upload.pk, number, most])
+        return [_as_read(upload.pk, *row) for row in cursor.fetchall()]
+
+
+def _as_read(upload: int, *row: Any) -> StagedRow:
+    number, verdict, values, record, changes, problems, asks, identity, column = row
+    return StagedRow(
+        upload_id=upload,
+        number=number,
+        verdict=verdict,
+        cells=[],
+        values=orjson.loads(values),
+        record_id=record,
+        changes=_read(changes),
+        problems=_read(problems),
+        asks=_read(asks),
+        identity=identity,
+        identity_column=column,
+    )
+
+
+def _read(text: str | None) -> Any:
+    return orjson.loads(text) if text else None
 
 
 def counted_rows(upload: Import) -> dict[str, int]:

@@ -34,9 +34,10 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO history_entry (at, kind, record_id, parent_kind, parent_id, operation, version, before, after,
                                actor_id, actor_name, verb, surface, correlation, run)
-    SELECT moment, TG_ARGV[0], n.id, p_kind, (to_jsonb(n) ->> p_column)::bigint, 'create', n.version, NULL,
-           jsonb_strip_nulls((to_jsonb(n) - hidden) || n.custom), who, named, doing, via, corr, grouped
-    FROM new_rows n ORDER BY n.id;
+    SELECT moment, TG_ARGV[0], n.id, p_kind, (t.told ->> p_column)::bigint, 'create', n.version, NULL,
+           jsonb_strip_nulls(CASE WHEN n.custom = '{}' THEN t.told - hidden ELSE (t.told - hidden) || n.custom END),
+           who, named, doing, via, corr, grouped
+    FROM new_rows n CROSS JOIN LATERAL (SELECT to_jsonb(n) AS told OFFSET 0) t ORDER BY n.id; -- OFFSET: made once a row
   ELSIF TG_OP = 'UPDATE' THEN
     INSERT INTO history_entry (at, kind, record_id, parent_kind, parent_id, operation, version, before, after,
                                actor_id, actor_name, verb, surface, correlation, run)

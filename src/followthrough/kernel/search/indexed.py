@@ -27,6 +27,7 @@ from followthrough.kernel.search.sql import (
 
 TITLES = ("name", "what", "value")  # the first of these is what a record is called
 NUMBERS = ("number", "value", "typed")  # columns that hold phone numbers beside those declared as such
+WRITTEN = "typed"  # how the column `value` was written before it was brought to one form
 FILE_TEXT = "(SELECT left(f.text, {most}) FROM search_filed_text f WHERE f.sha256 = n.sha256)"
 # Texts of custom fields that everybody may read who sees the record; the others would tell who may not.
 CUSTOM_TEXT = (
@@ -93,10 +94,10 @@ class Indexed:
         """The select list of an entry."""
         leads_kind, leads_id = self._leads
         title = next((name for name in TITLES if any(field.name == name for field in self.fields)), "")
-        shorts = [field.name for field in self.fields if field.kind not in (Kind.LONG, Kind.TAGS)]
+        shorts = [field for field in self.fields if field.kind not in (Kind.LONG, Kind.TAGS)]
         numbers: list[sql.Composable] = [sql.SQL("ft_number(n.ref)")] if self.kind.listed else []
         numbers += [
-            sql.SQL("ft_phone({})").format(_column(field.name))
+            sql.SQL("ft_phone({})").format(_text(field))
             for field in self.fields
             if field.kind is Kind.PHONE or field.name in NUMBERS
         ]
@@ -108,7 +109,7 @@ class Indexed:
             longest=sql.Literal(LONGEST_TITLE),
             code=sql.Literal(self.code),
             texts=_listed([*map(_text, self.fields), *self._contents]),
-            shorts=_listed(map(_column, shorts)),
+            shorts=_listed(map(_text, shorts)),
             numbers=_listed(numbers),
         )
 
@@ -169,11 +170,17 @@ def _column(name: str) -> sql.Composed:
 
 
 def _text(field: Field) -> sql.Composable:
+    if field.name == WRITTEN:  # mostly it was written as it stands
+        return _as_written()
     if field.kind is Kind.TAGS:
         return sql.SQL("array_to_string({}, ' ')").format(_column(field.name))
     if field.kind is Kind.LONG:
         return sql.SQL("left({}, {})").format(_column(field.name), sql.Literal(LONGEST_TEXT))
     return _column(field.name)
+
+
+def _as_written() -> sql.Composable:
+    return sql.SQL("nullif({}, {})").format(_column(WRITTEN), _column("value"))
 
 
 def _listed(parts: Iterable[sql.Composable]) -> sql.Composed:

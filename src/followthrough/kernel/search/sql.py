@@ -9,8 +9,12 @@ COUNTRY_CODE = r"^(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{
 # plpgsql, not sql: functions that cannot be inlined cost a plan each there, and a row in an import calls three of them.
 FUNCTIONS = rf"""
 CREATE OR REPLACE FUNCTION ft_plain(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-DECLARE p text := lower(public.unaccent('public.unaccent'::regdictionary, t));
+DECLARE p text;
 BEGIN
+  IF octet_length(t) = length(t) THEN -- no letter has an accent to lose
+    RETURN btrim(regexp_replace(lower(t), '[^a-z0-9]+', ' ', 'g'));
+  END IF;
+  p := lower(public.unaccent('public.unaccent'::regdictionary, t));
   IF octet_length(p) = length(p) THEN
     RETURN btrim(regexp_replace(p, '[^a-z0-9]+', ' ', 'g'));
   END IF;
@@ -24,7 +28,7 @@ CREATE OR REPLACE FUNCTION ft_words(code text, texts text, more text) RETURNS ts
   LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE p text := ft_plain(texts);
 BEGIN
-  IF p ~ '[^ ]{{61}}' THEN
+  IF length(p) > 60 AND p ~ '[^ ]{{61}}' THEN
     p := regexp_replace(p, '([^ ]{{60}})[^ ]+', '\1', 'g');
   END IF;
   p := concat_ws(' ', nullif(p, ''), nullif(more, ''));

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from followthrough.foundation.accounts.actions import known_currency
 from followthrough.foundation.catalogue.models import Lifecycle, Product, ProductKind, ProductVersion
@@ -14,6 +15,12 @@ from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values
 from followthrough.kernel.records.sets import is_checked_by_sets
+
+LACKING = {
+    "period": gettext_noop("Say what the price pays for: a month, a quarter or a year."),
+    "unit": gettext_noop("Say what is counted, such as 1,000 calls."),
+    "refreshes": gettext_noop("Say how often it is delivered anew."),
+}
 
 
 def clean_product(values: Values, product: Product | None) -> Values:
@@ -44,12 +51,7 @@ def _kind_problems(values: Values, product: Product | None) -> dict[str, str]:
     fields = needed(kind)
     if product is not None and not values.keys() & {"kind", *fields}:
         return {}
-    words = {
-        "period": _("Say what the price pays for: a month, a quarter or a year."),
-        "unit": _("Say what is counted, such as 1,000 calls."),
-        "refreshes": _("Say how often it is delivered anew."),
-    }
-    return {name: words[name] for name in fields if not _held(values, product, name)}
+    return {name: _(LACKING[name]) for name in fields if not _held(values, product, name)}
 
 
 def _life_problems(values: Values, product: Product | None) -> dict[str, str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import orjson
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from followthrough.kernel.actions.hurdles import InTheWay
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.exchange import entering, going, jobs
 from followthrough.kernel.exchange.checking import counts_of, is_checked_for
+from followthrough.kernel.exchange.keys import keys_of
 from followthrough.kernel.exchange.models import Alias, Import, ImportState, Progress
 from followthrough.kernel.exchange.preview import rows_after
 from followthrough.kernel.exchange.rejects import rejected_rows
@@ -83,6 +85,22 @@ def test_rows_are_recognised_by_the_key_chosen(admin):
     assert counts_of(by_number)["new"] == 1
     with pytest.raises(Invalid):
         uploaded(admin, "accounts", book, options={"match": "binned_at"})
+
+
+@pytest.mark.parametrize("head", ["Number", "Account", "Wer"])
+def test_a_column_of_our_own_numbers_is_known_by_its_values_whatever_heads_it(admin, head):
+    one, two, above = (cast.account(name) for name in ("Juniper", "Bremer", "Holding"))
+    lines = [f"{one.ref},K1,Juniper Process,{above.ref}", f"{two.ref.lower()},K2,Bremer Valves,{above.ref}"]
+    draft = uploaded(admin, "accounts", "\n".join([f"{head},Former number,Name,Parent", *lines, "A-99999,K3,New,"]))
+    assert draft.mapping == {"0": "ref", "1": "former_id", "2": "name", "3": "parent"}
+    assert [row.record for row in rows_of(draft, admin)] == [one.pk, two.pk, None]
+    assert let_in(admin, draft) == {"changed": 2, "rejected": 1}
+
+
+def test_another_systems_numbers_that_look_like_ours_are_not_taken_for_them(admin):
+    cast.account("Juniper")
+    draft = uploaded(admin, "accounts", "Number,Name\nA-88001,One\nA-88002,Two\nA-88003,Three\n")
+    assert draft.mapping == {"0": "former_id", "1": "name"}
 
 
 def test_links_are_found_by_number_former_number_name_and_domain(admin):
@@ -271,3 +289,11 @@ def test_staged_values_come_back_the_same(values):
 def test_a_moment_is_not_read_back_as_a_day():
     moment = datetime(2026, 11, 30, tzinfo=UTC)
     assert _thawed(orjson.loads(frozen([moment])), {}) == [moment]
+
+
+@given(st.lists(st.text(alphabet=st.characters(max_codepoint=0x17F, exclude_characters="\x00")), max_size=20))
+@settings(max_examples=50)
+def test_keys_worked_out_here_are_those_of_the_database(texts):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT t, ft_key(t) FROM unnest(%s::text[]) t", [texts])
+        assert keys_of(texts) == dict(cursor.fetchall())
