@@ -42,7 +42,7 @@ class ColumnReader:
 
     def _plain(self, cell: str) -> Found | None:
         """A text as nearly all are, with nothing to mend in it."""
-        if self.column.kind is not Kind.TEXT:
+        if self.column.kind is not Kind.TEXT or self.column.reads:
             return None
         text = cell.strip()
         if not text or not text.isprintable() or len(text) > (self.column.max_length or len(text)):
