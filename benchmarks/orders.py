@@ -33,13 +33,19 @@ def main() -> int:
     with scratch_house():
         logging.disable(logging.INFO)
         move_in()
-        person, order = _first_order()
-        _repeat(order, options.orders)
+        person, order = fill(options.orders)
         print(f"{options.orders:,} orders{'p50 ms':>24}{'p95 ms':>9}{'CPU ms':>9}{'queries':>9}", flush=True)
         _ask(person, order, options.times)
         _enter(person, order, options.times)
     print_load()
     return 0
+
+
+def fill(orders: int) -> tuple[Any, Any]:
+    """So many orders like the first one; who entered that, and the order itself."""
+    person, order = _first_order()
+    _repeat(order, orders)
+    return person, order
 
 
 def _first_order() -> tuple[Any, Any]:

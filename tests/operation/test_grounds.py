@@ -12,6 +12,7 @@ from benchmarks import (
     fitting,
     importing,
     night,
+    orders,
     pricing,
     quotes,
     renewals,
@@ -37,6 +38,7 @@ BY_STATEMENTS: dict[str, Fill] = {
     "fitting": lambda: fitting.fill(2),
     "ground/filled": lambda: filled.fill(100),
     "night": lambda: night.fill(2),
+    "orders": lambda: orders.fill(2),
 }
 NOTHING_TO_FILL = {"papers"}
 
