@@ -9,6 +9,9 @@ from followthrough.kernel.access.actor import NOBODY
 from followthrough.kernel.access.permissions import grants
 from followthrough.kernel.actions.declare import all_actions
 from followthrough.kernel.actions.run import run
+from followthrough.kernel.doubles.signs import recognised, traits_of
+from followthrough.kernel.people.models import Team, User
+from followthrough.kernel.records.keys import KEYS
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Denied
 from followthrough.kernel.records.registry import record_types
@@ -43,6 +46,18 @@ def test_foreign_keys_never_point_upward():
         if field.concrete and field.is_relation and floor_of(field.related_model) > floor_of(model) >= 0
     ]
     assert upward == []
+
+
+def test_what_doubles_are_found_by_has_an_index_of_its_key():
+    few = {User, Team}
+    wanted = [(one.of or model, one) for model in recognised() if model not in few for one in traits_of(model)]
+    assert len(wanted) > 8
+    without = [
+        f"{model._meta.label}.{one.column}"
+        for model, one in wanted
+        if one.key and [KEYS[one.key](one.column)] not in [list(index.expressions) for index in model._meta.indexes]
+    ]
+    assert without == []
 
 
 @pytest.mark.django_db

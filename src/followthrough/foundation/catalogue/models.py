@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.catalogue.rules import Sold, Standing
-from followthrough.kernel.records.columns import MoneyColumn, folded_index, searched
+from followthrough.kernel.records.columns import Fold, MoneyColumn, folded_index, searched
 from followthrough.kernel.records.keys import CompanySound
 from followthrough.kernel.records.model import Record
 
@@ -102,6 +102,7 @@ class Product(Record):
         indexes = [
             folded_index("name", "catalogue_by_name"),
             models.Index(CompanySound("name"), name="catalogue_by_sound"),
+            models.Index(Fold("code"), name="catalogue_by_code", condition=~Q(code="")),
         ]
 
     def standing(self, on: date) -> Standing:
