@@ -21,12 +21,13 @@ def scratch_house() -> Iterator[None]:
     _live_here()
     from followthrough.config.database import ensure_database
     from followthrough.config.environment import environment
-    from followthrough.config.standing import load_whole_house
+    from followthrough.config.standing import for_good, load_whole_house
 
     server = ensure_database(environment())
     try:
-        django.setup()
-        load_whole_house()
+        with for_good():
+            django.setup()
+            load_whole_house()
         yield
     finally:
         if server:

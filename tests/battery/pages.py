@@ -54,6 +54,7 @@ HOUSE = {
     "renewals/retention/behind": "contracts.view",
     "renewals/calendar": "contracts.view",
     "renewals/calendar.xlsx": "contracts.view",
+    "renewals/retention.xlsx": "contracts.view",
     "parts/": "products.view",
     "parts/contradictions/": "products.view",
     "parts/add": "lines.create",

@@ -11,6 +11,7 @@ from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.foundation.catalogue.models import Component, NamePattern, Product
 from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.foundation.fitting.models import PartTable
+from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.doubles.models import Merge, ToldApart
@@ -95,7 +96,12 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         Cover: {"user": person, "by": cast.made(User, name=f"Stand-in {side.name}"), "starts_on": DAY},
         WorkCalendar: {"team": side.team},
         ApiKey: {"user": person, "prefix": "ftk_sample", "key_hash": f"of {person.ref}"},
-        Import: {"into": "accounts", "author": person, "name": "a.csv", "sha256": keep([b"Name\nJuniper\n"])[0]},
+        Import: {
+            "into": "payments" if person.role == Role.FINANCE else "accounts",
+            "author": person,
+            "name": "a.csv",
+            "sha256": keep([b"Name\nJuniper\n"])[0],
+        },
         PartTable: {"name": "a.csv", "sha256": keep([b"Size;Bore\nDN15;21.3\n"])[0], "family": "Nipple"},
         Document: {"kind": "other", "number": 1},
         DocumentVersion: {

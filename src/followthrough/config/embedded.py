@@ -58,7 +58,7 @@ FAST_BUT_UNSAFE: Mapping[str, str] = {  # for tests, whose data nobody wants bac
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "autovacuum": "off",
-    "max_connections": "60",
+    "max_connections": "120",
 }
 
 

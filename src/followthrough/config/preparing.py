@@ -12,6 +12,7 @@ from followthrough.config.fingerprint import is_migrated
 from followthrough.config.first_start import first_start, seed_demo
 from followthrough.config.migrating import migrate_database
 from followthrough.config.prepared import collected, is_collected, served_files, welcomed
+from followthrough.config.standing import for_good
 from followthrough.config.translations import compile_translations
 
 
@@ -42,6 +43,7 @@ def migrate(env: Environment, rest: Sequence[str] = ()) -> int:
 def open_database(env: Environment) -> None:
     """Start or join the database, load the applications, migrate when needed: for every command on records."""
     ensure_database(env)
-    django.setup()
+    with for_good():
+        django.setup()
     if not is_migrated(application_address(env)):
         migrate_database()

@@ -110,7 +110,7 @@ panel_on(
         _("From the library"),
         rows=editions_about,
         of=Edition,
-        columns=("item", "number", "language", "document", "what_changed", "published_at"),
+        columns=("item", "number", "language", "what_changed", "published_at"),
         order=("item__name", "-number", "language"),
     ),
 )
