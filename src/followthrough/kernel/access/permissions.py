@@ -22,6 +22,7 @@ class Role(StrEnum):
 ADMINS = frozenset({Role.ADMIN})
 MANAGERS = frozenset({Role.ADMIN, Role.MANAGER})
 DESK = frozenset({Role.ADMIN, Role.MANAGER, Role.COORDINATOR, Role.REP})
+UPLOADERS = DESK | {Role.FINANCE}  # who has files of others to bring in: books come from banks
 READERS = DESK | {Role.FINANCE, Role.READONLY}
 EVERYBODY = READERS | {Role.DEPARTMENT}
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import DESK, Role
+from followthrough.kernel.access.permissions import UPLOADERS
 from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
@@ -43,7 +43,7 @@ AT_ONCE = 2_000  # rows of a file that is checked and written while the person w
 @action(
     Import,
     needs="imports.upload",
-    roles=DESK | {Role.FINANCE},
+    roles=UPLOADERS,
     button=gettext_lazy("Upload"),
     icon="file-up",
     on_class=True,

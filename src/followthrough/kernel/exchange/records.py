@@ -1,7 +1,7 @@
 """Uploads, declared."""
 
 import followthrough.kernel.exchange.pasting  # noqa: F401 -- its verb belongs to uploads
-from followthrough.kernel.access.permissions import DESK
+from followthrough.kernel.access.permissions import UPLOADERS
 from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.exchange.models import Alias, Import
 from followthrough.kernel.records.registry import record
@@ -14,7 +14,8 @@ record(
     columns=["name", "into", "state", "author", "applied_at"],
     form=[],
     filters=["into", "state", "author"],
-    readers=DESK,
+    readers=UPLOADERS,
+    writers=UPLOADERS,
     importable=False,
 )
 record(
@@ -25,7 +26,8 @@ record(
     columns=["text", "target_text", "kind", "author", "created_at"],
     form=[],
     filters=["kind", "author"],
-    readers=DESK,
+    readers=UPLOADERS,
+    writers=UPLOADERS,
     importable=False,
     in_menu=False,
 )
