@@ -13,7 +13,7 @@ from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.registry import type_of
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BACKEND = "followthrough.kernel.people.backend.PersonBackend"
 
 

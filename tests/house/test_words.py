@@ -17,6 +17,8 @@ from followthrough.config.translations import compile_translations
 from followthrough.kernel.actions.declare import all_actions
 from followthrough.kernel.records.registry import record_types
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "followthrough"
 GAP = re.compile(r"%\(\w+\)[a-z]|\{\w+\}|%%")

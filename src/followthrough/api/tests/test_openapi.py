@@ -7,6 +7,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from followthrough.api.openapi.document import document
 from tests.callers import Caller
 
+pytestmark = pytest.mark.slow
+
 
 def addresses(patterns=None, before=""):
     for pattern in get_resolver().url_patterns if patterns is None else patterns:

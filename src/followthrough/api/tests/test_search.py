@@ -6,7 +6,7 @@ from followthrough.foundation.accounts.models import Account
 from tests import cast
 from tests.callers import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_records_are_found_with_the_part_that_held_the_words():

@@ -5,7 +5,7 @@ import pytest
 from followthrough.foundation.accounts.models import Account, Contact
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

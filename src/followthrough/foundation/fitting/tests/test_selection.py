@@ -10,7 +10,7 @@ from followthrough.foundation.fitting.queries.selection import Asked, find_parts
 from followthrough.foundation.fitting.tests import shelf
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

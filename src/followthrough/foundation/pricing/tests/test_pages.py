@@ -8,7 +8,7 @@ from followthrough.foundation.pricing.models import PriceBook, PriceEdition
 from followthrough.foundation.pricing.tests.books import book, edition, product
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

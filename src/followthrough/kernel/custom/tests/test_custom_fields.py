@@ -22,7 +22,7 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.search.finding import find
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 VALUES = {
     "x_nickname": "Café Ñandú",

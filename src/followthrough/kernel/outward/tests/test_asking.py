@@ -10,6 +10,8 @@ import pytest
 
 from followthrough.kernel.outward.asking import Unreachable, is_open, posted
 
+pytestmark = pytest.mark.slow
+
 ASKED = {"media_type": "text/plain", "wanted": "text/plain", "largest": 10, "seconds": 5}
 
 

@@ -17,7 +17,7 @@ from followthrough.keystone.promises.models import Evidence, Promise, RuleSettin
 from followthrough.keystone.promises.tests.desk import MONDAY, fresh
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = timedelta(days=1)
 
 

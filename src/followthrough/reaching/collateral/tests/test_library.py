@@ -14,7 +14,7 @@ from followthrough.reaching.collateral.models import Edition, Item, Pack, PackIt
 from followthrough.reaching.collateral.queries import editions_about, pack_contents, write_editions
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel, o
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
+pytestmark = pytest.mark.slow
+
 SIGNED_AT = datetime(2026, 1, 22, 15, tzinfo=UTC)
 LATER = datetime(2026, 2, 20, 15, tzinfo=UTC)
 

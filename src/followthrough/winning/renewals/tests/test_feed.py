@@ -13,7 +13,7 @@ from followthrough.winning.renewals.models import FeedAddress
 from followthrough.winning.renewals.tests.terms import running
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def address_for(user: User, whose: str) -> str:

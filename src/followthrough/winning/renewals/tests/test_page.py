@@ -12,7 +12,7 @@ from followthrough.winning.contracts.tests import agreements
 from followthrough.winning.renewals.models import Renewal
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_page_begins_with_what_to_talk_about(client: Client) -> None:

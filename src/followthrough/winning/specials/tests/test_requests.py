@@ -14,7 +14,7 @@ from followthrough.winning.specials.models import ChangeRequest
 from followthrough.winning.specials.queries import alike, asked_before
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
