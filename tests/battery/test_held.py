@@ -98,7 +98,9 @@ def test_those_who_wait_behind_others_are_told_in_time_too(admin):
     account = cast.account("Juniper")
 
     def change(turn):
-        time.sleep(turn * 0.4)  # each begins while those before wait
+        time.sleep(
+            turn * 0.4
+        )  # the worst case, not a wait: a late one gets to the front late and waits once more there
         try:
             send = lambda: admin.patch(f"/accounts/{account.ref}", {"city": f"C{turn}"}, If_Match="*")  # noqa: E731
             answer, soon = timed(send)

@@ -62,7 +62,7 @@ def show(
     """Render a page shape in the frame."""
     actor, person, house = actor_of_request(request), person_of_request(request), company()
     items = menu_items(actor)
-    nav, (notices,) = nav_groups(actor, request.path, (unread(person.pk), Q(pk__in=[])))
+    nav, (notices,) = nav_groups(items, actor, request.path, (unread(person.pk), Q(pk__in=[])))
     shell = Shell(
         title=title,
         nav=nav,

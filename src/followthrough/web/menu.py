@@ -59,12 +59,13 @@ def menu_items(actor: Actor) -> list[MenuItem]:
     return sorted((item for item in _pages + records if actor.may(item.needs)), key=lambda item: item.order)
 
 
-def nav_groups(actor: Actor, path: str, *others: Waiting) -> tuple[tuple[NavGroup, ...], tuple[int, ...]]:
-    """The sidebar of a page, and how many there are of whatever else is to be counted, all in one query.
+def nav_groups(
+    items: Sequence[MenuItem], actor: Actor, path: str, *others: Waiting
+) -> tuple[tuple[NavGroup, ...], tuple[int, ...]]:
+    """The sidebar of these items, and how many there are of whatever else is to be counted, all in one query.
 
     The item whose address the path begins with is the current one.
     """
-    items = menu_items(actor)
     asking = [item for item in items if item.count]
     found = _counted([*(item.count(actor) for item in asking if item.count), *others])
     waiting = {item.url: numbers for item, numbers in zip(asking, found, strict=False)}

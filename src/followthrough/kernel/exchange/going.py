@@ -20,11 +20,8 @@ from followthrough.kernel.history.acting import acting
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.records.registry import type_of
 
-UNABLE = (
-    "53",
-    "58",
-    "XX",
-)  # beginnings of SQLSTATE: no room or memory left, a disk that fails, the server's own trouble
+# How SQLSTATE begins where there is no room or memory left, a disk fails, or the server has trouble of its own.
+UNABLE = ("53", "58", "XX")
 Told = Callable[[int, int], None]  # how many rows are done, of how many (0: not known yet)
 
 

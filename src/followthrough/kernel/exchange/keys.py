@@ -36,7 +36,7 @@ SELECT k.key, held.id FROM unnest(%s::text[]) k(key) CROSS JOIN LATERAL
 """
 
 
-class KeyText(TextField):  # type: ignore[type-arg]
+class KeyText(TextField):  # type: ignore[type-arg]  # it takes types in the stubs only
     """Text that is looked for by some thousand at once."""
 
 

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from followthrough.foundation.documents.queries.versions import content_of
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import NotFound
+from followthrough.reaching.collateral.actions.publishing import LANGUAGES
 from followthrough.reaching.collateral.models import Item
 from followthrough.reaching.collateral.queries import shared_editions
 from followthrough.web.guest_pages import GuestVisit, guest_page_of
 from followthrough.web.shapes import GuestForm, Link
 from followthrough.web.wording import full_text
-
-LANGUAGES = {"en": "English", "es": "Español"}
 
 
 @dataclass(frozen=True, slots=True)
