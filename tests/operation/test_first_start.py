@@ -1,5 +1,6 @@
 """The first start, the demonstration, the named sizes, and the doctor."""
 
+import logging
 from collections import Counter
 
 import pytest
@@ -222,7 +223,10 @@ def test_the_same_seed_makes_the_same_names(tiny):
 
 
 def test_the_doctor_says_what_is_not_well_and_what_to_do(env, capsys):
+    log = [handler.stream for handler in logging.root.handlers if hasattr(handler, "stream")]
     assert doctor(env) == 1
+    still = [handler.stream for handler in logging.root.handlers if hasattr(handler, "stream")]
+    assert still == log != []  # set up once a process: again, it would go to what is captured here
     told = capsys.readouterr().out
     assert ("BAD   people" in told, "followthrough user link" in told) == (True, True)
     first_start(env)

@@ -7,12 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-import django
-
 from followthrough.config.database import application_address, ensure_database
 from followthrough.config.environment import Environment
 from followthrough.config.fingerprint import is_migrated
 from followthrough.config.refusal import CannotStart
+from followthrough.config.standing import load_applications
 from followthrough.kernel.speaking import parser_for
 from followthrough.kernel.speaking import said as _
 
@@ -36,7 +35,7 @@ def doctor(env: Environment, rest: Sequence[str] = ()) -> int:
     given = parser.parse_args(rest)
     findings = [finding for look in (_test_mode, _folder, _disk, _database) for finding in look(env)]
     if findings[-1].is_well:
-        django.setup()
+        load_applications()
         from followthrough.config.examining import examine  # noqa: PLC0415 -- app ready
 
         findings += [Finding(*each) for each in examine()]

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 
-import django
 from django.core.management import call_command
 
 from followthrough.config.database import application_address, ensure_database
@@ -12,7 +11,7 @@ from followthrough.config.fingerprint import is_migrated
 from followthrough.config.first_start import first_start, seed_demo
 from followthrough.config.migrating import migrate_database
 from followthrough.config.prepared import collected, is_collected, served_files, welcomed
-from followthrough.config.standing import for_good
+from followthrough.config.standing import load_applications
 from followthrough.config.translations import compile_translations
 
 
@@ -35,7 +34,7 @@ def prepare(env: Environment, rest: Sequence[str] = ()) -> int:
 def migrate(env: Environment, rest: Sequence[str] = ()) -> int:
     """Migrate the database and set its rights, whether or not that seems needed."""
     ensure_database(env)
-    django.setup()
+    load_applications()
     migrate_database(said=True)
     return 0
 
@@ -43,7 +42,6 @@ def migrate(env: Environment, rest: Sequence[str] = ()) -> int:
 def open_database(env: Environment) -> None:
     """Start or join the database, load the applications, migrate when needed: for every command on records."""
     ensure_database(env)
-    with for_good():
-        django.setup()
+    load_applications()
     if not is_migrated(application_address(env)):
         migrate_database()

@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import django
+from django.apps import apps
 from django.urls import get_resolver
 
 
@@ -20,6 +22,13 @@ def for_good() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def load_applications() -> None:
+    """Load every application and set the log up, once a process: setting up again would move an open log elsewhere."""
+    if not apps.ready:
+        with for_good():
+            django.setup()
 
 
 def load_whole_house() -> None:

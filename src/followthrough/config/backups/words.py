@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import django
-
 from followthrough.config.backups.age import CannotOpen
 from followthrough.config.backups.keys import NAME, key_of_house, read_key
 from followthrough.config.backups.making import BackupFailed, make_backup, one_at_a_time
@@ -19,6 +17,7 @@ from followthrough.config.backups.trying import tried, try_backup
 from followthrough.config.environment import Environment
 from followthrough.config.folder_lock import only_one
 from followthrough.config.preparing import open_database
+from followthrough.config.standing import load_applications
 from followthrough.kernel.speaking import parser_for
 from followthrough.kernel.speaking import said as _
 
@@ -61,7 +60,7 @@ def restore(env: Environment, rest: Sequence[str] = ()) -> int:
     parser.add_argument("--replace", action="store_true", help=_("put the house that stands here aside"))
     given = parser.parse_args(rest)
     key = read_key(given.key or env.home / NAME)
-    django.setup()
+    load_applications()
     said = []
     try:
         with only_one(env):
@@ -101,7 +100,7 @@ def verify(env: Environment, rest: Sequence[str] = ()) -> int:
     given = parser.parse_args(rest)
     if given.backup:
         key = read_key(given.key) if given.key else key_of_house(env.home)
-        django.setup()
+        load_applications()
         known = next((one for one in backups(env) if one.path == given.backup.resolve()), None)
         found = tried(env, known, key).problems if known else try_backup(env, given.backup.resolve(), key)
     else:
