@@ -15,6 +15,7 @@ from followthrough.winning.signing.models import EnvelopeState, Signer, SignerSt
 from followthrough.winning.signing.pages.sheet import Sheet, pdf_answer, picture_answer, sheet_of
 
 OTHERS = ("decline", "delegate")
+PAPER = "hand-in-paper"
 
 
 def show_signer(visit: GuestVisit) -> HttpResponseBase:
@@ -29,6 +30,7 @@ def _sheet(visit: GuestVisit) -> Sheet:
     signer: Signer = visit.record
     errors: dict[str, Any] = dict(visit.errors)
     tried = visit.tried in ("sign", "read")
+    forms = {form.url.rsplit("/", 1)[-1]: form for form in visit.forms}
     is_done = signer.envelope.state == EnvelopeState.COMPLETED and signer.state == SignerState.SIGNED
     return sheet_of(
         signer,
@@ -38,7 +40,8 @@ def _sheet(visit: GuestVisit) -> Sheet:
         copy_url=visit.see("copy") if is_done and visit.known else "",
         read_url=visit.url("read"),
         sign_url=visit.url("sign"),
-        others=tuple(form for form in visit.forms if form.url.rsplit("/", 1)[-1] in OTHERS),
+        others=tuple(forms[verb] for verb in OTHERS if verb in forms),
+        paper=forms.get(PAPER),
         idempotency_key=fresh_key(),
         typed=dict(visit.typed) if tried else {},
         errors=errors if tried else {},
