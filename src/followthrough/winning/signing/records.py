@@ -18,6 +18,7 @@ from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.winning.signing.actions import by_desk, by_signers, handing_in, on_documents, on_paper
 from followthrough.winning.signing.models import Envelope, EnvelopeState, SignatureEvent, Signer
+from followthrough.winning.signing.queries.comparing import papers_to_compare
 from followthrough.winning.signing.queries.promised import CHECK, SIGNATURE, wanted_checks, wanted_signatures
 
 grant("signatures.inside", ADMINS)
@@ -122,6 +123,7 @@ record(
     facts=signer_facts,
     guests=GuestSight(_("Link to sign by"), guest_facts),
     panels=[
+        Panel("compare", _("Paper to compare"), template="signing/compare.html", context=papers_to_compare),
         Panel(
             "promises",
             _("Promises"),
@@ -129,7 +131,7 @@ record(
             of=Promise,
             columns=("what", "minder", "due", "state"),
             order=("-state", "due"),
-        )
+        ),
     ],
 )
 record(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
@@ -23,6 +23,8 @@ def show_signer(visit: GuestVisit) -> HttpResponseBase:
     sheet = _sheet(visit)
     if sheet.stage in ("read", "sign") and not visit.known:
         return ask_code(visit.request, visit.link)
+    if visit.thanks and sheet.stage == "sign":  # opened just now: all that can be done with it stands on its own page
+        return redirect(visit.url(""))
     return render(visit.request, "signing/guest.html", {"page": sheet}, status=visit.status)
 
 

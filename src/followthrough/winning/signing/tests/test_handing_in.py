@@ -24,6 +24,7 @@ PHOTO = b"\xff\xd8\xff\xe0 a photo of the signed page"
 
 def handed(way: Round, content: bytes = PHOTO, name: str = "IMG_1.JPG") -> Hand:
     hand = Hand(way, HELEN).knows().reads()
+    assert f'action="{hand.home}hand-in-paper" enctype="multipart/form-data"' in hand.page().content.decode()
     hand.does("hand-in-paper", file=ContentFile(content, name=name), note="All three pages.")
     return hand
 
