@@ -1,7 +1,5 @@
 """The documents of what is delivered: those a department needs, of the order or contract its promise arises from."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 
 from followthrough.foundation.documents.actions.on_records import FOR_DELIVERY
@@ -19,7 +17,7 @@ SOURCES = (Order, Contract)
 def of_what_they_deliver(actor: Actor) -> Q:
     """The documents somebody of a department sees: for delivery, of what a promise of theirs arises from."""
     owed = Promise.visible_to(actor).filter(direction=Direction.OURS).exclude(state=State.VOID)
-    about: Any = Q()
+    about = Q()
     for model in SOURCES:
         kind = type_of(model).kind
         about |= Q(about_kind=kind, about_id__in=owed.filter(source_kind=kind).values("source_id"))

@@ -7,7 +7,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.winning.signing.models import Signer
 
 
-def papers_to_compare(signer: Any, actor: Actor) -> dict[str, Any] | None:
+def papers_to_compare(signer: Any, actor: Actor) -> Any:
     """Both files with their addresses, as far as the reader may open them; None where no paper came."""
     if not isinstance(signer, Signer) or signer.paper_id is None:
         return None
