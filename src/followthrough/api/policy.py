@@ -6,6 +6,7 @@ and person, and for one that does not exist.
 """
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from followthrough.api.history import HouseOperation, HouseRoute, house_routes
@@ -99,6 +100,7 @@ def outcomes(route: Route, operation: Operation, actor: Actor) -> dict[str, str]
     return {"own": HIDDEN if seen == "none" else OK, "foreign": OK if seen == "all" else HIDDEN, "missing": HIDDEN}
 
 
+@cache  # a scope is some thousand objects, and each record has some twenty addresses
 def sight(kind: RecordType, actor: Actor) -> str:
     """How far the actor sees among these records: `all`, `own` or `none`."""
     scope = kind.model.scope(actor)

@@ -60,6 +60,7 @@ record(
     Envelope,
     ref="SR-{year}-{n:05}",
     group="sell",
+    under="/contracts/",
     icon="file-signature",
     columns=["ref", "title_text", "account", "about_ref", "owner", "state", "expires_on", "closed_at"],
     form=[],
