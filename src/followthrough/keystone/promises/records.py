@@ -197,6 +197,7 @@ record(
     plural="standing-promises",
     ref="SP-{n:05}",
     group="desk",
+    under="/promises/",
     icon="refresh-cw",
     columns=["ref", "what", "account", "owner", "department", "recurrence", "starts_on", "ends_on"],
     filters=["account", "owner", "department", "minder"],

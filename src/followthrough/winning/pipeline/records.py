@@ -148,6 +148,7 @@ record(
     plural="opportunities",
     ref="D-{year}-{n:05}",
     group="sell",
+    under="/pipeline/",
     icon="kanban",
     columns=["ref", "name", "account", "stage", "amount", "close_on", "owner", "team", "next_step"],
     form=[
