@@ -112,7 +112,7 @@ def _to_bill(account: Account, reader: Reader) -> TablePanel:
 
 def _unbilled(one: Unbilled, reader: Reader) -> Row:
     source = one.source
-    note = source.po_number if isinstance(source, Order) else source.contract.name
+    note = "" if isinstance(source, Order) else source.contract.name
     cells = (_money(amount, reader) for amount in (one.delivered, one.ordered, one.together))
     named = Cell(source.title, "link", url_of(source), strong=True, note=note)
     return Row(source.ref, url_of(source), source.title, (named, *cells))
