@@ -17,7 +17,6 @@ from followthrough.web.shapes import DotChart, DotRow, Link, RailSection
 from followthrough.web.showing import Reader
 from followthrough.web.wording import count_of, number_text, weekday_text
 
-
 TO_PUSH = {"to_push": "yes", "mine": "yes"}
 MOST = 5  # lines of a section
 
