@@ -4,20 +4,24 @@ import os
 import shutil
 import signal
 import sys
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import DatabaseError, connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from followthrough import cli
 from followthrough.cli import letting_in
 from followthrough.foundation.accounts.models import Account, Contact, ContactPoint
+from followthrough.kernel import clock
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.exchange import entering, plan
 from followthrough.kernel.exchange.checking import is_checked_for
-from followthrough.kernel.exchange.jobs import apply_upload, check_upload
+from followthrough.kernel.exchange.jobs import apply_upload, check_upload, end_left_uploads
 from followthrough.kernel.exchange.models import Import, Progress, StagedRow
 from followthrough.kernel.history.models import Deed
+from followthrough.kernel.jobs.failing import noted
 from tests import cast
 from tests.battery.dying import dies
 
@@ -119,6 +123,49 @@ def test_a_full_disk_is_said_on_the_upload_and_the_rest_goes_in_once_there_is_ro
     apply_upload(uploaded.ref, admin.user_id)
     uploaded.refresh_from_db()
     assert (uploaded.state, uploaded.problem, names(), ContactPoint.objects.count()) == ("done", "", WHOLE, ROWS)
+
+
+# The history filled to the limit: then nothing can be written that tells of itself, not even why an upload stopped.
+ENTRIES = """
+INSERT INTO history_entry (at, kind, record_id, operation, version, after, actor_name, verb, surface, correlation, run)
+SELECT now(), '', n, 'create', 1, (SELECT jsonb_build_object('x', string_agg(md5(n || '.' || k), ''))
+  FROM generate_series(1, %s) k), '', '', '', '', gen_random_uuid() FROM generate_series(1, 12000) n
+"""
+
+
+def fill_history():
+    """With large entries, then with smaller ones in what is left; none stays, and the room they took is not free."""
+    for words in (58, 8, 1):
+        with pytest.raises(DatabaseError), connection.cursor() as cursor:
+            cursor.execute(ENTRIES, [words])
+
+
+@pytest.mark.skipif(not shutil.which("prlimit"), reason="no prlimit on this machine to limit the server's files with")
+def test_an_upload_that_a_full_disk_left_without_a_word_is_ended_with_its_reason_later(uploaded, admin, test_server):
+    cast.does(admin, Import, "check", uploaded)
+    cast.does(admin, Import, "start", uploaded)
+    limit_files(test_server, 16 << 20)
+    fill_history()
+    (job,) = ProcrastinateJob.objects.filter(task_name="exchange.apply")
+    with pytest.raises(DatabaseError) as problem, noted(job.pk):
+        apply_upload(uploaded.ref, admin.user_id)
+    limit_files(test_server, "unlimited")
+    with clock.clock_at(clock.now() + timedelta(minutes=11)):
+        end_left_uploads()
+        uploaded.refresh_from_db()
+        assert (uploaded.state, uploaded.problem) == ("running", "")  # its job still waits to be tried again
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [job.pk])
+        end_left_uploads()
+        uploaded.refresh_from_db()
+    said = str(problem.value).split("\n")[0]
+    assert said.startswith("could not extend file")
+    why = f"The work on it ended before all was in: {said}. Let the rest go in; what is in stays."
+    assert (uploaded.state, uploaded.problem) == ("failed", why)
+    cast.does(admin, Import, "start", uploaded)
+    apply_upload(uploaded.ref, admin.user_id)
+    uploaded.refresh_from_db()
+    assert (uploaded.state, uploaded.problem, names()) == ("done", "", WHOLE)
 
 
 class Interrupted:

@@ -130,7 +130,7 @@ class Trial:
         """More stages before and behind the one of this side's opportunity."""
         stage: Any = self.side.records[Stage]
         for place, kind in enumerate(("open", "won", "lost"), 1):
-            values = {"name": kind, "kind": kind, "position": stage.position + place, "checklist": ["Budget known"]}
+            values = {"name": kind, "kind": kind, "position": stage.position + place}
             cast.made(Stage, pipeline=stage.pipeline, **values)
 
     def _wait(self) -> Record:
@@ -183,10 +183,9 @@ class Trial:
             return {"name": "Ada B. Admin", "language": "es"}
         if verb in ("block", "hand-over"):
             return {"wait": self._wait().ref} if verb == "block" else {"to": self.house.sides["C"].person.ref}
-        if verb in ("move", "tick") or (verb == "delete" and kind.model is Stage):
+        if verb == "move" or (verb == "delete" and kind.model is Stage):
             second = Stage._default_manager.get(pipeline=self.side.records[Pipeline], name="open")
-            sent = {"move": {"stage": second.ref, "confirmed": True}, "tick": {"item": "Budget known"}}
-            return sent.get(verb, {"into": second.ref})
+            return {"stage": second.ref, "confirmed": True} if verb == "move" else {"into": second.ref}
         if action.model is Interaction and verb == "log-call":
             return VALUES[verb] | {"account": self.side.records[Account].ref}
         if verb == "describe":

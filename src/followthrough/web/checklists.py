@@ -36,7 +36,7 @@ def checklist_panel(kind: RecordType, record: Any, reader: Reader) -> ChecklistP
 
 
 def _shown(kind: RecordType, record: Any, line: Line, reader: Reader) -> ChecklistLine:
-    action = actions_on(kind.model).get(line.verb)
+    action = actions_on(kind.model).get("edit")
     may = bool(line.may and action and action.is_open_to(reader.actor) and action.allows(record))
     when = moment_text(line.at, now=reader.now, zone=reader.zone) if line.at else ""
     before = _("needed before “%(state)s”") if line.holds else _("before “%(state)s”")
@@ -57,14 +57,16 @@ def tick(request: HttpRequest, plural: str, ref: str, name: str) -> HttpResponse
     kind = listed_type(plural, actor)
     record = found_record(kind, ref, actor)
     line = next((one for one in lines_of(kind, record, actor) if one.name == name), None)
-    action = actions_on(kind.model).get(line.verb) if line else None
+    action = actions_on(kind.model).get("edit")
     if line is None or action is None:
         raise NotFound(_("There is no such item on the checklist."))
     if not line.may:
         raise Denied(_("Your role may not tick this."))
     done = request.POST.get("done", "") == "1"
     key = request.POST.get("idempotency_key", "")
-    outcome = run(action, actor=actor, surface="web", target=record.ref, values=line.values(done), key=key)
+    outcome = run(
+        action, actor=actor, surface="web", target=record.ref, values={name: "yes" if done else "no"}, key=key
+    )
     if not request.headers.get("HX-Request"):
         keep_toast(request, toast_of(outcome))
         return redirect(f"{url_of(record)}#panel-checklist")

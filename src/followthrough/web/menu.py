@@ -1,6 +1,6 @@
 """The areas in the sidebar: records by their group, and the pages areas add."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,10 @@ Waiting = tuple[QuerySet[Any], Q]  # rows, and which of them are late
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A page in the sidebar. `count` gives the things that wait for this person, and which of them are late."""
+    """A page in the sidebar. `count` gives the things that wait for this person, and which of them are late.
+
+    What stands `under` the page of an address is shown there, while one is in that area.
+    """
 
     group: str
     label: Words
@@ -36,6 +39,7 @@ class MenuItem:
     order: int = 50
     key: str = ""
     letter: str = ""
+    under: str = ""
     count: Callable[[Actor], Waiting] | None = None
 
 
@@ -51,7 +55,13 @@ def menu_items(actor: Actor) -> list[MenuItem]:
     """What this actor may open, in order."""
     records = [
         MenuItem(
-            kind.group, kind.label_plural, f"/{kind.plural}/", kind.icon, kind.permission("view"), order=60 + place
+            kind.group,
+            kind.label_plural,
+            f"/{kind.plural}/",
+            kind.icon,
+            kind.permission("view"),
+            order=60 + place,
+            under=kind.under,
         )
         for place, kind in enumerate(record_types())
         if kind.in_menu and kind.group in dict(GROUPS)
@@ -69,20 +79,26 @@ def nav_groups(
     asking = [item for item in items if item.count]
     found = _counted([*(item.count(actor) for item in asking if item.count), *others])
     waiting = {item.url: numbers for item, numbers in zip(asking, found, strict=False)}
-    current = max((i.url for i in items if path.startswith(i.url)), key=len, default="")
+    here = max((item for item in items if path.startswith(item.url)), key=lambda item: len(item.url), default=None)
+    current, top = here.url if here else "", _top_level(items)
+
+    def shown(item: MenuItem) -> NavItem:
+        inside = [one for one in items if one.under == item.url]
+        is_open = here is not None and (here is item or here in inside)
+        return _nav_item(item, waiting, current, tuple(_nav_item(one, waiting, current) for one in inside if is_open))
+
     groups = tuple(
-        NavGroup(
-            str(label),
-            tuple(
-                _nav_item(item, *waiting.get(item.url, (0, 0)), item.url == current)
-                for item in items
-                if item.group == key
-            ),
-        )
+        NavGroup(str(label), tuple(shown(item) for item in top if item.group == key))
         for key, label in GROUPS
-        if any(item.group == key for item in items)
+        if any(item.group == key for item in top)
     )
     return groups, tuple(every for every, _late in found[len(asking) :])
+
+
+def _top_level(items: Sequence[MenuItem]) -> list[MenuItem]:
+    """What stands under no other page, or under one that this person may not open."""
+    urls = {item.url for item in items}
+    return [item for item in items if item.under not in urls]
 
 
 def _counted(waiting: Sequence[Waiting]) -> list[tuple[int, int]]:
@@ -99,14 +115,18 @@ def _counted(waiting: Sequence[Waiting]) -> list[tuple[int, int]]:
     return [found.get(nth, (0, 0)) for nth in range(len(waiting))]
 
 
-def _nav_item(item: MenuItem, number: int, late: int, current: bool) -> NavItem:
+def _nav_item(
+    item: MenuItem, waiting: Mapping[str, tuple[int, int]], current: str, inside: tuple[NavItem, ...] = ()
+) -> NavItem:
     label = str(item.label)
+    number, late = waiting.get(item.url, (0, 0))
     return NavItem(
         label[:1].upper() + label[1:],
         item.url,
         item.icon,
-        current=current,
+        current=item.url == current,
         count=str(number or ""),
         hot=late > 0,
         key=item.key,
+        inside=inside,
     )

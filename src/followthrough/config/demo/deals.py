@@ -8,6 +8,7 @@ from followthrough.config.demo.customers import Customers
 from followthrough.config.demo.deal_book import DEALS, SIGNING, Deal
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.catalogue.models import Product
+from followthrough.kernel.records.custom import renew_custom
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.winning.pipeline.models import Competitor, Line, Opportunity, OpportunityContact
 from followthrough.winning.pipeline.models import Stage as PipelineStage
@@ -31,8 +32,8 @@ DONE = (
 def tell_deals(stage: Stage, customers: Customers, goods: dict[str, Product]) -> None:
     """All deals, in the order they began."""
     stages = {found.name: found for found in PipelineStage._default_manager.all()}
-    stage.does("Iris", PipelineStage, "edit", stages[SIGNING], at=stage.at(-80, 9), checklist=CHECKLIST)
-    stages[SIGNING].refresh_from_db()
+    stage.does("Iris", PipelineStage, "add-items", stages[SIGNING], at=stage.at(-80, 9), items="\n".join(CHECKLIST))
+    renew_custom()
     for deal in sorted(DEALS, key=lambda told: told.began):
         _tell(stage, customers, goods, stages, deal)
 

@@ -1,6 +1,6 @@
 """Checklists that hold a change back: no record becomes what an unticked item stands before."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,21 +21,34 @@ OPEN = "checklist_open"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a checklist; `value` is the state it stands before, of the field `field`, both empty for none."""
+    """An item of a checklist; `values` are the states it stands before, of the field `field`, both empty for none."""
 
     name: str
     row: CustomField
     field: str
-    value: str
+    values: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
         """Whether nothing becomes that state without it."""
-        return bool(self.row.is_required and self.value)
+        return bool(self.row.is_required and self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """That not every record of a type comes by every state: those one may come to, and which records come by some."""
+
+    states: Callable[[Any], Collection[str]]
+    comes_by: Callable[[Sequence[str]], Q]
 
 
 _items: dict[type[Record], tuple[Item, ...]] = {}
-_conditions: dict[type[Record], Condition] = {}
+_courses: dict[type[Record], Course] = {}
+
+
+def register_course(model: type[Record], course: Course) -> None:
+    """Let items that stand before states a record never comes to be none of its; called from its `records.py`."""
+    _courses[model] = course
 
 
 def name_of(row: CustomField) -> str:
@@ -55,6 +68,26 @@ def checklist(kind: RecordType) -> tuple[Item, ...]:
     return _items.get(kind.model, ())
 
 
+def checklist_of(kind: RecordType, record: Any) -> list[Item]:
+    """The items in force that concern this record: those that stand before a state it may come to, or before none."""
+    items, course = checklist(kind), _courses.get(kind.model)
+    if course is None or not any(item.values for item in items):
+        return list(items)
+    states = set(course.states(record))
+    return [item for item in items if not item.values or states.intersection(item.values)]
+
+
+def not_ticked(kind: RecordType, name: str, becomes: Any, values: Values, record: Any) -> list[Item]:
+    """The items without which the record, with these values, may not have this state in the field named so."""
+    key = _key(becomes)
+    return [
+        item
+        for item in checklist(kind)
+        if item.holds and item.field == name and key in item.values
+        if not values.get(item.name, getattr(record, item.name))
+    ]
+
+
 def hold_by(rows: Iterable[CustomField]) -> None:
     """Put exactly the checklists among these fields in force."""
     found: dict[type[Record], list[Item]] = {}
@@ -63,7 +96,8 @@ def hold_by(rows: Iterable[CustomField]) -> None:
         kind = types.get(row.record_type)
         if kind is not None and row.kind == FieldKind.TICK:
             field = state_field(kind, row.before_field)
-            item = Item(name_of(row), row, field.name if field and row.before_value else "", row.before_value)
+            before = tuple(row.before_values)
+            item = Item(name_of(row), row, field.name if field and before else "", before)
             found.setdefault(kind.model, []).append(item)
     for kind in types.values():
         if kind.model in found or kind.model in _items:
@@ -72,42 +106,36 @@ def hold_by(rows: Iterable[CustomField]) -> None:
 
 def _put(kind: RecordType, items: tuple[Item, ...]) -> None:
     _items[kind.model] = items
-    needed = tuple(item for item in items if item.holds)
-    kind.holds = (lambda values, record: held_back(kind, needed, values, record)) if needed else None
+    fields = tuple(dict.fromkeys(item.field for item in items if item.holds))
+    kind.holds = (lambda values, record: held_back(kind, fields, values, record)) if fields else None
     if items:
         field = Field(OPEN, Kind.YES_NO, gettext_lazy("Checklist not done"))
-        own = _conditions.setdefault(kind.model, kind.conditions[OPEN]) if OPEN in kind.conditions else None
-        kind.conditions[OPEN] = Condition(field, _open_where(items, own))
-    elif own := _conditions.pop(kind.model, None):
-        kind.conditions[OPEN] = own
+        kind.conditions[OPEN] = Condition(field, _open_where(items, _courses.get(kind.model)))
     else:
         kind.conditions.pop(OPEN, None)
 
 
-def _open_where(items: tuple[Item, ...], own: Condition | None) -> Any:
-    """Any item not ticked; and any of the list the type brings itself."""
+def _open_where(items: tuple[Item, ...], course: Course | None) -> Any:
+    """Any item not ticked that concerns the record."""
 
     def where(value: bool, actor: Actor) -> Q:
-        done = Q(*((f"{item.name}", True) for item in items))
-        is_open = ~done | own.where(True, actor) if own else ~done
+        is_open = Q()
+        for item in items:
+            concerned = course.comes_by(item.values) if course and item.values else Q()
+            is_open |= ~Q((item.name, True)) & concerned
         return is_open if value else ~is_open
 
     return where
 
 
-def held_back(kind: RecordType, needed: tuple[Item, ...], values: Values, record: Any) -> tuple[str, str] | None:
+def held_back(kind: RecordType, fields: Iterable[str], values: Values, record: Any) -> tuple[str, str] | None:
     """The field that may not change yet and the sentence that says what is missing; None where nothing holds it."""
-    for name in dict.fromkeys(item.field for item in needed):
+    for name in fields:
         if name not in values or values[name] == getattr(record, name):
             continue
-        becomes = _key(values[name])
-        missing = [
-            item.row.title
-            for item in needed
-            if item.field == name and item.value == becomes and not values.get(item.name, getattr(record, item.name))
-        ]
-        if missing:
-            return name, not_yet(state_word(kind, name, becomes), missing)
+        if missing := not_ticked(kind, name, values[name], values, record):
+            word = state_word(kind, name, _key(values[name]))
+            return name, not_yet(word, [item.row.title for item in missing])
     return None
 
 

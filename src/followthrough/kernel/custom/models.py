@@ -48,12 +48,13 @@ class CustomField(Record):
         blank=True,
         help_text=_("Of a checklist item: the name of a choice or link. Left empty, the stage or state it has."),
     )
-    before_value = models.CharField(
-        _("to be ticked before it becomes"),
-        max_length=80,
+    before_values = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name=_("to be ticked before it becomes"),
+        default=list,
         blank=True,
         help_text=_(
-            "Of a checklist item: a stage or state by its name. With “required” nothing becomes that without it."
+            "Of a checklist item: stages or states, with commas. If “required”, nothing becomes one of them without it."
         ),
     )
     is_required = models.BooleanField(_("required"), default=False)

@@ -35,7 +35,7 @@ record(
         "link_to",
         "decimals",
         "currency",
-        "before_value",
+        "before_values",
         "before_field",
         "is_required",
         "in_list",

@@ -11,6 +11,7 @@ from followthrough.kernel.access.actor import SYSTEM, Actor
 from followthrough.kernel.exchange.actions import importable
 from followthrough.kernel.exchange.checking import is_checked_for
 from followthrough.kernel.exchange.going import check, go_in, is_under_way, stop, stopped_by_hand, unable_to_write
+from followthrough.kernel.exchange.left import left_uploads
 from followthrough.kernel.exchange.models import Import, ImportState
 from followthrough.kernel.exchange.taking_back import forget_rows
 from followthrough.kernel.jobs.declare import job
@@ -30,6 +31,14 @@ def check_upload(ref: str, user_id: int) -> None:
 def apply_upload(ref: str, user_id: int) -> None:
     """Let an upload go in for the person who asked, with what they may do now; a second run goes on after the first."""
     _as_asked(ref, user_id, _go_in)
+
+
+@job("exchange.left", every="*/5 * * * *")
+def end_left_uploads() -> None:
+    """Say of uploads whose work ended without a word, as when a full disk took no reason, that it did and why."""
+    with translation.override(company().language):
+        for draft, why in left_uploads(clock.now()):
+            stop(draft, SYSTEM, why)
 
 
 @job("exchange.forget", every="53 2 * * *")

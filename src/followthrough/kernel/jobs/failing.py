@@ -2,6 +2,8 @@
 
 from types import TracebackType
 
+from django.db import DatabaseError
+
 from followthrough.kernel import clock
 from followthrough.kernel.jobs.models import Failure
 
@@ -17,6 +19,8 @@ class noted:  # noqa: N801 -- read as a verb: with noted(job)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         if self.job_id is not None and isinstance(error, Exception):
-            said = " ".join(str(error).split()) or error.__class__.__name__
+            # Of what a database says the first line is for people; its statements are in the log.
+            told = str(error).split("\n")[0] if isinstance(error, DatabaseError) else str(error)
+            said = " ".join(told.split()) or error.__class__.__name__
             why = {"text": said[:500], "at": clock.now()}
             Failure.objects.update_or_create(job_id=self.job_id, defaults=why)

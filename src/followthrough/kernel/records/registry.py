@@ -114,6 +114,7 @@ class RecordType:
     default_sort: str
     default_filters: dict[str, str]
     in_menu: bool
+    under: str
     listed: bool
     views: tuple[tuple[str, Words, dict[str, str]], ...]
     importable: bool
@@ -220,6 +221,7 @@ def record(
     default_sort: str = "",
     default_filters: Mapping[str, str] | None = None,
     in_menu: bool = True,
+    under: str = "",
     listed: bool = True,
     views: Iterable[tuple[str, Words, dict[str, str]]] = (),
     importable: bool = True,
@@ -239,8 +241,9 @@ def record(
     `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no
     address of its own: it is reached through the record it stands on. Links for guests can be made where `guests`
     tells what they see. `settled` gives the word ("Won") for a record that an edit of many leaves out unless told to.
-    tells what they see. `weight` is the path to a percentage that weighs the record's money: `stage__probability`;
-    `lanes` the column whose values are a board's lanes unless another is asked for.
+    `weight` is the path to a percentage that weighs the record's money: `stage__probability`; `lanes` the column whose
+    values are a board's lanes unless another is asked for. `under` is the address of the page of the menu that these
+    records are found under: they stand there while one is in that area.
     """
     names = tuple(columns)
     overrides = fields or {}
@@ -280,6 +283,7 @@ def record(
         default_sort=default_sort or (tuple(sorts) or ("-id",))[0],
         default_filters=dict(default_filters or {}),
         in_menu=in_menu and listed,
+        under=under,
         listed=listed,
         views=tuple(views),
         importable=importable and listed,

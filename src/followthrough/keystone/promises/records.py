@@ -138,6 +138,7 @@ record(
     conditions=[
         Condition(Field("mine", Kind.YES_NO, _("Minded or owed by me")), conditions.is_mine),
         Condition(Field("late", Kind.YES_NO, _("Late")), conditions.is_late),
+        Condition(Field("to_push", Kind.YES_NO, _("To push today")), conditions.is_to_push),
         Condition(Field("snoozed", Kind.YES_NO, _("Snoozed")), conditions.is_snoozed),
     ],
     views=[
@@ -197,6 +198,7 @@ record(
     plural="standing-promises",
     ref="SP-{n:05}",
     group="desk",
+    under="/promises/",
     icon="refresh-cw",
     columns=["ref", "what", "account", "owner", "department", "recurrence", "starts_on", "ends_on"],
     filters=["account", "owner", "department", "minder"],

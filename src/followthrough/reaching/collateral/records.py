@@ -71,6 +71,7 @@ record(
     Pack,
     ref="PK-{n:03}",
     group="promote",
+    under="/items/",
     icon="layers",
     columns=["ref", "name", "family", "segment"],
     filters=["family", "segment"],

@@ -31,6 +31,7 @@ record(
     Slot,
     ref="SLT-{n:05}",
     group="promote",
+    under="/placements/",
     icon="layout-grid",
     columns=["ref", "medium", "issue", "position", "kind", "appears_on", "width", "height", "capacity", "free"],
     form=["medium", "issue", "position", "kind", "appears_on", "width", "height", "capacity"],

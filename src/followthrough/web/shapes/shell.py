@@ -7,7 +7,10 @@ from followthrough.web.shapes.parts import ActionButton, Link, Person, Segment, 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An area; `count` only if something waits for this person, `hot` only if it is late."""
+    """An area; `count` only if something waits for this person, `hot` only if it is late.
+
+    `inside` are its further pages, while one is in it.
+    """
 
     label: str
     url: str
@@ -16,6 +19,7 @@ class NavItem:
     count: str = ""
     hot: bool = False
     key: str = ""  # the nav count that a fragment may renew: element id "nav-<key>"
+    inside: tuple["NavItem", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -48,16 +47,13 @@ class Pipeline(Record):
 
 
 class Stage(Record):
-    """A step of a pipeline, with its probability and what must be true to enter it."""
+    """A step of a pipeline, with its probability; what must be true first is on the opportunities' checklist."""
 
     pipeline = models.ForeignKey(Pipeline, models.CASCADE, related_name="stages", verbose_name=_("pipeline"))
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("means"), max_length=4, choices=StageKind, default=StageKind.OPEN)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     probability = models.DecimalField(_("probability, %"), max_digits=5, decimal_places=2, default=Decimal(50))
-    checklist = ArrayField(
-        models.CharField(max_length=200), verbose_name=_("entry checklist"), default=list, blank=True
-    )
     stalled_after_days = models.PositiveSmallIntegerField(_("stalled after days"), default=30)
     search_text = searched("name")
 
@@ -109,7 +105,6 @@ class Opportunity(Record):
     close_reason = models.CharField(_("reason"), max_length=12, choices=CloseReason, blank=True)
     close_text = models.CharField(_("in words"), max_length=300, blank=True)
     stage_since = models.DateTimeField(_("in this stage since"), editable=False)
-    checked = ArrayField(models.CharField(max_length=200), verbose_name=_("checklist done"), default=list, blank=True)
     slips = models.PositiveSmallIntegerField(_("close date moved"), default=0, editable=False)
     discount = models.DecimalField(_("discount on the whole, %"), max_digits=5, decimal_places=2, default=Decimal(0))
     held_by = models.CharField(_("lines held by"), max_length=40, blank=True, editable=False)

@@ -9,7 +9,8 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS
-from followthrough.kernel.custom.ticking import OwnList, own_checklist
+from followthrough.kernel.custom.holding import Course, register_course
+from followthrough.kernel.custom.models import CustomField
 from followthrough.kernel.doubles.limits import after_merge
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.fields import Field, Kind, Words
@@ -50,7 +51,7 @@ from followthrough.winning.pipeline.queries.promised import (
     wanted_new_dates,
     wanted_next_steps,
 )
-from followthrough.winning.pipeline.queries.stages import checklist_items
+from followthrough.winning.pipeline.queries.stages import comes_by, items_before, stages_ahead
 
 register_kind(NEXT_STEP, _("Next step"), "arrow-right")
 register_kind(SLIPPING, _("New closing date"), "calendar")
@@ -90,7 +91,7 @@ def account_worth(account: Account, actor: Actor) -> list[tuple[Words, object]]:
     return list[tuple[Words, object]](figures) or [(_("Open deals"), pgettext("opportunity", "none"))]
 
 
-own_checklist(Opportunity, OwnList("checked", checklist_items))
+register_course(Opportunity, Course(stages_ahead, comes_by))
 record(
     Pipeline,
     ref="PL-{n:02}",
@@ -115,12 +116,23 @@ record(
     ref="ST-{n:03}",
     group="settings",
     columns=["pipeline", "position", "name", "kind", "probability", "stalled_after_days"],
-    form=["pipeline", "name", "kind", "position", "probability", "checklist", "stalled_after_days"],
+    form=["pipeline", "name", "kind", "position", "probability", "stalled_after_days"],
     filters=["pipeline", "kind"],
     match=["ref", "name"],
     writers=ADMINS,
     parent="pipeline",
     in_menu=False,
+    panels=[
+        Panel(
+            "checklist",
+            _("Checklist"),
+            rows=items_before,
+            of=CustomField,
+            columns=("label", "is_required", "writers"),
+            order=("position", "pk"),
+            limit=50,
+        )
+    ],
     clean=clean_stage,
     fill=fill_stages,
     fields={
@@ -136,6 +148,7 @@ record(
     plural="opportunities",
     ref="D-{year}-{n:05}",
     group="sell",
+    under="/pipeline/",
     icon="kanban",
     columns=["ref", "name", "account", "stage", "amount", "close_on", "owner", "team", "next_step"],
     form=[
@@ -184,7 +197,6 @@ record(
         Condition(Field("month", Kind.TEXT, _("Closes in month")), conditions.closes_in),
         Condition(Field("is_stalled", Kind.YES_NO, _("Stalled")), conditions.is_stalled),
         Condition(Field("is_slipping", Kind.YES_NO, _("Slipping")), conditions.is_slipping),
-        Condition(Field("checklist_open", Kind.YES_NO, _("Checklist not done")), conditions.checklist_open),
         Condition(Field("has_next_promise", Kind.YES_NO, _("Something is promised")), conditions.has_next_promise),
     ],
     views=[

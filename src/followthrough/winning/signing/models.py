@@ -115,10 +115,10 @@ class SignerState(models.TextChoices):
     WAITING = "waiting", _("Not yet their turn")
     ASKED = "asked", _("Asked")
     SEEN = "seen", _("Has read it")
+    HANDED = "handed", _("Paper handed in")
     SIGNED = "signed", _("Signed")
     DECLINED = "declined", _("Declined")
     DELEGATED = "delegated", _("Passed on")
-    RELEASED = "released", _("No longer needed")
 
 
 class Way(models.TextChoices):
@@ -155,6 +155,10 @@ class Signer(Record):
     reminders = models.PositiveSmallIntegerField(_("reminders"), default=0, editable=False)
     way = models.CharField(_("how"), max_length=5, choices=Way, blank=True, editable=False)
     mark = models.TextField(_("signature"), blank=True, editable=False)
+    paper = models.ForeignKey(
+        DocumentVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("paper handed in"), editable=False
+    )
+    handed_at = models.DateTimeField(_("handed in"), null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     search_text = searched("name", "email")
 
@@ -185,6 +189,8 @@ class EventKind(models.TextChoices):
     EXTENDED = "extended", _("Given more time")
     REVOKED = "revoked", _("Called back")
     EXPIRED = "expired", _("Expired")
+    HANDED_IN = "handed_in", _("Handed in signed paper")
+    RETURNED = "returned", _("Returned the paper")
     SCANNED = "scanned", _("Signed on paper")
     COMPLETED = "completed", _("Completed")
 

@@ -44,6 +44,7 @@ record(
     plural="change-requests",
     ref="CR-{year}-{n:04}",
     group="sell",
+    under="/products/",
     icon="pencil-line",
     columns=["ref", "name", "account", "product", "state", "per_year", "needed_by", "department", "owner"],
     form=[

@@ -12,7 +12,8 @@ from followthrough.kernel.history.models import Entry
 from followthrough.kernel.records.listing import narrowed
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import type_of
-from followthrough.winning.pipeline.models import Opportunity, Stage
+from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage
+from followthrough.winning.pipeline.queries.stages import items_before
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def item(ada, label, record_type="accounts.account", **values):
 @pytest.fixture
 def listed(ada):
     for label in ("Say goodbye", "Send the last invoice"):
-        item(ada, label, before_value="Closed", is_required="yes")
+        item(ada, label, before_values="Closed", is_required="yes")
     item(ada, "Thank them")
     return ada
 
@@ -109,26 +110,30 @@ def test_only_named_roles_tick_where_an_item_names_them(ada):
 
 def test_declaration_is_refused_when_its_state_is_none_of_the_records(ada):
     for values, field in (
-        ({"before_value": "Nowhere"}, "before_value"),
-        ({"before_field": "city", "before_value": "Lima"}, "before_field"),
-        ({"is_required": "yes"}, "before_value"),
+        ({"before_values": "Nowhere"}, "before_values"),
+        ({"before_field": "city", "before_values": "Lima"}, "before_field"),
+        ({"is_required": "yes"}, "before_values"),
     ):
         with pytest.raises(Invalid) as problem:
             item(ada, "Something", **values)
         assert list(problem.value.fields) == [field]
 
 
-@pytest.mark.slow
-def test_stage_asks_for_items_of_settings_and_its_own_alike(ada):
-    account = cast.account("Juniper")
-    done = cast.does(ada, Opportunity, "create", name="Site 4", account=account.ref)
-    deal = Opportunity.objects.get(ref=done.ref)
+@pytest.fixture
+def deal(ada):
+    done = cast.does(ada, Opportunity, "create", name="Site 4", account=cast.account("Juniper").ref)
+    return Opportunity.objects.get(ref=done.ref)
+
+
+def test_stage_asks_for_items_added_to_it_and_those_of_settings_alike(ada, deal):
     quoted = Stage.objects.get(name="Quoted")
-    cast.does(ada, Stage, "edit", quoted, checklist=["Budget known"])
-    item(ada, "Price agreed", "pipeline.opportunity", before_value="Quoted", is_required="yes")
-    with pytest.raises(Refused) as held:
-        cast.does(ada, Opportunity, "move", deal, stage=quoted.ref, confirmed="yes")
-    assert str(held.value.message) == "Before “Quoted” this must be true: Price agreed. Tick it on its page."
+    item(ada, "Price agreed", "pipeline.opportunity", before_values="Quoted", is_required="yes")
+    cast.does(ada, Stage, "add-items", quoted, items="budget  known\n\n Budget known")
+    renew()
+    with pytest.raises(Invalid) as held:
+        cast.does(ada, Opportunity, "move", deal, stage=quoted.ref)
+    asked = "Before “Quoted” this must be true: Price agreed; Budget known. Tick it, or confirm that all of it is done."
+    assert held.value.fields == {"confirmed": asked}
     lines = lines_of(type_of(Opportunity), deal, ada)
     assert [(one.text, one.before, one.holds) for one in lines] == [
         ("Price agreed", "Quoted", True),
@@ -142,3 +147,28 @@ def test_stage_asks_for_items_of_settings_and_its_own_alike(ada):
     cast.does(ada, Opportunity, "move", deal, stage=quoted.ref)
     deal.refresh_from_db()
     assert [(one.who, one.is_done) for one in lines_of(type_of(Opportunity), deal, ada)] == [("Ada Admin", True)] * 2
+
+
+def test_item_of_two_stages_is_one_and_concerns_only_their_pipelines(ada, deal):
+    quoted, signing = (Stage.objects.get(name=name) for name in ("Quoted", "Signing"))
+    abroad = cast.made(Stage, pipeline=cast.made(Pipeline, name="Abroad"), name="Customs")
+    for stage in (quoted, signing):
+        cast.does(ada, Stage, "add-items", stage, items="Budget known")
+    cast.does(ada, Stage, "add-items", abroad, items="Papers complete")
+    renew()
+    kind = type_of(Opportunity)
+    assert [(one.text, one.before) for one in lines_of(kind, deal, ada)] == [("Budget known", "Quoted, Signing")]
+    assert [row.label for row in items_before(signing, ada)] == ["Budget known"]
+    cast.does(ada, Opportunity, "move", deal, stage=signing.ref, confirmed="yes")
+    deal.refresh_from_db()
+    assert (deal.x_budget_known, deal.x_papers_complete) == (True, False)
+    rows = narrowed(kind, Opportunity.visible_to(ada), {"checklist_open": "no"}, ada)
+    assert [row.ref for row in rows] == [deal.ref]
+
+
+def test_confirming_all_ticks_nothing_that_others_must_tick(ada, deal):
+    item(ada, "Credit fine", "pipeline.opportunity", before_values="Quoted", is_required="yes", writers="finance")
+    ana = cast.as_actor(cast.person("Ana Ruiz", "coordinator", reach="all"))
+    with pytest.raises(Refused) as held:
+        cast.does(ana, Opportunity, "move", deal, stage="Quoted", confirmed="yes")
+    assert str(held.value.message) == "Before “Quoted” this must be true: Credit fine. Tick it on its page."

@@ -54,7 +54,7 @@ def test_pages_compare_and_filter_by_them(declared):
 
 
 def test_checklist_items_come_and_go_in_files(declared):
-    declare(declared, "Contract signed", "tick", before_value="Closed", is_required="yes")
+    declare(declared, "Contract signed", "tick", before_values="Closed", is_required="yes")
     file = ContentFile(b"Name,Contract signed,Status\nJuniper,yes,\nLima,no,\n", name="book.csv")
     draft = Import.objects.get(ref=cast.does(declared, Import, "upload", file=file, into="accounts").ref)
     cast.does(declared, Import, "apply", draft)

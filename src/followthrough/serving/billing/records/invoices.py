@@ -32,6 +32,7 @@ record(
     Invoice,
     ref="IV-{n:06}",
     group="serve",
+    under="/billing/",
     icon="receipt",
     columns=["ref", "number", "account", "contract", "state", "bill_on", "due_on", "gross", "open_amount"],
     form=[

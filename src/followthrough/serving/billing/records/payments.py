@@ -19,6 +19,7 @@ record(
     Payment,
     ref="PAY-{n:06}",
     group="serve",
+    under="/billing/",
     icon="banknote",
     columns=["ref", "paid_on", "account", "amount", "reference", "invoice", "left", "is_doubtful"],
     form=["account", "invoice", "paid_on", "amount", "currency", "reference", "bank_ref"],

@@ -13,7 +13,7 @@ from followthrough.web.guest_pages import guest_page_of
 from followthrough.web.menu import MenuItem, menu_item
 from followthrough.winning.contracts.models import Commitment
 
-menu_item(MenuItem("serve", _("Usage"), "/usage/", "gauge", "commitments.view", order=109, count=waiting))
+menu_item(MenuItem("serve", _("Usage"), "/usage/", "gauge", "commitments.view", order=305, count=waiting))
 draw_used_with(used_panel)
 guest_page_of(Commitment, show_usage)
 urlpatterns = [

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from followthrough.foundation.documents.models import Document
 from followthrough.kernel.people.models import User
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.contracts.models import Contract, ContractClause, ContractLine, Entitlement
@@ -93,3 +94,20 @@ def test_who_has_it_stands_in_the_head(client: Client) -> None:
     cast.does(by, Contract, "send", contract, contact=agreements.dana(account).ref)
     assert "In negotiation: Dana Whitfield has it since " in seen(client, f"/contracts/{contract.ref}/")
     assert "1. Ours" in seen(client, f"/contracts/{contract.ref}/?tab=talk")
+
+
+def test_send_for_signature_says_why_not_yet_and_can_be_pressed_once_it_is_mended(client: Client) -> None:
+    contract = cast.set_to(agreements.drafted(), starts_on=None)
+    page = seen(client, f"/contracts/{contract.ref}/")
+    why = "Before it is signed it needs: the day it runs from."
+    assert (page.count(f'data-reason="{why}"'), "do/send-for-signature" in page) == (3, False)
+    cast.set_to(contract, starts_on=agreements.START)
+    page = seen(client, f"/contracts/{contract.ref}/")
+    assert (why in page, f"/contracts/{contract.ref}/do/send-for-signature" in page) == (False, True)
+
+
+def test_the_paper_of_a_contract_says_that_the_contract_itself_goes_out(client: Client) -> None:
+    contract = agreements.drafted()
+    cast.does(cast.as_actor(User.objects.get(name="Maya Lind")), Contract, "print", contract)
+    page = seen(client, f"/documents/{Document._default_manager.get().ref}/")
+    assert f'data-reason="Send {contract.ref} itself for signature, from its own page."' in page

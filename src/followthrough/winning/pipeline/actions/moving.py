@@ -1,4 +1,4 @@
-"""Move an opportunity through its pipeline: to another stage and back, won, lost, open again, items ticked."""
+"""Move an opportunity through its pipeline: to another stage and back, won, lost, open again."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,13 +10,13 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.custom.holding import not_ticked
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.pipeline.actions.tidying import entering
 from followthrough.winning.pipeline.models import CloseReason, Opportunity, Stage, StageKind, StageMove
 from followthrough.winning.pipeline.queries.stages import (
     first_stage,
-    missing_from_checklist,
     stage_to_come_back_to,
 )
 
@@ -27,8 +27,6 @@ LABELS = {
     "reason": gettext_lazy("Reason"),
     "text": gettext_lazy("In words"),
     "closed_on": gettext_lazy("Closed on"),
-    "item": gettext_lazy("Item of the checklist"),
-    "done": gettext_lazy("Done"),
 }
 WORDS = {"text": {"max_length": 300}}
 
@@ -54,18 +52,21 @@ def move_opportunity(
     now: datetime,
 ) -> Changes:
     """Move it to another stage. What the stage's checklist asks must be ticked, or be confirmed here as done.
+    An item that only others may tick is not confirmed so.
 
     A stage that means lost asks for the reason.
     """
-    checked = list(opportunity.checked)
-    missing = missing_from_checklist(stage, checked)
+    missing = not_ticked(type_of(Opportunity), "stage", stage, {}, opportunity)
     if missing and not confirmed:
         sentence = _("Before “%(stage)s” this must be true: %(missing)s. Tick it, or confirm that all of it is done.")
-        raise Invalid({"confirmed": sentence % {"stage": stage.name, "missing": "; ".join(missing)}})
+        asked = "; ".join(item.row.title for item in missing)
+        raise Invalid({"confirmed": sentence % {"stage": stage.name, "missing": asked}})
     if stage.kind == StageKind.LOST and not reason:
         raise Invalid({"reason": _("Say why it was lost.")})
+    may_tick = type_of(Opportunity).writable(by)
+    ticked = {item.name: True for item in missing if item.name in may_tick}
     closing = {"close_reason": str(reason or ""), "close_text": text} if stage.kind != StageKind.OPEN else {}
-    _enter(opportunity, stage, {"checked": [*checked, *missing], **closing}, by=by, now=now)
+    _enter(opportunity, stage, {**ticked, **closing}, by=by, now=now)
     return Changes(_("%(title)s: %(stage)s.") % {"title": opportunity.title, "stage": stage.name}, record=opportunity)
 
 
@@ -143,26 +144,6 @@ def reopen_opportunity(opportunity: Opportunity, *, stage: Stage | None = None, 
         raise Invalid({"stage": _("Choose a stage that is open.")})
     _enter(opportunity, stage, {}, by=by, now=now)
     return Changes(_("%(title)s is open again.") % {"title": opportunity.title}, record=opportunity)
-
-
-@action(
-    Opportunity,
-    needs="opportunities.edit",
-    button=gettext_lazy("Tick"),
-    icon="list-checks",
-    undone_by="tick",
-    labels=LABELS,
-    applies=lambda one: one.state == StageKind.OPEN,
-)
-def tick_opportunity(opportunity: Opportunity, *, item: str, done: bool = True, by: Actor, now: datetime) -> Changes:
-    """Tick an item of the pipeline's checklists as done, or take the tick away."""
-    stages = Stage._default_manager.filter(pipeline=opportunity.stage.pipeline_id, binned_at__isnull=True)
-    known = {line for stage in stages for line in stage.checklist}
-    if item not in known:
-        raise Invalid({"item": _("No stage of this pipeline asks for “%(item)s”.") % {"item": item}})
-    others = [line for line in opportunity.checked if line != item]
-    change_records(type_of(Opportunity), [(opportunity, {"checked": others + [item] * done})], by=by, now=now)
-    return Changes(_("Ticked.") if done else _("The tick is gone."), record=opportunity)
 
 
 def _close(

@@ -10,18 +10,16 @@ from django.utils.translation import gettext as _
 from followthrough.foundation.accounts.actions import known_currency
 from followthrough.foundation.catalogue.queries import refused_on_new_lines
 from followthrough.kernel import clock
-from followthrough.kernel.custom.holding import not_yet
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values
 from followthrough.values.currency import minor_units
 from followthrough.winning.pipeline.models import Line, Opportunity, Stage, StageKind
-from followthrough.winning.pipeline.queries.stages import missing_from_checklist
 from followthrough.winning.pipeline.rules.offer import ONCE, WHOLE, Item, graduated, line_amount, reached_price
 
 
 def clean_opportunity(values: Values, opportunity: Opportunity | None) -> Values:
-    """One form for name and money; an opportunity that changes its stage must meet the stage's checklist."""
+    """One form for name and money; another stage brings its state."""
     for name in ("name", "source"):
         if name in values:
             values[name] = " ".join(values[name].split())
@@ -36,7 +34,6 @@ def clean_opportunity(values: Values, opportunity: Opportunity | None) -> Values
     if "stage" in values and stage is None:
         raise Invalid({"stage": _("Choose a stage.")})
     if stage is not None and stage != opportunity.stage:
-        _check_checklist(stage, values.get("checked", opportunity.checked))
         values.update(entering(stage, values, clock.now()))
     if values.get("discount", opportunity.discount) != opportunity.discount:
         check_not_held(opportunity)
@@ -60,11 +57,6 @@ def moved_later(values: Mapping[str, Any], opportunity: Opportunity) -> bool:
     before: date | None = opportunity.close_on
     after: date | None = values.get("close_on")
     return opportunity.state == StageKind.OPEN and bool(before and after and after > before)
-
-
-def _check_checklist(stage: Stage, checked: list[str]) -> None:
-    if missing := missing_from_checklist(stage, checked):
-        raise Invalid({"stage": not_yet(stage.name, missing)})
 
 
 def _check_amount(values: Values, opportunity: Opportunity | None) -> None:

@@ -11,7 +11,7 @@ from followthrough.foundation.calendar.rules import add_months
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.problems import Invalid
-from followthrough.winning.pipeline.models import Line, Opportunity, Stage, StageKind
+from followthrough.winning.pipeline.models import Line, Opportunity, StageKind
 from followthrough.winning.pipeline.queries.promised import open_promises
 from followthrough.winning.pipeline.rules import SLIPS_TOO_OFTEN
 
@@ -55,13 +55,6 @@ def has_next_promise(wanted: bool, actor: Actor) -> Q:
     """Is something promised on it, or, if open, is nothing?"""
     owed = Exists(open_promises())
     return Q(owed) if wanted else OPEN & ~Q(owed)
-
-
-def checklist_open(wanted: bool, actor: Actor) -> Q:
-    """Is something not ticked that a stage of its pipeline asks for?"""
-    asking = Stage._default_manager.filter(pipeline=OuterRef("stage__pipeline"), binned_at__isnull=True)
-    missing = Exists(asking.exclude(checklist__contained_by=OuterRef("checked")))
-    return Q(missing) if wanted else ~Q(missing)
 
 
 def closes_in(month: str, actor: Actor) -> Q:

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.custom.models import CustomField, FieldKind
 from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage, StageKind, StageMove
 
 
@@ -29,19 +32,22 @@ def stage_to_come_back_to(opportunity: Opportunity) -> Stage | None:
     return last.after if last else first_stage(opportunity.stage.pipeline, StageKind.OPEN)
 
 
-def missing_from_checklist(stage: Stage, checked: Sequence[str]) -> list[str]:
-    """What must still be true before an opportunity may enter the stage."""
-    return [item for item in stage.checklist if item not in checked]
+def stages_ahead(opportunity: Opportunity) -> list[str]:
+    """The numbers of the stages it may come to, all of its pipeline."""
+    return [stage.ref for stage in stages_of(opportunity.stage.pipeline)]
 
 
-def checklist_items(opportunity: Opportunity) -> list[tuple[str, str]]:
-    """Each item the stages of its pipeline ask for, with the first stage that does."""
-    stages = stages_of(opportunity.stage.pipeline)
-    found: dict[str, str] = {}
-    for stage in stages:
-        for item in stage.checklist:
-            found.setdefault(item, stage.name)
-    return list(found.items())
+def comes_by(refs: Sequence[str]) -> Q:
+    """That an opportunity's pipeline has one of these stages."""
+    stages = Stage._default_manager.filter(ref__in=refs, binned_at__isnull=True)
+    return Q(Exists(stages.filter(pipeline=OuterRef("stage__pipeline"))))
+
+
+def items_before(stage: Stage, actor: Actor) -> QuerySet[CustomField]:
+    """What must be true of opportunities before they enter the stage, as far as the actor sees how it is set."""
+    kind = Opportunity._meta.label_lower
+    rows = CustomField.visible_to(actor).filter(record_type=kind, kind=FieldKind.TICK)
+    return rows.filter(before_values__contains=[stage.ref])
 
 
 def pipelines(actor: Actor) -> list[Pipeline]:

@@ -13,6 +13,7 @@ from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.people.models import Company, Team
+from followthrough.kernel.records.custom import renew_custom
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import type_of
 from followthrough.winning.pipeline.models import Line, Opportunity, Pipeline, Stage, StageMove
@@ -174,9 +175,10 @@ def test_every_move_is_written_down_and_can_be_taken_back(admin):
 
 def test_a_stage_is_entered_when_its_checklist_is_done(admin):
     usual_pipeline()
-    cast.does(admin, Stage, "edit", stage("Quoted"), checklist=["Budget known", "Decider known"])
+    cast.does(admin, Stage, "add-items", stage("Quoted"), items="Budget known\nDecider known")
+    renew_custom()
     one = made(admin, name="Pumps")
-    cast.does(admin, Opportunity, "tick", one, item="Budget known")
+    cast.does(admin, Opportunity, "edit", one, x_budget_known="yes")
     with pytest.raises(Invalid) as caught:
         cast.does(admin, Opportunity, "move", one, stage="Quoted")
     assert "Decider known" in str(caught.value)
@@ -184,11 +186,11 @@ def test_a_stage_is_entered_when_its_checklist_is_done(admin):
     with pytest.raises(Invalid):
         cast.does(admin, Opportunity, "edit", one, stage="Quoted")
     cast.does(admin, Opportunity, "move", one, stage="Quoted", confirmed=True)
-    assert (fresh(one).stage.name, one.checked) == ("Quoted", ["Budget known", "Decider known"])
-    cast.does(admin, Opportunity, "tick", one, item="Budget known", done=False)
-    assert fresh(one).checked == ["Decider known"]
+    assert (fresh(one).stage.name, one.x_budget_known, one.x_decider_known) == ("Quoted", True, True)
+    cast.does(admin, Opportunity, "edit", one, x_budget_known="no")
+    assert (fresh(one).x_budget_known, one.x_decider_known) == (False, True)
     with pytest.raises(Invalid):
-        cast.does(admin, Opportunity, "tick", one, item="Weather fine")
+        cast.does(admin, Opportunity, "edit", one, x_weather_fine="yes")
 
 
 def test_won_and_lost_close_it_and_opening_again_forgets_why(admin):

@@ -3,15 +3,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from followthrough.kernel.records.registry import record_types
 from followthrough.web.menu import MenuItem, menu_item
-from followthrough.winning.renewals.models import Renewal
 from followthrough.winning.renewals.pages import calendar, feed, renewal, retained, retention, workbook
 
-FIRST_KIND = 60  # where the menu begins to count kinds of records: expiries stand just before renewals
-place = next(number for number, kind in enumerate(record_types()) if kind.model is Renewal)
 menu_item(
-    MenuItem("serve", _("Expiries"), "/renewals/calendar", "calendar-clock", "contracts.view", order=FIRST_KIND + place)
+    MenuItem(
+        "serve", _("Expiries"), "/renewals/calendar", "calendar-clock", "contracts.view", order=200, under="/renewals/"
+    )
 )
 menu_item(MenuItem("measure", _("Retention"), "/renewals/retention", "trending-up", "contracts.view", order=20))
 

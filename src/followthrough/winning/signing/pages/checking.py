@@ -68,5 +68,15 @@ def _found(sent: Any, actor: Actor) -> dict[str, Any]:
     }
 
 
-menu_item(MenuItem("sell", gettext_lazy("Check a signed file"), "/signatures/check", "badge-check", "envelopes.view"))
+menu_item(
+    MenuItem(
+        "serve",
+        gettext_lazy("Check a signed file"),
+        "/signatures/check",
+        "badge-check",
+        "envelopes.view",
+        order=200,
+        under="/contracts/",
+    )
+)
 urlpatterns = [path("signatures/check", check_page)]
