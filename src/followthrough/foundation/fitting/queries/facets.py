@@ -1,7 +1,7 @@
 """What may be asked of a family: each attribute's values with how many parts would be left."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,39 +51,44 @@ def offered_of_all(family_id: int, attributes: Sequence[Attribute]) -> list[Offe
 
 
 def offers_left(
-    family_id: int, attributes: Sequence[Attribute], conditions: Sequence[Condition], needed: int
+    family_id: int, attributes: Sequence[Attribute], conditions: Sequence[Condition], needed: int, parts: int
 ) -> sql.Composed:
     """The query for the values left, to be asked beside `met`.
 
     A part counts for an attribute that misses at most what is asked of it. The parts of `met` are held in a hash and
-    the family's values read once, from the index alone: what the planner thinks of their number changes nothing.
+    the family's values read once, from the index alone: what the planner thinks of their number changes nothing. Where
+    all `parts` of the family fit, nothing is looked up.
     """
     own: dict[int, int] = defaultdict(int)
     for place, one in enumerate(conditions):
         if needed >> place & 1:
             own[one.need.attribute.pk] |= 1 << place
+    whole = sql.SQL("((SELECT count(*) FROM met WHERE missing = 0) = {})").format(sql.Literal(parts))
+    every = sql.SQL("{} AND {}").format(whole, NOT_BINNED)
+    held = sql.SQL("NOT {} AND {}").format(whole, _held(own, is_alone=len(conditions) == 1))
+    return sql.SQL("{} UNION ALL {}").format(
+        _counted(family_id, attributes, every), _counted(family_id, attributes, held)
+    )
+
+
+def _held(own: Mapping[int, int], *, is_alone: bool) -> sql.Composable:
+    """Whether a value's part counts; of a condition that is alone, parts that miss it are not in `met`."""
     fitting = sql.SQL("product_id IN (SELECT product_id FROM met WHERE missing = 0)")
-    if not own:
-        return _counted(family_id, attributes, sql.SQL("({}) IS TRUE").format(fitting))
-    cases = sql.SQL(" ").join(
-        sql.SQL("WHEN {attribute} THEN {left}").format(
-            attribute=sql.Literal(attribute), left=NOT_BINNED if len(conditions) == 1 else _misses_only(bits)
+    misses_only = sql.SQL("product_id IN (SELECT product_id FROM met WHERE missing = 0 OR missing = 1 AND {})")
+    cases = [
+        sql.SQL("WHEN {} THEN {}").format(
+            sql.Literal(attribute), NOT_BINNED if is_alone else misses_only.format(_any_missed(bits))
         )
         for attribute, bits in own.items()
-    )
-    return _counted(
-        family_id,
-        attributes,
-        sql.SQL("CASE attribute_id {cases} ELSE {fitting} END").format(cases=cases, fitting=fitting),
-    )
+    ] or [sql.SQL("WHEN 0 THEN false")]
+    return sql.SQL("CASE attribute_id {} ELSE {} END").format(sql.SQL(" ").join(cases), fitting)
 
 
-def _misses_only(bits: int) -> sql.Composed:
+def _any_missed(bits: int) -> sql.Composed:
     each = [1 << place for place in range(bits.bit_length()) if bits >> place & 1]
-    missed = sql.SQL(" OR ").join(sql.SQL("mask & {} = 0").format(sql.Literal(bit)) for bit in each)
-    return sql.SQL(
-        "product_id IN (SELECT product_id FROM met WHERE missing = 0 OR (missing = 1 AND ({missed})))"
-    ).format(missed=missed)
+    return sql.SQL("({})").format(
+        sql.SQL(" OR ").join(sql.SQL("mask & {} = 0").format(sql.Literal(bit)) for bit in each)
+    )
 
 
 def _counted(family_id: int, attributes: Sequence[Attribute], left: sql.Composable) -> sql.Composed:

@@ -150,8 +150,9 @@ def _query(
         best AS (SELECT product_id, mask, cost FROM priced ORDER BY cost, product_id LIMIT {near})
         SELECT (SELECT count(*) FROM met WHERE missing = 0),
           (SELECT json_agg(json_build_array(product_id, mask)) FROM (
-            SELECT met.product_id, met.mask FROM met JOIN catalogue_product p ON p.id = met.product_id
-            WHERE missing = 0 ORDER BY p.lifecycle = 'ended', met.product_id LIMIT {limit} OFFSET {offset}) f),
+            SELECT product_id, mask FROM met WHERE missing = 0 ORDER BY
+              (product_id IN (SELECT id FROM catalogue_product WHERE lifecycle = 'ended')), product_id
+              LIMIT {limit} OFFSET {offset}) f),
           (SELECT json_agg(json_build_array(product_id, mask, cost) ORDER BY cost, product_id) FROM best),
           (SELECT ARRAY[{met_by}] FROM met), (SELECT ARRAY[{only}] FROM met),
           (SELECT json_agg(offer) FROM ({offers}) offers(offer))

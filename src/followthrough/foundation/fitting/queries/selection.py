@@ -113,7 +113,7 @@ def _answer(
         )
         every = tuple(Hit(product, ()) for product in rows)
         return Answer(asked, families, parts, parts, every, offers=offers)
-    left = offers_left(family.pk, attributes, conditions, needed)
+    left = offers_left(family.pk, attributes, conditions, needed, parts)
     found = matching(conditions, needed, masks, limit=limit, offset=asked.offset, near=NEAR, offers=left)
     offers = tuple(offered(attributes, found.offers))
     shown = [*found.fits, *found.alternatives]
