@@ -75,7 +75,7 @@ def _held(own: Mapping[int, int], *, is_alone: bool) -> sql.Composable:
     """Whether a value's part counts; of a condition that is alone, parts that miss it are not in `met`."""
     fitting = sql.SQL("product_id IN (SELECT product_id FROM met WHERE missing = 0)")
     misses_only = sql.SQL("product_id IN (SELECT product_id FROM met WHERE missing = 0 OR missing = 1 AND {})")
-    cases = [
+    cases: list[sql.Composable] = [
         sql.SQL("WHEN {} THEN {}").format(
             sql.Literal(attribute), NOT_BINNED if is_alone else misses_only.format(_any_missed(bits))
         )
