@@ -17,6 +17,7 @@ MAKERS = (
     "**/records/**/*.py",
     "kernel/history/*.py",
     "kernel/exchange/keys.py",
+    "kernel/records/indexes.py",
     "kernel/custom/*.py",
     "kernel/search/*.py",
     "config/areas.py",

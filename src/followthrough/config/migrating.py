@@ -14,6 +14,7 @@ from followthrough.config.fingerprint import fingerprint
 
 # Named, not imported: they need the apps loaded. Each is called with the owner's alias; running twice is harmless.
 AFTER_MIGRATE = (
+    "followthrough.kernel.records.indexes.drop_idle_indexes",
     "followthrough.kernel.history.install.install_history",
     "followthrough.kernel.exchange.keys.install_keys",
     "followthrough.kernel.custom.indexes.install_custom",

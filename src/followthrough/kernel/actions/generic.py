@@ -52,10 +52,11 @@ def create_records(kind: RecordType, rows: Sequence[Values], *, by: Actor, now: 
     rows = [dict(row) for row in rows]
     if kind.fill:
         kind.fill(rows, by=by, now=now)
-    refs = draw_refs(kind.kind, kind.ref, year=now.year, count=len(rows))
     stamps = {"created_at": now, "updated_at": now}
-    own = [{n: v for n, v in row.items() if n not in kind.extras} for row in rows]
-    made = new_instances(kind.model, [{**row, **stamps, "ref": ref} for ref, row in zip(refs, own, strict=True)])
+    own = [{n: v for n, v in row.items() if n not in kind.extras} if kind.extras else row for row in rows]
+    made = new_instances(kind.model, [{**row, **stamps} for row in own])
+    for record, ref in zip(made, draw_refs(kind.kind, kind.ref, year=now.year, count=len(rows)), strict=True):
+        record.ref = ref
     insert_rows(kind.model, made)
     _bump_parents(kind, made, now=now)
     if kind.saved:

@@ -11,15 +11,16 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records, create_records, read_values
 from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.links import LinkFinder, Pending
-from followthrough.kernel.exchange.models import Import, StagedRow
+from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.exchange.recognise import Recogniser, keys_chosen
-from followthrough.kernel.exchange.staging import rows_behind, staged, thawed_rows
+from followthrough.kernel.exchange.staging import rows_behind, staged, thaw, thawed_rows
 from followthrough.kernel.exchange.verdicts import CHANGED, NEW, REJECTED, WHOLE_ROW, PlannedRow
 from followthrough.kernel.history.models import Entry, Operation
 from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.problems import Denied
 from followthrough.kernel.records.registry import RecordType, Values
+from followthrough.kernel.records.sending import sending_beside
 
 BATCH = 2_000
 
@@ -35,17 +36,21 @@ class Entering:
         self.links = {name: index for name, index in columns.items() if _is_link(kind, name)}
         self.kept: dict[Any, Any] = {}
 
-    def next_rows(self, after: int) -> list[StagedRow]:
+    def next_rows(self, after: int) -> list[PlannedRow]:
         """The next rows of the file behind row `after`, whatever becomes of them."""
         return rows_behind(self.draft, after, most=BATCH)
 
-    def enter(self, rows: Sequence[StagedRow], *, now: datetime) -> None:
+    def enter(self, rows: Sequence[PlannedRow], *, now: datetime) -> None:
         """Write one batch in the caller's transaction. Rows that can't go in any more are set aside with the reason."""
-        wanted = [row for row in rows if row.verdict in (NEW, CHANGED)]
-        if not wanted:
+        planned = [row for row in rows if row.stood in (NEW, CHANGED)]
+        if not planned:
             return
         hold_numbers(self.kind.kind, self.kind.ref, year=now.year)
-        planned = thawed_rows(wanted, self.by, kept=self.kept)
+        thaw(planned, self.by, self.kept)
+        with sending_beside():
+            self._write(planned, now)
+
+    def _write(self, planned: Sequence[PlannedRow], now: datetime) -> None:
         self._make_links(planned, now)
         new = [row for row in planned if row.stood == NEW]
         self._keep_single(new)
@@ -70,7 +75,7 @@ class Entering:
             numbers = list(rows.filter(record_id__isnull=False).values_list("number", flat=True))
             for start in range(0, len(numbers), BATCH):
                 some = list(rows.filter(number__in=numbers[start : start + BATCH]))
-                self._link_some(name, index, thawed_rows(some, self.by, kept=self.kept), now)
+                self._link_some(name, index, thawed_rows(some, self.by), now)
 
     def _link_some(self, name: str, index: int, rows: Sequence[PlannedRow], now: datetime) -> None:
         finder = LinkFinder(self.kind.field(name), self.by, by=self.draft.options.get("by", {}).get(str(index), ""))

@@ -64,32 +64,27 @@ def staged(upload: Import) -> QuerySet[StagedRow]:
     return StagedRow.objects.filter(upload=upload).order_by("number")
 
 
-def rows_behind(upload: Import, number: int, *, most: int) -> list[StagedRow]:
-    """The next rows of the file behind one, as they are written: without their cells, which stay in the table."""
+def rows_behind(upload: Import, number: int, *, most: int) -> list[PlannedRow]:
+    """The next rows of the file behind one, to be thawed: without their cells, which stay in the table."""
     with connection.cursor() as cursor:
         cursor.execute(_BEHIND, [upload.pk, number, most])
-        return [_as_read(upload.pk, *row) for row in cursor.fetchall()]
+        return [_as_read(*row) for row in cursor.fetchall()]
 
 
-def _as_read(upload: int, *row: Any) -> StagedRow:
+def _as_read(*row: Any) -> PlannedRow:
     number, verdict, values, record, changes, problems, asks, identity, column = row
-    return StagedRow(
-        upload_id=upload,
-        number=number,
-        verdict=verdict,
-        cells=[],
+    return PlannedRow(
+        number,
+        (),
         values=orjson.loads(values),
-        record_id=record,
-        changes=_read(changes),
-        problems=_read(problems),
-        asks=_read(asks),
+        record=record,
+        changes=orjson.loads(changes) if changes else {},
+        problems=_by_column(problems and orjson.loads(problems)),
+        asks=_asked(asks and orjson.loads(asks)),
         identity=identity,
         identity_column=column,
+        stood=verdict,
     )
-
-
-def _read(text: str | None) -> Any:
-    return orjson.loads(text) if text else None
 
 
 def counted_rows(upload: Import) -> dict[str, int]:
@@ -98,27 +93,41 @@ def counted_rows(upload: Import) -> dict[str, int]:
     return dict(found)
 
 
-def thawed_rows(rows: Sequence[StagedRow], actor: Actor, *, kept: dict[Any, Any] | None = None) -> list[PlannedRow]:
-    """Staged rows with their typed values; linked records are read at once, among those the actor sees.
-
-    `kept` remembers linked records between calls.
-    """
-    found = _linked([part for row in rows for part in (row.values, row.changes)], actor, {} if kept is None else kept)
-    return [
+def thawed_rows(rows: Sequence[StagedRow], actor: Actor) -> list[PlannedRow]:
+    """Staged rows with their typed values; linked records are read at once, among those the actor sees."""
+    planned = [
         PlannedRow(
             row.number,
             _thawed(row.cells, {}),
-            values=_thawed(row.values, found),
+            values=row.values,
             record=row.record_id,
-            changes={name: tuple(pair) for name, pair in _thawed(row.changes or {}, found).items()},
-            problems={int(index): text for index, text in (row.problems or {}).items()},
-            asks={int(index): Ask(**ask) for index, ask in (row.asks or {}).items()},
+            changes=row.changes or {},
+            problems=_by_column(row.problems),
+            asks=_asked(row.asks),
             identity=row.identity,
             identity_column=row.identity_column,
             stood=row.verdict,
         )
         for row in rows
     ]
+    thaw(planned, actor, {})
+    return planned
+
+
+def thaw(rows: Sequence[PlannedRow], actor: Actor, kept: dict[Any, Any]) -> None:
+    """Give rows the typed values that their JSON stands for; `kept` remembers linked records between calls."""
+    found = _linked([part for row in rows for part in (row.values, row.changes)], actor, kept)
+    for row in rows:
+        row.values = {n: _thawed(v, found) if type(v) in (dict, list) else v for n, v in row.values.items()}
+        row.changes = {n: (_thawed(old, found), _thawed(new, found)) for n, (old, new) in row.changes.items()}
+
+
+def _by_column(problems: Mapping[str, str] | None) -> dict[int, str]:
+    return {int(index): text for index, text in problems.items()} if problems else {}
+
+
+def _asked(asks: Mapping[str, Any] | None) -> dict[int, Ask]:
+    return {int(index): Ask(**ask) for index, ask in asks.items()} if asks else {}
 
 
 def frozen(value: Any) -> str:
@@ -146,11 +155,11 @@ def _tagged(value: Any) -> Any:
             return str(value)
 
 
-def _linked(trees: Iterable[Any], actor: Actor, kept: dict[Any, Any]) -> dict[Any, Any]:
+def _linked(trees: Iterable[Mapping[str, Any]], actor: Actor, kept: dict[Any, Any]) -> dict[Any, Any]:
     if len(kept) > MOST_KEPT:
         kept.clear()
     wanted: dict[str, set[int]] = {}
-    for kind, number in _links_in(trees):
+    for kind, number in _links_in([part for tree in trees for part in tree.values() if type(part) in (dict, list)]):
         if (kind, number) not in kept:
             wanted.setdefault(kind, set()).add(number)
     for name, numbers in wanted.items():

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -14,12 +12,13 @@ from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
 from psycopg import sql
 
+from followthrough.kernel.records.copying import PLAIN, copy_text
 from followthrough.kernel.records.custom_columns import HOLDER, custom_column
+from followthrough.kernel.records.sending import send_rows
 
 _by_sets: ContextVar[bool] = ContextVar("by_sets", default=False)
 MANY = 200  # rows from which COPY and the joined UPDATE win
 BATCH = 2_000
-PLAIN = (str, int, bool, type(None), Decimal, datetime, date)  # written by the driver as the fields would have them
 
 
 @contextmanager
@@ -65,13 +64,10 @@ def insert_rows(model: type[models.Model], made: Sequence[Any]) -> None:
     key = model._meta.pk
     for instance, number in zip(made, _next_ids(model, len(made)), strict=True):
         setattr(instance, key.attname, number)
-    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in (key, *fields))
+    columns = (key, *fields)
+    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in columns)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
-    written = [(field.attname, _writer(field)) for field in (key, *fields)]
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for instance in made:
-            values = instance.__dict__
-            copy.write_row([value if type(value := values[name]) in PLAIN else write(value) for name, write in written])
+    send_rows(statement, [_lines(columns, made[at : at + BATCH]) for at in range(0, len(made), BATCH)])
     for instance in made:
         instance._state.adding, instance._state.db = False, connection.alias
 
@@ -145,6 +141,11 @@ def _default_of(field: Any) -> Any:
         return DEFERRED
     first = field.get_default()
     return first if isinstance(first, (*PLAIN, DatabaseDefault)) else field.get_default
+
+
+def _lines(columns: Sequence[Any], made: Sequence[Any]) -> str:
+    rows = [instance.__dict__ for instance in made]
+    return copy_text(([row[field.attname] for row in rows], _writer(field)) for field in columns)
 
 
 def _writer(field: Any) -> Callable[[Any], Any]:

@@ -67,12 +67,14 @@ def find_country(text: str) -> Country | Unclear:
     return Unclear(text, Sentence(_("%(typed)s is no country known here. Did you mean %(meant)s?"), gaps))
 
 
+@lru_cache(4096)
 def country_code(text: str) -> str:
     """The ISO code of the country a text names, "" if it is none known here."""
     found = find_country(text) if text else None
     return found.code if isinstance(found, Country) else ""
 
 
+@lru_cache(4096)
 def country_name(text: str, language: str) -> str:
     """What the country a text names is called in a language ("Alemania"); one not known here as it was written."""
     code = country_code(text)

@@ -7,13 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from followthrough.serving.orders.models import OrderLine, OrderState
-from followthrough.serving.usage.models import Meter
-from followthrough.serving.usage.queries.charging import overage_of
-from followthrough.serving.usage.queries.meters import families
+from followthrough.serving.usage.queries.charging import overages_of
+from followthrough.serving.usage.queries.meters import counted_lines
 from followthrough.values.money import Money
+from followthrough.values.period import Period
 from followthrough.winning.contracts.models import Charged, Contract, ContractLine
 from followthrough.winning.contracts.rules.proration import billing_period
 from followthrough.winning.pipeline.rules.offer import net_price
@@ -33,32 +31,30 @@ class Counted:
 def counted_of(
     contracts: Sequence[Contract], lines: Mapping[int, Sequence[ContractLine]], day: date
 ) -> dict[int, Counted]:
-    """Of each line charged by usage. Contracts with meters are counted one by one; the others in two queries."""
+    """Of each line charged by usage, with meters or without; the number of queries does not grow with the contracts."""
     found: dict[int, Counted] = defaultdict(Counted)
-    part = Q(commitment__contract__in=contracts) | Q(line__contract__in=contracts)
-    meters: Any = Meter._default_manager.filter(part, binned_at__isnull=True)
-    named = list(meters.values_list("commitment__contract", "line__contract", "line"))
-    metered = {pk for row in named for pk in row[:2]}
-    for contract in contracts:
-        if contract.pk in metered and contract.starts_on and contract.starts_on <= day:
-            _add_usage(found, contract, day)
-    priced = {row[2] for row in named}
+    begun = [one for one in contracts if one.starts_on and one.starts_on <= day]
+    _add_usage(found, begun, day)
+    priced = counted_lines(one.pk for one in contracts)
     every = [line for some in lines.values() for line in some]
-    counted = {one.pk for family in families(every) if any(one.pk in priced for one in family) for one in family}
-    _add_orders(found, [one for one in every if one.charged == Charged.USAGE and one.pk not in counted])
+    _add_orders(found, [one for one in every if one.charged == Charged.USAGE and one.pk not in priced])
     return found
 
 
-def _add_usage(found: dict[int, Counted], contract: Contract, day: date) -> None:
-    assert contract.starts_on is not None
-    month = billing_period(contract.starts_on, 1, day)
-    for one in overage_of(contract, contract.starts_on, day):
-        if one.line is not None and one.amount is not None:
-            found[one.line.pk].so_far += one.amount.amount
-    over = month.start - _DAY
-    for one in overage_of(contract, contract.starts_on, over) if over >= contract.starts_on else ():
-        if one.line is not None and one.amount is not None:
-            found[one.line.pk].due += one.amount.amount
+def _add_usage(found: dict[int, Counted], contracts: Iterable[Contract], day: date) -> None:
+    asked = []
+    for one in contracts:
+        assert one.starts_on is not None
+        over = billing_period(one.starts_on, 1, day).start - _DAY
+        asked.append((one, Period(one.starts_on, day), "so_far"))
+        if over >= one.starts_on:
+            asked.append((one, Period(one.starts_on, over), "due"))
+    charges = overages_of([(contract, window) for contract, window, _which in asked])
+    for (_contract, _window, which), some in zip(asked, charges, strict=True):
+        for charge in some:
+            if charge.line is not None and charge.amount is not None:
+                told = found[charge.line.pk]
+                setattr(told, which, getattr(told, which) + charge.amount.amount)
 
 
 def _add_orders(found: dict[int, Counted], lines: Iterable[ContractLine]) -> None:

@@ -12,7 +12,7 @@ from followthrough.keystone.promises.models import Promise, State
 from followthrough.serving.billing.rules.sharing import shares
 from followthrough.serving.orders.models import OrderLine, OrderState
 from followthrough.serving.placements.models import Placement, PlacementState
-from followthrough.serving.usage.queries.meters import families
+from followthrough.serving.usage.queries.chains import families
 from followthrough.values.money import Money
 from followthrough.winning.contracts.models import Charged, ContractLine, Entitlement, EntitlementKind
 from followthrough.winning.contracts.queries.entitled import RULE, called_from, occurrence_of

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from followthrough.kernel.records.registry import type_of
 from followthrough.serving.billing.queries.due import Borne, ToBill, borne_by
-from followthrough.serving.usage.queries.charging import Overage, overage_of
+from followthrough.serving.usage.queries.charging import Overage, overages_of
 from followthrough.serving.usage.queries.meters import meters_of_contract
 from followthrough.values.money import Money
 from followthrough.values.period import Period
@@ -19,9 +19,11 @@ BACK = timedelta(days=400)  # how long after its month usage may still be correc
 
 def used_to_bill(contract: Contract, *, today: date) -> list[ToBill]:
     """Charges for usage of the months that are over, less what invoices bear of them."""
-    if contract.starts_on is None or not meters_of_contract(contract):
+    if contract.starts_on is None:
         return []
-    charges = [(month, one) for month in _months(contract, today) for one in overage_of(contract, *_edges(month))]
+    months = list(_months(contract, today))
+    found_in = overages_of([(contract, month) for month in months])
+    charges = [(month, one) for month, some in zip(months, found_in, strict=True) for one in some]
     found = []
     for kind in (ContractLine, Commitment):
         mine = [(month, one) for month, one in charges if type(_source(one)) is kind and one.amount is not None]
@@ -51,11 +53,6 @@ def _months(contract: Contract, today: date) -> Iterator[Period]:
     if first <= last:
         months = billing_periods(contract.starts_on, 1, Period(first, last))
         yield from (month for month in months if month.end is not None and month.end <= last)
-
-
-def _edges(month: Period) -> tuple[date, date]:
-    assert month.end is not None
-    return month.start, month.end
 
 
 def _source(one: Overage) -> ContractLine | Commitment:

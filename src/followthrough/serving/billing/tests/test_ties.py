@@ -1,7 +1,7 @@
 """What was contracted is what is paid plus every difference with its cause; who owes what; the journal balances."""
 
 import csv
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -11,14 +11,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.files.store import open_content
+from followthrough.kernel.history.acting import acting
 from followthrough.kernel.records.problems import Invalid, Refused
+from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise
 from followthrough.serving.billing.models import Invoice, InvoiceLine, Journal, JournalMapping, Payment
 from followthrough.serving.billing.queries.aged import aged_balances
 from followthrough.serving.billing.queries.tie_out import contracts_to_tie, tie_out
 from followthrough.serving.billing.tests import bills
-from followthrough.winning.contracts.models import Contract, ContractDiscount
+from followthrough.serving.usage.models import Meter, UsageBatch
+from followthrough.winning.contracts.models import Commitment, Contract, ContractDiscount, ContractLine
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 
@@ -167,3 +171,46 @@ def test_a_mapping_says_what_it_cannot_read() -> None:
         assert list(refused.value.fields) == [name]
     with pytest.raises(Refused, match="No invoice"):
         cast.does(fay, JournalMapping, "export", mapping(), starts_on="2026-11-01", ends_on="2026-11-30")
+
+
+def metered(by: Any, account: Any, places: range) -> None:
+    """Signed contracts with a meter, a commitment and two months of events each."""
+    now = datetime(2026, 11, 24, 15, tzinfo=UTC)
+    term = {"starts_on": agreements.START, "ends_on": agreements.END, "term_months": 12, "state": "signed"}
+    with acting(SYSTEM, "arrange", surface="test", now=now):
+        rows = [{"account": account, "name": f"Records {n}", "currency": "USD", **term} for n in places]
+        contracts = create_records(type_of(Contract), rows, by=SYSTEM, now=now)
+        live = {"effective_from": agreements.START}
+        lines = create_records(type_of(ContractLine), [
+            {"contract": one, "description": "Records", "unit_price": Decimal("0.05"), "charged": "usage", **live}
+            for one in contracts
+        ], by=SYSTEM, now=now)  # fmt: skip
+        told = {"name": "Records", "unit": "records", "maximum": Decimal(1000), "period": "month", **live}
+        commits = create_records(
+            type_of(Commitment), [{"contract": one, **told} for one in contracts], by=SYSTEM, now=now
+        )
+        create_records(type_of(Meter), [
+            {"account": account, "name": "Records", "unit": "records", "code": f"m{n}", "commitment": commitment,
+             "line": line, "charges": "over"}
+            for n, commitment, line in zip(places, commits, lines, strict=True)
+        ], by=SYSTEM, now=now)  # fmt: skip
+    events = [
+        {"id": day, "meter": f"m{n}", "at": f"{day}T12:00:00Z", "quantity": quantity}
+        for n in places
+        for day, quantity in (("2026-03-10", 1500), ("2026-11-02", 1040))
+    ]
+    cast.does(by, UsageBatch, "take", events=events)
+
+
+def test_leaks_of_thirty_metered_contracts_take_as_many_queries_as_of_one() -> None:
+    by = agreements.desk()
+    account = bills.customer()
+    counts = []
+    for places in (range(1), range(1, 30)):
+        metered(by, account, places)
+        with CaptureQueriesContext(connection) as asked:
+            tied = tie_out(list(contracts_to_tie(by)), TODAY)
+        counts.append(len(asked))
+        figures = [(one.sum("contracted"), one.sum("not_billed")) for one in tied]
+        assert figures == [(Decimal(27), Decimal(25))] * places.stop
+    assert counts[0] == counts[1]

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel import clock
 from followthrough.serving.usage.models import KeptStanding, Meter
+from followthrough.serving.usage.queries.chains import linked
 from followthrough.serving.usage.queries.standing import Standing, commitment_standing
 from followthrough.winning.contracts.models import Commitment, Contract, ContractState
 from followthrough.winning.contracts.queries.parts import in_force
@@ -39,7 +40,7 @@ def keep_standings(contracts: Collection[int] | None = None) -> int:
         rows = [
             _row(found)
             for one, day in due[start : start + SOME]
-            if (found := commitment_standing(one, day, calendars)) is not None
+            if (found := commitment_standing(one, day, calendars)) is not None and found.day == day
         ]
         KeptStanding.objects.bulk_create(rows, update_conflicts=True, unique_fields=["commitment"], update_fields=KEPT)
         made += len(rows)
@@ -51,17 +52,23 @@ def keep_standings(contracts: Collection[int] | None = None) -> int:
 def mark_stale(meters: Iterable[int]) -> None:
     """Events came in for these meters: how their commitments stand has changed."""
     of = Meter._default_manager.filter(pk__in=list(meters), commitment__isnull=False)
-    rows = KeptStanding.objects.filter(contract__in=of.values("commitment__contract"), is_stale=False)
+    rows = KeptStanding.objects.filter(_counted_with(of), is_stale=False)
     rows.update(is_stale=True)
 
 
+def _counted_with(meters: QuerySet[Meter]) -> Q:
+    """What belongs to contracts that meters name, or that go on from these or on in them."""
+    named = meters.values("commitment__contract")
+    return Q(contract__in=named) | Q(contract__in=linked(Commitment, named))
+
+
 def _in_force(now: datetime, contracts: Collection[int] | None) -> Iterator[Commitment]:
-    """Commitments of signed contracts that are in force now and have a meter in some version."""
+    """Commitments of signed contracts that are in force now and have a meter in some version, or before a renewal."""
     metered = Meter._default_manager.filter(binned_at__isnull=True, commitment__isnull=False)
     running = Contract._default_manager.filter(binned_at__isnull=True, state=ContractState.SIGNED)
     running = running.filter(Q(last_day__isnull=True) | Q(last_day__gte=now.date()))
     rows = Commitment._default_manager.filter(in_force(now.date()), binned_at__isnull=True)
-    rows = rows.filter(contract__in=metered.values("commitment__contract")).filter(contract__in=running)
+    rows = rows.filter(_counted_with(metered)).filter(contract__in=running)
     if contracts is not None:
         rows = rows.filter(contract__in=contracts)
     yield from rows.select_related("contract__account", "contract__owner").order_by("pk")

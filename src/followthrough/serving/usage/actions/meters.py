@@ -16,6 +16,7 @@ from followthrough.kernel.people.actions import known_zone
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.serving.usage.models import Charges, Meter, UsageEvent
+from followthrough.serving.usage.queries.chains import chain_of
 from followthrough.serving.usage.queries.meters import meters_of_commitment, meters_of_contract
 from followthrough.winning.contracts.models import Contract
 
@@ -47,7 +48,8 @@ def _check_alike(values: Values, meter: Any) -> None:
     line = values.get("line", meter.line if meter else None)
     charges = values.get("charges", meter.charges if meter else Charges.ALL)
     others = meters_of_commitment(commitment).exclude(pk=meter.pk if meter else 0)
-    if any((one.line_id, one.charges) != (line.pk if line else None, charges) for one in others):
+    alike = {one.pk for one in chain_of(line)} if line else {None}
+    if any(one.line_id not in alike or one.charges != charges for one in others):
         raise Invalid({"line": _("The meters of one commitment are priced alike.")})
 
 
@@ -72,7 +74,8 @@ def close_usage(contract: Contract, until: date, *, by: Actor, now: datetime) ->
 
     Meters that are closed as far already stay as they are. Returns those that were closed.
     """
-    meters = meters_of_contract(contract).select_for_update(of=("self",)).order_by("pk")
+    rows = Meter._default_manager.filter(pk__in=[one.pk for one in meters_of_contract(contract)])
+    meters = rows.select_for_update(of=("self",)).order_by("pk")
     later = [one for one in meters if one.closed_until is None or one.closed_until < until]
     for one in later:
         _check(one, until, now)

@@ -14,7 +14,8 @@ from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.people.models import company
 from followthrough.serving.usage.pages.chart import BurnChart, burn_chart
 from followthrough.serving.usage.pages.saying import badge_of, quantity_text, sentence
-from followthrough.serving.usage.queries.meters import families, meters_of_contract
+from followthrough.serving.usage.queries.chains import Kin, kin_of
+from followthrough.serving.usage.queries.meters import meters_of_contract
 from followthrough.serving.usage.queries.standing import Standing, Word, commitment_standing
 from followthrough.web.guest_pages import GuestVisit
 from followthrough.web.shapes import Badge
@@ -82,12 +83,10 @@ def show_usage(visit: GuestVisit) -> HttpResponse:
 
 def _shown(commitment: Commitment, contract: Contract, today: date) -> list[Commitment]:
     """Those in force today that something counts for; the one the link was made for first."""
-    counted = {one.commitment_id for one in meters_of_contract(contract)}
-    rows = list(parts_on(Commitment, contract, today, SYSTEM))
-    whole = families(Commitment.visible_to(SYSTEM).filter(contract=contract))
-    family = {one.pk: {other.pk for other in some} for some in whole for one in some}
-    mine = family.get(commitment.pk, {commitment.pk})
-    found = [one for one in rows if family.get(one.pk, {one.pk}) & counted]
+    meters, kin = meters_of_contract(contract), kin_of(Commitment, [contract])[contract.pk]
+    counted = {one.pk for meter in meters if (own := kin.get(meter.commitment_id or 0)) for one in own.versions}
+    mine = {one.pk for one in kin.get(commitment.pk, Kin((commitment,))).versions}
+    found = [one for one in parts_on(Commitment, contract, today, SYSTEM) if one.pk in counted]
     return sorted(found, key=lambda one: (one.pk not in mine, one.pk))
 
 

@@ -13,7 +13,7 @@ from followthrough.foundation.calendar.queries import Calendars
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key, working_lead_due
 from followthrough.serving.usage.models import KeptStanding
-from followthrough.serving.usage.queries.meters import versions_of
+from followthrough.serving.usage.queries.chains import versions_of
 from followthrough.serving.usage.queries.standing import Word
 from followthrough.winning.contracts.queries.terms import calendar_of
 

@@ -1,70 +1,81 @@
-"""Which meters count for a commitment, a line or a contract, whatever amendments have put in their place."""
+"""Which meters count for a commitment, a line or a contract, whatever amendments and renewals put in their place."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.serving.usage.models import Meter
+from followthrough.serving.usage.queries.chains import Kin, chain_of, chains_of, kin_of
 from followthrough.winning.contracts.models import Commitment, Contract, ContractLine, Part
 
-P = TypeVar("P", bound=Part)
+
+@dataclass(frozen=True, slots=True)
+class Metered:
+    """A contract with its meters, and what stands in it for the commitment and the line each names."""
+
+    contract: Contract
+    meters: tuple[Meter, ...]
+    commitments: dict[int, Kin[Commitment]]
+    lines: dict[int, Kin[ContractLine]]
 
 
-def versions_of(part: P) -> list[P]:
-    """A part and all that amendments put in its place or that it took the place of, the first one first.
-
-    Only those that are or were in force, and the part itself.
-    """
-    model: Any = type(part)
-    rows = model._default_manager.filter(contract_id=part.contract_id, binned_at__isnull=True)
-    rows = {one.pk: one for one in rows.filter(Q(effective_from__isnull=False) | Q(pk=part.pk))}
-    return next(family for family in families(rows.values()) if any(one.pk == part.pk for one in family))
-
-
-def families(parts: Iterable[P]) -> list[list[P]]:
-    """Parts that take each other's place, together; the first first.
-
-    A commitment takes the place of one of the same name that ends with the amendment which brings it.
-    """
-    rows: dict[int, P] = {one.pk: one for one in parts}
-    ended = {(one.ended_by_id, one.title.casefold()): one.pk for one in rows.values() if one.ended_by_id}
-    found: dict[int, list[P]] = {}
-    roots: dict[int, int] = {}
-    for pk in sorted(rows):
-        one: Any = rows[pk]
-        before = one.replaces_id
-        if before is None and isinstance(one, Commitment) and one.amendment_id:
-            before = ended.get((one.amendment_id, one.title.casefold()))
-        roots[pk] = roots.get(before or 0, pk)
-        found.setdefault(roots[pk], []).append(rows[pk])
-    return list(found.values())
+def metered(contracts: Collection[Contract]) -> dict[int, Metered]:
+    """Those of the contracts that meters count for or are priced by, by id. Few queries for any number of contracts."""
+    every = Meter.visible_to(SYSTEM).filter(account__in={one.account_id for one in contracts})
+    accounts = set(every.order_by().values_list("account", flat=True).distinct())
+    asked = [one for one in contracts if one.account_id in accounts]
+    if not asked:
+        return {}
+    commitments, lines = kin_of(Commitment, asked), kin_of(ContractLine, asked)
+    counted, priced = _by_part(commitments), _by_part(lines)
+    found: dict[int, list[Meter]] = defaultdict(list)
+    for one in every.filter(Q(commitment__in=list(counted)) | Q(line__in=list(priced))).order_by("pk"):
+        for pk in {*counted.get(one.commitment_id or 0, ()), *priced.get(one.line_id or 0, ())}:
+            found[pk].append(one)
+    return {
+        one.pk: Metered(one, tuple(found[one.pk]), commitments[one.pk], lines[one.pk])
+        for one in asked
+        if one.pk in found
+    }
 
 
 def meters_of_commitment(commitment: Commitment) -> QuerySet[Meter]:
-    """The meters that count for a commitment, in whichever of its versions they name it."""
-    return _named("commitment", versions_of(commitment))
+    """The meters that count for a commitment, whichever part of its chain they name: the day decides which it is."""
+    return _named("commitment", chain_of(commitment))
 
 
 def meters_of_line(line: ContractLine) -> QuerySet[Meter]:
-    """The meters priced by a line."""
-    return _named("line", versions_of(line))
+    """The meters priced by a line, whichever part of its chain they name."""
+    return _named("line", chain_of(line))
 
 
 def counted_lines(contracts: Iterable[int]) -> set[int]:
-    """The lines of these contracts, in any version, that a meter is priced by; two queries for any number of them."""
-    rows = ContractLine._default_manager.filter(contract__in=list(contracts), binned_at__isnull=True)
-    priced = set(Meter.visible_to(SYSTEM).filter(line__in=rows.values("pk")).values_list("line", flat=True))
-    return {one.pk for family in families(rows) if any(one.pk in priced for one in family) for one in family}
+    """The lines of these contracts, in any version, that a meter is priced by; few queries for any number of them."""
+    chains = chains_of(ContractLine, list(contracts))
+    every = [one.pk for chain in chains for one in chain]
+    priced = set(Meter.visible_to(SYSTEM).filter(line__in=every).values_list("line", flat=True)) if every else set()
+    return {one.pk for chain in chains if any(one.pk in priced for one in chain) for one in chain}
 
 
-def meters_of_contract(contract: Contract) -> QuerySet[Meter]:
-    """The meters that count for or are priced by a part of the contract."""
-    part = Q(commitment__contract=contract) | Q(line__contract=contract)
-    return Meter.visible_to(SYSTEM).filter(part).order_by("pk")
+def meters_of_contract(contract: Contract) -> list[Meter]:
+    """The meters that count for or are priced by a part of the contract, or one it goes on from or on in."""
+    found = metered([contract]).get(contract.pk)
+    return list(found.meters) if found else []
 
 
-def _named(column: str, versions: Sequence[Part]) -> QuerySet[Meter]:
-    ids = [one.pk for one in versions]
+def _by_part(kin: Mapping[int, Mapping[int, Kin[Any]]]) -> dict[int, list[int]]:
+    """The contracts each part stands for something in."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for contract, parts in kin.items():
+        for pk in parts:
+            found[pk].append(contract)
+    return found
+
+
+def _named(column: str, chain: Iterable[Part]) -> QuerySet[Meter]:
+    ids = [one.pk for one in chain]
     return Meter.visible_to(SYSTEM).filter(**{f"{column}__in": ids}).order_by("pk")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from followthrough.serving.usage.queries.meters import versions_of
+from followthrough.serving.usage.queries.chains import versions_of
 from followthrough.values.money import Money, sum_money
 from followthrough.values.tiers import Band, TieredPrice
 from followthrough.winning.contracts.models import ContractLine

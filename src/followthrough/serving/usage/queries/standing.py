@@ -8,16 +8,17 @@ from enum import StrEnum
 
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.serving.usage.models import AddsUp, Charges, Meter, UsageDay
+from followthrough.serving.usage.queries.chains import kin_of, kin_of_part
 from followthrough.serving.usage.queries.meters import meters_of_commitment
 from followthrough.serving.usage.queries.pricing import price_of_quantity
 from followthrough.serving.usage.queries.reached import reached_daily
 from followthrough.serving.usage.queries.terms import CommitmentTerm, commitment_term
-from followthrough.serving.usage.queries.used import used_by_meter
+from followthrough.serving.usage.queries.used import Tally, tallied
 from followthrough.serving.usage.rules.allowing import Balance, balances
 from followthrough.serving.usage.rules.projecting import LOOKED_BACK, Path, project
 from followthrough.values.money import Money
 from followthrough.values.period import Period
-from followthrough.winning.contracts.models import Commitment
+from followthrough.winning.contracts.models import Commitment, Contract, ContractLine
 
 NOTHING = Decimal(0)
 _DAY = timedelta(days=1)
@@ -82,22 +83,28 @@ class Standing:
 
 
 def commitment_standing(commitment: Commitment, day: date, calendars: Calendars | None = None) -> Standing | None:
-    """How it stands at the end of a day; None where it has no period then (its contract has no first day)."""
-    found = commitment_term(commitment, day, calendars)
+    """How it stands at the end of a day; None where it has no period then (its contract has no first day).
+
+    Where a renewal's contract has taken over by that day, how it stood on its own last day.
+    """
+    kin = kin_of_part(commitment)
+    day = min(day, kin.until or day)
+    found = commitment_term(commitment, day, calendars, kin=kin)
     if found is None:
         return None
     meters = list(meters_of_commitment(commitment))
-    rows = term_balances(found, meters, day)
+    rows = tallied(lambda tally: term_balances(found, meters, day, tally))
     now = rows[found.place(day)]
     period = now.allowance.period
     assert period.end is not None
-    asked = min(max(day, period.start), period.end)
+    asked = max(found.last(min(day, period.end)), period.start)
     elapsed = ((asked - period.start).days + 1) / period.days
     daily, reached = daily_use(meters, period.start, asked), reached_daily(meters, period.start, asked)
     is_sum = bool(meters) and all(one.how == AddsUp.SUM for one in meters)
     path = _path(meters, now, daily, asked) if is_sum and day <= period.end else None
     expected = _quantity(path.expected[-1]) if path else now.taken
     shortfall, overage = _missing(now, expected), _beyond(now, expected)
+    priced = _priced(meters, found.commitment.contract, asked)
     return Standing(
         commitment=found.commitment,
         unit=found.commitment.unit or (meters[0].unit if meters else ""),
@@ -118,8 +125,8 @@ def commitment_standing(commitment: Commitment, day: date, calendars: Calendars 
         maximum_on=_met(now.allowed, reached, period.start, path, beyond=True),
         shortfall=shortfall,
         overage=overage,
-        shortfall_money=_cost(meters, expected, expected + shortfall, shortfall, day, of_shortfall=True),
-        overage_money=_cost(meters, expected - overage, expected, overage, day, of_shortfall=False),
+        shortfall_money=_cost(priced, expected, expected + shortfall, shortfall, of_shortfall=True),
+        overage_money=_cost(priced, expected - overage, expected, overage, of_shortfall=False),
         path=path,
         daily=daily,
         reached=reached,
@@ -127,16 +134,15 @@ def commitment_standing(commitment: Commitment, day: date, calendars: Calendars 
     )
 
 
-def term_balances(found: CommitmentTerm, meters: Sequence[Meter], until: date) -> list[Balance]:
+def term_balances(found: CommitmentTerm, meters: Sequence[Meter], until: date, tally: Tally) -> list[Balance]:
     """The periods of a term with what was taken in each by the end of a day, and what rolled over.
 
     Of the periods that have not begun by then nothing is taken yet.
     """
     taken = []
     for one in found.allowances:
-        end = min(one.period.end or until, until)
-        used = used_by_meter(meters, one.period.start, end) if one.period.start <= until else {}
-        taken.append(sum(used.values(), NOTHING))
+        end = found.last(min(one.period.end or until, until))
+        taken.append(tally.used(meters, one.period.start, end))
     return balances(found.allowances, taken, rolls=found.commitment.rolls_over)
 
 
@@ -202,16 +208,27 @@ def _met(
     return path.reaches(float(limit) + (0.001 if beyond else 0.0)) if path else None
 
 
-def _cost(
-    meters: Sequence[Meter], low: Decimal, high: Decimal, quantity: Decimal, day: date, *, of_shortfall: bool
-) -> Money | None:
-    """What lies between the two costs, by the line of the first meter that has one; None where none prices it."""
-    priced = next((one for one in meters if one.line_id), None)
-    if priced is None or priced.line is None or not quantity:
+def _priced(meters: Sequence[Meter], contract: Contract, day: date) -> tuple[ContractLine, str] | None:
+    """The version of the line in force on a day that prices the first meter that has one, and what its price is for."""
+    one = next((one for one in meters if one.line_id), None)
+    kin = kin_of(ContractLine, [contract])[contract.pk].get(one.line_id or 0) if one else None
+    if one is None or kin is None:
         return None
-    if priced.charges == Charges.OVER:
-        return None if of_shortfall else price_of_quantity(priced.line, quantity)
-    return price_of_quantity(priced.line, high) - price_of_quantity(priced.line, low)
+    versions = kin.versions
+    begun = [line for line in versions if line.effective_from is None or line.effective_from <= day]
+    return (begun or versions)[-1], one.charges
+
+
+def _cost(
+    priced: tuple[ContractLine, str] | None, low: Decimal, high: Decimal, quantity: Decimal, *, of_shortfall: bool
+) -> Money | None:
+    """What lies between the two costs; None where no line prices it."""
+    if priced is None or not quantity:
+        return None
+    line, charges = priced
+    if charges == Charges.OVER:
+        return None if of_shortfall else price_of_quantity(line, quantity)
+    return price_of_quantity(line, high) - price_of_quantity(line, low)
 
 
 def _quantity(number: float) -> Decimal:

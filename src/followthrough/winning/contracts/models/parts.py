@@ -1,6 +1,7 @@
 """What a contract is made of: lines, entitlements, commitments, discounts, packages; each in force from day to day."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -66,6 +67,13 @@ class Part(Record):
         return of_contract(actor)
 
 
+def goes_on_from() -> Any:
+    """The part of the contract before that this one goes on from, once a renewal's contract carries it over."""
+    return models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="continued_by", verbose_name=_("goes on from")
+    )
+
+
 class ContractLine(Part):
     """Something sold under the contract; its amount is quantity x price less discount, for each period charged.
 
@@ -86,6 +94,7 @@ class ContractLine(Part):
     starts_on = models.DateField(_("starts"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     tiers = models.JSONField(_("volume prices"), default=dict, editable=False)
+    continues = goes_on_from()
     amount = MoneyColumn(_("amount"), null=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     search_text = searched("description")
@@ -211,6 +220,7 @@ class Commitment(Part):
     maximum = models.DecimalField(_("at most"), max_digits=16, decimal_places=3, null=True, blank=True)
     period = models.CharField(_("counted"), max_length=7, choices=CommitmentPeriod, default=CommitmentPeriod.YEAR)
     rolls_over = models.BooleanField(_("what is left rolls over"), default=False)
+    continues = goes_on_from()
     search_text = searched("name")
 
     class Meta:

@@ -7,7 +7,8 @@ from typing import Any
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.winning.contracts.models import Charged, Contract, ContractLine, Entitlement
+from followthrough.winning.contracts.models import Charged, Commitment, Contract, ContractLine, Entitlement
+from followthrough.winning.contracts.queries.parts import standing_parts
 from followthrough.winning.renewals.models import Renewal
 from followthrough.winning.renewals.queries.carrying import carried_parts, lines_before, renewed_term, sold_with
 from followthrough.winning.renewals.queries.terms import Term
@@ -44,13 +45,26 @@ def sell_with(
                 _sell_with(renewal, term, made, pairs, by=by, now=now)
 
 
+def go_on_from(before: Contract, after: Contract, *, by: Actor, now: datetime) -> None:
+    """Tie what a contract typed by hand sells and commits to, to what goes by the same name in the one before."""
+    for model in (ContractLine, Commitment):
+        parts: Any = standing_parts(model, after)
+        new = list(parts.filter(continues__isnull=True))
+        old = {one.title.casefold(): one for one in standing_parts(model, before)}
+        tied: list[tuple[Any, Values]] = [
+            (one, {"continues": old.pop(one.title.casefold())}) for one in new if one.title.casefold() in old
+        ]
+        change_records(type_of(model), tied, by=by, now=now)
+
+
 def _sell_with(
     renewal: Renewal, term: Term, made: Contract, pairs: Sequence[Pair], *, by: Actor, now: datetime
 ) -> None:
-    live: list[tuple[Any, Values]] = [
-        (new, {"billed_when": old.billed_when}) for new, old in pairs if new.charged == Charged.ONCE
+    same: list[tuple[Any, Values]] = [
+        (new, {"continues": old} | ({"billed_when": old.billed_when} if new.charged == Charged.ONCE else {}))
+        for new, old in pairs
     ]
-    change_records(type_of(ContractLine), live, by=by, now=now)
+    change_records(type_of(ContractLine), same, by=by, now=now)
     tied: list[tuple[Any, Values]] = [
         (part, {"line": line}) for part, line in sold_with(renewal, term, made, {old.pk: new for new, old in pairs})
     ]

@@ -19,6 +19,7 @@ from followthrough.winning.contracts.models import Contract, NoticeFrom
 from followthrough.winning.pipeline.actions.moving import lose_opportunity, win_opportunity
 from followthrough.winning.pipeline.models import CloseReason, Opportunity, StageKind
 from followthrough.winning.pipeline.queries.stages import first_stage
+from followthrough.winning.renewals.actions.carrying import go_on_from
 from followthrough.winning.renewals.actions.owing import let_fall
 from followthrough.winning.renewals.models import LostReason, Outcome, Renewal
 from followthrough.winning.renewals.queries.terms import DAY, lines_on, worth
@@ -166,6 +167,8 @@ def _renewed(
     same = after == renewal.value_before
     state = Outcome.RENEWED if same else Outcome.CHANGED
     _decided(renewal, {"state": state.value, "value_after": after, "successor": successor}, day, by=by, now=now)
+    if successor is not None:
+        go_on_from(renewal.contract, successor, by=by, now=now)
     deal = _open_deal(renewal, StageKind.WON)
     if deal is not None:
         win_opportunity(deal, by=by, now=now)

@@ -86,6 +86,8 @@ def carried_parts(renewal: Renewal, term: Term, made: Contract, starts_on: date)
         found[type(part)].append(row)
     for model in (Commitment, ServicePackage):
         found[model] = [_same(one) for one in _standing(model, renewal.contract, term)]
+    for row, before in zip(found[Commitment], _standing(Commitment, renewal.contract, term), strict=True):
+        row["continues"] = before
     return {model: [{**row, "contract": made} for row in rows] for model, rows in found.items()}
 
 
