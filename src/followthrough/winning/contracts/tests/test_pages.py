@@ -1,5 +1,6 @@
 """The pages of contracts: a contract with its tabs, an amendment with its money, a contract on a day."""
 
+import re
 from datetime import date
 
 import pytest
@@ -50,7 +51,14 @@ def test_what_is_owed_over_the_term_stands_below_it_kept_late_and_owed(client: C
     cast.does(by, Promise, "keep", first, note="Sent")
     page = seen(client, f"/contracts/{contract.ref}/")
     assert "Data refresh: 1 kept, 0 late, 1 owed, Delivery under a contract: 0 kept, 0 late, 1 owed" in page
-    assert page.count('height="8" rx="2"/>') == 3
+    assert "Invoices: 0 kept, 1 late, 0 owed" in page
+    assert page.count('height="8" rx="2"/>') == 4
+    assert '<span class="d-info" title="Report">15<span class="vh"> Report</span></span>' in page
+    assert '<span class="d-kept" title="Monthly file">1<span' in page
+    assert '<span class="d-now" title="today">24' in page
+    by_due = seen(client, f"/contracts/{contract.ref}/?by=due")
+    groups = re.findall(r'<th scope="rowgroup" colspan="2"><span class="row">([^<]+)</span>', by_due)
+    assert groups == ["December 2026", "January 2027"]
 
 
 def test_a_changed_clause_is_shown_against_the_standard(client: Client) -> None:
