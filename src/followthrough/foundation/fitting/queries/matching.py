@@ -139,9 +139,7 @@ def _query(
     only = sql.SQL(", ").join(
         sql.SQL("count(*) FILTER (WHERE missing = 1 AND mask & {b} = 0)").format(b=_bit(n)) for n in bits
     )
-    if (
-        len(conditions) == 1
-    ):  # then near ones meet nothing at all: every part that says something there misses only this
+    if len(conditions) == 1:  # near ones meet nothing at all then: all that say something there miss only this
         only = sql.SQL("(SELECT count(DISTINCT product_id) FROM {own}) - count(*)").format(own=_saying(conditions[0]))
     return sql.SQL(
         """
