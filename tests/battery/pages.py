@@ -147,6 +147,7 @@ OF_RECORD = {
     "contracts/<slug:ref>/": "view",
     "contracts/<slug:ref>/tie-out": "view",
     "contracts/<slug:ref>/tie-out.xlsx": "view",
+    "accounts/<slug:ref>/credit": "view",
     "accounts/<slug:ref>/statement.pdf": "view",
     "invoices/<slug:ref>/invoice.pdf": "view",
     "invoices/<slug:ref>/ubl.xml": "view",

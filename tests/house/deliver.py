@@ -11,7 +11,6 @@ from followthrough.kernel.records.model import Record
 from followthrough.keystone.promises.models import Promise
 from followthrough.serving.deliveries.models import (
     CaughtError,
-    DepartmentFeed,
     DepartmentSetting,
     MakeGood,
     Satisfaction,
@@ -28,7 +27,6 @@ def special(side: Any, person: User) -> dict[type[Record], dict[str, Any]]:
     own = cast.made(Team, name="Department D", is_department=True) if newcomer else side.department
     given: dict[type[Record], dict[str, Any]] = {
         DepartmentSetting: {"department": own},
-        DepartmentFeed: {"department": side.department, "user": person, "token_hash": f"of {person.ref}"},
         CaughtError: {"by": person, "record_kind": "promises.promise", "record_id": promise.pk if promise else 0},
     }
     if promise:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import EVERYBODY, MANAGERS, READERS, Role
-from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
+from followthrough.kernel.access.permissions import EVERYBODY, MANAGERS, READERS
+from followthrough.kernel.access.scope import EVERYTHING, NOTHING
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
@@ -48,33 +48,6 @@ class DepartmentSetting(Record):
     @property
     def title(self) -> str:
         return self.department.name
-
-
-class DepartmentFeed(Record):
-    """An address at which a calendar program reads what a department owes, with the sight of whoever made it."""
-
-    department = models.ForeignKey(
-        Team, models.CASCADE, related_name="delivery_feeds", verbose_name=_("department"), editable=False
-    )
-    user = models.ForeignKey(
-        User, models.CASCADE, related_name="delivery_feeds", verbose_name=_("made by"), editable=False
-    )
-    name = models.CharField(_("what it is for"), max_length=120, blank=True, editable=False)
-    token_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True, editable=False)
-    revoked_at = models.DateTimeField(_("ended"), null=True, editable=False)
-    search_text = searched("name")
-
-    class Meta:
-        verbose_name = _("calendar address")
-        verbose_name_plural = _("calendar addresses")
-
-    @property
-    def title(self) -> str:
-        return self.name or self.department.name
-
-    @classmethod
-    def scope(cls, actor: Actor) -> Q:
-        return open_to(actor, frozenset({Role.ADMIN})) if actor.role is Role.ADMIN else Q(user_id=actor.user_id)
 
 
 class OnTime(models.TextChoices):

@@ -28,7 +28,6 @@ from followthrough.serving.deliveries.actions.digests import register_digest
 from followthrough.serving.deliveries.actions.reopening import follow_promises
 from followthrough.serving.deliveries.models import (
     CaughtError,
-    DepartmentFeed,
     DepartmentSetting,
     MakeGood,
     Satisfaction,
@@ -40,7 +39,7 @@ from followthrough.serving.deliveries.queries.papers import of_what_they_deliver
 from followthrough.serving.deliveries.queries.room import week_room, why_full
 from followthrough.serving.deliveries.queries.standing import account_figures, costs
 from followthrough.serving.orders.queries.consequence import tell_capacity_with
-from followthrough.winning.renewals.models import Renewal
+from followthrough.winning.renewals.models import FeedAddress, Renewal
 
 
 def guest_facts(asked: Satisfaction) -> list[tuple[Words, object]]:
@@ -60,20 +59,6 @@ record(
     readers=EVERYBODY,
     importable=False,
     fields={"per_day": {"adds_up": False}},
-)
-record(
-    DepartmentFeed,
-    plural="department-feeds",
-    ref="DF-{n:04}",
-    group="settings",
-    icon="calendar",
-    columns=["ref", "department", "name", "user", "created_at", "revoked_at"],
-    form=[],
-    readers=EVERYBODY,
-    writers=ADMINS,
-    importable=False,
-    in_menu=False,
-    fields={"token_hash": {"guard": "passwords.never"}},
 )
 record(
     Satisfaction,
@@ -151,8 +136,8 @@ panel_on(
         "feeds",
         _("Calendar addresses"),
         side=True,
-        rows=lambda team, by: DepartmentFeed.visible_to(by).filter(department=team),
-        of=DepartmentFeed,
+        rows=lambda team, by: FeedAddress.visible_to(by).filter(department=team),
+        of=FeedAddress,
         columns=("ref", "name", "user", "revoked_at"),
     ),
 )

@@ -1,6 +1,8 @@
 """The week by department: what stands on which day, what the figures count, and how much room a day has."""
 
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,13 +12,15 @@ from icalendar import Calendar
 
 from followthrough.foundation.calendar.models import SpecialDay, WorkCalendar
 from followthrough.kernel import clock
+from followthrough.kernel.people.actors import hash_of
 from followthrough.kernel.people.models import Cover, Team
 from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.models import Promise, Slip
-from followthrough.serving.deliveries.models import DepartmentFeed, DepartmentSetting
+from followthrough.serving.deliveries.models import DepartmentSetting
 from followthrough.serving.deliveries.queries.room import week_room, why_full
 from followthrough.serving.deliveries.queries.week import Tally, week_of
 from followthrough.serving.deliveries.tests.house import MONDAY, TUESDAY, day, department, kept, owed
+from followthrough.winning.renewals.models import FeedAddress
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -133,7 +137,30 @@ def test_calendar_address_shows_what_its_maker_sees_until_it_is_ended(ana, clien
     assert events == [("Juniper: Half page", day(25)), ("Bremer: Of Bo's own account", day(26))]
     others = client.get(cast.does(cast.as_actor(rep), Team, "make-feed", design).secret)
     assert others.content.count(b"BEGIN:VEVENT") == 1
-    feed = DepartmentFeed.objects.get(user=ana)
-    cast.does(cast.as_actor(ana), DepartmentFeed, "end", feed)
+    feed = FeedAddress.objects.get(user=ana)
+    cast.does(cast.as_actor(ana), FeedAddress, "revoke", feed)
     for dead in (address, address.replace("feeds/", "feeds/x")):
         assert client.get(dead).status_code == 410
+
+
+def test_an_address_given_away_before_feeds_were_one_kind_goes_on_working(ana, client: Client):
+    design, secret = department("Design"), "given-away-long-ago"
+    owed("Half page", design, 25, cast.account("Juniper"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE deliveries_departmentfeed (id bigint, ref text, created_at timestamptz,"
+            " updated_at timestamptz, binned_at timestamptz, user_id bigint, department_id bigint, name text,"
+            " token_hash text, revoked_at timestamptz) ON COMMIT DROP"
+        )
+        row = ["DF-0001", ana.pk, design.pk, hash_of(secret)]
+        cursor.execute(
+            "INSERT INTO deliveries_departmentfeed VALUES (1, %s, now(), now(), NULL, %s, %s, 'Phone', %s, NULL)", row
+        )
+    migration = import_module("followthrough.serving.deliveries.migrations.0002_one_kind_of_feed")
+    migration.carry_over(None, SimpleNamespace(connection=connection))
+    feed = FeedAddress.objects.get()
+    assert (feed.ref, feed.name, feed.department, feed.whose) == ("DF-0001", "Phone", design, "all")
+    assert client.get(f"/feeds/{secret}/deliveries.ics").content.count(b"BEGIN:VEVENT") == 1
+    assert client.get(f"/feeds/{secret}/expiries.ics").status_code == 404
+    cast.does(cast.as_actor(ana), FeedAddress, "revoke", feed)
+    assert client.get(f"/feeds/{secret}/deliveries.ics").status_code == 410

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.access.scope import open_to
-from followthrough.kernel.people.models import User
+from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 
@@ -21,11 +21,17 @@ class Whose(models.TextChoices):
 
 
 class FeedAddress(Record):
-    """An address a calendar reads expiring contracts from, for one person, until it is revoked."""
+    """An address a calendar reads from, with the sight of one person, until it is revoked.
+
+    It tells of expiring contracts or, with a department, of what that department owes.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="feed_addresses", verbose_name=_("person"))
     name = models.CharField(_("what it is for"), max_length=120)
     whose = models.CharField(_("contracts"), max_length=4, choices=Whose, default=Whose.MINE)
+    department = models.ForeignKey(
+        Team, models.CASCADE, null=True, editable=False, related_name="feed_addresses", verbose_name=_("department")
+    )
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
     search_text = searched("name")

@@ -28,9 +28,10 @@ class FeedGone(Problem):
     code = "feed_gone"
 
 
-def feed_behind(secret: str) -> FeedAddress | None:
-    """The address of this secret, revoked or not; None for one that never was. Raises FeedGone where it is dead."""
-    found = FeedAddress._default_manager.select_related("user").filter(key_hash=hash_of(secret)).first()
+def feed_behind(secret: str, *, of_department: bool = False) -> FeedAddress | None:
+    """The address of this secret, for contracts or of a department; None for none. Raises FeedGone where it is dead."""
+    rows = FeedAddress._default_manager.filter(key_hash=hash_of(secret), department__isnull=not of_department)
+    found = rows.select_related("user", "department").first()
     if found is not None and (found.revoked_at or found.binned_at or not _signs_in(found.user)):
         raise FeedGone(
             _("This calendar feed was ended. Ask whoever made it for another, and take it out of the calendar.")
