@@ -41,7 +41,7 @@ class SharedPage:
 def show_shared(visit: GuestVisit) -> HttpResponse:
     """The item behind a link; whoever presses the button is counted and gets the files."""
     item: Item = visit.record
-    found = shared_editions(item)
+    found, zone = shared_editions(item), ZoneInfo(visit.guest.zone)
     page = SharedPage(
         company=company().name,
         title=item.name,
@@ -52,7 +52,7 @@ def show_shared(visit: GuestVisit) -> HttpResponse:
         files=tuple(Link(LANGUAGES[key], visit.see(key)) for key in found) if visit.thanks else (),
         version=str(item.version),
         seen_url=visit.url("seen"),
-        until=full_text(visit.link.expires_at, zone=ZoneInfo(visit.guest.zone)),
+        until=full_text(visit.link.expires_at.astimezone(zone).date(), zone=zone),
         error=str(visit.errors.get("", "")),
     )
     return render(visit.request, "collateral/shared.html", {"page": page}, status=visit.status)
