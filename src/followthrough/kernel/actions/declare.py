@@ -125,6 +125,7 @@ class Action:
 
 
 _actions: dict[type[Record], dict[str, Action]] = {}
+_named: dict[str, Action] = {}
 
 
 def action(
@@ -209,11 +210,15 @@ def register(made: Action) -> None:
     if made.verb in own:
         raise ValueError(f"{made.model.__name__} has two actions {made.verb!r}")
     own[made.verb] = made
+    _named.setdefault(made.name, made)
 
 
 def exchange(made: Action) -> None:
     """Put an action in the place of the one with its verb."""
+    before = _actions[made.model][made.verb]
     _actions[made.model][made.verb] = made
+    if _named.get(made.name) is before:
+        _named[made.name] = made
 
 
 def actions_on(model: type[Record]) -> dict[str, Action]:
@@ -223,7 +228,7 @@ def actions_on(model: type[Record]) -> dict[str, Action]:
 
 def action_named(name: str) -> Action | None:
     """The verb that history knows by this name."""
-    return next((made for own in _actions.values() for made in own.values() if made.name == name), None)
+    return _named.get(name)
 
 
 def all_actions() -> Iterable[Action]:

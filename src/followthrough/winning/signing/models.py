@@ -14,6 +14,7 @@ from followthrough.kernel.access.scope import EVERYTHING, NOTHING
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.speaking import SPOKEN
 
 
 class EnvelopeState(models.TextChoices):
@@ -138,7 +139,7 @@ class Signer(Record):
     email = models.EmailField(_("e-mail"), editable=False)
     role_text = models.CharField(_("signs as"), max_length=120, blank=True, editable=False)
     party = models.CharField(_("party"), max_length=4, choices=Party, default=Party.THEM, editable=False)
-    language = models.CharField(_("language"), max_length=5, default="en", editable=False)
+    language = models.CharField(_("language"), max_length=5, default="en", choices=SPOKEN, editable=False)
     user = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("colleague"), editable=False
     )

@@ -90,7 +90,8 @@ def approvals_of(record: Record) -> list[Approval]:
 
 def covered_parts(approval: Approval) -> list[Covered]:
     """What an approval is about, by mark and authority."""
-    return [Covered(one["measure"], one["part"], one["mark"], approval.authority) for one in approval.parts]
+    of_all = approval.authority
+    return [Covered(one["measure"], one["part"], one["mark"], one.get("authority", of_all)) for one in approval.parts]
 
 
 def refuse_unapproved(record: Record, by: Actor, *, measured: Sequence[Measured] | None = None) -> list[Approval]:
