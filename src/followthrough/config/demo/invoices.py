@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from followthrough.config.demo.billed import settle
 from followthrough.config.demo.customers import Customers
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.taxes.models import TaxRate
@@ -32,7 +33,15 @@ ADDRESSES = {
     "Harrow & Quill Media": ("77 Foundry Row", "44113"),
     "Oldford Bakeries": ("9 Ovenhouse Lane", "61265"),
     "Lakemont Dairy Systems": ("1500 Creamery Road", "53703"),
+    "Pellworth Analytics": ("60 Ledger Square", "60606"),
+    "Ferncliff Ingredients": ("2200 Vanilla Avenue", "14604"),
+    "Northgate Brewing Supply": ("31 Kettle Street", "53202"),
+    "Quarry Hill Aggregates": ("4 Pit Road", "12205"),
+    "Tamarack Pipe Works": ("905 Flange Street", "55802"),
+    "Havelmühle": ("Mühlenweg 12", "10317"),
+    "Molinos Valdeoca": ("Calle del Molino 3", "50003"),
 }
+ABROAD = {"Havelmühle": "DE", "Molinos Valdeoca": "ES"}
 
 
 def tell_invoices(stage: Stage, customers: Customers) -> None:
@@ -69,7 +78,7 @@ def _set_up(stage: Stage, customers: Customers) -> None:
             "postcode": postcode,
             "city": account.city,
             "region": account.region,
-            "country": "US",
+            "country": ABROAD.get(name, "US"),
         }
         rows.append({"account": account, "tax": rate, **place})
     stage.makes("Marguerite", BillingDetails, rows, at=at)
@@ -82,6 +91,7 @@ def _from_contracts(stage: Stage) -> None:
     stage.does("Marguerite", Invoice, "accept", year, at=stage.at(-70, 11), booked_as="F-1043")
     half = (Decimal(year.gross) / 2).quantize(Decimal(1))
     _paid(stage, year, half, -40, "ACH 55120 INV")
+    settle(stage, _drafted(stage, -71, "Plant records, 2 million a year"), -71, booked_as="F-1044")
     more = _drafted(stage, -56, "Market data, all mills")
     stage.does("Yuki", Invoice, "delete", more, at=stage.at(-55, 16))
     _drafted(stage, -43, "Placements, two seasons")

@@ -79,7 +79,7 @@ def _department_work(stage: Stage, customers: Customers, place: int, day: int) -
     }
     made = stage.does(asked_by, Promise, "make", at=stage.at(day, stage.some_hour()), **values)
     promise = Promise._default_manager.get(ref=made.ref)
-    is_late = place % 6 == 5
+    is_late = place % 12 == 5
     at = stage.at(min(due + 1, -1) if is_late else due, 14.5)
     may_keep = stage.actor(person).may("promises.keep")
     stage.does(person if may_keep else asked_by, Promise, "keep", promise, at=at, note=shown)

@@ -4,9 +4,12 @@ from followthrough.config.demo.customers import Customers
 from followthrough.config.demo.deal_book import DEALS, NEEDS, NEGOTIATING, QUOTED, Deal
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.taxes.models import TaxRate
+from followthrough.keystone.promises.models import Promise
 from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.quotes.models import Quote
+from followthrough.winning.quotes.queries.promised import ACCEPTED
 
+OLDER = -12  # working days
 TERMS = {
     "delivery_terms": "FCA Toledo, 5 working days",
     "payment_terms": "30 days net",
@@ -51,8 +54,17 @@ def _quoted(stage: Stage, customers: Customers, deal: Deal, reached: dict[str, i
     said = customers.contacts[deal.account][0].name if customers.contacts[deal.account] else deal.account
     if deal.won is not None:
         stage.does(deal.by, Quote, "accept", quote, at=stage.at(deal.won, 14), who=said, how="By mail")
+        _ordered(stage, deal, quote, deal.won)
     elif deal.lost:
         stage.does(deal.by, Quote, "decline", quote, at=stage.at(deal.lost[0], 14), who=said, reason="price")
+
+
+def _ordered(stage: Stage, deal: Deal, quote: Quote, won: int) -> None:
+    """What was won before the desk had orders runs elsewhere; what is newer waits for its order."""
+    made = Promise._default_manager.filter(rule=ACCEPTED, source_ref=quote.ref, state="open")
+    for promise in made if won < OLDER else ():
+        note = "Ordered by telephone; it runs in the old system"
+        stage.does(deal.by, Promise, "keep", promise, at=stage.at(won + 1, 11), note=note, nothing_next=True)
 
 
 def _run(stage: Stage, deal: Deal, quote: Quote, day: int) -> None:

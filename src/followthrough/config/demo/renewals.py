@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from followthrough.config.demo import papers
+from followthrough.config.demo.billed import bill
 from followthrough.config.demo.customers import Customers
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.calendar.rules import add_months
@@ -15,6 +16,7 @@ from followthrough.winning.renewals.actions.beginning import begin_due
 from followthrough.winning.renewals.models import Renewal, UpliftRule
 
 TAKEN_IN = -83  # the working day on which older contracts were brought into the desk
+BILLED = -79  # when their running year was invoiced, once the house could
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,15 @@ def tell_renewals(stage: Stage, customers: Customers, goods: dict[str, Product])
          "index_now": "121.9"},
     ]  # fmt: skip
     stage.makes("Gareth", UpliftRule, rules, at=stage.at(TAKEN_IN, 9))
-    for one in ENDING:
-        _taken_in(stage, customers, goods, one)
+    older = [_taken_in(stage, customers, goods, one) for one in ENDING]
     noticed = _taken_in(stage, customers, goods, NOTICED)
     reason = "They close the blending line in spring."
     stage.does(NOTICED.by, Contract, "give-notice", noticed, at=stage.at(-5, 11), notice_from="them", reason=reason)
-    _lose(stage, _taken_in(stage, customers, goods, LOST))
-    _renew(stage, _taken_in(stage, customers, goods, RENEWED))
+    lost, renewed = _taken_in(stage, customers, goods, LOST), _taken_in(stage, customers, goods, RENEWED)
+    for contract in (*older, noticed, lost, renewed):
+        bill(stage, contract, BILLED, by=_coordinator(contract.owner.name.split()[0] if contract.owner else ""))
+    _lose(stage, lost)
+    bill(stage, _renew(stage, renewed), -24)
     begin_due(stage.now)
 
 
@@ -79,8 +83,11 @@ def _taken_in(stage: Stage, customers: Customers, goods: dict[str, Product], one
     ]  # fmt: skip
     stage.makes(one.by, ContractLine, lines, at=stage.at(TAKEN_IN, 9.3))
     who = f"{people[0].name} and Gareth Molloy"
-    by = "Yuki" if one.by in ("Claire", "Femi") else "Lucía"
-    return _signed(stage, by, made, start - timedelta(days=11), who, at=TAKEN_IN)
+    return _signed(stage, _coordinator(one.by), made, start - timedelta(days=11), who, at=TAKEN_IN)
+
+
+def _coordinator(rep: str) -> str:
+    return "Yuki" if rep in ("Claire", "Femi") else "Lucía"
 
 
 def _signed(stage: Stage, by: str, contract: Contract, on: date, who: str, *, at: int) -> Contract:
@@ -101,7 +108,7 @@ def _lose(stage: Stage, contract: Contract) -> None:
     stage.does("Claire", Renewal, "lose", renewal, at=stage.at(-20, 15), **told)
 
 
-def _renew(stage: Stage, contract: Contract) -> None:
+def _renew(stage: Stage, contract: Contract) -> Contract:
     """A quote dearer by 4 percent, accepted; its contract begins the day after the old one ends."""
     renewal = _begun(stage, "Femi", contract, -72)
     stage.does("Femi", Renewal, "reprice", renewal, at=stage.at(-72, 10.5), percent="4")
@@ -113,3 +120,4 @@ def _renew(stage: Stage, contract: Contract) -> None:
     new = Contract._default_manager.get(ref=made.ref)
     new = _signed(stage, "Yuki", new, stage.day(-50), "Both sides", at=-50)
     stage.does("Femi", Renewal, "win", renewal, at=stage.at(-50, 16), successor=new)
+    return new
