@@ -178,7 +178,7 @@ def _stopped(draft: Any, admin: Any, stop_at: int) -> None:
     asked: list[float] = []
 
     def stop() -> None:
-        while not Progress.objects.filter(upload=draft, step="writing", done__gte=stop_at).exists():
+        while not Progress.objects.filter(upload=draft, written__gte=stop_at).exists():
             time.sleep(0.1)
         cast.does(admin, Import, "cancel", draft)
         asked.append(time.perf_counter())
