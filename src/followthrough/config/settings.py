@@ -6,6 +6,7 @@ from followthrough.config.environment import environment
 from followthrough.config.fingerprint import SOURCE
 from followthrough.config.logs import logging_settings
 from followthrough.kernel.crashing import wish
+from followthrough.kernel.speaking import SPOKEN
 
 env = environment()
 if env.crash:
@@ -89,5 +90,5 @@ DRAINING = env.home / "draining"  # made before a rolling restart, so that the b
 LOGGING = logging_settings(env.log_level)
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
+LANGUAGES = list(SPOKEN)
 LOCALE_PATHS = [SOURCE / "locale"]

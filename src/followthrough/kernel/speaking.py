@@ -11,7 +11,8 @@ import followthrough
 from followthrough.values.sentence import gettext_noop
 
 CHOSEN = "FOLLOWTHROUGH_LANGUAGE"
-LANGUAGES = ("en", "es")
+SPOKEN = (("en", "English"), ("es", "Español"))  # each by its own name; there are catalogues of these and no others
+LANGUAGES = tuple(code for code, _name in SPOKEN)
 LOCALES = Path(followthrough.__file__).parent / "locale"
 ENGLISH = LANGUAGES[0]
 # What argparse itself may say to who asks for help or mistypes.

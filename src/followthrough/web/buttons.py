@@ -69,8 +69,8 @@ def record_buttons(record: Any, actor: Actor) -> tuple[tuple[ActionButton, ...],
     first = prominent[:3]
     rest = [pair for pair in allowed if pair not in first]
     return (
-        tuple(_button(kind, record, v, a) for v, a in reversed(first)),
-        (*(_button(kind, record, v, a) for v, a in rest), *_offered(kind, record, actor)),
+        tuple(_button(kind, record, v, a, actor) for v, a in reversed(first)),
+        (*(_button(kind, record, v, a, actor) for v, a in rest), *_offered(kind, record, actor)),
     )
 
 
@@ -85,7 +85,7 @@ def _fits(verb: str, record: Any) -> bool:
     return verb != "restore" or record.binned_at is not None
 
 
-def _button(kind: RecordType, record: Any, verb: str, a: Action) -> ActionButton:
+def _button(kind: RecordType, record: Any, verb: str, a: Action, actor: Actor) -> ActionButton:
     base = f"/{kind.plural}/{record.ref}"
     if a.generic and verb == "edit":
         return ActionButton(str(a.label), f"{base}/edit", a.icon)
@@ -98,4 +98,5 @@ def _button(kind: RecordType, record: Any, verb: str, a: Action) -> ActionButton
         primary=a.primary,
         danger=a.generic and verb == "delete",
         final=not a.is_undoable,
+        disabled_reason=a.why_not_yet(record, actor),
     )

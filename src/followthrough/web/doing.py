@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.actions.outcome import Outcome
-from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.fields import Kind
-from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused, Stale
+from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.kernel.records.registry import RecordType, type_named
 from followthrough.web.buttons import fresh_key
-from followthrough.web.fields import error_links, form_fields, typed_values
+from followthrough.web.dialogs import said_wrong, shown_dialog, tried
+from followthrough.web.fields import form_fields, typed_values
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.lists import listed_type
-from followthrough.web.shapes import ActionDialog, FieldSet, FormPage, Link
+from followthrough.web.shapes import ActionDialog, FieldSet, FormPage
 from followthrough.web.showing import url_of
 
 
@@ -39,21 +39,16 @@ def do(request: HttpRequest, plural: str, verb: str, ref: str = "") -> HttpRespo
         return dialog(request, kind, action, record, actor, values)
     values = typed_values(request, action.fields)
     sent = {n: v for n, v in values.items() if v != "" or next(f for f in action.fields if f.name == n).required}
-    seen = request.POST.get("version", "")
-    try:
-        outcome = run(
-            action,
-            actor=actor,
-            surface="web",
-            target=ref or None,
-            values=sent,
-            version=int(seen) if seen.isdecimal() else None,
-            key=request.POST.get("idempotency_key", ""),
-        )
-    except Invalid as problem:
-        return dialog(request, kind, action, record, actor, values, problem.fields)
-    except (Refused, Stale) as problem:
-        return dialog(request, kind, action, record, actor, values, {"": problem.message})
+    outcome = tried(
+        request,
+        action,
+        actor=actor,
+        target=ref or None,
+        values=sent,
+        again=lambda wrong: dialog(request, kind, action, record, actor, values, wrong),
+    )
+    if isinstance(outcome, HttpResponse):
+        return outcome
     return _done(request, kind, action, record, actor, outcome)
 
 
@@ -116,16 +111,12 @@ def dialog(
         url=url or request.path,
         version=str(record.version) if record is not None else "",
         idempotency_key=fresh_key(),
-        errors=error_links(wrong) if "" not in wrong else (Link(str(wrong[""])),),
+        errors=said_wrong(wrong),
         has_files=any(f.kind is Kind.FILE for f in action.fields),
         danger=action.generic and action.verb == "delete",
     )
     title = f"{action.label}: {record.title}" if record is not None else str(action.label)
-    page = ActionDialog(title, form, text=_first_line(action))
-    status = 422 if wrong else 200
-    if request.headers.get("HX-Request"):
-        return render(request, "web/action_dialog.html", {"page": page}, status=status)
-    return show(request, "web/action_page.html", page, title=title, status=status)
+    return shown_dialog(request, ActionDialog(title, form, text=_first_line(action)), status=422 if wrong else 200)
 
 
 def _first_line(action: Action) -> str:

@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.records.model import Record
-from followthrough.web.shapes import GuestForm
+from followthrough.web.shapes import GuestForm, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,16 @@ class GuestPageOf:
     identity: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GuestPapersOf:
+    """Files that stand on the generic page behind links to one kind of record, and who hands one out by its name."""
+
+    listed: Callable[[GuestVisit], tuple[Link, ...]]
+    hand_out: Callable[[GuestVisit, str], HttpResponseBase]
+
+
 _pages: dict[type[Record], GuestPageOf] = {}
+_papers: dict[type[Record], GuestPapersOf] = {}
 
 
 def guest_page_of(
@@ -79,3 +88,19 @@ def guest_page_of(
 def page_behind(model: type[Record]) -> GuestPageOf | None:
     """The page an area gave to links of this kind, if any."""
     return _pages.get(model)
+
+
+def guest_papers_of(
+    model: type[Record],
+    listed: Callable[[GuestVisit], tuple[Link, ...]],
+    hand_out: Callable[[GuestVisit, str], HttpResponseBase],
+) -> None:
+    """Let the generic page behind links to this kind list files, each at `visit.see(name)`; called in `pages.py`."""
+    if model in _papers:
+        raise ValueError(f"{model.__name__} has its guest papers twice")
+    _papers[model] = GuestPapersOf(listed, hand_out)
+
+
+def papers_behind(model: type[Record]) -> GuestPapersOf | None:
+    """The files an area gave to the generic page of links of this kind, if any."""
+    return _papers.get(model)

@@ -36,7 +36,7 @@ from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import form_fields, typed_values
 from followthrough.web.guest_codes import ask_code, keep_proof
 from followthrough.web.guest_door import COOKIE, guarded, held_link, hold, is_proven
-from followthrough.web.guest_pages import GuestVisit, page_behind
+from followthrough.web.guest_pages import GuestVisit, page_behind, papers_behind
 from followthrough.web.record_page import badges_of
 from followthrough.web.shapes import GuestForm, GuestPage
 from followthrough.web.wording import full_text
@@ -68,7 +68,10 @@ def guest_page(request: HttpRequest, ref: str) -> HttpResponseBase:
 def guest_sees(request: HttpRequest, ref: str, name: str) -> HttpResponseBase:
     """Something else of the same page: a document, a picture."""
     link = held_link(request, ref)
-    guest, own = guest_of(link, now=clock.now()), page_behind(kind_of(link).model)
+    model = kind_of(link).model
+    guest, own, papers = guest_of(link, now=clock.now()), page_behind(model), papers_behind(model)
+    if own is None and papers is not None:
+        return papers.hand_out(GuestVisit(request, link, guest, opened_record(link, guest), known=False), name)
     if own is None or name not in own.also:
         raise LinkEnded(_("There is nothing of that name behind it."))
     record = opened_record(link, guest)
@@ -163,6 +166,7 @@ def page_of(
 def _generic(visit: GuestVisit) -> HttpResponse:
     link, record, zone = visit.link, visit.record, ZoneInfo(visit.guest.zone)
     kind = kind_of(link)
+    papers = papers_behind(kind.model)
     facts = kind.guests.facts(record) if kind.guests else ()
     page = GuestPage(
         company=company().name,
@@ -172,6 +176,7 @@ def _generic(visit: GuestVisit) -> HttpResponse:
         guest=link.name,
         note=link.note,
         note_by=link.author.name if link.author else "",
+        files=papers.listed(visit) if papers else (),
         forms=visit.forms,
         version=str(record.version),
         until=full_text(link.expires_at.astimezone(zone).date(), zone=zone),

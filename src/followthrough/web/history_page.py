@@ -42,7 +42,7 @@ from followthrough.web.shapes import (
     TimelinePanel,
 )
 from followthrough.web.showing import Reader, reader_of
-from followthrough.web.timeline import by_day, change_entry
+from followthrough.web.timeline import by_day, change_entry, learn_links
 from followthrough.web.wording import capital, full_text, moment_text, number_text
 
 PAGE = 50
@@ -103,6 +103,7 @@ def deed_page(request: HttpRequest, run: UUID) -> HttpResponse:
     (one,) = told([deed], actor)
     entries = list(Entry.objects.filter(run=deed.run).order_by("id")[: ENTRIES + 1])
     seen = shown_entries(entries[:ENTRIES], actor)
+    learn_links([shown.entry for shown in seen], reader)
     lines = [(shown.entry.at, change_entry(shown.entry, reader, shown.record)) for shown in seen]
     more = _("Only the first %(count)s changes are shown.") % {"count": number_text(ENTRIES)}
     page = ReportPage(

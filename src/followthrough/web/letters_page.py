@@ -13,18 +13,17 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.mail.models import MailTemplate
-from followthrough.kernel.mail.templates import LANGUAGES, LetterKind, fill, letter_kind, letter_kinds, words_of
+from followthrough.kernel.mail.templates import LetterKind, fill, letter_kind, letter_kinds, words_of
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid, NotFound
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.speaking import LANGUAGES, SPOKEN
 from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import error_links, form_fields
 from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.mail_page import allowed
 from followthrough.web.shapes import ActionButton, Cell, Column, FieldSet, FormPage, Link, Row, Segment, TablePanel
 from followthrough.web.wording import number_text
-
-SPOKEN = {"en": "English", "es": "Español"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     allowed(request)
     own = {(one.key, one.language) for one in MailTemplate.visible_to(actor_of_request(request))}
     rows = tuple(_row(kind, own) for kind in letter_kinds())
-    columns = (Column(_("Letter")), *(Column(SPOKEN[one]) for one in LANGUAGES))
+    columns = (Column(_("Letter")), *(Column(name) for _code, name in SPOKEN))
     panel = TablePanel("letters", _("Letters"), number_text(len(rows)), columns=columns, rows=rows)
     crumbs = (Link(_("Settings"), "/settings/"),)
     return show(request, "web/letters.html", LettersPage((panel,)), title=_("Letters"), crumbs=crumbs)
@@ -137,7 +136,7 @@ def _page(
         page,
         title=str(kind.label),
         crumbs=(Link(_("Settings"), "/settings/"), Link(_("Letters"), "/settings/letters/")),
-        segments=tuple(Segment(SPOKEN[one], _address(kind, one), one == language) for one in LANGUAGES),
+        segments=tuple(Segment(name, _address(kind, one), one == language) for one, name in SPOKEN),
         segments_label=_("Language"),
         actions=(back,) if _own(actor, kind, language) else (),
         status=422 if errors else 200,

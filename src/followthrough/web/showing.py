@@ -39,6 +39,8 @@ class Reader:
     zone: ZoneInfo
     currency: str
     sees: dict[Record, bool] = field(default_factory=dict)
+    linked: dict[tuple[type[Record], int], Record] = field(default_factory=dict)
+    columns: dict[RecordType, dict[str, Field]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

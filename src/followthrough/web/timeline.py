@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from followthrough.kernel.actions.declare import all_actions
+from followthrough.kernel.actions.declare import action_named
 from followthrough.kernel.actions.undo import deeds_of
 from followthrough.kernel.history.models import Entry, Operation
 from followthrough.kernel.history.queries import history_of
@@ -19,7 +19,7 @@ from followthrough.kernel.notes.models import Note
 from followthrough.kernel.notes.queries import notes_on
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.registry import RecordType, record_types, type_of
+from followthrough.kernel.records.registry import RecordType, record_types, type_named, type_of
 from followthrough.kernel.records.showing import linked
 from followthrough.web.deeds import undo_buttons
 from followthrough.web.mail_told import mail_entry
@@ -48,6 +48,7 @@ def timeline_panel(record: Any, kind: RecordType, reader: Reader, *, before: int
     notes = [] if before else list(notes_on(record, reader.actor)[:SHOWN])
     mails = [] if before else list(mails_on(record, reader.actor)[:SHOWN])
     undos = _undos(found[:SHOWN], reader)
+    learn_links(found[:SHOWN], reader)
     parts = _parts_added(found[:SHOWN], reader)
     lines = [
         (e.at, with_then(change_entry(e, reader, parts.get(e.pk), undos.get(e.pk)), e, record)) for e in found[:SHOWN]
@@ -119,8 +120,11 @@ def note_entry(note: Note, reader: Reader) -> TimelineEntry:
 def change_entry(
     entry: Entry, reader: Reader, record: Record | None = None, undo: ActionButton | None = None
 ) -> TimelineEntry:
-    """A change in words, with what stood there before and after; `record` is named where it is not the page's own."""
-    kind = next((t for t in record_types() if t.kind == entry.kind), None)
+    """A change in words, with what stood there before and after; `record` is named where it is not the page's own.
+
+    What it links to is told where `learn_links` found it before.
+    """
+    kind = type_named(entry.kind)
     what = str(kind.label) if kind else entry.kind
     changes = _changes(kind, entry, reader) if kind and entry.operation == Operation.CHANGE else ()
     return TimelineEntry(
@@ -136,7 +140,7 @@ def change_entry(
 
 
 def _sentence(entry: Entry, what: str, *, child: bool) -> str:
-    label = _verbs().get(entry.verb, "")
+    label = _verb_said(entry.verb)
     who = {"who": entry.actor_name, "what": what, "verb": label}
     if entry.operation == Operation.CREATE:
         return (_("%(who)s added %(what)s") if child else _("%(who)s made this %(what)s")) % who
@@ -147,12 +151,37 @@ def _sentence(entry: Entry, what: str, *, child: bool) -> str:
     return _("%(who)s changed the %(what)s") % who
 
 
-def _verbs() -> dict[str, str]:
-    return {a.name: str(a.label) for a in all_actions() if not a.generic}
+def _verb_said(name: str) -> str:
+    found = action_named(name)
+    return "" if found is None or found.generic else str(found.label)
+
+
+def learn_links(entries: Iterable[Entry], reader: Reader) -> None:
+    """Find what the changes of these entries link to, with one query for each kind of record linked to."""
+    kinds = {kind.kind: kind for kind in record_types()}
+    wanted: dict[type[Record], set[int]] = {}
+    for entry in entries:
+        kind = kinds.get(entry.kind)
+        if kind is None or entry.operation != Operation.CHANGE:
+            continue
+        for column, field in _columns(kind, reader).items():
+            if field.kind is Kind.LINK and field.link is not None and column in (entry.after or {}):
+                ids = {(entry.before or {}).get(column), (entry.after or {})[column]}
+                wanted.setdefault(field.link, set()).update(ids - {None})
+    reader.linked.update(linked(wanted, reader.actor))
+
+
+def _columns(kind: RecordType, reader: Reader) -> dict[str, Field]:
+    """The fields this reader may see, by their columns."""
+    found: dict[str, Field] | None = reader.columns.get(kind)
+    if found is None:
+        found = {kind.stored(name).column: field for name, field in kind.readable(reader.actor).items()}
+        reader.columns[kind] = found
+    return found
 
 
 def _changes(kind: RecordType, entry: Entry, reader: Reader) -> tuple[TimelineChange, ...]:
-    readable = {kind.stored(name).column: field for name, field in kind.readable(reader.actor).items()}
+    readable = _columns(kind, reader)
     changes = []
     for column, new in (entry.after or {}).items():
         field = readable.get(column)
@@ -173,8 +202,8 @@ def _stored(field: Field, value: Any, reader: Reader) -> str:
     if field.is_worded:
         return field.choice_label(value)
     if field.kind is Kind.LINK and field.link is not None:
-        linked = field.link._default_manager.filter(pk=value).filter(field.link.reached_by(reader.actor)).first()
-        return linked.title if linked else _("something you may not see")
+        found = reader.linked.get((field.link, value))
+        return found.title if found else _("something you may not see")
     if field.kind is Kind.YES_NO:
         return _("yes") if value else _("no")
     if field.kind is Kind.MONEY:

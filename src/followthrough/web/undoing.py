@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -16,7 +16,8 @@ from followthrough.kernel.records.registry import type_named
 from followthrough.kernel.undoing.taking_back import is_long, take_back
 from followthrough.web.buttons import fresh_key
 from followthrough.web.deeds import deed_words
-from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
+from followthrough.web.dialogs import shown_dialog
+from followthrough.web.frame import actor_of_request, keep_toast, toast_of
 from followthrough.web.shapes import ActionDialog, FieldSet, FormPage, Link
 from followthrough.web.shapes.forms import Field
 from followthrough.web.undoing_shown import undo_title
@@ -43,7 +44,7 @@ def undo_run(request: HttpRequest, run: UUID) -> HttpResponse:
     except (Refused, Denied) as problem:
         title = _("Undo: %(what)s") % {"what": deed_words(deed, actor)}
         form = FormPage((), _("Undo"), "/history/", request.path, errors=(Link(str(problem.message)),))
-        return _answer(request, ActionDialog(title, form), status=200 if asked else 422)
+        return shown_dialog(request, ActionDialog(title, form), status=200 if asked else 422)
     if undoing := outcome.ask.get("undoing"):
         return _go(request, f"/history/undoing/{undoing}/")
     keep_toast(request, toast_of(outcome))
@@ -82,13 +83,7 @@ def _ask(request: HttpRequest, run: UUID, found: InTheWay | None = None, status:
         idempotency_key=fresh_key(),
         errors=() if found is None or found.rest else (Link(_("There is nothing left to take back.")),),
     )
-    return _answer(request, ActionDialog(title, form, text), status)
-
-
-def _answer(request: HttpRequest, page: ActionDialog, status: int) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return render(request, "web/action_dialog.html", {"page": page}, status=status)
-    return show(request, "web/action_page.html", page, title=page.title, status=status)
+    return shown_dialog(request, ActionDialog(title, form, text), status=status)
 
 
 def _back(request: HttpRequest) -> str:

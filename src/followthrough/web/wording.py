@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names
 from babel.numbers import get_currency_symbol
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -39,6 +39,18 @@ def month_text(day: date, *, today: date) -> str:
     """ "Feb", or "Feb 2027" in another year."""
     form = pgettext("month", "MMM") if day.year == today.year else pgettext("month and year", "MMM y")
     return _dated(day, form)
+
+
+def full_month_text(day: date) -> str:
+    """ "November 2026", over a month; in Spanish "noviembre de 2026"."""
+    return _dated(day, pgettext("month of a calendar", "MMMM y"))
+
+
+def weekday_heads() -> tuple[tuple[str, str], ...]:
+    """The days of a week from Monday on, each as its letter and its name."""
+    letters = get_day_names("narrow", "stand-alone", locale=_locale())
+    names = get_day_names("wide", "stand-alone", locale=_locale())
+    return tuple((letters[day], names[day]) for day in range(7))
 
 
 def time_text(at: datetime, *, zone: ZoneInfo) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from followthrough.config.demo import papers
 from followthrough.config.demo.customers import Customers
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.accounts.models import Account
@@ -59,6 +60,9 @@ class _Told:
         self.stage.does("Yuki", Order, "deliver", order, at=self.stage.at(-4, 15), paper="L-2231")
         self.stage.does("Yuki", Invoice, "hand-off", self.billed(order, -4, 16), at=self.stage.at(-3, 9.5))
         order = self.order("Yuki", "Ashgrove Valve Supply", "4500318", -8, (("VC-65", "120", 3), ("GS-65", "200", -1)))
+        drawing = papers.pdf("VC-65-drawing.pdf", ["Wafer check valve DN65, PN16", "Face to face 60 mm, seat EPDM"])
+        values = {"file": drawing, "title": "Drawing of the check valve", "kind": "drawing"}
+        self.stage.does("Yuki", Order, "file-document", order, at=self.stage.at(-7, 11), **values)
         part, whole = self.lines(order)
         self.stage.does("Yuki", OrderLine, "deliver", whole, at=self.stage.at(-1, 14), paper="L-2245")
         self.stage.does("Yuki", OrderLine, "deliver", part, at=self.stage.at(-1, 14.1), quantity="48", paper="L-2245")

@@ -1,4 +1,4 @@
-"""Two documents on their way: one signed by both sides and sealed, one that still waits for the customer."""
+"""Three documents on their way: one signed and sealed, one that waits for the customer, one whose paper came."""
 
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from followthrough.winning.signing.models import Envelope, Signer
 from followthrough.winning.signing.rules import consent_of
 
 NDA = "Mutual non-disclosure agreement"
+SAMPLES = "Agreement on samples and trials"
 TERMS = "Data license terms, 2027"
 WORDS = (
     "1. Each side keeps to itself what the other tells it in confidence.",
@@ -41,6 +42,9 @@ def tell_signatures(stage: Stage, customers: Customers) -> None:
             _sign_at_desk(stage, signed, one)
         finish(signed.pk)
     _sent(stage, customers, known[1], TERMS, -2)
+    if len(known) > 2:
+        printed = _sent(stage, customers, known[2], SAMPLES, -3)
+        _hand_in(stage, printed, _signers(customers, known[2])[0].name, stage.at(0, 7.9))
 
 
 def _signers(customers: Customers, account: Account) -> list[Any]:
@@ -65,6 +69,22 @@ def _sent(stage: Stage, customers: Customers, account: Account, title: str, day:
 
 def _sign(stage: Stage, envelope: Envelope, name: str, at: datetime) -> None:
     """The customer types the code, reads and signs."""
+    who, link = _known(envelope, name, at)
+    with clock_at(at):
+        answer(link, "sign", _shown(envelope, who) | {"drawn": DRAWN}, version=None, key="", now=at, known=True)
+
+
+def _hand_in(stage: Stage, envelope: Envelope, name: str, at: datetime) -> None:
+    """The customer signs the print by hand and sends the scan from the same page."""
+    who, link = _known(envelope, name, at)
+    scan = papers.pdf("signed-agreement.pdf", [SAMPLES, "", *WORDS, "", f"Signed by hand: {who.name}"])
+    values = {"file": scan, "note": "Our lawyers want it on paper."}
+    with clock_at(at):
+        answer(link, "hand-in-paper", values, version=None, key="", now=at, known=True)
+
+
+def _known(envelope: Envelope, name: str, at: datetime) -> tuple[Signer, GuestLink]:
+    """A signer who has typed the code and opened the document, and their link."""
     who = Signer._default_manager.get(envelope=envelope, name=name)
     link = GuestLink._default_manager.get(kind="signing.signer", record_id=who.pk)
     with clock_at(at):
@@ -72,7 +92,7 @@ def _sign(stage: Stage, envelope: Envelope, name: str, at: datetime) -> None:
         letter = Mail._default_manager.filter(kind="signing.signer", record_id=who.pk).latest("pk")
         confirm_code(link, code_of(letter.message_id), now=at)
         answer(link, "read", {}, version=None, key="", now=at, known=True)
-        answer(link, "sign", _shown(envelope, who) | {"drawn": DRAWN}, version=None, key="", now=at, known=True)
+    return who, link
 
 
 def _sign_at_desk(stage: Stage, envelope: Envelope, who: Signer) -> None:

@@ -31,7 +31,7 @@ from followthrough.web.record_page import (
 from followthrough.web.shapes import Cell, Empty, Link, RecordPage, Segment, TimelineEntry, TimelinePanel
 from followthrough.web.shapes.panels import ContactPerson, Panel, PeoplePanel, ReachWay
 from followthrough.web.showing import Reader, reader_of, url_of
-from followthrough.web.timeline import by_day, change_entry, note_entry, with_then
+from followthrough.web.timeline import by_day, change_entry, learn_links, note_entry, with_then
 from followthrough.web.tones import tone_of
 from followthrough.web.wording import full_text, initials_of, phone_text, time_text
 
@@ -153,6 +153,7 @@ def story_panel(account: Account, reader: Reader, chosen: str = "", before: Mark
     found = timeline_of(account, reader.actor, kinds=kinds, before=before, limit=SHOWN + 1)
     shown, base = found[:SHOWN], f"/accounts/{account.ref}"
     told_of = _records_behind(shown, account)
+    learn_links((one.row for one in shown if one.kind is Happening.CHANGE), reader)
     words = {"": _("All"), "talk": _("Conversations"), "notes": _("Notes"), "changes": _("Changes")}
     return TimelinePanel(
         "timeline",

@@ -102,6 +102,7 @@ class Product(Record):
         indexes = [
             folded_index("name", "catalogue_by_name"),
             models.Index(CompanySound("name"), name="catalogue_by_sound"),
+            models.Index("id", name="catalogue_ended", condition=Q(lifecycle="ended")),
             models.Index(Fold("code"), name="catalogue_by_code", condition=~Q(code="")),
         ]
 

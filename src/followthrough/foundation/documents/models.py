@@ -1,12 +1,17 @@
 """Documents and their versions: where each belongs, who sees it, and the hash of what it holds."""
 
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, of_account
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.scope import EVERYTHING, open_to
+from followthrough.kernel.access.permissions import Role
+from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
@@ -23,7 +28,8 @@ class DocumentState(models.TextChoices):
 class Document(Record):
     """A paper filed under an account, about the record it arose from; `number` is that of its latest version.
 
-    It is seen by whoever sees both; a private one by its author and those who may see private notes.
+    It is seen by whoever sees both; a private one by its author and those who may see private notes. Departments see
+    only what they need for what they deliver.
     """
 
     name = models.CharField(_("title"), max_length=240)
@@ -56,6 +62,8 @@ class Document(Record):
     def scope(cls, actor: Actor) -> Q:
         if actor.is_system:
             return EVERYTHING
+        if actor.role is Role.DEPARTMENT:
+            return reduce(or_, (which(actor) for which in _delivered), NOTHING)
         return _by_account(actor) & _by_source(actor)
 
     @classmethod
@@ -90,6 +98,7 @@ class DocumentVersion(Record):
 
 
 _sources: list[type[Record]] = [Account]
+_delivered: list[Callable[[Actor], Q]] = []
 
 
 def bear_documents(model: type[Record]) -> None:
@@ -101,6 +110,11 @@ def bear_documents(model: type[Record]) -> None:
 def sources_of_documents() -> tuple[type[Record], ...]:
     """The kinds of records that documents arise from."""
     return tuple(_sources)
+
+
+def open_to_departments(which: Callable[[Actor], Q]) -> None:
+    """Have an upper area say which documents somebody of a department sees: those of what they deliver."""
+    _delivered.append(which)
 
 
 def _by_account(actor: Actor) -> Q:

@@ -12,6 +12,7 @@ from followthrough.foundation.documents.actions.on_records import BY_HAND, docum
 from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.foundation.documents.queries.kinds import document_kinds, register_document_kind
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.permissions import EVERYBODY
 from followthrough.kernel.records.registry import Panel, record
 from followthrough.web.frame import shown_person
 from followthrough.web.showing import moment_cell, reader_of, url_of
@@ -51,6 +52,7 @@ record(
     columns=["ref", "name", "kind", "account", "about_ref", "number", "state", "updated_at"],
     form=[],
     filters=["kind", "account", "state", "about_ref"],
+    readers=EVERYBODY,
     importable=False,
     fields={"number": {"adds_up": False}},
     subtitle=told_of,
@@ -62,6 +64,7 @@ record(
     ref="DV-{n:06}",
     columns=["ref", "number", "name", "edition", "language", "size", "sha256", "created_at"],
     form=[],
+    readers=EVERYBODY,
     writers=frozenset(),
     parent="document",
     listed=False,

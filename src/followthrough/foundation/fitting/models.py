@@ -173,6 +173,7 @@ class PartSheet(Record):
         constraints = [models.UniqueConstraint("product", name="fitting_sheet_once", condition=Q(binned_at=None))]
         indexes = [
             models.Index("family", "designation", "id", name="fitting_sheet_by_designation"),
+            models.Index("family", "product", name="fitting_sheet_of_family", condition=Q(binned_at=None)),
             models.Index("id", name="fitting_sheet_problems", condition=~Q(problems=[])),
         ]
 

@@ -66,6 +66,7 @@ class Action:
     undo_within: timedelta | None = None
     prepare: Callable[[Any, Actor], Mapping[str, Any]] | None = None
     offered: Callable[[Any, Actor], bool] | None = None
+    not_yet: Callable[[Any, Actor], Words] | None = None
 
     @property
     def verb(self) -> str:
@@ -118,8 +119,13 @@ class Action:
         """Whether the actor is shown a button for it: their role may, the record's state allows it, it is for them."""
         return actor.may(self.needs) and self.allows(record) and (self.offered is None or self.offered(record, actor))
 
+    def why_not_yet(self, record: Record, actor: Actor) -> str:
+        """What has to be done before this could be, as a sentence; "" where nothing has."""
+        return str(self.not_yet(record, actor)) if self.not_yet else ""
+
 
 _actions: dict[type[Record], dict[str, Action]] = {}
+_named: dict[str, Action] = {}
 
 
 def action(
@@ -142,6 +148,7 @@ def action(
     guests: ForGuests | None = None,
     prepare: Callable[[Any, Actor], Mapping[str, Any]] | None = None,
     offered: Callable[[Any, Actor], bool] | None = None,
+    not_yet: Callable[[Any, Actor], Words] | None = None,
     labels: Mapping[str, Words] | None = None,
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Callable[[Call], Call]:
@@ -153,8 +160,9 @@ def action(
     `undone_by` names the verb that does the opposite, if there is one. With `by_field` what was changed since stays by
     itself, and the other fields of the record are taken back. `guests` opens it to guests of links;
     `prepare(record, actor)` fills its form. Where the verb itself refuses all but some people, `offered(record, actor)`
-    keeps its button from the others. Parameters after the first become fields by their types; `by` and `now` are
-    handed in by the runner.
+    keeps its button from the others. Where it would be refused until something is done, `not_yet(record, actor)` says
+    so in words beforehand: the button stays, can't be pressed and says it. Parameters after the first become fields by
+    their types; `by` and `now` are handed in by the runner.
     """
 
     def declare(call: Call) -> Call:
@@ -188,6 +196,7 @@ def action(
             undo_within=undo_within,
             prepare=prepare,
             offered=offered,
+            not_yet=not_yet,
         )
         register(made)
         return call
@@ -201,11 +210,15 @@ def register(made: Action) -> None:
     if made.verb in own:
         raise ValueError(f"{made.model.__name__} has two actions {made.verb!r}")
     own[made.verb] = made
+    _named.setdefault(made.name, made)
 
 
 def exchange(made: Action) -> None:
     """Put an action in the place of the one with its verb."""
+    before = _actions[made.model][made.verb]
     _actions[made.model][made.verb] = made
+    if _named.get(made.name) is before:
+        _named[made.name] = made
 
 
 def actions_on(model: type[Record]) -> dict[str, Action]:
@@ -215,7 +228,7 @@ def actions_on(model: type[Record]) -> dict[str, Action]:
 
 def action_named(name: str) -> Action | None:
     """The verb that history knows by this name."""
-    return next((made for own in _actions.values() for made in own.values() if made.name == name), None)
+    return _named.get(name)
 
 
 def all_actions() -> Iterable[Action]:

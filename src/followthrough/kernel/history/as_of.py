@@ -78,7 +78,7 @@ def parts_as_of(kind: RecordType, record: Record, part: RecordType, at: datetime
     column = part.stored(part.parent)
     entries = Entry.objects.filter(kind=part.kind, parent_kind=kind.kind, parent_id=record.pk, at__lte=at)
     ids = set(entries.values_list("record_id", flat=True).distinct()[:MOST_PARTS])
-    rows = part.model._default_manager.filter(part.model.reached_by(actor))
+    rows = part.model.reached(actor)
     ids |= set(rows.filter(**{column.attname: record.pk}).values_list("pk", flat=True)[:MOST_PARTS])
     then = [as_of(one, at) for one in rows.filter(pk__in=ids).order_by("pk")]
     return [

@@ -14,6 +14,7 @@ from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import record_types
+from followthrough.kernel.speaking import SPOKEN
 
 TELLING = ("mail", "doubles", "links", "notes")
 
@@ -145,7 +146,7 @@ class MailTemplate(Record):
     """The words an administrator gave to a kind of letter in one language, in the place of those it came with."""
 
     key = models.CharField(_("letter"), max_length=80)
-    language = models.CharField(_("language"), max_length=5, choices=[("en", "English"), ("es", "Español")])
+    language = models.CharField(_("language"), max_length=5, choices=SPOKEN)
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     search_text = searched("key", "subject", "text")

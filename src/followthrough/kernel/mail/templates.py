@@ -17,10 +17,10 @@ from followthrough.kernel.people.models import company
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values
+from followthrough.kernel.speaking import LANGUAGES
 
 GAP = re.compile(r"(?<![{$%#])\{([a-z][a-z0-9_]{0,39})\}(?!\})")
 HOUSE = "company"  # the gap that every letter has
-LANGUAGES = ("en", "es")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from followthrough.kernel.access.permissions import EVERYBODY, Role
 from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.records.columns import folded_index, searched
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.speaking import SPOKEN
 
 
 class RoleChoice(models.TextChoices):
@@ -119,9 +120,7 @@ class User(Record, AbstractBaseUser):
     signs_in = models.BooleanField(_("may sign in"), default=False, editable=False)
     is_active = models.BooleanField(_("active"), default=True, editable=False)
     password_set_at = models.DateTimeField(_("password set"), null=True, editable=False)
-    language = models.CharField(
-        _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
-    )
+    language = models.CharField(_("language"), max_length=5, default="en", choices=SPOKEN)
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     keys_on = models.BooleanField(_("single-letter keys"), default=True)
@@ -258,9 +257,7 @@ class Company(Record):
     currency = models.CharField(_("currency"), max_length=3, default="USD")
     country = models.CharField(_("country"), max_length=2, default="US", help_text=_("Two letters, such as US."))
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
-    language = models.CharField(
-        _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
-    )
+    language = models.CharField(_("language"), max_length=5, default="en", choices=SPOKEN)
     street = models.CharField(_("street"), max_length=240, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     region = models.CharField(_("state or province"), max_length=120, blank=True)

@@ -10,6 +10,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.access.scope import open_to, opened_by
 from followthrough.kernel.records.querysets import Records
+from followthrough.kernel.records.settled import settle
 
 
 class Record(models.Model):
@@ -45,6 +46,11 @@ class Record(models.Model):
         """The only door for reads: the rows this actor may see, without (or with only) the bin's."""
         return cast(models.QuerySet[Self], _seen(cls, actor, binned).all())
 
+    @classmethod
+    def reached(cls, actor: Actor) -> models.QuerySet[Self]:
+        """The rows this actor may see, the bin's among them: for what points at a record that is gone."""
+        return cast(models.QuerySet[Self], _seen(cls, actor, None).all())
+
     @property
     def title(self) -> str:
         """What a person calls this record."""
@@ -56,5 +62,6 @@ class Record(models.Model):
 
 # A scope follows from the actor alone, and putting one together costs more than asking the database for the rows.
 @lru_cache(maxsize=512)
-def _seen(model: type[Record], actor: Actor, binned: bool) -> models.QuerySet[Record]:
-    return model._default_manager.filter(model.reached_by(actor), binned_at__isnull=not binned)
+def _seen(model: type[Record], actor: Actor, binned: bool | None) -> models.QuerySet[Record]:
+    rows = model._default_manager.filter(model.reached_by(actor))
+    return settle(rows if binned is None else rows.filter(binned_at__isnull=not binned))

@@ -109,7 +109,7 @@ def linked(wanted: Mapping[type[Record], set[int]], actor: Actor) -> Links:
         (model, row.pk): row
         for model, ids in wanted.items()
         if ids - {None} and (actor.is_system or actor.may(type_of(model).permission("view")))
-        for row in model._default_manager.filter(model.reached_by(actor), pk__in=ids - {None})
+        for row in model.reached(actor).filter(pk__in=ids - {None})
     }
 
 

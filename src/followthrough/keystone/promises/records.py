@@ -138,6 +138,7 @@ record(
     conditions=[
         Condition(Field("mine", Kind.YES_NO, _("Minded or owed by me")), conditions.is_mine),
         Condition(Field("late", Kind.YES_NO, _("Late")), conditions.is_late),
+        Condition(Field("to_push", Kind.YES_NO, _("To push today")), conditions.is_to_push),
         Condition(Field("snoozed", Kind.YES_NO, _("Snoozed")), conditions.is_snoozed),
     ],
     views=[

@@ -10,6 +10,7 @@ from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import folded_index, searched
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.speaking import SPOKEN
 
 
 class ItemKind(models.TextChoices):
@@ -61,9 +62,7 @@ class Edition(Record):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="editions", verbose_name=_("library item"))
     number = models.PositiveIntegerField(_("edition"), editable=False)
-    language = models.CharField(
-        _("language"), max_length=2, choices=[("en", "English"), ("es", "Español")], editable=False
-    )
+    language = models.CharField(_("language"), max_length=2, choices=SPOKEN, editable=False)
     document = models.ForeignKey(Document, models.PROTECT, editable=False, related_name="+", verbose_name=_("document"))
     filed_as = models.ForeignKey(DocumentVersion, models.PROTECT, editable=False, related_name="+")
     sha256 = models.CharField(_("fingerprint"), max_length=64, editable=False)

@@ -13,6 +13,7 @@ from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.speaking import SPOKEN
 from followthrough.keystone.promises.models import Promise, of_promise
 
 
@@ -32,9 +33,7 @@ class DepartmentSetting(Record):
         _("promises a day"), null=True, blank=True, help_text=_("How many it can keep in a day. Empty: not limited.")
     )
     digest = models.CharField(_("daily letter"), max_length=16, choices=DigestWhen, default=DigestWhen.WITHOUT_ACCOUNTS)
-    language = models.CharField(
-        _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
-    )
+    language = models.CharField(_("language"), max_length=5, default="en", choices=SPOKEN)
     search_text = searched("ref")
 
     class Meta:

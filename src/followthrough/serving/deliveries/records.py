@@ -4,6 +4,7 @@ from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.documents.models import Document, open_to_departments
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.fields import Field, Kind, Words
@@ -35,6 +36,7 @@ from followthrough.serving.deliveries.models import (
 from followthrough.serving.deliveries.queries.complained import complained_of, is_low
 from followthrough.serving.deliveries.queries.conditions import is_looked_after_by
 from followthrough.serving.deliveries.queries.delivered import CALL, FOLLOW_UP, MAKE_GOOD, wanted_follow_ups
+from followthrough.serving.deliveries.queries.papers import of_what_they_deliver, papers_of
 from followthrough.serving.deliveries.queries.room import week_room, why_full
 from followthrough.serving.deliveries.queries.standing import account_figures, costs
 from followthrough.serving.orders.queries.consequence import tell_capacity_with
@@ -132,6 +134,17 @@ asks_before(why_full)
 cost_of_missing(costs)
 facts_on(Account, account_figures)
 saved_on(Promise, follow_promises)
+open_to_departments(of_what_they_deliver)
+panel_on(
+    Promise,
+    Panel(
+        "documents",
+        _("Documents for the delivery"),
+        rows=papers_of,
+        of=Document,
+        columns=("name", "kind", "number", "updated_at"),
+    ),
+)
 panel_on(
     Team,
     Panel(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from followthrough.web.shapes.forms import Field
-from followthrough.web.shapes.parts import Badge
+from followthrough.web.shapes.parts import Badge, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class GuestPage:
     guest: str = ""
     note: str = ""
     note_by: str = ""
+    files: tuple[Link, ...] = ()
     forms: tuple[GuestForm, ...] = ()
     version: str = ""
     until: str = ""

@@ -194,6 +194,7 @@ class TemplatePanel(Panel):
     body: str = ""  # template name
     content: object = None
     flush: bool = False
+    views: tuple[Segment, ...] = ()  # other ways to see it, of which one is current
     template: str = field(default="web/parts/panel_template.html", init=False)
 
 

@@ -1,8 +1,13 @@
-"""Tags for the small parts: {% icon %}, {% ring %}, {% badge %}, {% person %}, {% cell %}, {% rows %}, {% spark %}."""
+"""Small parts of pages: icon, ring, badge, person, cell, rows, spark; and the parts of the frame that are kept."""
+
+from functools import lru_cache
+from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from followthrough.web import parts, promise_parts
 from followthrough.web.shapes.charts import svg, within
@@ -29,3 +34,17 @@ def spark(values: tuple[float, ...]) -> SafeString:
     points = " ".join(f"{svg(2 + 68 * i / last)},{svg(16 - 14 * within(v))}" for i, v in enumerate(values))
     line = '<svg class="ch spark" viewBox="0 0 72 18" aria-hidden="true"><polyline class="s2" points="{}"/></svg>'
     return format_html(line, points)
+
+
+@register.simple_tag
+def kept(name: str, *given: Any) -> SafeString:
+    """A part of the frame that is nearly always the same: put together once for a language and what is given to it.
+
+    It may show nothing else than what is `given`, and no token: the next reader gets the same.
+    """
+    return _kept(name, get_language() or "", given)
+
+
+@lru_cache(maxsize=256)
+def _kept(name: str, language: str, given: tuple[Any, ...]) -> SafeString:
+    return render_to_string(name, {"given": given})

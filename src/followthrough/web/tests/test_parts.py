@@ -1,13 +1,16 @@
 """The small parts escape what people typed and stay quick."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from django.template import Context
+from django.utils import translation
 from pytest_django import Settings
 
 from followthrough.web import parts
-from followthrough.web.shapes import Badge, Cell, ListPage, Person, Ring
+from followthrough.web.shapes import Badge, Cell, ListPage, NavGroup, NavItem, Person, Ring
+from followthrough.web.templatetags.desk import kept
 from followthrough.web.tests.desk import engine
 from followthrough.web.tests.samples import lists
 
@@ -59,3 +62,15 @@ def test_list_of_a_hundred_rows_renders_quickly() -> None:
         template.render(Context(context))
         took.append(time.perf_counter() - start)
     assert min(took) < 0.05
+
+
+def test_kept_part_is_told_apart_by_language_and_what_is_given() -> None:
+    group = NavGroup("Serve", (NavItem("<Accounts>", "/accounts/", "building", current=True, count="2"),))
+    first = kept("web/parts/nav.html", (group,))
+    assert "&lt;Accounts&gt;" in first and 'aria-current="page"' in first
+    assert kept("web/parts/nav.html", (group,)) is first
+    other = replace(group, items=(replace(group.items[0], count="3"),))
+    assert ">3</span>" in kept("web/parts/nav.html", (other,)) != first
+    with translation.override("es"):
+        assert "Deshacer" in kept("web/parts/words.html")
+    assert "Undo" in kept("web/parts/words.html")

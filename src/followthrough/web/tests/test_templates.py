@@ -97,6 +97,8 @@ def test_every_template_is_sampled() -> None:
 
 
 def reached(name: str) -> set[str]:
-    """A template and all it includes or extends by name."""
+    """A template and all it includes, extends or keeps by name."""
     text = (WEB / "templates" / name).read_text()
-    return {name}.union(*(reached(other) for other in re.findall(r'{% (?:include|extends) "([^"]+)"', text)), set())
+    return {name}.union(
+        *(reached(other) for other in re.findall(r'{% (?:include|extends|kept) "([^"]+)"', text)), set()
+    )

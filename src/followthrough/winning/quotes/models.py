@@ -13,6 +13,7 @@ from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import MoneyColumn, searched
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.speaking import ENGLISH, SPOKEN
 from followthrough.reaching.collateral.models import Pack
 from followthrough.winning.pipeline.models import Opportunity, of_opportunity
 from followthrough.winning.quotes.rules import standing
@@ -41,13 +42,6 @@ class DeclineReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
-class Language(models.TextChoices):
-    """The customer's language, in which the quote is written out."""
-
-    ENGLISH = "en", _("English")
-    SPANISH = "es", _("Spanish")
-
-
 class Quote(Record):
     """An offer to a customer. Its lines are those of its opportunity; its number stays through all its versions."""
 
@@ -63,7 +57,7 @@ class Quote(Record):
     state = models.CharField(_("state"), max_length=8, choices=QuoteState, default=QuoteState.DRAFT, editable=False)
     number = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
+    language = models.CharField(_("language"), max_length=2, choices=SPOKEN, default=ENGLISH)
     delivery_terms = models.CharField(_("delivery terms"), max_length=200, blank=True)
     payment_terms = models.CharField(_("payment terms"), max_length=200, blank=True)
     pack = models.ForeignKey(

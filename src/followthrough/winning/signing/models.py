@@ -14,6 +14,7 @@ from followthrough.kernel.access.scope import EVERYTHING, NOTHING
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.speaking import SPOKEN
 
 
 class EnvelopeState(models.TextChoices):
@@ -115,10 +116,10 @@ class SignerState(models.TextChoices):
     WAITING = "waiting", _("Not yet their turn")
     ASKED = "asked", _("Asked")
     SEEN = "seen", _("Has read it")
+    HANDED = "handed", _("Paper handed in")
     SIGNED = "signed", _("Signed")
     DECLINED = "declined", _("Declined")
     DELEGATED = "delegated", _("Passed on")
-    RELEASED = "released", _("No longer needed")
 
 
 class Way(models.TextChoices):
@@ -138,7 +139,7 @@ class Signer(Record):
     email = models.EmailField(_("e-mail"), editable=False)
     role_text = models.CharField(_("signs as"), max_length=120, blank=True, editable=False)
     party = models.CharField(_("party"), max_length=4, choices=Party, default=Party.THEM, editable=False)
-    language = models.CharField(_("language"), max_length=5, default="en", editable=False)
+    language = models.CharField(_("language"), max_length=5, default="en", choices=SPOKEN, editable=False)
     user = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("colleague"), editable=False
     )
@@ -155,6 +156,10 @@ class Signer(Record):
     reminders = models.PositiveSmallIntegerField(_("reminders"), default=0, editable=False)
     way = models.CharField(_("how"), max_length=5, choices=Way, blank=True, editable=False)
     mark = models.TextField(_("signature"), blank=True, editable=False)
+    paper = models.ForeignKey(
+        DocumentVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("paper handed in"), editable=False
+    )
+    handed_at = models.DateTimeField(_("handed in"), null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     search_text = searched("name", "email")
 
@@ -185,6 +190,8 @@ class EventKind(models.TextChoices):
     EXTENDED = "extended", _("Given more time")
     REVOKED = "revoked", _("Called back")
     EXPIRED = "expired", _("Expired")
+    HANDED_IN = "handed_in", _("Handed in signed paper")
+    RETURNED = "returned", _("Returned the paper")
     SCANNED = "scanned", _("Signed on paper")
     COMPLETED = "completed", _("Completed")
 

@@ -16,14 +16,15 @@ from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.keystone.promises.queries.wanted import Rule
-from followthrough.winning.signing.actions import by_desk, by_signers, on_documents, on_paper
+from followthrough.winning.signing.actions import by_desk, by_signers, handing_in, on_documents, on_paper
 from followthrough.winning.signing.models import Envelope, EnvelopeState, SignatureEvent, Signer
-from followthrough.winning.signing.queries.promised import SIGNATURE, wanted_signatures
+from followthrough.winning.signing.queries.comparing import papers_to_compare
+from followthrough.winning.signing.queries.promised import CHECK, SIGNATURE, wanted_checks, wanted_signatures
 
 grant("signatures.inside", ADMINS)
 # Of use to programs that check the chain, and of none to readers of the page.
 INSIDE = ("about_kind", "about_id", "deadline", "zone", "head", "events")
-VERBS = (by_desk, by_signers, on_documents, on_paper)  # loaded for the verbs they declare
+VERBS = (by_desk, by_signers, handing_in, on_documents, on_paper)  # loaded for the verbs they declare
 
 
 def envelope_facts(envelope: Envelope, actor: Actor) -> list[tuple[Words, object]]:
@@ -118,10 +119,12 @@ record(
         "step": {"adds_up": False},
         "reminders": {"adds_up": False},
         "mark": {"guard": "signatures.inside"},
+        "paper": {"guard": "envelopes.ask"},
     },
     facts=signer_facts,
     guests=GuestSight(_("Link to sign by"), guest_facts),
     panels=[
+        Panel("compare", _("Paper to compare"), template="signing/compare.html", context=papers_to_compare),
         Panel(
             "promises",
             _("Promises"),
@@ -129,7 +132,7 @@ record(
             of=Promise,
             columns=("what", "minder", "due", "state"),
             order=("-state", "due"),
-        )
+        ),
     ],
 )
 record(
@@ -146,8 +149,11 @@ record(
 for model in (Envelope, Signer, SignatureEvent):
     never_merged(model)
 register_document_kind("signing.sealed", _("Signed copy"))
+register_document_kind("signing.handed", _("Signed paper handed in"))
 register_document_kind("signing.paper", _("Signed on paper"))
 register_kind(SIGNATURE, _("Signature"), "file-signature", evidence=EvidenceKind.RECORD)
+register_kind(CHECK, _("Signed paper to compare"), "file-up", evidence=EvidenceKind.RECORD)
+register_rule(Rule(CHECK, _("Signed paper that came, compared within working days"), CHECK, 1, wanted_checks))
 register_rule(Rule(SIGNATURE, _("A signature, from when it is asked for"), SIGNATURE, 0, wanted_signatures))
 panel_on(
     Account,
@@ -204,6 +210,25 @@ register_letter(
             "Pendiente de su firma: {title}",
             "Hola, {name}:\n\n«{title}» sigue esperando su firma; puede firmarse hasta el {until}.\n\nLeer y firmar:"
             " {link}\n\nSi algo se lo impide, responda a este correo: {by} le ayudará.",
+        ),
+    },
+)
+register_letter(
+    "signing.returned",
+    _("Signed paper returned"),
+    {**ASKED, "reason": _("what is wrong with it")},
+    {
+        "en": (
+            "Your signed paper is returned: {title}",
+            "Hello {name},\n\nthank you for the paper. We can't take it for “{title}” as it is: {reason}\n\n"
+            "Sign online or hand in another paper: {link}\n\nThe link is yours alone and works until {until}. If"
+            " something is unclear, answer this mail: {by} will help.",
+        ),
+        "es": (
+            "Le devolvemos el papel firmado: {title}",
+            "Hola, {name}:\n\ngracias por el papel. Tal como está no podemos aceptarlo para «{title}»: {reason}\n\n"
+            "Firmar en línea o entregar otro papel: {link}\n\nEl enlace es solo suyo y vale hasta el {until}. Si algo"
+            " no está claro, responda a este correo: {by} le ayudará.",
         ),
     },
 )

@@ -11,7 +11,7 @@ from django.db.models import ForeignKey, Q, QuerySet, Value
 from followthrough.foundation.accounts.models import Account, Interaction
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.history.models import Entry
-from followthrough.kernel.mail.models import Mail
+from followthrough.kernel.mail.queries import mails_about
 from followthrough.kernel.notes.models import Attachment, Note
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import record_types, type_of
@@ -99,8 +99,7 @@ def _rows_of(
     if kind is Happening.CHANGE:
         return _newest(Entry.objects.filter(_changes(hanging)), "at", kind, before, limit)
     if kind is Happening.MAIL:
-        mails = Mail.visible_to(actor).filter(_on_any(hanging)).select_related("author")
-        return _newest(mails, "at", kind, before, limit)
+        return _newest(mails_about(hanging, actor), "at", kind, before, limit)
     model = Note if kind is Happening.NOTE else Attachment
     rows = model.visible_to(actor).filter(_on_any(hanging)).select_related("author")
     return _newest(rows, "created_at", kind, before, limit)

@@ -19,9 +19,11 @@ from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
 
+FOR_DELIVERY = "delivery"
 BY_HAND: tuple[tuple[str, Words], ...] = (
     ("their_paper", gettext_lazy("Their paper")),
     ("letter", gettext_lazy("Letter")),
+    (FOR_DELIVERY, gettext_lazy("For whoever delivers (artwork, specification)")),
     ("drawing", gettext_lazy("Drawing")),
     ("certificate", gettext_lazy("Certificate")),
     ("other", gettext_lazy("Other")),

@@ -1,7 +1,7 @@
 """What may be asked of a family: each attribute's values with how many parts would be left."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,8 +9,9 @@ from django.db import connection
 from psycopg import sql
 
 from followthrough.foundation.fitting.models import Attribute
-from followthrough.foundation.fitting.queries.matching import Condition, met_parts
+from followthrough.foundation.fitting.queries.matching import NOT_BINNED, Condition
 
+Row = tuple[int, str, str, str | None, int]
 FEW = 40  # values of an attribute offered one by one; of more only the span is told
 
 
@@ -34,16 +35,71 @@ class Offered:
     greatest: str = ""
 
 
-def offered(
-    family_id: int, attributes: Sequence[Attribute], conditions: Sequence[Condition], needed: int, ways: Sequence[int]
-) -> list[Offered]:
-    """The values left of each attribute, counted as if nothing were asked of that attribute itself. One query."""
-    rows: dict[int, list[Offer]] = defaultdict(list)
+def offered(attributes: Sequence[Attribute], rows: Iterable[Row]) -> list[Offered]:
+    """The values left of each attribute, counted as if nothing were asked of that attribute itself."""
+    by_attribute: dict[int, list[Offer]] = defaultdict(list)
+    for attribute_id, key, written, low, count in rows:
+        by_attribute[attribute_id].append(Offer(key, written, None if low is None else Decimal(low), count))
+    return [_offered(one, by_attribute[one.pk]) for one in attributes if by_attribute[one.pk]]
+
+
+def offered_of_all(family_id: int, attributes: Sequence[Attribute]) -> list[Offered]:
+    """The values of a family of which nothing is asked yet."""
     with connection.cursor() as cursor:
-        cursor.execute(_query(family_id, [one.pk for one in attributes], conditions, needed, ways))
-        for attribute_id, key, written, low, count in cursor.fetchall():
-            rows[attribute_id].append(Offer(key, written, low, count))
-    return [_offered(one, rows[one.pk]) for one in attributes if rows[one.pk]]
+        cursor.execute(_counted(family_id, attributes, NOT_BINNED))
+        return offered(attributes, [one for (one,) in cursor.fetchall()])
+
+
+def offers_left(
+    family_id: int, attributes: Sequence[Attribute], conditions: Sequence[Condition], needed: int, parts: int
+) -> sql.Composed:
+    """The query for the values left, to be asked beside `met`.
+
+    A part counts for an attribute that misses at most what is asked of it. The parts of `met` are held in a hash and
+    the family's values read once, from the index alone: what the planner thinks of their number changes nothing. Where
+    all `parts` of the family fit, nothing is looked up.
+    """
+    own: dict[int, int] = defaultdict(int)
+    for place, one in enumerate(conditions):
+        if needed >> place & 1:
+            own[one.need.attribute.pk] |= 1 << place
+    whole = sql.SQL("((SELECT count(*) FROM met WHERE missing = 0) = {})").format(sql.Literal(parts))
+    every = sql.SQL("{} AND {}").format(whole, NOT_BINNED)
+    held = sql.SQL("NOT {} AND {}").format(whole, _held(own, is_alone=len(conditions) == 1))
+    return sql.SQL("{} UNION ALL {}").format(
+        _counted(family_id, attributes, every), _counted(family_id, attributes, held)
+    )
+
+
+def _held(own: Mapping[int, int], *, is_alone: bool) -> sql.Composable:
+    """Whether a value's part counts; of a condition that is alone, parts that miss it are not in `met`."""
+    fitting = sql.SQL("product_id IN (SELECT product_id FROM met WHERE missing = 0)")
+    misses_only = sql.SQL("product_id IN (SELECT product_id FROM met WHERE missing = 0 OR missing = 1 AND {})")
+    cases: list[sql.Composable] = [
+        sql.SQL("WHEN {} THEN {}").format(
+            sql.Literal(attribute), NOT_BINNED if is_alone else misses_only.format(_any_missed(bits))
+        )
+        for attribute, bits in own.items()
+    ] or [sql.SQL("WHEN 0 THEN false")]
+    return sql.SQL("CASE attribute_id {} ELSE {} END").format(sql.SQL(" ").join(cases), fitting)
+
+
+def _any_missed(bits: int) -> sql.Composed:
+    each = [1 << place for place in range(bits.bit_length()) if bits >> place & 1]
+    return sql.SQL("({})").format(
+        sql.SQL(" OR ").join(sql.SQL("mask & {} = 0").format(sql.Literal(bit)) for bit in each)
+    )
+
+
+def _counted(family_id: int, attributes: Sequence[Attribute], left: sql.Composable) -> sql.Composed:
+    """Each value with how many parts have it, a JSON array a row; it is written as its first part has it."""
+    return sql.SQL(
+        """SELECT json_build_array(g.attribute_id, g.key, w.written, w.low::text, g.count) FROM (
+          SELECT attribute_id, key, count(DISTINCT product_id) AS count FROM fitting_partvalue
+          WHERE family_id = {family} AND attribute_id = ANY({attributes}) AND {left} GROUP BY attribute_id, key) g
+        CROSS JOIN LATERAL (SELECT written, low FROM fitting_partvalue v WHERE v.family_id = {family}
+          AND v.attribute_id = g.attribute_id AND v.key = g.key ORDER BY v.product_id LIMIT 1) w"""
+    ).format(family=sql.Literal(family_id), attributes=sql.Literal([one.pk for one in attributes]), left=left)
 
 
 def _offered(attribute: Attribute, offers: list[Offer]) -> Offered:
@@ -51,28 +107,3 @@ def _offered(attribute: Attribute, offers: list[Offer]) -> Offered:
     if len(ordered) <= FEW:
         return Offered(attribute, tuple(ordered))
     return Offered(attribute, (), ordered[0].written, ordered[-1].written)
-
-
-def _query(
-    family_id: int, attributes: Sequence[int], conditions: Sequence[Condition], needed: int, ways: Sequence[int]
-) -> sql.Composed:
-    values = sql.SQL(
-        "SELECT v.attribute_id, v.key, min(v.written), min(v.low), count(DISTINCT v.product_id)"
-        " FROM {rows} WHERE v.family_id = {family} AND v.attribute_id = ANY({attributes}) AND {left}"
-        " GROUP BY v.attribute_id, v.key"
-    )
-    given = {"family": sql.Literal(family_id), "attributes": sql.Literal(list(attributes))}
-    if not conditions:
-        there = sql.SQL("v.product_id NOT IN (SELECT id FROM catalogue_product WHERE binned_at IS NOT NULL)")
-        return values.format(rows=sql.SQL("fitting_partvalue v"), left=there, **given)
-    own = [
-        sql.SQL("(v.attribute_id = {} AND met.missing = 1 AND met.mask & {bit} = 0)").format(
-            sql.Literal(one.need.attribute.pk), bit=sql.Literal(1 << place)
-        )
-        for place, one in enumerate(conditions)
-        if needed >> place & 1
-    ]
-    left = sql.SQL(" OR ").join([sql.SQL("met.missing = 0"), *own])
-    rows = sql.SQL("met JOIN fitting_partvalue v ON v.product_id = met.product_id")
-    body = values.format(rows=rows, left=sql.SQL("({})").format(left), **given)
-    return sql.SQL("WITH {} {}").format(met_parts(conditions, needed, ways), body)

@@ -14,6 +14,9 @@ from followthrough.foundation.fitting.queries.needs import END, Need, Wanted
 NEAR = 2  # conditions an alternative may miss
 MOST_CONDITIONS = 60  # bits of a number
 # What a part costs that misses a condition: a share of the number asked for, or this.
+NO_OFFERS = sql.SQL("SELECT NULL::json WHERE false")
+# A product in the bin is no part; few are, so that their numbers are held at once.
+NOT_BINNED = sql.SQL("product_id NOT IN (SELECT id FROM catalogue_product WHERE binned_at IS NOT NULL)")
 OTHER_WORDS, OTHER_SERIES, UNKNOWN = Decimal(2), Decimal(4), Decimal(8)
 
 
@@ -43,22 +46,34 @@ class Matches:
     alternatives: tuple[Match, ...]
     met_by: tuple[int, ...]
     only_misses: tuple[int, ...]
+    offers: tuple[tuple[int, str, str, str | None, int], ...] = ()
 
 
 def matching(
-    conditions: Sequence[Condition], needed: int, ways: Sequence[int], *, limit: int, offset: int = 0, near: int = 20
+    conditions: Sequence[Condition],
+    needed: int,
+    ways: Sequence[int],
+    *,
+    limit: int,
+    offset: int = 0,
+    near: int = 20,
+    offers: sql.Composable = NO_OFFERS,
 ) -> Matches:
-    """The parts that meet all bits of `needed` and, where there are ways, all bits of one; then the near ones."""
-    query = _query(conditions, needed, ways, limit=limit, offset=offset, near=near)
+    """The parts that meet all bits of `needed` and, where there are ways, all bits of one; then the near ones.
+
+    `offers` is asked of the same `met`, so that it is found once.
+    """
+    query = _query(conditions, needed, ways, offers, limit=limit, offset=offset, near=near)
     with connection.cursor() as cursor:
         cursor.execute(query)
-        count, fits, alternatives, met_by, only = cursor.fetchone()
+        count, fits, alternatives, met_by, only, offered = cursor.fetchone()
     return Matches(
         count,
         tuple(Match(int(one[0]), int(one[1])) for one in fits or ()),
         tuple(Match(int(one[0]), int(one[1]), Decimal(str(one[2]))) for one in alternatives or ()),
         tuple(met_by),
         tuple(only),
+        tuple(tuple(one) for one in offered or ()),
     )
 
 
@@ -76,18 +91,11 @@ def met_parts(conditions: Sequence[Condition], needed: int, ways: Sequence[int])
         )
         for place, one in enumerate(conditions)
     ]
-    if len(conditions) == 1:  # then near ones meet nothing at all: every part that says something there is looked at
-        (one,) = conditions
-        scans.append(
-            sql.SQL(
-                "SELECT product_id, 0::bigint FROM fitting_partvalue WHERE family_id = {} AND attribute_id = {}"
-            ).format(sql.Literal(one.family_id), sql.Literal(one.need.attribute.pk))
-        )
     return sql.SQL(
         "met AS MATERIALIZED (SELECT product_id, mask, {missing} AS missing FROM ("
         "SELECT product_id, bit_or(bit) AS mask FROM ({scans}) scans GROUP BY product_id) found"
-        " WHERE product_id NOT IN (SELECT id FROM catalogue_product WHERE binned_at IS NOT NULL))"
-    ).format(missing=_missing(needed, ways), scans=sql.SQL(" UNION ALL ").join(scans))
+        " WHERE {there})"
+    ).format(there=NOT_BINNED, missing=_missing(needed, ways), scans=sql.SQL(" UNION ALL ").join(scans))
 
 
 def _missing(needed: int, ways: Sequence[int]) -> sql.Composable:
@@ -117,44 +125,82 @@ def _test(wanted: Wanted) -> sql.Composable:
 
 
 def _query(
-    conditions: Sequence[Condition], needed: int, ways: Sequence[int], *, limit: int, offset: int, near: int
+    conditions: Sequence[Condition],
+    needed: int,
+    ways: Sequence[int],
+    offers: sql.Composable,
+    *,
+    limit: int,
+    offset: int,
+    near: int,
 ) -> sql.Composed:
     bits = range(len(conditions))
     met_by = sql.SQL(", ").join(sql.SQL("count(*) FILTER (WHERE mask & {b} = {b})").format(b=_bit(n)) for n in bits)
     only = sql.SQL(", ").join(
         sql.SQL("count(*) FILTER (WHERE missing = 1 AND mask & {b} = 0)").format(b=_bit(n)) for n in bits
     )
+    if (
+        len(conditions) == 1
+    ):  # then near ones meet nothing at all: every part that says something there misses only this
+        only = sql.SQL("(SELECT count(DISTINCT product_id) FROM {own}) - count(*)").format(own=_saying(conditions[0]))
     return sql.SQL(
         """
         WITH {met}, asked(bit, attribute_id, words, series, low, high, better) AS (VALUES {asked}),
-        close AS (SELECT product_id, mask FROM met WHERE missing BETWEEN 1 AND {misses}),
-        priced AS (
-          SELECT close.product_id, close.mask, sum({cost}) AS cost
-          FROM close JOIN asked ON close.mask & asked.bit = 0 AND ({counts})
-          LEFT JOIN LATERAL (SELECT series, min(low) AS low, max(high) AS high FROM fitting_partvalue v
-            WHERE v.product_id = close.product_id AND v.attribute_id = asked.attribute_id
-            GROUP BY series LIMIT 1) v ON true
-          GROUP BY close.product_id, close.mask),
+        priced AS ({priced}),
         best AS (SELECT product_id, mask, cost FROM priced ORDER BY cost, product_id LIMIT {near})
         SELECT (SELECT count(*) FROM met WHERE missing = 0),
           (SELECT json_agg(json_build_array(product_id, mask)) FROM (
-            SELECT met.product_id, met.mask FROM met JOIN catalogue_product p ON p.id = met.product_id
-            WHERE missing = 0 ORDER BY p.lifecycle = 'ended', met.product_id LIMIT {limit} OFFSET {offset}) f),
+            SELECT product_id, mask FROM met WHERE missing = 0 ORDER BY
+              (product_id IN (SELECT id FROM catalogue_product WHERE lifecycle = 'ended')), product_id
+              LIMIT {limit} OFFSET {offset}) f),
           (SELECT json_agg(json_build_array(product_id, mask, cost) ORDER BY cost, product_id) FROM best),
-          (SELECT ARRAY[{met_by}] FROM met), (SELECT ARRAY[{only}] FROM met)
+          (SELECT ARRAY[{met_by}] FROM met), (SELECT ARRAY[{only}] FROM met),
+          (SELECT json_agg(offer) FROM ({offers}) offers(offer))
         """
     ).format(
         met=met_parts(conditions, needed, ways),
         asked=sql.SQL(", ").join(_asked(n, one) for n, one in enumerate(conditions)),
-        misses=sql.Literal(min(NEAR, max(1, needed.bit_count() + min((w.bit_count() for w in ways), default=0) - 1))),
-        cost=_COST,
-        counts=_counts(needed, ways),
+        priced=_priced_by_value(conditions[0], near) if len(conditions) == 1 else _priced(needed, ways),
         near=sql.Literal(near),
         limit=sql.Literal(limit),
         offset=sql.Literal(offset),
         met_by=met_by,
         only=only,
+        offers=offers,
     )
+
+
+def _saying(one: Condition) -> sql.Composed:
+    """The values by which parts say something about a condition."""
+    return sql.SQL(
+        "(SELECT product_id, series, low, high FROM fitting_partvalue"
+        " WHERE family_id = {} AND attribute_id = {} AND {there}) said"
+    ).format(sql.Literal(one.family_id), sql.Literal(one.need.attribute.pk), there=NOT_BINNED)
+
+
+def _priced_by_value(one: Condition, near: int) -> sql.Composed:
+    """What missing the one condition costs: told once for each value there is, and of each the first few parts."""
+    return sql.SQL(
+        """SELECT product_id, 0::bigint AS mask, min(cost) AS cost FROM (
+          SELECT unnest(v.parts) AS product_id, {cost} AS cost FROM asked CROSS JOIN (
+            SELECT series, low, high, (array_agg(product_id ORDER BY product_id)
+              FILTER (WHERE (product_id IN (SELECT product_id FROM met)) IS NOT TRUE))[1:{near}] AS parts
+            FROM {own} GROUP BY series, low, high) v) each GROUP BY product_id"""
+    ).format(cost=_COST, near=sql.Literal(near), own=_saying(one))
+
+
+def _priced(needed: int, ways: Sequence[int]) -> sql.Composed:
+    """What missing the others costs, part by part of those that miss few."""
+    misses = min(NEAR, max(1, needed.bit_count() + min((way.bit_count() for way in ways), default=0) - 1))
+    return sql.SQL(
+        """SELECT close.product_id, close.mask, sum({cost}) AS cost
+          FROM (SELECT product_id, mask FROM met WHERE missing BETWEEN 1 AND {misses}) close
+          JOIN asked ON close.mask & asked.bit = 0 AND ({counts})
+          LEFT JOIN LATERAL (SELECT series, min(low) AS low, max(high) AS high FROM fitting_partvalue v
+            WHERE v.product_id = close.product_id AND v.attribute_id = asked.attribute_id
+            GROUP BY series LIMIT 1) v ON true
+          GROUP BY close.product_id, close.mask"""
+    ).format(cost=_COST, misses=sql.Literal(misses), counts=_counts(needed, ways))
 
 
 def _counts(needed: int, ways: Sequence[int]) -> sql.Composable:

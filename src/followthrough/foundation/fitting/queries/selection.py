@@ -10,7 +10,7 @@ from django.db.models import Count
 from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.fitting.models import Attribute, PartFamily, PartSheet, PartValue
 from followthrough.foundation.fitting.queries.attributes import attributes_of
-from followthrough.foundation.fitting.queries.facets import Offered, offered
+from followthrough.foundation.fitting.queries.facets import Offered, offered, offered_of_all, offers_left
 from followthrough.foundation.fitting.queries.fits import Fit, fits_to
 from followthrough.foundation.fitting.queries.matching import MOST_CONDITIONS, Condition, Match, matching
 from followthrough.foundation.fitting.queries.needs import Need
@@ -71,7 +71,8 @@ class Answer:
 
 def families_with_counts(actor: Actor) -> tuple[tuple[PartFamily, int], ...]:
     """Families that have parts, with how many, by name."""
-    sheets = PartSheet.visible_to(actor).filter(product__binned_at=None).order_by()
+    binned = Product._default_manager.filter(binned_at__isnull=False)
+    sheets = PartSheet.visible_to(actor).exclude(product__in=binned.values("pk")).order_by()
     counts = dict(sheets.values_list("family").annotate(count=Count("pk")))
     found = PartFamily.visible_to(actor).filter(pk__in=counts).order_by("name", "pk")
     return tuple((one, counts[one.pk]) for one in found)
@@ -103,8 +104,8 @@ def _answer(
     parts = {one.pk: count for one, count in families}.get(family.pk, 0)
     attributes = [one.attribute for one in attributes_of(family, actor)]
     conditions, needed, masks = _as_bits(family, asked.needs, ways)
-    offers = tuple(offered(family.pk, attributes, conditions, needed, masks))
     if not conditions:
+        offers = tuple(offered_of_all(family.pk, attributes))
         rows = (
             Product.visible_to(actor)
             .filter(sheets__family=family, sheets__binned_at=None)
@@ -112,7 +113,9 @@ def _answer(
         )
         every = tuple(Hit(product, ()) for product in rows)
         return Answer(asked, families, parts, parts, every, offers=offers)
-    found = matching(conditions, needed, masks, limit=limit, offset=asked.offset, near=NEAR)
+    left = offers_left(family.pk, attributes, conditions, needed, parts)
+    found = matching(conditions, needed, masks, limit=limit, offset=asked.offset, near=NEAR, offers=left)
+    offers = tuple(offered(attributes, found.offers))
     shown = [*found.fits, *found.alternatives]
     hits = _hits(shown, conditions, needed, ways, masks, actor)
     excluded = tuple(

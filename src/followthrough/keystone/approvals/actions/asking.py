@@ -1,6 +1,6 @@
 """Ask whoever may decide: the question, its promise with a clock, the asker's wait, and the mail with a link."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -97,40 +97,49 @@ def ask_next(record: Record, asker: User | None, note: str, *, by: Actor, now: d
     live = [one for one in approvals_of(record) if one.state in LIVE]
     asked = {part for one in live if one.state == ApprovalState.ASKED for part in covered_parts(one)}
     now_asked = next_asked([one for one, _rule in left], asked)
-    by_rule: dict[int, list[Finding]] = {}
-    for finding in now_asked:
-        by_rule.setdefault(finding.limit.key, []).append(finding)
     rules = {rule.pk: rule for _finding, rule in left}
-    return [_ask(record, rules[key], some, asker, note, by=by, now=now) for key, some in by_rule.items()]
+    by_person: dict[User, list[Finding]] = {}
+    deciders = {pk: _decider(rules[pk], record, asker, now) for pk in {one.limit.key for one in now_asked}}
+    for finding in now_asked:
+        by_person.setdefault(deciders[finding.limit.key], []).append(finding)
+    return [_ask(record, person, some, rules, asker, note, by=by, now=now) for person, some in by_person.items()]
+
+
+def _decider(rule: ApprovalRule, record: Any, asker: User | None, now: datetime) -> User:
+    """Who is asked by a rule. Raises Refused where nobody is known."""
+    found = approver_for(rule, getattr(record, "owner", None), asker, now.date())
+    if found is None:
+        words = _("Nobody is known who could approve by “%(rule)s”. Ask an administrator to name somebody in it.")
+        raise Refused(words % {"rule": rule.name})
+    return found
 
 
 def _ask(
     record: Any,
-    rule: ApprovalRule,
+    approver: User,
     found: Sequence[Finding],
+    rules: Mapping[int, ApprovalRule],
     asker: User | None,
     note: str,
     *,
     by: Actor,
     now: datetime,
 ) -> Approval:
-    owner = getattr(record, "owner", None)
-    approver = approver_for(rule, owner, asker, now.date())
-    if approver is None:
-        words = _("Nobody is known who could approve by “%(rule)s”. Ask an administrator to name somebody in it.")
-        raise Refused(words % {"rule": rule.name})
-    due = calendar_of_person(approver).add_working_time(now, timedelta(hours=rule.hours))
-    delegate = rule.delegate if rule.delegate not in (None, asker, approver) else None
+    """One question to one person about all that they decide; where rules differ, the stricter holds."""
+    asked_by = [rules[key] for key in dict.fromkeys(one.limit.key for one in found)]
+    first = next((rule for rule in asked_by if not rule.own_allowed), asked_by[0])
+    due = calendar_of_person(approver).add_working_time(now, timedelta(hours=min(rule.hours for rule in asked_by)))
+    delegate = first.delegate if len({rule.delegate_id for rule in asked_by}) == 1 else None
     with written_for(approver):
         row: Values = {
             **_about(record, found),
-            "rule": rule,
-            "authority": rule.authority,
+            "rule": first,
+            "authority": first.authority if len({rule.authority for rule in asked_by}) == 1 else "",
             "asker": asker,
             "asked_at": now,
             "note": note.strip(),
             "approver": approver,
-            "delegate": delegate,
+            "delegate": delegate if delegate not in (asker, approver) else None,
             "due_at": due,
         }
         approval: Approval
@@ -151,8 +160,8 @@ def _about(record: Any, found: Sequence[Finding]) -> Values:
         "subject_title": record.title[:300],
         "number": getattr(record, "number", 1),
         "account": getattr(record, "account", None),
-        "reasons": "\n".join(reason(one, may_see=False) for one in found),
-        "inside": "\n".join(reason(one, may_see=True) for one in guarded),
+        "reasons": "\n".join(dict.fromkeys(reason(one, may_see=False) for one in found)),
+        "inside": "\n".join(dict.fromkeys(reason(one, may_see=True) for one in guarded)),
         "parts": parts,
         "sha256": mark_of(parts),
     }
@@ -165,6 +174,7 @@ def _part(finding: Finding) -> dict[str, str]:
         "part": measured.part,
         "label": measured.label,
         "mark": measured.mark,
+        "authority": finding.limit.authority,
     }
 
 
@@ -172,6 +182,7 @@ def _promise(approval: Approval, record: Any, *, by: Actor, now: datetime) -> No
     """The approver owes an answer by the clock; the asker waits for it."""
     approver, asker = approval.approver, approval.asker
     assert approver is not None
+    why = " ".join(approval.reasons.splitlines())
     gaps = {"ref": approval.subject_ref, "title": approval.subject_title, "who": asker.name if asker else by.name}
     with written_for(approver):
         owed = Wanted(
@@ -182,7 +193,7 @@ def _promise(approval: Approval, record: Any, *, by: Actor, now: datetime) -> No
             owner=approver,
             minder=approval.delegate or approver,
             source=record,
-            source_text=_("%(who)s asked. %(why)s") % {**gaps, "why": approval.reasons.splitlines()[0]},
+            source_text=(_("%(who)s asked. %(why)s") % {**gaps, "why": why})[:300],
         )
     with written_for(asker):
         waits = Wanted(
@@ -193,7 +204,7 @@ def _promise(approval: Approval, record: Any, *, by: Actor, now: datetime) -> No
             owed_to=approver.name,
             minder=asker or approver,
             source=record,
-            source_text=approval.reasons.splitlines()[0],
+            source_text=why[:300],
             ladder=LADDER,
         )
     promise, wait = make_promises([owed, waits], by=by, now=now)

@@ -90,7 +90,8 @@ def approvals_of(record: Record) -> list[Approval]:
 
 def covered_parts(approval: Approval) -> list[Covered]:
     """What an approval is about, by mark and authority."""
-    return [Covered(one["measure"], one["part"], one["mark"], approval.authority) for one in approval.parts]
+    of_all = approval.authority
+    return [Covered(one["measure"], one["part"], one["mark"], one.get("authority", of_all)) for one in approval.parts]
 
 
 def refuse_unapproved(record: Record, by: Actor, *, measured: Sequence[Measured] | None = None) -> list[Approval]:
@@ -99,11 +100,22 @@ def refuse_unapproved(record: Record, by: Actor, *, measured: Sequence[Measured]
     `measured` are the values as they go out. Returns the approvals it goes out under. Raises Refused.
     """
     stands = standing_of(record, by, measured=measured)
-    missing = [one for one in stands if not one.is_approved]
-    if missing:
-        words = " ".join((said_of(missing[0], by), whom_to_turn_to(missing[0], record, by)))
-        raise Refused(words if len(missing) == 1 else f"{words} {_('There is more that needs approval.')}")
+    if words := _missing_of(stands, record, by):
+        raise Refused(words)
     return list({one.approval.pk: one.approval for one in stands if one.approval}.values())
+
+
+def why_unapproved(record: Record, by: Actor) -> str:
+    """What still needs approval and who has to act, as it would be refused; "" where nothing does."""
+    return _missing_of(standing_of(record, by), record, by)
+
+
+def _missing_of(stands: Sequence[Standing], record: Record, by: Actor) -> str:
+    missing = [one for one in stands if not one.is_approved]
+    if not missing:
+        return ""
+    words = " ".join((said_of(missing[0], by), whom_to_turn_to(missing[0], record, by)))
+    return words if len(missing) == 1 else f"{words} {_('There is more that needs approval.')}"
 
 
 def said_of(one: Standing, reader: Actor) -> str:

@@ -20,6 +20,12 @@ def is_late(value: bool, actor: Actor) -> Q:
     return late if value else ~late
 
 
+def is_to_push(value: bool, actor: Actor) -> Q:
+    """Owed to us, and the day of the next reminder has come."""
+    to_push = Q(state=State.OPEN, direction=Direction.THEIRS, push_on__lte=clock.today(actor.zone))
+    return to_push if value else ~to_push
+
+
 def is_snoozed(value: bool, actor: Actor) -> Q:
     """Open and hidden until a moment to come."""
     snoozed = Q(state=State.OPEN, snoozed_until__isnull=False, snoozed_until__gt=clock.now())

@@ -93,6 +93,23 @@ def test_today_lists_groups_with_counts_and_names_what_is_hidden(client, ana):
     assert rows_of(hidden) == {"later": ["Next month"]}
 
 
+def test_what_one_customer_owes_is_one_line_to_push_that_opens_its_rows(client, ana):
+    delmar, kestrel = cast.account("Delmar Pump & Valve"), cast.account("Kestrel Media")
+    wait = {"direction": "wait", "minder": ana, "asked_on": date(2026, 11, 16)}
+    several = {promised(f"Artwork {n}", account=delmar, **wait).ref for n in range(3)}
+    promised("PO number", account=kestrel, **wait)
+    promised("Asked this morning", account=delmar, **wait | {"asked_on": date(2026, 11, 23)})
+    page = client.get("/today/").content.decode()
+    rail = re.search(r"To push today.*?</section>", page, re.DOTALL)[0]
+    lines = re.findall(r'<a class="trunc" href="([^"]+)">([^<]+)</a><span[^>]*>([^<]+)<', rail)
+    assert [(label, word) for _url, label, word in lines] == [
+        ("Delmar Pump &amp; Valve", "3 things"),
+        ("PO number", "Kestrel Media"),
+    ]
+    opened = client.get(lines[0][0].replace("&amp;", "&")).content.decode()
+    assert set(re.findall(r'data-row="([^"]+)"', opened)) == several
+
+
 def test_an_empty_desk_says_what_is_true(client, ana):
     promised("Next month", owner=ana, due_on=date(2026, 12, 20))
     assert "Nothing is due this week. 1 promise is due after this week." in text_of(client.get("/today/"))

@@ -14,10 +14,11 @@ from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.speaking import SPOKEN
 from followthrough.reaching.collateral.models import Edition, Item, ItemState
 
 KIND = "collateral.item"
-LANGUAGES = {"en": "English", "es": "Español"}
+LANGUAGES = dict(SPOKEN)
 
 
 def is_shared(item: Item) -> bool:

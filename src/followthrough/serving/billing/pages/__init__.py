@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from followthrough.serving.billing.pages import aged, handing_off, papers, tied
+from followthrough.serving.billing.pages import aged, credit, handing_off, papers, tied
 from followthrough.web.menu import MenuItem, menu_item
 
 menu_item(
@@ -20,6 +20,7 @@ urlpatterns = [
     path("billing/leaks.xlsx", tied.leaks_sheet),
     path("contracts/<slug:ref>/tie-out", tied.tie_out_page),
     path("contracts/<slug:ref>/tie-out.xlsx", tied.tie_out_sheet),
+    path("accounts/<slug:ref>/credit", credit.credit_page),
     path("accounts/<slug:ref>/statement.pdf", papers.statement),
     path("invoices/<slug:ref>/invoice.pdf", papers.invoice_paper),
     path("invoices/<slug:ref>/ubl.xml", papers.invoice_ubl),

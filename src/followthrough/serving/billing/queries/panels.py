@@ -20,6 +20,7 @@ from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
 from followthrough.serving.billing.models import Allocation, Invoice, InvoiceState, ReceivedInvoice
 from followthrough.serving.billing.queries.aged import aged_balances
+from followthrough.serving.orders.queries.credit import credit_of
 from followthrough.values.money import Money
 from followthrough.winning.renewals.models import Renewal
 
@@ -69,6 +70,14 @@ def balance_shown(account: Account, actor: Actor) -> Shown:
         told += [(word, amount, overdue, True) for word, amount in ages]
         told.append((pgettext("amount", "On account"), one.on_account, f"/payments/?account={account.ref}", False))
         sums += _sums(told, one.currency)
+    if (credit := credit_of(account)) is not None:
+        rows = f"/accounts/{account.ref}/credit"
+        told = [
+            (_("Ordered or delivered, not invoiced"), credit.to_bill.amount, rows, False),
+            (_("Credit used"), credit.used.amount, rows, credit.is_exceeded),
+            (_("Credit limit"), credit.limit.amount, rows, False),
+        ]
+        sums += _sums(told, credit.limit.currency)
     return _balance(sums, account, pgettext("amount", "Owed in all"))
 
 

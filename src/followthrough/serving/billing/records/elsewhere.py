@@ -18,6 +18,8 @@ from followthrough.serving.billing.models import (
     ReceivedInvoice,
     Seller,
 )
+from followthrough.serving.billing.queries.exposed import credits_of
+from followthrough.serving.billing.queries.instalments import told
 from followthrough.serving.billing.queries.panels import (
     balance_shown,
     paid_shown,
@@ -26,9 +28,13 @@ from followthrough.serving.billing.queries.panels import (
 from followthrough.serving.billing.queries.readings import schedule_read, tie_out_read
 from followthrough.serving.billing.records.downloads import downloads
 from followthrough.serving.orders.models import Order
+from followthrough.serving.orders.queries.credit import credit_counted_by
 from followthrough.winning.contracts.models import Contract
+from followthrough.winning.contracts.queries.billed import instalments_told_by
 from followthrough.winning.renewals.models import Renewal
 
+credit_counted_by(credits_of)
+instalments_told_by(told)
 never_merged(Seller, BillingDetails, Invoice, InvoiceLine, Payment, JournalMapping, ReceivedInvoice)
 
 

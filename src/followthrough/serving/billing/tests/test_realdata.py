@@ -20,9 +20,11 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.serving.billing.actions.receiving import read_received
 from followthrough.serving.billing.models import Invoice, Payment
 from followthrough.serving.billing.queries.aged import aged_balances
+from followthrough.serving.billing.queries.exposed import credits_of
 from followthrough.serving.billing.rules.einvoice import read_einvoice
 from followthrough.serving.billing.rules.einvoice.official import broken_rules
 from followthrough.serving.billing.tests import bills
+from followthrough.serving.orders.models import Order, OrderLine
 
 pytestmark = pytest.mark.realdata
 VEFA = "{http://difi.no/xsd/vefa/validator/1.0}"
@@ -100,12 +102,14 @@ def test_the_balance_of_every_dealer_is_orders_less_payments(shared_data: Path) 
             for one in customers
         ]
         accounts = {one.former_id: one for one in create_records(type_of(Account), rows, by=SYSTEM, now=now)}
-        invoices = [_invoiced(row, totals[row["orderNumber"]], accounts, seller) for row in orders]
-        create_records(type_of(Invoice), [one for one in invoices if one], by=SYSTEM, now=now)
+        shipped = [row for row in orders if row["shippedDate"]]
+        invoices = [_invoiced(row, totals[row["orderNumber"]], accounts, seller) for row in shipped]
+        create_records(type_of(Invoice), invoices, by=SYSTEM, now=now)
+        _ordered([row for row in orders if not row["shippedDate"]], table(folder, "orderdetails"), accounts)
         paid = [row for row in table(folder, "payments") if row["customerNumber"] in accounts]
         create_records(type_of(Payment), [_paid(row, accounts) for row in paid], by=SYSTEM, now=now)
     wanted: dict[str, Decimal] = defaultdict(Decimal)
-    for row in orders:
+    for row in shipped:
         wanted[row["customerNumber"]] += totals[row["orderNumber"]]
     for row in paid:
         wanted[row["customerNumber"]] -= Decimal(row["amount"])
@@ -113,9 +117,18 @@ def test_the_balance_of_every_dealer_is_orders_less_payments(shared_data: Path) 
     balances = {number: given[one.pk].total if one.pk in given else Decimal(0) for number, one in accounts.items()}
     assert len(balances) == 58
     assert balances == {number: wanted[number] for number in accounts}
+    used = dict(wanted)  # what is ordered and not shipped takes up credit too
+    for row in orders:
+        if not row["shippedDate"]:
+            used[row["customerNumber"]] = used.get(row["customerNumber"], Decimal(0)) + totals[row["orderNumber"]]
+    credits_now = credits_of(list(accounts.values()))
+    assert {number: credits_now[one.pk].used.amount for number, one in accounts.items()} == {
+        number: used.get(number, Decimal(0)) for number in accounts
+    }
+    assert used != wanted
     limits = {one["customerNumber"]: Decimal(one["creditLimit"]) for one in customers}
-    over = {number for number, one in accounts.items() if balances[number] > (one.credit_limit or 0)}
-    assert over == {number for number in accounts if wanted[number] > limits[number]}
+    over = {number for number, one in accounts.items() if credits_now[one.pk].is_exceeded}
+    assert over == {number for number in accounts if used.get(number, Decimal(0)) > limits[number]}
     assert 0 < len(over) < len(accounts)
     settled = [one for one in Payment.objects.all() if one.left == 0]
     assert len(settled) > len(paid) / 2  # found by their amounts alone
@@ -126,6 +139,25 @@ def _invoiced(row: dict[str, str], total: Decimal, accounts: dict[str, Account],
     told = {"account": accounts[row["customerNumber"]], "seller": seller, "number": row["orderNumber"]}
     sums = {"net": total, "gross": total, "open_amount": total, "currency": "USD", "state": "accepted"}
     return {**told, **sums, "answered_at": clock.now(), "bill_on": day, "issued_on": day, "due_on": day}
+
+
+def _ordered(rows: list[dict[str, str]], details: list[dict[str, str]], accounts: dict[str, Account]) -> None:
+    """Orders that run, with their lines."""
+    now = clock.now()
+    told = [{"account": accounts[row["customerNumber"]], "currency": "USD", "state": "open"} for row in rows]
+    numbers = [row["orderNumber"] for row in rows]
+    made = dict(zip(numbers, create_records(type_of(Order), told, by=SYSTEM, now=now), strict=True))
+    lines = [
+        {
+            "order": made[row["orderNumber"]],
+            "description": row["productCode"],
+            "quantity": Decimal(row["quantityOrdered"]),
+            "unit_price": Decimal(row["priceEach"]),
+        }
+        for row in details
+        if row["orderNumber"] in made
+    ]
+    create_records(type_of(OrderLine), lines, by=SYSTEM, now=now)
 
 
 def _paid(row: dict[str, str], accounts: dict[str, Account]) -> dict[str, Any]:

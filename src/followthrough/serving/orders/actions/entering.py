@@ -19,7 +19,8 @@ from followthrough.serving.orders.actions.moving import move
 from followthrough.serving.orders.actions.promising import keep_in_step, open_lines
 from followthrough.serving.orders.facts import OrderCancelled, OrderEntered
 from followthrough.serving.orders.models import Moved, MovedFor, Order, OrderState
-from followthrough.serving.orders.queries.checking import differing, over_limit
+from followthrough.serving.orders.queries.checking import differing
+from followthrough.serving.orders.queries.credit import over_limit
 from followthrough.serving.orders.queries.standing import lines_of
 from followthrough.serving.orders.rules.standing import RUNNING
 

@@ -10,7 +10,8 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.registry import RecordType
 from followthrough.serving.orders.models import Order, OrderLine, OrderState
 from followthrough.serving.orders.pages.shown import ShownLine, ShownTotal, shown_lines, shown_totals
-from followthrough.serving.orders.queries.checking import differing, over_limit
+from followthrough.serving.orders.queries.checking import differing
+from followthrough.serving.orders.queries.credit import over_limit
 from followthrough.serving.orders.queries.slips import untold
 from followthrough.serving.orders.queries.standing import WORDS, lines_of, standing_of
 from followthrough.serving.orders.rules.standing import Word

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -104,13 +103,3 @@ def was_late(value: Any, actor: Actor) -> Q:
     """Of a delivered line the last part came after the day it was wanted."""
     lines = OrderLine._default_manager.filter(delivered_on__gt=F("asked_on"), binned_at__isnull=True)
     return _either(_some(lines), value)
-
-
-def open_value(lines: Iterable[OrderLine]) -> Decimal:
-    """What is still to be delivered, in money before tax: the amount in proportion to what is left."""
-    return sum((_share(line) for line in lines if line.amount is not None), Decimal(0))
-
-
-def _share(line: OrderLine) -> Decimal:
-    worth = (line.amount or Decimal(0)) * (1 - line.order.discount / 100)
-    return (worth * line.left / line.quantity).quantize(Decimal("0.0001"))

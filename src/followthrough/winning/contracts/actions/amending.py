@@ -16,6 +16,7 @@ from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.approvals.actions import let_out
+from followthrough.keystone.approvals.queries import why_unapproved
 from followthrough.winning.contracts.actions.entitling import Fitted, fit_entitled, told
 from followthrough.winning.contracts.actions.papers import SIGNED, file_paper
 from followthrough.winning.contracts.actions.signing import PAPER, days_of, keep_dates
@@ -183,12 +184,27 @@ def co_terminate_amendment(amendment: Amendment, *, other: Contract, by: Actor, 
     return Changes(_("It ends with %(ref)s, on %(day)s.") % gaps, record=amendment)
 
 
+def why_unfit(amendment: Amendment, by: Actor) -> str:
+    """What it would be refused for now, said before anybody tries; "" where it can be signed."""
+    is_draft = amendment.state == AmendmentState.DRAFT
+    return _missing_in(amendment) or (why_unapproved(amendment, by) if is_draft else "")
+
+
+def _missing_in(amendment: Amendment) -> str:
+    if not changes_of(amendment):
+        return _("It changes nothing yet. Add, change or end something, or change a term.")
+    if amendment.contract.state != ContractState.SIGNED:
+        return _("%(ref)s is not signed, or does not run any more.") % {"ref": amendment.contract.ref}
+    return ""
+
+
 @action(
     Amendment,
     needs="amendments.sign",
     button=gettext_lazy("Signed on paper"),
     icon="pen-line",
     applies=lambda one: one.state in UNSIGNED,
+    not_yet=why_unfit,
     undo_words=gettext_lazy("Both sides have signed it. Another amendment can change it."),
     labels=PAPER,
     options={"signed_by": {"max_length": 300}},
@@ -212,10 +228,8 @@ def refuse_unfit(amendment: Amendment, *, by: Actor, now: datetime) -> None:
 
     What is out for signature was let out before, as it is. Raises Refused.
     """
-    if not changes_of(amendment):
-        raise Refused(_("It changes nothing yet. Add, change or end something, or change a term."))
-    if amendment.contract.state != ContractState.SIGNED:
-        raise Refused(_("%(ref)s is not signed, or does not run any more.") % {"ref": amendment.contract.ref})
+    if words := _missing_in(amendment):
+        raise Refused(words)
     if amendment.state == AmendmentState.DRAFT:
         let_out(amendment, by=by, now=now)
 

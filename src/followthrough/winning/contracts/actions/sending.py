@@ -17,10 +17,10 @@ from followthrough.kernel.people.models import User
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.winning.contracts.actions.amending import bring_amendment_into_force, refuse_unfit
+from followthrough.winning.contracts.actions.amending import bring_amendment_into_force, refuse_unfit, why_unfit
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.papers import TEXT, file_text
-from followthrough.winning.contracts.actions.signing import bring_into_force, refuse_unready
+from followthrough.winning.contracts.actions.signing import bring_into_force, refuse_unready, why_unready
 from followthrough.winning.contracts.models import Amendment, AmendmentState, Contract, ContractState, Party
 from followthrough.winning.contracts.queries.terms import calendar_of
 from followthrough.winning.signing.actions import SignerWish, hold_signing, request_signatures, revoke_signatures
@@ -48,6 +48,7 @@ SENT = gettext_lazy("Take it back instead: those who were asked are told.")
     icon="file-signature",
     primary=True,
     applies=lambda one: one.state in TALKING,
+    not_yet=why_unready,
     undo_words=SENT,
     labels=LABELS,
     options={"message": {"kind": "long"}},
@@ -84,6 +85,7 @@ def send_for_signature_contract(
     icon="file-signature",
     primary=True,
     applies=lambda one: one.state == AmendmentState.DRAFT,
+    not_yet=why_unfit,
     undo_words=SENT,
     labels=LABELS,
     options={"message": {"kind": "long"}},

@@ -14,6 +14,7 @@ from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.approvals.actions import let_out
+from followthrough.keystone.approvals.queries import why_unapproved
 from followthrough.winning.contracts.actions.entitling import make_entitled
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import let_fall, want
@@ -33,12 +34,25 @@ PAPER = {
 }
 
 
+def why_unready(contract: Contract, by: Actor) -> str:
+    """What it would be refused for now, said before anybody tries; "" where it can be signed."""
+    return _missing_in(contract) or (why_unapproved(contract, by) if contract.state in CHANGEABLE else "")
+
+
+def _missing_in(contract: Contract) -> str:
+    missing = [] if contract.starts_on else [_("the day it runs from")]
+    if not any(standing_parts(model, contract).exists() for model in (ContractLine, Entitlement)):
+        missing.append(_("what is sold or owed under it"))
+    return _("Before it is signed it needs: %(missing)s.") % {"missing": ", ".join(missing)} if missing else ""
+
+
 @action(
     Contract,
     needs="contracts.sign",
     button=gettext_lazy("Signed on paper"),
     icon="pen-line",
     applies=lambda one: one.state in OPEN,
+    not_yet=why_unready,
     undo_words=FINAL,
     labels=PAPER,
     options={"signed_by": {"max_length": 300}},
@@ -63,11 +77,8 @@ def refuse_unready(contract: Contract, *, by: Actor, now: datetime) -> None:
 
     What is out for signature was let out before, as it is. Raises Refused.
     """
-    missing = [] if contract.starts_on else [_("the day it runs from")]
-    if not any(standing_parts(model, contract).exists() for model in (ContractLine, Entitlement)):
-        missing.append(_("what is sold or owed under it"))
-    if missing:
-        raise Refused(_("Before it is signed it needs: %(missing)s.") % {"missing": ", ".join(missing)})
+    if words := _missing_in(contract):
+        raise Refused(words)
     if contract.state in CHANGEABLE:
         let_out(contract, by=by, now=now)
 

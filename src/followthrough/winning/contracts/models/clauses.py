@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.speaking import SPOKEN
 
 
 class ContractTemplate(Record):
     """What a new contract begins with: its clauses, the usual terms, and how far they may be left without approval."""
 
     name = models.CharField(_("name"), max_length=160)
-    language = models.CharField(
-        _("language"), max_length=2, default="en", choices=[("en", "English"), ("es", "Español")]
-    )
+    language = models.CharField(_("language"), max_length=2, default="en", choices=SPOKEN)
     is_default = models.BooleanField(_("for new contracts"), default=False)
     term_months = models.PositiveSmallIntegerField(_("term, months"), null=True, blank=True)
     renews = models.BooleanField(_("renews by itself"), default=True)

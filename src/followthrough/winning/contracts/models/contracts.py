@@ -12,6 +12,7 @@ from followthrough.kernel.access.scope import open_to, owned_by
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.columns import folded_index, searched
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.speaking import SPOKEN
 from followthrough.winning.contracts.models.clauses import ContractTemplate
 from followthrough.winning.contracts.rules.standing import State
 from followthrough.winning.contracts.rules.terms import NoticeUnit
@@ -97,7 +98,7 @@ class Contract(Record):
     our_signer = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signs for us")
     )
-    language = models.CharField(_("language"), max_length=2, blank=True, choices=[("en", "English"), ("es", "Español")])
+    language = models.CharField(_("language"), max_length=2, blank=True, choices=SPOKEN)
     currency = models.CharField(_("currency"), max_length=3, default="USD")
     state = models.CharField(
         _("state"), max_length=11, choices=ContractState, default=ContractState.DRAFT, editable=False

@@ -1,7 +1,7 @@
 """The contract page: figures, who has it, the term drawn, what is in it, its words, its amendments, its key dates."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from followthrough.foundation.calendar.queries import Calendars
-from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request
@@ -30,8 +29,10 @@ from followthrough.winning.contracts.pages.fulfilment import fulfilment_panel, o
 from followthrough.winning.contracts.pages.talk import rounds_panel
 from followthrough.winning.contracts.pages.term import term_panel
 from followthrough.winning.contracts.pages.track import track_panel, who_has_it
+from followthrough.winning.contracts.queries.billed import Instalment, instalments
 from followthrough.winning.contracts.queries.figures import WORDS
-from followthrough.winning.contracts.queries.terms import calendar_of, standing_of
+from followthrough.winning.contracts.queries.fulfilment import Fulfilment
+from followthrough.winning.contracts.queries.terms import calendar_of, dates_of, standing_of
 from followthrough.winning.contracts.rules.standing import OPEN, Word
 
 TONES = {
@@ -59,6 +60,7 @@ def contract_page(request: HttpRequest, ref: str) -> HttpResponse:
     reader, asked = reader_of(actor), request.GET.get("tab", "")
     tab = asked if asked in TABS else ""
     panels = {panel.key: panel for panel in panels_of(kind, contract, actor, side=False)}
+    shown = _shown(contract, kind, reader, by_due=request.GET.get("by") == "due")
     page = RecordPage(
         title=contract.name,
         ref=contract.ref,
@@ -68,10 +70,10 @@ def contract_page(request: HttpRequest, ref: str) -> HttpResponse:
         facts=facts_of(kind, contract, reader),
         next=who_has_it(contract, reader),
         tabs=tuple(_tab(contract, key, tab, panels) for key in TABS),
-        main=TABS[tab](contract, kind, actor, reader, panels),
+        main=TABS[tab](shown, panels),
         side=(
             track_panel(contract, reader),
-            *dates_panel(contract, reader),
+            *dates_panel(contract, shown.owed, shown.billed, reader),
             *amendments_panel(contract, reader),
             *ending_panel(contract, reader),
             *(panel for panel in panels_of(kind, contract, actor, side=True) if panel.key not in OWN_WAY),
@@ -131,21 +133,40 @@ def _open_points(panels: dict[str, Panel]) -> str:
 Parts = dict[str, Panel]
 
 
-def _agreed(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A contract being shown: what it owes, its invoices of the term, and whether these go by their due date."""
+
+    contract: Contract
+    kind: RecordType
+    reader: Reader
+    owed: Sequence[Fulfilment]
+    billed: Sequence[Instalment]
+    by_due: bool
+
+
+def _shown(contract: Contract, kind: RecordType, reader: Reader, *, by_due: bool) -> Shown:
+    today = calendar_of(contract).day_of(reader.now)
+    run = dates_of(contract, today, calendar_of(contract)).run if contract.is_signed else None
+    billed = instalments(contract, run.starts_on, run.ends_on, reader.actor) if run and run.ends_on else ()
+    return Shown(contract, kind, reader, owed_to_see(contract, reader), billed, by_due)
+
+
+def _agreed(one: Shown, panels: Parts) -> tuple[Panel, ...]:
     """The term drawn, then everything that is in it; what is empty and signed is left out."""
+    contract, reader = one.contract, one.reader
     order = [key for key in panels if key in PARTS] + [key for key in panels if key not in (*PARTS, *OWN_WAY)]
     shown = [_as_allowed(contract, panels[key]) for key in order]
     filled = [panel for panel in shown if not _is_bare(contract, panel)]
-    found = owed_to_see(contract, reader)
-    owed = fulfilment_panel(contract, found, reader)
+    owed = fulfilment_panel(contract, one.owed, reader, one.billed, by_due=one.by_due)
     if owed:
         filled = [panel for panel in filled if panel.key not in TOLD_THERE]
     return (
         *approval_panel(contract, reader),
-        *term_panel(contract, found, reader),
+        *term_panel(contract, one.owed, one.billed, reader),
         *owed,
         *filled,
-        details_panel(kind, contract, actor),
+        details_panel(one.kind, contract, reader.actor),
     )
 
 
@@ -167,17 +188,18 @@ def _is_bare(contract: Contract, panel: Panel) -> bool:
     return contract.state not in OPEN or panel.key == "promises"
 
 
-def _words(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
-    return (words.clauses_panel(contract, actor),)
+def _words(one: Shown, panels: Parts) -> tuple[Panel, ...]:
+    return (words.clauses_panel(one.contract, one.reader.actor),)
 
 
-def _talk(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
+def _talk(one: Shown, panels: Parts) -> tuple[Panel, ...]:
     points = (panels["points"],) if "points" in panels else ()
-    return (*approval_panel(contract, reader), *points, rounds_panel(contract, reader))
+    return (*approval_panel(one.contract, one.reader), *points, rounds_panel(one.contract, one.reader))
 
 
-def _changes(contract: Contract, kind: RecordType, actor: Actor, reader: Reader, panels: Parts) -> tuple[Panel, ...]:
-    return (timeline_panel(contract, kind, reader), files_panel(kind, contract, actor))
+def _changes(one: Shown, panels: Parts) -> tuple[Panel, ...]:
+    files = files_panel(one.kind, one.contract, one.reader.actor)
+    return (timeline_panel(one.contract, one.kind, one.reader), files)
 
 
 TABS = {"": _agreed, "words": _words, "talk": _talk, "changes": _changes}

@@ -14,6 +14,7 @@ from followthrough.web.shapes.charts import svg, within
 from followthrough.web.showing import Reader
 from followthrough.web.wording import day_text, month_text
 from followthrough.winning.contracts.models import Amendment, AmendmentState, Contract
+from followthrough.winning.contracts.queries.billed import Instalment
 from followthrough.winning.contracts.queries.fulfilment import FELL, Fulfilment
 from followthrough.winning.contracts.queries.terms import calendar_of, dates_of
 
@@ -75,8 +76,10 @@ def _below(marks: Sequence[Mark]) -> int:
     return 92 if any(mark.low for mark in marks) else 76
 
 
-def term_panel(contract: Contract, owed: Sequence[Fulfilment], reader: Reader) -> tuple[TemplatePanel, ...]:
-    """The drawing, with what is owed over the term below it; nothing before the contract has a first day."""
+def term_panel(
+    contract: Contract, owed: Sequence[Fulfilment], billed: Sequence[Instalment], reader: Reader
+) -> tuple[TemplatePanel, ...]:
+    """The drawing, with invoices and what is owed over the term below it; nothing before it has a first day."""
     calendar = calendar_of(contract)
     today = calendar.day_of(reader.now)
     run = dates_of(contract, today, calendar).run
@@ -84,7 +87,7 @@ def term_panel(contract: Contract, owed: Sequence[Fulfilment], reader: Reader) -
         return ()
     end = run.ends_on or add_months(max(run.starts_on, today), OPEN_ENDED // 2)
     title = _("The term") if run.number == 0 else _("The term after renewal %(number)d") % {"number": run.number}
-    chart = _drawn(contract, run.starts_on, end, run.ends_on is None, today, reader, owed)
+    chart = _drawn(contract, run.starts_on, end, run.ends_on is None, today, reader, owed, billed)
     return (TemplatePanel("term", title, body="contracts/term.html", content=chart),)
 
 
@@ -96,10 +99,11 @@ def _drawn(
     today: date,
     reader: Reader,
     owed: Sequence[Fulfilment],
+    billed: Sequence[Instalment],
 ) -> TermChart:
     days = max((end - start).days, 1)
     sorts = _sorts(owed, start, end)
-    left = BESIDE if sorts else LEFT
+    left = BESIDE if sorts or billed else LEFT
 
     def place(day: date) -> float:
         return left + within((day - start).days / days) * (RIGHT - left)
@@ -117,7 +121,13 @@ def _drawn(
         word_at = svg(at - 6 if anchor == "start" else at + 6 if anchor == "end" else at)
         marks.append(Mark(svg(at), ink, text, word_at, anchor, word_ink, low))
     sentence = _("Term from %(start)s to %(end)s") % {"start": start.isoformat(), "end": end.isoformat()}
-    rows = tuple(_row(sort, some, number, _below(marks), place, reader) for number, (sort, some) in enumerate(sorts))
+    top = _below(marks)
+    invoices = (_invoices(billed, top, place, today),) if billed else ()
+    top += ROW * len(invoices)
+    rows = (
+        *invoices,
+        *(_row(sort, some, number, top, place, reader) for number, (sort, some) in enumerate(sorts)),
+    )
     label = f"{sentence}: " + ", ".join([*(text for _day, _ink, text, _word in told), *(row.told for row in rows)])
     is_within = start <= today <= end
     return TermChart(
@@ -149,6 +159,14 @@ def _row(sort: str, some: Sequence[Promise], number: int, top: int, place: Place
     pieces = tuple((svg(place(one.due_on) - 4), ink) for one, ink in zip(some, inks, strict=True) if one.due_on)
     label = label if len(label) <= MOST_LETTERS else f"{label[: MOST_LETTERS - 1].rstrip()}…"
     return OwedRow(label, svg(top + ROW * number + 8), svg(top + ROW * number), pieces, told)
+
+
+def _invoices(billed: Sequence[Instalment], top: int, place: Place, today: date) -> OwedRow:
+    inks = ["f2" if one.is_done else "fl" if one.on < today else "fb" for one in billed]
+    gaps = {"what": _("Invoices"), "kept": inks.count("f2"), "late": inks.count("fl"), "owed": inks.count("fb")}
+    told = _("%(what)s: %(kept)d kept, %(late)d late, %(owed)d owed") % gaps
+    pieces = tuple((svg(place(one.on) - 4), ink) for one, ink in zip(billed, inks, strict=True))
+    return OwedRow(_("Invoices"), svg(top + 8), svg(top), pieces, told)
 
 
 def _ink(promise: Promise, reader: Reader) -> str:

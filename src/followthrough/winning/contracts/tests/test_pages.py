@@ -1,10 +1,12 @@
 """The pages of contracts: a contract with its tabs, an amendment with its money, a contract on a day."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
+from followthrough.foundation.documents.models import Document
 from followthrough.kernel.people.models import User
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.contracts.models import Contract, ContractClause, ContractLine, Entitlement
@@ -49,7 +51,14 @@ def test_what_is_owed_over_the_term_stands_below_it_kept_late_and_owed(client: C
     cast.does(by, Promise, "keep", first, note="Sent")
     page = seen(client, f"/contracts/{contract.ref}/")
     assert "Data refresh: 1 kept, 0 late, 1 owed, Delivery under a contract: 0 kept, 0 late, 1 owed" in page
-    assert page.count('height="8" rx="2"/>') == 3
+    assert "Invoices: 0 kept, 1 late, 0 owed" in page
+    assert page.count('height="8" rx="2"/>') == 4
+    assert '<span class="d-info" title="Report">15<span class="vh"> Report</span></span>' in page
+    assert '<span class="d-kept" title="Monthly file">1<span' in page
+    assert '<span class="d-now" title="today">24' in page
+    by_due = seen(client, f"/contracts/{contract.ref}/?by=due")
+    groups = re.findall(r'<th scope="rowgroup" colspan="2"><span class="row">([^<]+)</span>', by_due)
+    assert groups == ["December 2026", "January 2027"]
 
 
 def test_a_changed_clause_is_shown_against_the_standard(client: Client) -> None:
@@ -85,3 +94,20 @@ def test_who_has_it_stands_in_the_head(client: Client) -> None:
     cast.does(by, Contract, "send", contract, contact=agreements.dana(account).ref)
     assert "In negotiation: Dana Whitfield has it since " in seen(client, f"/contracts/{contract.ref}/")
     assert "1. Ours" in seen(client, f"/contracts/{contract.ref}/?tab=talk")
+
+
+def test_send_for_signature_says_why_not_yet_and_can_be_pressed_once_it_is_mended(client: Client) -> None:
+    contract = cast.set_to(agreements.drafted(), starts_on=None)
+    page = seen(client, f"/contracts/{contract.ref}/")
+    why = "Before it is signed it needs: the day it runs from."
+    assert (page.count(f'data-reason="{why}"'), "do/send-for-signature" in page) == (3, False)
+    cast.set_to(contract, starts_on=agreements.START)
+    page = seen(client, f"/contracts/{contract.ref}/")
+    assert (why in page, f"/contracts/{contract.ref}/do/send-for-signature" in page) == (False, True)
+
+
+def test_the_paper_of_a_contract_says_that_the_contract_itself_goes_out(client: Client) -> None:
+    contract = agreements.drafted()
+    cast.does(cast.as_actor(User.objects.get(name="Maya Lind")), Contract, "print", contract)
+    page = seen(client, f"/documents/{Document._default_manager.get().ref}/")
+    assert f'data-reason="Send {contract.ref} itself for signature, from its own page."' in page

@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
-from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.fields import Field
-from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused, Stale
+from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.kernel.records.registry import type_of
 from followthrough.web.buttons import fresh_key
-from followthrough.web.fields import error_links, form_fields, typed_values
+from followthrough.web.dialogs import said_wrong, shown_dialog, tried
+from followthrough.web.fields import form_fields, typed_values
 from followthrough.web.forms import changed_only, found_record
-from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
+from followthrough.web.frame import actor_of_request, keep_toast, toast_of
 from followthrough.web.lists import listed_type
-from followthrough.web.shapes import ActionDialog, FieldSet, FormPage, Link
+from followthrough.web.shapes import ActionDialog, FieldSet, FormPage
 from followthrough.winning.pipeline.models import Line
 from followthrough.winning.quotes.models import Quote
 
@@ -41,21 +41,17 @@ def more_of_line(request: HttpRequest, ref: str, line: str) -> HttpResponse:
     if request.method != "POST":
         return _dialog(request, found, fields, actor, values)
     typed = typed_values(request, fields)
-    seen = request.POST.get("version", "")
-    try:
-        outcome = run(
-            edit,
-            actor=actor,
-            surface="web",
-            target=found.ref,
-            values=changed_only(fields, values, typed, actor) if seen == str(found.version) else typed,
-            version=int(seen) if seen.isdecimal() else None,
-            key=request.POST.get("idempotency_key", ""),
-        )
-    except Invalid as problem:
-        return _dialog(request, found, fields, actor, values | typed, problem.fields)
-    except (Refused, Stale) as problem:
-        return _dialog(request, found, fields, actor, values | typed, {"": problem.message})
+    is_same = request.POST.get("version", "") == str(found.version)
+    outcome = tried(
+        request,
+        edit,
+        actor=actor,
+        target=found.ref,
+        values=changed_only(fields, values, typed, actor) if is_same else typed,
+        again=lambda wrong: _dialog(request, found, fields, actor, values | typed, wrong),
+    )
+    if isinstance(outcome, HttpResponse):
+        return outcome
     keep_toast(request, toast_of(outcome))
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
@@ -78,9 +74,6 @@ def _dialog(
         url=request.path,
         version=str(line.version),
         idempotency_key=fresh_key(),
-        errors=(Link(str(wrong[""])),) if "" in wrong else error_links(wrong),
+        errors=said_wrong(wrong),
     )
-    page, status = ActionDialog(line.title, form), 422 if wrong else 200
-    if request.headers.get("HX-Request"):
-        return render(request, "web/action_dialog.html", {"page": page}, status=status)
-    return show(request, "web/action_page.html", page, title=line.title, status=status)
+    return shown_dialog(request, ActionDialog(line.title, form), status=422 if wrong else 200)

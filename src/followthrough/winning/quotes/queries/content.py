@@ -77,6 +77,7 @@ def _customer(quote: Quote) -> Content:
         "account": account.name,
         "ref": account.ref,
         "address": _address(account),
+        "country": account.country,
         "name": contact.name if contact else "",
         "position": contact.job_title if contact else "",
     }

@@ -80,7 +80,7 @@ def proposal_data(content: Content) -> dict[str, Any]:
     lines = [_line(one, content) for one in content["lines"] if not one.get("option")]
     gaps = {"ref": content["quote"], "number": content["version"]}
     return {
-        "house": letterhead(),
+        "house": letterhead(country=content["customer"].get("country", "")),
         "title": _("Quote %(ref)s") % gaps,
         "subject": content["title"] if content["title"] != content["quote"] else "",
         "cover": content.get("cover", False),

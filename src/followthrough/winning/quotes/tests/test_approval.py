@@ -229,6 +229,32 @@ def test_margin_is_told_in_figures_only_to_those_who_may_see_it(desk):
     )  # fmt: skip
 
 
+def test_two_rules_that_ask_the_same_person_make_one_question_with_both_reasons(desk):
+    desk.rules(name="Quotes above 1,000", measure="quotes.total", limit="1000", currency="USD", hours=2)
+    quote = desk.quote(a="15")
+    approval = desk.ask(quote)
+    assert (Approval.objects.count(), approval.approver, len(approval.parts)) == (1, desk.lena, 2)
+    assert len(approval.reasons.splitlines()) == 2
+    assert list(
+        Promise.objects.filter(kind__startswith="approvals.").values_list("kind", flat=True).order_by("kind")
+    ) == [
+        "approvals.answer",
+        "approvals.wait",
+    ]
+    assert all(line in approval.promise.source_text for line in approval.reasons.splitlines())
+    cast.does(desk.manager, Approval, "approve", approval)
+    assert desk.send(quote).number == 1
+
+
+def test_rules_of_different_authority_are_covered_by_the_one_answer_of_whom_both_name(desk):
+    desk.rules(name="Lena on totals", measure="quotes.total", limit="1000", currency="USD", approver=desk.lena.ref)
+    quote = desk.quote(a="15")
+    approval = desk.ask(quote)
+    assert (Approval.objects.count(), approval.authority) == (1, "")
+    cast.does(desk.manager, Approval, "approve", approval)
+    assert desk.send(quote).number == 1
+
+
 def test_second_order_is_asked_by_the_first_approval(desk):
     fin = cast.person("Marguerite Oyelaran", "finance", reach="all")
     desk.rules(name="Far off", limit="25", for_role="rep", approver_role="finance", order="2")

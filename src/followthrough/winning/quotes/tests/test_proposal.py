@@ -92,6 +92,13 @@ def test_it_is_written_in_the_customers_language(client, ada, quote):
         assert words in page
 
 
+@pytest.mark.parametrize(("country", "width"), [("US", 612), ("Canada", 612), ("Deutschland", 595)])
+def test_its_paper_is_that_of_the_customers_country(client, ada, quote, country, width):
+    cast.set_to(quote.account, country=country)
+    page = PdfReader(BytesIO(client.get(f"/quotes/{quote.ref}/proposal.pdf").content)).pages[0]
+    assert int(page.mediabox.width) == width
+
+
 def test_what_is_enclosed_is_bound_in_behind_and_counted_through(client, ada, quote):
     cast.does(ada, Quote, "edit", quote, pack=enclosed(ada, 1, 2).ref, has_cover=True)
     whole = PdfReader(BytesIO(client.get(f"/quotes/{quote.ref}/proposal.pdf").content))

@@ -16,11 +16,12 @@ from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.kernel.speaking import ENGLISH
 from followthrough.keystone.promises.queries.wanted import written_for
 from followthrough.winning.contracts.models import Contract, ContractState
 from followthrough.winning.contracts.queries.entitled import quoted_as
 from followthrough.winning.pipeline.models import Line, Opportunity
-from followthrough.winning.quotes.models import Language, Quote
+from followthrough.winning.quotes.models import Quote
 from followthrough.winning.renewals.models import Renewal, RenewalLine, UpliftRule
 from followthrough.winning.renewals.queries.carrying import owed_again
 from followthrough.winning.renewals.queries.pricing import Next, next_prices, uplift_of
@@ -155,7 +156,7 @@ def _draft(renewal: Renewal, term: Term, *, by: Actor, now: datetime) -> None:
 
 
 def _quote(contract: Contract, deal: Opportunity, term: Term, *, by: Actor, now: datetime) -> Quote:
-    language = contract.language if contract.language in Language.values else Language.ENGLISH.value
+    language = contract.language or ENGLISH
     row: Values = {
         "opportunity": deal,
         "name": deal.name,

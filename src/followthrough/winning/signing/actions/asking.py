@@ -32,6 +32,7 @@ from followthrough.winning.signing.rules import deadline_of, next_step
 
 LONGEST = 365  # days
 MOST = 12  # signers
+PDF = "application/pdf"
 AFTERWARDS = timedelta(days=60)  # a link still says what became of it
 
 
@@ -57,6 +58,18 @@ def hold_signing(model: type[Record], refuse: Callable[[Any, DocumentVersion], N
     _holds[model] = refuse
 
 
+def refuse_held(about: Record, version: DocumentVersion) -> None:
+    """Nothing goes out that an upper area holds back. Raises Refused."""
+    if type(about) in _holds:
+        _holds[type(about)](about, version)
+
+
+def unsealable(version: DocumentVersion) -> str:
+    """That a file can't be signed, in words."""
+    words = _("“%(name)s” can't be signed: it must be a PDF without password and without signatures.")
+    return words % {"name": version.name}
+
+
 def request_signatures(
     version: DocumentVersion,
     *,
@@ -75,8 +88,7 @@ def request_signatures(
     same record and `EnvelopeCompleted` announced; else `EnvelopeDeclined`, `EnvelopeExpired` or `EnvelopeRevoked`.
     Raises Invalid where nobody is named, an address is missing, the day has passed or the file is no PDF.
     """
-    if type(about) in _holds:
-        _holds[type(about)](about, version)
+    refuse_held(about, version)
     owner = User._default_manager.filter(pk=by.user_id).first() if by.user_id else None
     zone = Calendars().of(owner.team_id if owner else None).zone
     wishes = [_named(wish) for wish in signers]
@@ -128,8 +140,10 @@ def ask(envelope: Envelope, signers: Iterable[Signer], *, by: Actor, now: dateti
         add_events(envelope, happened, by=by, now=now)
 
 
-def send_link(envelope: Envelope, signer: Signer, letter: str, *, once: str, by: Actor, now: datetime) -> Mail:
-    """Post a letter with the signer's way to the document."""
+def send_link(
+    envelope: Envelope, signer: Signer, letter: str, *, once: str, by: Actor, now: datetime, reason: str = ""
+) -> Mail:
+    """Post a letter with the signer's way to the document; some letters give a reason."""
     asker = envelope.owner.name if envelope.owner else company().name
     link = f"{settings.BASE_URL}/signers/{signer.ref}/document" if signer.user_id else link_mark()
     with translation.override(signer.language):
@@ -141,6 +155,7 @@ def send_link(envelope: Envelope, signer: Signer, letter: str, *, once: str, by:
             "message": note,
             "until": envelope.expires_on.isoformat(),
             "link": link,
+            "reason": reason,
         }
         subject, text = worded(letter, signer.language, values)
     written = Letter([f"{_plain(signer.name)} <{signer.email}>"], subject, text)
@@ -209,8 +224,7 @@ def _check(version: DocumentVersion, wishes: Sequence[SignerWish], expires_on: d
     try:
         return refuse_unsealable(content_of(version))
     except CannotSeal as problem:
-        words = _("“%(name)s” can't be signed: it must be a PDF without password and without signatures.")
-        raise Invalid({"document": words % {"name": version.name}}) from problem
+        raise Invalid({"document": unsealable(version)}) from problem
 
 
 def _asked(envelope: Envelope, owner: User | None, signers: Sequence[Signer]) -> dict[str, Any]:

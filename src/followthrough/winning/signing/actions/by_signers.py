@@ -54,7 +54,7 @@ def has_read(signer: Signer) -> bool:
 )
 def read_signer(signer: Signer, *, by: Actor, now: datetime) -> Changes:
     """Open the document to read it. That it was opened, and when, is kept as evidence."""
-    envelope = _mine(signer, by, now)
+    envelope = mine(signer, by, now)
     if signer.state == SignerState.ASKED:
         change_records(type_of(Signer), [(signer, {"state": SignerState.SEEN.value, "seen_at": now})], by=by, now=now)
     add_events(envelope, [("viewed", signer, {"document": envelope.sha256})], by=by, now=now)
@@ -94,7 +94,7 @@ def sign_signer(
     now: datetime,
 ) -> Changes:
     """Sign the document that was read. The signature holds for exactly the bytes and the consent that were shown."""
-    envelope = _mine(signer, by, now)
+    envelope = mine(signer, by, now)
     text = consent_with(consent)
     if document != envelope.sha256 or text is None:
         raise Refused(_("What you read is no longer what is to be signed. Open it again and read it once more."))
@@ -104,14 +104,14 @@ def sign_signer(
     way, mark = _mark(signer, typed, drawn)
     bound = {"document": envelope.sha256, "consent": text.sha256}
     told: list[Happened] = [
-        ("identified", signer, _identity(signer, by, now)),
+        ("identified", signer, identity_of(signer, by, now)),
         ("consented", signer, {**bound, "version": text.version, "language": text.language, "text": text.text}),
         ("signed", signer, {**bound, "way": way, "mark": mark}),
     ]
     values = {"state": SignerState.SIGNED.value, "signed_at": now, "way": way, "mark": mark}
     change_records(type_of(Signer), [(signer, values)], by=by, now=now)
     add_events(envelope, [*_delivered(signer), *told], by=by, now=now)
-    waits_kept(signer, by=by, now=now)
+    waits_kept(signer, _("Signed"), by=by, now=now)
     if _is_last(envelope):
         change_records(type_of(Envelope), [(envelope, {"signed_at": now})], by=by, now=now)
         defer("signing.finish", envelope_id=envelope.pk)
@@ -119,7 +119,7 @@ def sign_signer(
     else:
         ask_next(envelope, by=by, now=now)
         said = _("You have signed. When all have signed, the sealed copy comes to you by mail.")
-    _tell_owner(envelope, _("%(who)s signed: %(title)s"), signer, now)
+    tell_owner(envelope, _("%(who)s signed: %(title)s"), signer, now)
     return Changes(said, record=signer)
 
 
@@ -136,19 +136,19 @@ def sign_signer(
 )
 def decline_signer(signer: Signer, *, reason: str, by: Actor, now: datetime) -> Changes:
     """Decline to sign, and say why. Nobody can sign this document any more; whoever asked is told the reason."""
-    envelope = _mine(signer, by, now)
+    envelope = mine(signer, by, now)
     told = reason.strip()[:300]
     if not told:
         raise Invalid({"reason": _("Say in a few words why.")})
     values = {"state": SignerState.DECLINED.value, "reason": told}
     change_records(type_of(Signer), [(signer, values)], by=by, now=now)
     happened: list[Happened] = [
-        ("identified", signer, _identity(signer, by, now)),
+        ("identified", signer, identity_of(signer, by, now)),
         ("declined", signer, {"document": envelope.sha256, "reason": told}),
     ]
     add_events(envelope, happened, by=by, now=now)
     refuse_signing(envelope, EnvelopeState.DECLINED, told, signer=signer, by=by, now=now)
-    _tell_owner(envelope, _("%(who)s declined to sign: %(title)s"), signer, now)
+    tell_owner(envelope, _("%(who)s declined to sign: %(title)s"), signer, now)
     return Changes(_("You declined. Whoever asked you is told."), record=signer)
 
 
@@ -169,7 +169,7 @@ def decline_signer(signer: Signer, *, reason: str, by: Actor, now: datetime) -> 
 )
 def delegate_signer(signer: Signer, *, name: str, email: str, note: str = "", by: Actor, now: datetime) -> Changes:
     """Name somebody who signs in this person's place. They get a link of their own; whoever asked is told."""
-    envelope = _mine(signer, by, now, desk=True)
+    envelope = mine(signer, by, now, desk=True)
     others = Signer._default_manager.filter(envelope=envelope, email__iexact=email).exclude(state=SignerState.DELEGATED)
     if others.exists():
         raise Invalid({"email": _("%(email)s is asked to sign already.") % {"email": email}})
@@ -187,14 +187,14 @@ def delegate_signer(signer: Signer, *, name: str, email: str, note: str = "", by
     passed = {"state": SignerState.DELEGATED.value, "reason": note.strip()[:300]}
     change_records(type_of(Signer), [(signer, passed)], by=by, now=now)
     told = {"to": {"ref": made.ref, "name": made.name, "email": made.email}, "note": note.strip()[:300]}
-    add_events(envelope, [("delegated", signer, {**_identity(signer, by, now), **told})], by=by, now=now)
+    add_events(envelope, [("delegated", signer, {**identity_of(signer, by, now), **told})], by=by, now=now)
     let_waits_fall([signer], _("%(name)s signs instead.") % {"name": made.name}, by=by, now=now)
     ask(envelope, [made], by=by, now=now)
-    _tell_owner(envelope, _("%(who)s passed on to somebody else: %(title)s"), signer, now)
+    tell_owner(envelope, _("%(who)s passed on to somebody else: %(title)s"), signer, now)
     return Changes(_("%(name)s is asked now.") % {"name": made.name}, record=signer)
 
 
-def _mine(signer: Signer, by: Actor, now: datetime, *, desk: bool = False) -> Envelope:
+def mine(signer: Signer, by: Actor, now: datetime, *, desk: bool = False) -> Envelope:
     """The envelope, held, when it waits for this signer and it is they who act. Raises Refused, Denied."""
     envelope = locked_envelope(signer.envelope_id)
     signer.envelope = envelope
@@ -229,7 +229,7 @@ def _mark(signer: Signer, typed: str, drawn: str) -> tuple[str, str]:
     return Way.TYPED.value, name
 
 
-def _identity(signer: Signer, by: Actor, now: datetime) -> dict[str, Any]:
+def identity_of(signer: Signer, by: Actor, now: datetime) -> dict[str, Any]:
     """How we know that it is them: signed in as a colleague, or by the code mailed to their address."""
     if by.opens is None:
         return {"name": by.name, "email": signer.email, "how": "signed in"}
@@ -256,7 +256,7 @@ def _is_last(envelope: Envelope) -> bool:
     return not rows.exclude(state__in=(SignerState.SIGNED, SignerState.DELEGATED)).exists()
 
 
-def _tell_owner(envelope: Envelope, words: str, signer: Signer, now: datetime) -> None:
+def tell_owner(envelope: Envelope, words: str, signer: Signer, now: datetime) -> None:
     if envelope.owner and envelope.owner_id != signer.user_id:
         text = words % {"who": signer.name, "title": envelope.title_text}
         tell([envelope.owner_id or 0], text, url=f"/envelopes/{envelope.ref}/", now=now)

@@ -19,8 +19,6 @@ from followthrough.winning.signing.actions.chain import add_events, locked_envel
 from followthrough.winning.signing.facts import EnvelopeDeclined, EnvelopeExpired, EnvelopeRevoked
 from followthrough.winning.signing.models import Envelope, EnvelopeState, Signer, SignerState
 
-WAITED_FOR = (SignerState.ASKED, SignerState.SEEN, SignerState.WAITING)
-
 
 def revoke_signatures(about: Record, *, reason: str, by: Actor, now: datetime) -> int:
     """Call back every round about a record that is still out, since that has changed; gives their number."""
@@ -65,8 +63,8 @@ def let_waits_fall(signers: Sequence[Signer], words: str, *, by: Actor, now: dat
     void_promises(signers, reason_text=words, by=by, now=now)
 
 
-def waits_kept(signer: Signer, *, by: Actor, now: datetime) -> None:
-    """The wait for this signature is over: it is here, and the signer's record shows it."""
+def waits_kept(signer: Signer, words: str, *, by: Actor, now: datetime) -> None:
+    """What was owed of this signer, or to them, is done: `words` say how, and the signer's record shows it."""
     rows = Promise._default_manager.select_for_update(of=("self",)).filter(
         source_kind=type_of(Signer).kind, source_id=signer.pk, state=State.OPEN, binned_at__isnull=True
     )
@@ -74,7 +72,7 @@ def waits_kept(signer: Signer, *, by: Actor, now: datetime) -> None:
     values = {"state": State.KEPT.value, "closed_at": now, "closed_by_id": by.user_id, "snoozed_until": None}
     change_records(type_of(Promise), [(promise, values) for promise in kept], by=by, now=now)
     shown = {"kind": EvidenceKind.RECORD, "record_kind": type_of(Signer).kind, "record_ref": signer.ref}
-    rows_of_evidence = [{**shown, "promise": promise, "text": _("Signed")} for promise in kept]
+    rows_of_evidence = [{**shown, "promise": promise, "text": words} for promise in kept]
     create_records(type_of(Evidence), rows_of_evidence, by=by, now=now)
 
 

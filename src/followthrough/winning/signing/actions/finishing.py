@@ -27,7 +27,7 @@ from followthrough.kernel.signatures.stamping import GuardedStamper
 from followthrough.winning.signing.actions.chain import locked_envelope
 from followthrough.winning.signing.actions.closing import about_of, complete_with
 from followthrough.winning.signing.actions.ending import expire
-from followthrough.winning.signing.models import Envelope, EnvelopeState
+from followthrough.winning.signing.models import Envelope, EnvelopeState, SignerState
 from followthrough.winning.signing.queries.certificate import certificate_of, stamp_of
 from followthrough.winning.signing.queries.evidence import broken_chain, evidence_text
 
@@ -59,12 +59,16 @@ def finish(envelope_id: int) -> bool:
 
 
 def finish_all() -> None:
-    """Complete what a crash or an outage left signed by all, and let expire what is over its last day."""
+    """Complete what a crash or an outage left signed by all, and let expire what is over its last day.
+
+    Paper that came in time doesn't expire while it waits for us to compare it.
+    """
     now = clock.now()
     rows = Envelope._default_manager.filter(state=EnvelopeState.OUT, binned_at__isnull=True).order_by("pk")
     for pk in rows.filter(signed_at__isnull=False).values_list("pk", flat=True):
         finish(pk)
-    for pk in rows.filter(signed_at__isnull=True, deadline__lte=now).values_list("pk", flat=True):
+    over = rows.filter(signed_at__isnull=True, deadline__lte=now).exclude(signers__state=SignerState.HANDED)
+    for pk in over.values_list("pk", flat=True):
         with transaction.atomic(), acting(SYSTEM, "expire_envelope", surface="job", now=now):
             envelope = locked_envelope(pk)
             if envelope.state == EnvelopeState.OUT and envelope.signed_at is None and envelope.deadline <= now:

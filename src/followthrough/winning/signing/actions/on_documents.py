@@ -15,11 +15,12 @@ from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.problems import Invalid, Refused
+from followthrough.kernel.records.problems import Invalid, Problem, Refused
 from followthrough.kernel.records.registry import type_named
-from followthrough.winning.signing.actions.asking import SignerWish, request_signatures
+from followthrough.winning.signing.actions.asking import PDF, SignerWish, refuse_held, request_signatures, unsealable
 
 USUAL = timedelta(days=21)
+SEALED = "signing.sealed"
 
 
 class Order(StrEnum):
@@ -39,6 +40,26 @@ ORDERS = (
 )
 
 
+def why_unsendable(document: Document, by: Actor) -> str:
+    """What it would be refused for now, said before anybody tries; "" where it can go out."""
+    try:
+        about, version = _about(document, by), latest_of(document)
+        refuse_held(about, version)
+    except Problem as problem:
+        return str(problem.message)
+    can_be = version.media_type == PDF and document.kind != SEALED
+    return "" if can_be else unsealable(version)
+
+
+def _about(document: Document, by: Actor) -> Any:
+    """The record it arose from. Raises Refused."""
+    kind = type_named(document.about_kind)
+    about: Any = kind.model.visible_to(by).filter(pk=document.about_id).first() if kind else None
+    if about is None:
+        raise Refused(_("What this document is about is no longer there."))
+    return about
+
+
 @action(
     Document,
     needs="envelopes.ask",
@@ -46,6 +67,7 @@ ORDERS = (
     button=gettext_lazy("Send for signature"),
     icon="file-signature",
     applies=lambda document: document.state == DocumentState.CURRENT and bool(document.about_kind),
+    not_yet=why_unsendable,
     undo_words=gettext_lazy("Call it back on its own page; those who were asked are told."),
     labels={
         "contacts": gettext_lazy("Who signs for the customer"),
@@ -71,10 +93,7 @@ def send_for_signature_document(
 
     Without a last day it can be signed for three weeks.
     """
-    kind = type_named(document.about_kind)
-    about: Any = kind.model.visible_to(by).filter(pk=document.about_id).first() if kind else None
-    if about is None:
-        raise Refused(_("What this document is about is no longer there."))
+    about = _about(document, by)
     if not contacts and not colleagues:
         raise Invalid({"contacts": _("Name somebody who signs.")})
     envelope = request_signatures(

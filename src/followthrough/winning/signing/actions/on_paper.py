@@ -1,5 +1,7 @@
 """The scanned paper in place of signatures online: who signed when, on the same record."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -20,8 +22,21 @@ from followthrough.winning.signing.actions.chain import add_events, locked_envel
 from followthrough.winning.signing.actions.closing import about_of, complete_with
 from followthrough.winning.signing.actions.ending import let_waits_fall
 from followthrough.winning.signing.models import Envelope, Signer, SignerState, Way
+from followthrough.winning.signing.rules import scan_name
 
 KIND = "signing.paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A scan that all signed: when, by whose word, who compared it; `handed` says which paper of whom it rests on."""
+
+    name: str
+    content: bytes
+    signed_on: date
+    note: str
+    checked_by: str
+    handed: Mapping[str, str] = field(default_factory=dict)
 
 
 @action(
@@ -53,43 +68,53 @@ def take_paper_envelope(
 
     A colleague who compared it with the document can be named besides.
     """
-    held, sent = locked_envelope(envelope.pk), _scan(file)
+    held = locked_envelope(envelope.pk)
     if not is_out(held):
         raise Refused(_("All have signed online by now; no paper is needed any more."))
-    if signed_on > now.date():
-        raise Invalid({"signed_on": _("Paper can't have been signed in the future.")})
     if checked_by is not None and checked_by.pk == by.user_id:
         raise Invalid({"checked_by": _("Name somebody else than yourself, or nobody.")})
+    name, content = read_scan(file)
+    paper = Paper(name, content, signed_on, note.strip(), checked_by.name if checked_by else "")
+    complete_on_paper(held, paper, by=by, now=now)
+    return Changes(_("The paper is filed, and everybody named is told."), record=held)
+
+
+def complete_on_paper(held: Envelope, paper: Paper, *, by: Actor, now: datetime) -> None:
+    """End a held round with a paper that all who were still asked have signed. Raises Invalid."""
+    if paper.signed_on > now.date():
+        raise Invalid({"signed_on": _("Paper can't have been signed in the future.")})
     version = file_document(
         about_of(held),
         account=held.account,
         kind=KIND,
         title=(_("%(title)s, signed on paper") % {"title": held.title_text})[:240],
-        name=sent.name,
-        content=read_whole(sent),
+        name=paper.name,
+        content=paper.content,
         by=by,
         now=now,
     )
-    waiting = list(Signer._default_manager.filter(envelope=held).exclude(state=SignerState.DELEGATED).order_by("pk"))
+    waiting = Signer._default_manager.filter(envelope=held).exclude(state=SignerState.DELEGATED).order_by("pk")
     open_ones = [one for one in waiting if one.state != SignerState.SIGNED]
     signed = {"state": SignerState.SIGNED.value, "signed_at": now, "way": Way.PAPER.value}
     change_records(type_of(Signer), [(one, signed) for one in open_ones], by=by, now=now)
     told = {
         "scan": version.sha256,
-        "signed_on": signed_on.isoformat(),
-        "note": note.strip(),
+        "signed_on": paper.signed_on.isoformat(),
+        "note": paper.note,
         "signers": [one.ref for one in open_ones],
-        "checked_by": checked_by.name if checked_by else "",
+        "checked_by": paper.checked_by,
+        **paper.handed,
     }
     add_events(held, [("scanned", None, told)], by=by, now=now)
     let_waits_fall(open_ones, _("It was signed on paper."), by=by, now=now)
     change_records(type_of(Envelope), [(held, {"signed_at": now})], by=by, now=now)
     complete_with(held, version, _("on paper"), by=by, now=now)
-    return Changes(_("The paper is filed, and everybody named is told."), record=held)
 
 
-def _scan(file: Any) -> Any:
-    """The upload, when it is a scan. Raises Invalid."""
-    if not str(file.name).lower().endswith((".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")):
-        raise Invalid({"file": _("Send the scan as a PDF or a picture.")})
-    return file
+def read_scan(file: Any) -> tuple[str, bytes]:
+    """Name and content of an upload, when it is a scan of at most 25 MB. Raises Invalid."""
+    content = read_whole(file)
+    name = scan_name(str(file.name), content)
+    if not name:
+        raise Invalid({"file": _("Send the scan as a PDF or a picture (PNG, JPEG or TIFF).")})
+    return name, content

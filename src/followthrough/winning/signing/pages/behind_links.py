@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
@@ -15,6 +15,7 @@ from followthrough.winning.signing.models import EnvelopeState, Signer, SignerSt
 from followthrough.winning.signing.pages.sheet import Sheet, pdf_answer, picture_answer, sheet_of
 
 OTHERS = ("decline", "delegate")
+PAPER = "hand-in-paper"
 
 
 def show_signer(visit: GuestVisit) -> HttpResponseBase:
@@ -22,6 +23,8 @@ def show_signer(visit: GuestVisit) -> HttpResponseBase:
     sheet = _sheet(visit)
     if sheet.stage in ("read", "sign") and not visit.known:
         return ask_code(visit.request, visit.link)
+    if visit.thanks and sheet.stage == "sign":  # opened just now: all that can be done with it stands on its own page
+        return redirect(visit.url(""))
     return render(visit.request, "signing/guest.html", {"page": sheet}, status=visit.status)
 
 
@@ -29,6 +32,7 @@ def _sheet(visit: GuestVisit) -> Sheet:
     signer: Signer = visit.record
     errors: dict[str, Any] = dict(visit.errors)
     tried = visit.tried in ("sign", "read")
+    forms = {form.url.rsplit("/", 1)[-1]: form for form in visit.forms}
     is_done = signer.envelope.state == EnvelopeState.COMPLETED and signer.state == SignerState.SIGNED
     return sheet_of(
         signer,
@@ -38,7 +42,8 @@ def _sheet(visit: GuestVisit) -> Sheet:
         copy_url=visit.see("copy") if is_done and visit.known else "",
         read_url=visit.url("read"),
         sign_url=visit.url("sign"),
-        others=tuple(form for form in visit.forms if form.url.rsplit("/", 1)[-1] in OTHERS),
+        others=tuple(forms[verb] for verb in OTHERS if verb in forms),
+        paper=forms.get(PAPER),
         idempotency_key=fresh_key(),
         typed=dict(visit.typed) if tried else {},
         errors=errors if tried else {},

@@ -42,6 +42,8 @@ class Sheet:
     read_url: str = ""
     sign_url: str = ""
     others: tuple[GuestForm, ...] = ()
+    paper: GuestForm | None = None
+    returned: str = ""
     signers: tuple[tuple[str, str], ...] = ()
     copy_url: str = ""
     idempotency_key: str = ""
@@ -75,6 +77,7 @@ def sheet_of(signer: Signer, *, now: Any, **given: Any) -> Sheet:
         tone=tone,
         consent=consent_of(translation.get_language() or signer.language) if shown else None,
         signers=_others(envelope),
+        returned=signer.reason if shown and signer.handed_at else "",
         version=str(signer.version),
         company=company().name,
         language=translation.get_language() or "en",
@@ -95,6 +98,9 @@ def _stage(signer: Signer, envelope: Envelope, now: Any) -> tuple[str, str, str]
         return "ended", said, "late"
     if signer.state == SignerState.SIGNED:
         return "done", _("You have signed. When all have signed, the sealed copy comes to you by mail."), "kept"
+    if signer.state == SignerState.HANDED:
+        said = _("Your signed paper is here. %(name)s compares it with the document; you hear of it by mail.") % gaps
+        return "done", said, "kept"
     if signer.state == SignerState.DELEGATED:
         heir = Signer._default_manager.filter(delegated_from=signer).first()
         return "ended", _("%(name)s signs in your place.") % {"name": heir.name if heir else ""}, "plain"

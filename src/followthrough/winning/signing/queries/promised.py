@@ -13,6 +13,7 @@ from followthrough.winning.signing.models import Envelope, EnvelopeState, Signer
 from followthrough.winning.signing.rules import LADDER
 
 SIGNATURE = "signing.signature"
+CHECK = "signing.check"
 
 
 def wanted_signature(envelope: Envelope, signer: Signer, now: datetime) -> Wanted:
@@ -36,11 +37,51 @@ def wanted_signature(envelope: Envelope, signer: Signer, now: datetime) -> Wante
             source=signer,
             source_text=because % {"ref": envelope.ref, "day": envelope.expires_on.isoformat()},
             rule=SIGNATURE,
-            occurrence=occurrence_key(SIGNATURE, f"signer:{signer.pk}", "asked"),
+            occurrence=occurrence_key(SIGNATURE, f"signer:{signer.pk}", _asking(signer)),
             direction=Direction.OURS.value if ours else Direction.THEIRS.value,
             ladder=() if ours else LADDER,
             asked_on=asked_on,
         )
+
+
+def _asking(signer: Signer) -> str:
+    """Which asking it is: the first, or the one after a paper was returned."""
+    return f"returned:{signer.handed_at:%Y%m%dT%H%M%S%f}" if signer.handed_at else "asked"
+
+
+def _wanted_check(envelope: Envelope, signer: Signer, days: int, now: datetime) -> Wanted:
+    """Whoever asked compares the paper that came with what was sent, within working days."""
+    owner = envelope.owner or (envelope.account.owner if envelope.account else None)
+    calendar = Calendars().of(owner.team_id if owner else None)
+    came_at = signer.handed_at or now
+    came = calendar.day_of(came_at)
+    with written_for(owner):
+        what = _("Check the paper that came: %(title)s") % {"title": envelope.title_text}
+        because = _("%(name)s handed in the signed paper for %(ref)s on %(day)s; it counts once we say yes.")
+        gaps = {"name": signer.name, "ref": envelope.ref, "day": came.isoformat()}
+        return Wanted(
+            what=what,
+            kind=CHECK,
+            due_on=calendar.add_working_days(came, days),
+            account=envelope.account,
+            contact=signer.contact,
+            owner=owner,
+            owed_to="" if envelope.account else envelope.title_text,
+            source=signer,
+            source_text=because % gaps,
+            rule=CHECK,
+            occurrence=occurrence_key(CHECK, f"signer:{signer.pk}", f"{came_at:%Y%m%dT%H%M%S%f}"),
+        )
+
+
+def wanted_checks(ids: Collection[int] | None, days: int, now: datetime) -> Iterator[Wanted]:
+    """One for each paper that came and waits to be compared; `ids` are signers."""
+    rows = Signer._default_manager.filter(
+        state=SignerState.HANDED, envelope__state=EnvelopeState.OUT, binned_at__isnull=True
+    )
+    rows = rows if ids is None else rows.filter(pk__in=ids)
+    for one in rows.select_related("envelope__owner", "envelope__account__owner", "contact").order_by("pk"):
+        yield _wanted_check(one.envelope, one, days, now)
 
 
 def wanted_signatures(ids: Collection[int] | None, days: int, now: datetime) -> Iterator[Wanted]:

@@ -91,7 +91,8 @@ class Hand:
         return self.client.post(f"{self.home}{verb}", values)
 
     def reads(self) -> "Hand":
-        assert self.does("read").status_code == 200
+        opened = self.does("read")
+        assert (opened.status_code, opened["Location"]) == (302, self.home)
         return self
 
     def signs(self, **values: Any) -> Any:

@@ -2,7 +2,22 @@
 (() => {
   const signedOut = status => status === 401 || status === 419;
 
-  desk.failed = status => {
+  /* What a form could not do is said in the form, where its person looks; what was typed stays, and so does the focus. */
+  const tell = (form, text) => {
+    const note = document.createElement('div'), said = document.createElement('strong'), foot = form.querySelector(':scope > footer');
+    said.textContent = text;
+    Object.assign(note, { className: 'alert', role: 'alert' });
+    note.dataset.s = 'late';
+    note.append(desk.icon('circle-alert'), said);
+    const place = document.createElement('div');
+    place.className = foot ? 'unsent pad-a' : 'unsent';
+    place.append(note);
+    form.insertBefore(place, foot);
+    note.scrollIntoView({ block: 'nearest' });
+    delete form.dataset.leaving; /* a form in place may be left or sent again */
+  };
+
+  desk.failed = (status, form = null) => {
     const words = desk.words();
     if (signedOut(status)) {
       const url = `${document.body.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
@@ -10,7 +25,8 @@
       return;
     }
     const known = { 0: words.offline, 403: words.forbidden, 404: words.gone, 410: words.gone, 429: words.busy, 503: words.held };
-    desk.toast({ text: known[status] ?? words.failed, tone: 'late' });
+    const text = known[status] ?? words.failed;
+    if (form?.isConnected) tell(form, text); else desk.toast({ text, tone: 'late' });
   };
 
   const busy = (button, on) => {
@@ -28,6 +44,7 @@
     if (element.dataset.sending) { event.preventDefault(); return; }
     element.dataset.sending = '1';
     element.sendingButton = button;
+    element.querySelector('.unsent')?.remove();
     busy(button, true);
   });
   document.addEventListener('htmx:afterRequest', event => {
@@ -42,8 +59,9 @@
       desk.failed(401);
     }
   });
-  document.addEventListener('htmx:responseError', event => desk.failed(event.detail.xhr.status));
-  ['htmx:sendError', 'htmx:timeout'].forEach(name => document.addEventListener(name, () => desk.failed(navigator.onLine ? 500 : 0)));
+  const sent = event => (event.detail.elt.matches('form') ? event.detail.elt : null);
+  document.addEventListener('htmx:responseError', event => desk.failed(event.detail.xhr.status, sent(event)));
+  ['htmx:sendError', 'htmx:timeout'].forEach(name => document.addEventListener(name, event => desk.failed(navigator.onLine ? 500 : 0, sent(event))));
 
   /* A press may come between a form's arrival and the moment htmx binds it; it is bound first, then pressed once more. */
   document.addEventListener('submit', event => {
