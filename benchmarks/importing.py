@@ -3,7 +3,8 @@
 Run it as `bin/benchmark importing`. It starts a database of its own in a scratch folder, writes files of accounts and of
 contacts (with company, e-mail, phone and address), lets them in as the worker does, uploads the same file again, takes
 the whole upload back, and prints seconds, rows per second, the worker's memory, the ratio to the bare COPY, and for how
-long at most nobody could see it move. `--rows 1000000 --into products --once` is the long one.
+long at most nobody could see it move. `--rows 1000000 --into products` is the long one; with `--stop-at 100000` it is
+stopped by hand once so many rows are in, and let go on.
 """
 
 import argparse
@@ -38,6 +39,7 @@ def main() -> int:
     given.add_argument("--rows", type=int, default=100_000)
     given.add_argument("--into", default="products,accounts,contacts")
     given.add_argument("--once", action="store_true", help="neither again nor back")
+    given.add_argument("--stop-at", type=int, default=0, help="rows after which it is stopped once by hand")
     options = given.parse_args()
     with scratch_house():
         move_in()
@@ -46,7 +48,7 @@ def main() -> int:
             f"{'what':<32}{'rows':>10}{'s':>8}{'CPU s':>8}{'DB CPU':>8}{'rows/s':>9}{'x COPY':>8}{'MiB':>7}", flush=True
         )
         for into in options.into.split(","):
-            _measure(into, options.rows, once=options.once)
+            _measure(into, options.rows, once=options.once, stop_at=options.stop_at)
     print_load()
     return 0
 
@@ -70,7 +72,7 @@ def prepare() -> None:
         create_records(type_of(Account), rows, by=SYSTEM, now=now)
 
 
-def _measure(into: str, rows: int, *, once: bool) -> None:
+def _measure(into: str, rows: int, *, once: bool, stop_at: int) -> None:
     from followthrough.kernel.exchange.models import Import
     from tests import cast
 
@@ -86,6 +88,8 @@ def _measure(into: str, rows: int, *, once: bool) -> None:
     watch = _Watch(draft.pk)
     checked = _timed(lambda: _check(draft, admin))
     _told(f"{into}: checked", rows, checked, bare)
+    if stop_at:
+        _told(f"{into}: until stopped by hand", stop_at, _timed(lambda: _stopped(draft, admin, stop_at)), bare)
     wrote = _timed(lambda: _apply(draft, admin))
     _told(f"{into}: written", rows, wrote, bare)
     _told(f"{into}: both", rows, checked + wrote, bare)
@@ -162,6 +166,34 @@ def _apply(draft: Any, admin: Any) -> None:
 
     cast.does(admin, type(draft), "start", draft)
     apply_upload(draft.ref, admin.user_id)
+
+
+def _stopped(draft: Any, admin: Any, stop_at: int) -> None:
+    """Let it go in until somebody else stops it, who sees so many rows; say how long it then went on."""
+    from django.db import connection
+
+    from followthrough.kernel.exchange.models import Import, ImportState, Progress
+    from tests import cast
+
+    asked: list[float] = []
+
+    def stop() -> None:
+        while not Progress.objects.filter(upload=draft, written__gte=stop_at).exists():
+            time.sleep(0.1)
+        cast.does(admin, Import, "cancel", draft)
+        asked.append(time.perf_counter())
+        connection.close()
+
+    watcher = threading.Thread(target=stop, daemon=True)
+    watcher.start()
+    _apply(draft, admin)
+    ended = time.perf_counter()
+    watcher.join()
+    draft.refresh_from_db()
+    if draft.state != ImportState.FAILED:
+        raise SystemExit(f"not stopped: {draft.state}")
+    done = Progress.objects.get(upload=draft).done
+    print(f"stopped by hand: {ended - asked[0]:.1f} s after it was asked for, {done:,} rows in", flush=True)
 
 
 def _undo(draft: Any, admin: Any) -> None:

@@ -21,6 +21,7 @@ from followthrough.kernel.exchange.staging import counted_rows, keep_rows, stage
 from followthrough.kernel.exchange.verdicts import CHOOSE, VERDICTS, PlannedRow
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import RecordType, type_of
+from followthrough.kernel.records.sending import sending_beside
 
 NAMED = 50  # names of records that would be made, shown before they are
 MOST_NAMED = 100_000
@@ -52,12 +53,14 @@ def check_rows(
     done = 0
     try:
         planner = Planner(kind, open_table(draft.sha256, draft.name, draft.options, kind), draft, by)
-        for rows in planner.chunks():
-            keep_rows(draft, rows)
-            crash_point("import.rows_checked")
-            named.note(rows)
-            done += len(rows)
-            tick(done)
+        with sending_beside():
+            for rows in planner.chunks():
+                tick(done)
+                keep_rows(draft, rows)
+                crash_point("import.rows_checked")
+                named.note(rows)
+                done += len(rows)
+        tick(done)
     except Unreadable as problem:
         raise Invalid({"file": problem.message}) from problem
     progress.headers = heads_of(planner.table)

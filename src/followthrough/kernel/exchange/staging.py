@@ -14,8 +14,10 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.links import Pending
 from followthrough.kernel.exchange.models import Import, StagedRow
 from followthrough.kernel.exchange.verdicts import Ask, PlannedRow
+from followthrough.kernel.records.copying import copy_text
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_named, type_of
+from followthrough.kernel.records.sending import send_rows
 
 MOST_KEPT = 50_000  # linked records
 COLUMNS = (
@@ -38,25 +40,27 @@ _TAGS: dict[str, Callable[[str], Any]] = {
 }
 
 
-def keep_rows(upload: Import, rows: Iterable[PlannedRow]) -> None:
+def keep_rows(upload: Import, rows: Sequence[PlannedRow]) -> None:
     """Put planned rows into the table, by COPY."""
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for row in rows:
-            copy.write_row(
-                (
-                    upload.pk,
-                    row.number,
-                    row.verdict,
-                    frozen(row.cells),
-                    frozen(row.values),
-                    row.record.pk if row.record is not None else None,
-                    frozen(row.changes) if row.changes else None,
-                    frozen({str(index): text for index, text in row.problems.items()}) if row.problems else None,
-                    frozen({str(index): ask.stored() for index, ask in row.asks.items()}) if row.asks else None,
-                    row.identity,
-                    row.identity_column,
-                )
-            )
+    if rows:
+        columns = zip(*(_kept(upload, row) for row in rows), strict=True)
+        send_rows(_COPY, [copy_text((column, str) for column in columns)])
+
+
+def _kept(upload: Import, row: PlannedRow) -> tuple[str | int | None, ...]:
+    return (
+        upload.pk,
+        row.number,
+        row.verdict,
+        frozen(row.cells),
+        frozen(row.values),
+        row.record.pk if row.record is not None else None,
+        frozen(row.changes) if row.changes else None,
+        frozen({str(index): text for index, text in row.problems.items()}) if row.problems else None,
+        frozen({str(index): ask.stored() for index, ask in row.asks.items()}) if row.asks else None,
+        row.identity,
+        row.identity_column,
+    )
 
 
 def staged(upload: Import) -> QuerySet[StagedRow]:

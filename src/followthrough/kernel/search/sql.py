@@ -28,11 +28,12 @@ CREATE OR REPLACE FUNCTION ft_words(code text, texts text, more text) RETURNS ts
   LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE p text := ft_plain(texts);
 BEGIN
-  IF length(p) > 60 AND p ~ '[^ ]{{61}}' THEN
+  IF length(p) > 60 AND p ~ '[^ ]{{16}}' AND p ~ '[^ ]{{61}}' THEN -- the short one is quick to say no
     p := regexp_replace(p, '([^ ]{{60}})[^ ]+', '\1', 'g');
   END IF;
   p := concat_ws(' ', nullif(p, ''), nullif(more, ''));
-  RETURN CASE WHEN p = '' THEN '' ELSE concat(code, '.', replace(p, ' ', concat(' ', code, '.'))) END::tsvector;
+  RETURN CASE WHEN p = '' THEN ''::tsvector
+         ELSE array_to_tsvector(string_to_array(concat(code, '.', replace(p, ' ', concat(' ', code, '.'))), ' ')) END;
 END $$;
 
 CREATE OR REPLACE FUNCTION ft_number(ref text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
