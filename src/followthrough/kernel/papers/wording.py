@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from django.utils.translation import get_language
 
 from followthrough.values.currency import minor_units
 
@@ -16,6 +17,11 @@ def amount_text(amount: Decimal, currency: str, language: str) -> str:
     least = minor_units(currency)
     exact = max(least, -int(amount.normalize().as_tuple().exponent))
     return _grouped(amount, f"#,##0.{'0' * exact}" if exact else "#,##0", language)
+
+
+def amount_said(amount: Decimal, currency: str, language: str = "") -> str:
+    """The same with its currency, as a sentence says it: "1,048.80 USD"; in the present language unless told."""
+    return f"{amount_text(amount, currency, language or get_language() or 'en')} {currency}"
 
 
 def number_text(number: Decimal, language: str) -> str:

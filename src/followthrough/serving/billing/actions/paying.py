@@ -13,6 +13,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import bin_records, change_records, differs
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.papers.wording import amount_said
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
@@ -125,7 +126,7 @@ def match_payment(
     most = min(payment.left, held.open_amount) if held.state in OWED else Decimal(0)
     given = most if amount is None else amount
     if not 0 < given <= most:
-        gaps = {"most": f"{most:,.2f} {payment.currency}"}
+        gaps = {"most": amount_said(most, payment.currency)}
         raise Invalid({"amount": _("Write an amount above zero, at most %(most)s.") % gaps})
     _share_out(payment, [(invoice.pk, given)], by=by, now=now)
     _answered(payment, by=by, now=now)

@@ -11,6 +11,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.papers.wording import amount_said
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.serving.billing.actions.delivered import draft_for_order
@@ -92,7 +93,7 @@ def credit_invoice(
     given = whole if net_amount is None else net_amount
     credited = -sum((one.net for one in _notes_of(invoice)), Decimal(0))
     if not 0 < given <= whole - credited:
-        gaps = {"most": f"{whole - credited:,.2f} {invoice.currency}"}
+        gaps = {"most": amount_said(whole - credited, invoice.currency)}
         raise Invalid({"net_amount": _("Write an amount above zero, at most %(most)s.") % gaps})
     if bill_again and given != whole:
         raise Invalid({"bill_again": _("Only what is credited whole is billed anew.")})

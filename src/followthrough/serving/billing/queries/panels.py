@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.papers.wording import amount_text
+from followthrough.kernel.papers.wording import amount_said
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
@@ -119,4 +119,4 @@ def _balance(sums: list[Shown], account: Account, empty: str) -> Shown:
 
 
 def _text(amount: Money) -> str:
-    return f"{amount_text(amount.amount, amount.currency, get_language() or 'en')} {amount.currency}"
+    return amount_said(amount.amount, amount.currency)

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from followthrough.kernel.countries import country_said
 from followthrough.kernel.papers.typesetting import CannotTypeset, typeset
-from followthrough.kernel.papers.wording import amount_text, day_text, number_text
+from followthrough.kernel.papers.wording import amount_said, amount_text, day_text, number_text
 from followthrough.kernel.people.letterhead import letterhead
 from followthrough.kernel.records.problems import Refused
 from followthrough.serving.billing.models import Invoice
@@ -100,7 +100,7 @@ def _row(line: ELine, one: EInvoice, language: str) -> dict[str, Any]:
 
 def _sums(one: EInvoice, language: str) -> Iterator[tuple[str, str]]:
     def money(amount: Decimal, currency: str = one.currency) -> str:
-        return f"{amount_text(amount, currency, language)} {currency}"
+        return amount_said(amount, currency, language)
 
     if one.allowances:
         yield _("Sum of lines"), money(one.lines_total)

@@ -13,7 +13,7 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.countries import country_said
 from followthrough.kernel.papers.typesetting import CannotTypeset, typeset
-from followthrough.kernel.papers.wording import amount_text, day_text
+from followthrough.kernel.papers.wording import amount_said, day_text
 from followthrough.kernel.people.letterhead import letterhead
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Refused
@@ -70,14 +70,14 @@ def _row(one: Invoice, day: date, language: str) -> dict[str, Any]:
         "date": day_text(one.issued_on, language) if one.issued_on else "",
         "due": day_text(one.due_on, language) if one.due_on and not one.is_credit else "",
         "late": bool(one.due_on and one.due_on < day and one.open_amount > 0),
-        "total": f"{amount_text(one.gross, one.currency, language)} {one.currency}",
-        "open": f"{amount_text(one.open_amount, one.currency, language)} {one.currency}",
+        "total": amount_said(one.gross, one.currency, language),
+        "open": amount_said(one.open_amount, one.currency, language),
     }
 
 
 def _sums(account: Account, actor: Actor, day: date, language: str) -> Iterator[dict[str, str]]:
     def pair(label: str, amount: Decimal, currency: str) -> dict[str, str]:
-        return {"label": label, "text": f"{amount_text(amount, currency, language)} {currency}"}
+        return {"label": label, "text": amount_said(amount, currency, language)}
 
     for one in aged_balances(actor, day, account=account):
         if one.overdue:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.papers.wording import amount_said
 from followthrough.kernel.people.models import User
 from followthrough.keystone.promises.models import Direction, Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
@@ -104,7 +105,7 @@ def wanted_matches(ids: Collection[int] | None, days: int, now: datetime) -> Ite
     since = calendar.day_of(now)
     for one in rows.order_by("pk"):
         with written_for(owner):
-            gaps = {"amount": f"{one.amount:,.2f} {one.currency}", "reference": one.reference}
+            gaps = {"amount": amount_said(one.amount, one.currency), "reference": one.reference}
             yield Wanted(
                 what=_("Say which invoice a payment is for: %(amount)s %(reference)s") % gaps,
                 kind=MATCH,
@@ -155,7 +156,7 @@ def _wanted(
     direction: str = Direction.OURS.value,
 ) -> Wanted:
     with written_for(owner):
-        gaps = {"number": one.title, "account": one.account.name, "amount": f"{one.gross:,.2f} {one.currency}"}
+        gaps = {"number": one.title, "account": one.account.name, "amount": amount_said(one.gross, one.currency)}
         return Wanted(
             what=_(what) % gaps,
             kind=rule,

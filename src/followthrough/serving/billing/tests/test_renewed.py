@@ -5,9 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from followthrough.kernel.access.actor import Actor
+from followthrough.kernel import clock
+from followthrough.kernel.access.actor import SYSTEM, Actor
 from followthrough.kernel.clock import clock_at
+from followthrough.kernel.history.acting import acting
 from followthrough.serving.billing.models import InvoiceLine
+from followthrough.serving.billing.queries.schedule import schedule_of
 from followthrough.serving.billing.queries.tie_out import tie_out
 from followthrough.serving.usage.actions import keep_standings
 from followthrough.serving.usage.models import KeptStanding
@@ -20,6 +23,7 @@ from followthrough.winning.contracts.models import Commitment, Contract, Contrac
 from followthrough.winning.contracts.tests import agreements
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.pipeline.tests.deals import usual_pipeline
+from followthrough.winning.renewals.actions.deciding import settle_by_contract
 from followthrough.winning.renewals.models import Renewal, UpliftRule
 from tests import cast
 
@@ -32,7 +36,10 @@ def renewed(by: Actor, one: Sold, starts_on: str = "") -> Contract:
     cast.does(by, Contract, "renew", one.contract)
     told = {"starts_on": starts_on} if starts_on else {}
     made = Contract.objects.get(ref=cast.does(by, Opportunity, "make-contract", Opportunity.objects.get(), **told).ref)
-    return agreements.signed(by, made, on=date(2026, 11, 24))
+    made = agreements.signed(by, made, on=date(2026, 11, 24))
+    with acting(SYSTEM, "settle_renewal", surface="job", now=clock.now()):
+        settle_by_contract(made.pk, now=clock.now())
+    return made
 
 
 def sold_and_renewed(starts_on: str = "", **commitment: Decimal) -> tuple[Actor, Sold, Contract]:
@@ -72,6 +79,14 @@ def test_each_event_counts_for_the_term_of_its_day_and_late_ones_for_the_old_ter
         assert [(row.contract_line, row.amount) for row in bills] == [(one.line, Decimal("6.65"))]
         counted = {row.line: row.contracted for some in tie_out([one.contract, after], today) for row in some.lines}
         assert (counted[one.line], counted[line]) == (Decimal("6.65"), Decimal("6.06"))
+
+
+def test_a_term_that_another_contract_takes_over_is_billed_once() -> None:
+    by, one, _after = sold_and_renewed()
+    begun = [row.period.start for row in schedule_of(refreshed(one.contract), NEW[1])]
+    assert (begun[0], max(begun) < NEW[0], one.contract.renews) == (OLD[0], True, True)
+    cast.does(by, Renewal, "reopen", Renewal.objects.get())
+    assert max(row.period.start for row in schedule_of(refreshed(one.contract), NEW[1])) >= NEW[0]
 
 
 def test_what_begins_before_the_old_term_is_over_takes_the_usage_over_on_that_day() -> None:

@@ -6,13 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, Sum
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.rules import start_of_day, zone_of
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.papers.wording import amount_text
+from followthrough.kernel.papers.wording import amount_said
 from followthrough.keystone.promises.models import Promise
 from followthrough.serving.deliveries.models import AsExpected, MakeGood, OnTime, Satisfaction
 from followthrough.serving.orders.queries.owed import QUESTION as ABOUT_ORDER
@@ -66,7 +65,7 @@ def _figures(renewal: Renewal, actor: Actor, first: date, after: date) -> Iterat
     made = MakeGood.visible_to(actor).filter(account=renewal.account_id, created_at__gte=start, created_at__lt=end)
     for row in made.order_by("currency").values("currency").annotate(count=Count("pk"), worth=Sum("amount")):
         days = {"created_at__gte": first.isoformat(), "created_at__lt": after.isoformat(), "currency": row["currency"]}
-        worth = f"{amount_text(row['worth'], row['currency'], get_language() or 'en')} {row['currency']}"
+        worth = amount_said(row["worth"], row["currency"])
         text = _("%(count)d, worth %(worth)s")
         told = _one(_("Made good"), row["count"], "make-goods", {"account": account, **days}, late=False)
         yield {**told, "text": text % {"count": row["count"], "worth": worth}}

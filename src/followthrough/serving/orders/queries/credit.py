@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.papers.wording import amount_text
+from followthrough.kernel.papers.wording import amount_said
 from followthrough.kernel.records.fields import Words
 from followthrough.serving.orders.models import Order, OrderState
 from followthrough.serving.orders.rules.standing import RUNNING
@@ -93,4 +93,4 @@ def credit_figures(account: Account, actor: Actor) -> list[tuple[Words, object]]
 
 
 def _worded(money: Money) -> str:
-    return f"{amount_text(money.rounded().amount, money.currency, get_language() or 'en')} {money.currency}"
+    return amount_said(money.rounded().amount, money.currency)

@@ -112,6 +112,21 @@ def void_contract(contract: Contract, *, reason: str, by: Actor, now: datetime) 
     return Changes(_("%(title)s is dropped.") % {"title": contract.title}, record=contract)
 
 
+def give_way(contract: Contract, to: Contract | None, *, by: Actor, now: datetime) -> None:
+    """Have a signed contract take its place from its first day, or go on as agreed where there is none any more.
+
+    What recurs ends with the day before; what was agreed for once stays owed. A contract that never ran by itself
+    before that day is left as it is.
+    """
+    first = to.starts_on if to else None
+    if contract.superseded_from == first or (first and contract.starts_on and first <= contract.starts_on):
+        return
+    change_records(type_of(Contract), [(contract, {"superseded_from": first})], by=by, now=now)
+    keep_dates(contract, by=by, now=now)
+    why = _("%(ref)s takes its place from %(day)s.") % {"ref": to.ref, "day": first} if to else ""
+    fit_entitled(contract, why, by=by, now=now)
+
+
 def _ended(contract: Contract, *, by: Actor, now: datetime) -> Changes:
     keep_dates(contract, by=by, now=now)
     last = contract.last_day.isoformat() if contract.last_day else ""

@@ -130,6 +130,9 @@ class Contract(Record):
     notice_given_on = models.DateField(_("notice given on"), null=True, blank=True, editable=False)
     notice_from = models.CharField(_("notice from"), max_length=4, choices=NoticeFrom, blank=True, editable=False)
     terminated_on = models.DateField(_("terminated on"), null=True, blank=True, editable=False)
+    superseded_from = models.DateField(
+        _("another contract takes its place from"), null=True, blank=True, editable=False
+    )
     end_reason = models.CharField(_("why it ends"), max_length=300, blank=True, editable=False)
     term_ends_on = models.DateField(_("term ends"), null=True, blank=True, editable=False)
     notice_by = models.DateField(_("notice by"), null=True, blank=True, editable=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from followthrough.kernel.papers.wording import amount_said
 from followthrough.kernel.records.registry import type_of
 from followthrough.winning.contracts.models import PARTS, Amendment, Contract, ContractLine, Part
 from followthrough.winning.contracts.queries.parts import added_by, ended_by
@@ -54,7 +55,8 @@ def part_text(part: Any, *, titled: bool = True) -> str:
     """A part in few words: what is sold, owed or granted; without its title where that is said already."""
     kind = type_of(part)
     if isinstance(part, ContractLine):
-        price = f"{part.quantity.normalize():f} × {part.unit_price:,.2f} {part.currency}" if part.unit_price else ""
+        each = amount_said(part.unit_price, part.currency) if part.unit_price else ""
+        price = f"{part.quantity.normalize():f} × {each}" if each else ""
         cut = f"−{part.discount.normalize():f} %" if part.discount else ""
         words = " ".join(word for word in (price, cut, str(part.get_charged_display())) if word)
         return f"{part.title}, {words}" if titled else words

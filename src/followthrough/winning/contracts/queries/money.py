@@ -167,7 +167,7 @@ def _one(day: date) -> Period:
 
 def _with_changes(contract: Contract, amendment: Amendment) -> Contract:
     """The contract as it would be with the amendment in it, never saved."""
-    names = ("starts_on", "term_months", "notice_given_on", "terminated_on", *CHANGING)
+    names = ("starts_on", "term_months", "notice_given_on", "terminated_on", "superseded_from", *CHANGING)
     values = {name: getattr(contract, name) for name in names}
     if amendment.state != AmendmentState.SIGNED:
         for change in amendment.terms.filter(binned_at__isnull=True):

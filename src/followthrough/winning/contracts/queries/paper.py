@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from followthrough.kernel.papers.typesetting import CannotTypeset, typeset
-from followthrough.kernel.papers.wording import amount_text, day_text, number_text
+from followthrough.kernel.papers.wording import amount_said, amount_text, day_text, number_text
 from followthrough.kernel.people.letterhead import letterhead
 from followthrough.kernel.records.problems import Refused
 from followthrough.values.money import Money
@@ -190,7 +190,7 @@ def _sum(lines: Sequence[ContractLine], contract: Contract, language: str) -> st
 
 
 def _money_text(amount: Money, language: str) -> str:
-    return f"{amount_text(amount.amount, amount.currency, language)} {amount.currency}"
+    return amount_said(amount.amount, amount.currency, language)
 
 
 def _owed(one: Entitlement, language: str) -> list[str]:

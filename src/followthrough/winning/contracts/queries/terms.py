@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from followthrough.foundation.calendar.queries import Calendars
@@ -63,18 +63,25 @@ def calendar_of(contract: Contract, calendars: Calendars | None = None) -> Worki
 def dates_of(contract: Contract, day: date, calendar: WorkingCalendar) -> Dates:
     """Its present term on that day, the last day of all if there is one, and the last day to give notice.
 
-    Notice can no longer be given once it was, or where the contract ends anyhow and does not renew.
+    Notice can no longer be given once it was, or where the contract ends anyhow and does not renew. The contract that
+    takes its place ends it on the day before.
     """
     terms = terms_of(contract)
     if terms is None:
         return Dates(None, None, None, None)
-    last = end_of(terms, contract.notice_given_on, calendar)
-    if contract.terminated_on is not None:
-        last = min(contract.terminated_on, last or contract.terminated_on)
+    cut = _cut_on(contract)
+    ends = end_of(terms, contract.notice_given_on, calendar)
+    last = min(cut, ends or cut) if cut else ends
     run = run_on(terms, min(day, last) if last else day, calendar)
     waits_for_notice = terms.renews and not run.is_last and contract.notice_given_on is None
-    notice_by = run.notice_by if waits_for_notice and contract.terminated_on is None else None
+    notice_by = run.notice_by if waits_for_notice and cut is None else None
     return Dates(run, last, notice_by, calendar.shift_back_to_working_day(notice_by) if notice_by else None)
+
+
+def _cut_on(contract: Contract) -> date | None:
+    """Its last day by termination, or since another contract takes its place."""
+    before = contract.superseded_from - timedelta(days=1) if contract.superseded_from else None
+    return min((day for day in (contract.terminated_on, before) if day), default=None)
 
 
 def kept_dates(contract: Contract, day: date, calendar: WorkingCalendar) -> Values:

@@ -25,7 +25,7 @@ from followthrough.winning.quotes.models import Quote
 from followthrough.winning.renewals.models import Renewal, RenewalLine, UpliftRule
 from followthrough.winning.renewals.queries.carrying import owed_again
 from followthrough.winning.renewals.queries.pricing import Next, next_prices, uplift_of
-from followthrough.winning.renewals.queries.terms import Term, lines_on, term_now, worth
+from followthrough.winning.renewals.queries.terms import Term, lines_on, renewable, term_now, worth
 from followthrough.winning.renewals.queries.wanted import coming, rungs_now
 from followthrough.winning.renewals.rules.ladder import first_day
 
@@ -71,7 +71,7 @@ def _begin_if_due(pk: int, rungs: Sequence[int], now: datetime) -> bool:
     if term is None or renewal_of(contract, term) is not None:
         return False
     first, today = first_day(term.target, rungs), now.date()
-    if first is None or today < first or contract.notice_given_on or contract.state != ContractState.SIGNED:
+    if first is None or today < first or not renewable([contract]):
         return False
     with written_for(contract.owner):
         create_records(type_of(Renewal), [{"contract": contract}], by=SYSTEM, now=now)

@@ -15,6 +15,7 @@ from followthrough.kernel.history.acting import acting
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import void_promises
+from followthrough.winning.contracts.actions.ending import give_way
 from followthrough.winning.contracts.models import Contract, NoticeFrom
 from followthrough.winning.pipeline.actions.moving import lose_opportunity, win_opportunity
 from followthrough.winning.pipeline.models import CloseReason, Opportunity, StageKind
@@ -108,13 +109,20 @@ def reopen_renewal(renewal: Renewal, *, by: Actor, now: datetime) -> Changes:
     """Nothing is decided after all: the outcome is open again. Its opportunity is opened again from its own page."""
     values: Values = {"state": Outcome.OPEN.value, "decided_from": None, "decided_at": None, "is_by_rule": False}
     values |= {"reason": "", "reason_text": "", "successor": None, "value_after": None}
+    if renewal.successor is not None:
+        give_way(_held(renewal), None, by=by, now=now)
     change_records(type_of(Renewal), [(renewal, values)], by=by, now=now)
     return Changes(_("%(title)s is open again.") % {"title": renewal.title}, record=renewal)
 
 
 def settle_by_contract(contract_id: int, *, now: datetime) -> bool:
-    """A contract made from a renewal's opportunity was signed: it is renewed, at what the new contract comes to."""
+    """A contract made from a renewal's opportunity was signed: it is renewed, at what the new contract comes to.
+
+    One that was named as the new contract before it was signed takes the place of the old one now.
+    """
     contract = Contract._default_manager.get(pk=contract_id)
+    for named in Renewal._default_manager.filter(successor=contract).exclude(state=Outcome.OPEN):
+        give_way(_held(named), contract, by=SYSTEM, now=now)
     if contract.opportunity_id is None:
         return False
     rows = Renewal._default_manager.filter(opportunity=contract.opportunity_id, state=Outcome.OPEN)
@@ -169,9 +177,16 @@ def _renewed(
     _decided(renewal, {"state": state.value, "value_after": after, "successor": successor}, day, by=by, now=now)
     if successor is not None:
         go_on_from(renewal.contract, successor, by=by, now=now)
+        if successor.is_signed:
+            give_way(_held(renewal), successor, by=by, now=now)
     deal = _open_deal(renewal, StageKind.WON)
     if deal is not None:
         win_opportunity(deal, by=by, now=now)
+
+
+def _held(renewal: Renewal) -> Contract:
+    """The contract that is renewed, locked."""
+    return Contract._default_manager.select_for_update(of=("self",)).get(pk=renewal.contract_id)
 
 
 def _lost(renewal: Renewal, reason: LostReason, text: str, day: date, *, by: Actor, now: datetime) -> None:

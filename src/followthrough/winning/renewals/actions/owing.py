@@ -22,6 +22,7 @@ from followthrough.winning.renewals.queries.wanted import CONTRACT, RUNGS
 FOLLOWED = {
     "notice_given_on",
     "terminated_on",
+    "superseded_from",
     "state",
     "ends_on",
     "renews",

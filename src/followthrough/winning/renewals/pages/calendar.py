@@ -251,6 +251,8 @@ def _row(one: Any, reader: Reader) -> Row:
 
 def then_text(contract: Contract) -> str:
     """What comes after the day its term ends."""
+    if contract.superseded_from is not None:
+        return _("another contract takes its place")
     if contract.last_day is not None and contract.last_day <= (contract.term_ends_on or contract.last_day):
         return _("ends, notice given") if contract.notice_given_on or contract.terminated_on else _("ends")
     return _("renews by itself")

@@ -77,8 +77,9 @@ def worth(lines: Iterable[ContractLine], currency: str) -> Decimal:
 
 
 def notice_is_given(contract: Contract) -> bool:
-    """Whether its end is already decided by notice or termination."""
-    return contract.notice_given_on is not None or contract.state == ContractState.TERMINATED
+    """Whether its end is already decided: by notice, termination, or the contract that takes its place."""
+    is_taken_over = contract.superseded_from is not None
+    return contract.notice_given_on is not None or contract.state == ContractState.TERMINATED or is_taken_over
 
 
 def renewable(rows: Sequence[Contract]) -> list[Contract]:

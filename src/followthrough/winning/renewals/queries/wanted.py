@@ -44,10 +44,16 @@ def heads_up(place: int) -> Callable[[Collection[int] | None, int, datetime], It
 
 
 def coming(now: datetime, days: int) -> QuerySet[Contract]:
-    """Signed contracts without notice whose day that counts lies at most so many days ahead, a day of zones on top."""
+    """Signed contracts whose end nobody decided and whose day that counts lies at most so many days ahead.
+
+    A day of zones comes on top.
+    """
     today = now.date()
     rows = Contract._default_manager.filter(
-        state=ContractState.SIGNED, binned_at__isnull=True, notice_given_on__isnull=True
+        state=ContractState.SIGNED,
+        binned_at__isnull=True,
+        notice_given_on__isnull=True,
+        superseded_from__isnull=True,
     )
     soon = Q(notice_by__lte=today + timedelta(days=days + 1)) | Q(
         notice_by__isnull=True, term_ends_on__lte=today + timedelta(days=days + 1)

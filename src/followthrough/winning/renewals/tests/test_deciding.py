@@ -16,8 +16,10 @@ from followthrough.winning.contracts.models import Contract, ContractLine
 from followthrough.winning.contracts.tests import agreements
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote
+from followthrough.winning.renewals.actions.beginning import begin_due
 from followthrough.winning.renewals.actions.deciding import settle_by_contract, settle_over
 from followthrough.winning.renewals.models import Renewal
+from followthrough.winning.renewals.queries.recurring import held_on
 from followthrough.winning.renewals.tests.terms import heads_up, noon, running
 from tests import cast
 
@@ -36,6 +38,26 @@ def told(renewal: Renewal) -> tuple[str, Decimal | None, date | None, str, bool]
     return renewal.state, renewal.value_after, renewal.decided_from, renewal.reason, renewal.is_by_rule
 
 
+def taken_over(by: Actor, contract: Contract, *, percent: str = "0") -> tuple[Renewal, Contract]:
+    """Its renewal and the signed contract that takes its place from 1 February 2027."""
+    renewal = begun(by, contract)
+    cast.does(by, Renewal, "reprice", renewal, percent=percent)
+    quote = Quote.objects.get(opportunity=renewal.opportunity)
+    cast.does(by, Quote, "note-sent", quote, how="By hand")
+    cast.does(by, Quote, "accept", quote, who="Dana")
+    made = Contract.objects.get(ref=cast.does(by, Quote, "make-contract", quote, starts_on="2027-02-01").ref)
+    made = agreements.signed(by, made, on=date(2026, 11, 24))
+    with acting(SYSTEM, "settle_renewal", surface="job", now=AFTER):
+        assert settle_by_contract(made.pk, now=AFTER)
+    return renewal, made
+
+
+def days_of(contract: Contract) -> tuple[date | None, date | None, date | None]:
+    """The last day of its term, the last of all, and the last for notice, as lists show them."""
+    contract.refresh_from_db()
+    return contract.term_ends_on, contract.last_day, contract.notice_by
+
+
 def test_a_term_that_goes_on_by_itself_is_renewed_once_it_has() -> None:
     by = agreements.desk()
     renewal = begun(by, running(by))
@@ -48,22 +70,43 @@ def test_a_term_that_goes_on_by_itself_is_renewed_once_it_has() -> None:
 
 def test_a_signed_renewal_contract_settles_it_at_what_it_comes_to() -> None:
     by = agreements.desk()
-    contract = running(by, renews=False, notice=0)
-    renewal = begun(by, contract)
-    cast.does(by, Renewal, "reprice", renewal, percent="5")
-    quote = Quote.objects.get()
-    cast.does(by, Quote, "note-sent", quote, how="By hand")
-    cast.does(by, Quote, "accept", quote, who="Dana")
-    made = Contract.objects.get(ref=cast.does(by, Quote, "make-contract", quote, starts_on="2027-02-01").ref)
-    made = agreements.signed(by, made, on=date(2026, 11, 24))
+    renewal, made = taken_over(by, running(by, renews=False, notice=0), percent="5")
     with acting(SYSTEM, "settle_renewal", surface="job", now=AFTER):
-        assert settle_by_contract(made.pk, now=AFTER)
         assert not settle_by_contract(made.pk, now=AFTER)
     assert told(renewal) == ("changed", Decimal(12600), date(2027, 2, 1), "", True)
     assert (renewal.successor, [one.amount for one in ContractLine.objects.filter(contract=made)]) == (
         made,
         [Decimal(12600)],
     )
+
+
+def test_a_contract_that_goes_on_by_itself_ends_when_another_takes_its_place() -> None:
+    by = agreements.desk()
+    contract = running(by)
+    before = days_of(contract)
+    assert before[1] is None
+    renewal, made = taken_over(by, contract)
+    assert days_of(contract) == (date(2027, 1, 31), date(2027, 1, 31), None)
+    held = [(one.contract, one.yearly) for one in held_on(by, date(2027, 3, 1))]
+    assert held == [(made.pk, Decimal(12000))]
+    late = noon(date(2027, 11, 1))
+    with clock_at(late):
+        assert (roll_terms(late), begin_due(late)) == (0, 1)
+        assert list(Renewal.objects.exclude(pk=renewal.pk).values_list("contract", flat=True)) == [made.pk]
+    cast.does(by, Renewal, "reopen", renewal)
+    assert days_of(contract) == before
+
+
+def test_a_contract_named_as_the_new_one_takes_its_place_once_it_is_signed() -> None:
+    by = agreements.desk()
+    contract = running(by)
+    typed = agreements.drafted(contract.account, starts_on=date(2027, 2, 1))
+    cast.does(by, Renewal, "win", begun(by, contract), successor=typed.ref)
+    assert days_of(contract)[1] is None
+    agreements.signed(by, typed, on=date(2026, 11, 24))
+    with acting(SYSTEM, "settle_renewal", surface="job", now=AFTER):
+        settle_by_contract(typed.pk, now=AFTER)
+    assert days_of(contract)[1] == date(2027, 1, 31)
 
 
 def test_a_lost_deal_and_our_own_notice_tell_why_it_was_lost() -> None:
