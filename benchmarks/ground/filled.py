@@ -37,9 +37,9 @@ FROM generate_series(1, :size * 35 / 100) n
 CROSS JOIN LATERAL (SELECT bench_word(n % 900, 'given') AS g, bench_word(n, 'family') AS f) name
 JOIN accounts_account a ON a.ref = 'A-' || bench_number(n % (:size * 15 / 100) + 1, 5);
 INSERT INTO pipeline_opportunity (version, ref, name, account_id, owner_id, stage_id, state, amount, currency, close_on,
-                                  stage_since, slips, checked, close_reason, close_text, source, former_id, discount, held_by)
+                                  stage_since, slips, close_reason, close_text, source, former_id, discount, held_by)
 SELECT 1, 'D-2026-' || bench_number(n, 5), bench_word(n, 'deal') || ' ' || (ARRAY['order', 'renewal', 'pumps', 'upgrade'])[n % 4 + 1],
-       a.id, a.owner_id, s.id, s.kind, 100 + n % 5000, 'USD', date ':day' + (n % 180)::int, now(), 0, '{}', '', '', '', '', 0, ''
+       a.id, a.owner_id, s.id, s.kind, 100 + n % 5000, 'USD', date ':day' + (n % 180)::int, now(), 0, '', '', '', '', 0, ''
 FROM generate_series(1, :size * 20 / 100) n
 JOIN (SELECT id, kind, row_number() OVER (ORDER BY position) - 1 AS place, count(*) OVER () AS whole
       FROM pipeline_stage WHERE binned_at IS NULL) s ON s.place = n % s.whole

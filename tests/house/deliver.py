@@ -8,6 +8,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.actions.declare import Action
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise
 from followthrough.serving.deliveries.models import (
     CaughtError,
@@ -15,6 +16,7 @@ from followthrough.serving.deliveries.models import (
     MakeGood,
     Satisfaction,
 )
+from followthrough.serving.orders.models import Order
 from tests import cast
 
 DUE = date(2031, 2, 3)
@@ -32,6 +34,14 @@ def special(side: Any, person: User) -> dict[type[Record], dict[str, Any]]:
     if promise:
         given[MakeGood] = {"made": cast.made(Promise, what="Instead", due_on=promise.due_on, owner=person)}
     return given
+
+
+def for_department(side: Any) -> dict[str, Any]:
+    """A document that somebody of the department needs: a drawing about the order that a promise of theirs is for."""
+    order = side.records[Order]
+    told = {"source_kind": type_of(Order).kind, "source_id": order.pk, "source_ref": order.ref}
+    cast.made(Promise, what="Deliver the parts", due_on=DUE, department=side.department, **told)
+    return {"kind": "drawing", "number": 1, "about_kind": told["source_kind"], "about_id": order.pk}
 
 
 ABOUT: tuple[type[Record], ...] = (Promise, Team, CaughtError, Satisfaction)

@@ -152,6 +152,9 @@ def sample(kind: RecordType, side: Side, person: User | None = None) -> Record:
     person = person or side.person
     values = {name: value for name, value in _values(kind, side, person).items() if value is not None}
     made: Record = cast.made(kind.model, **values)
+    if kind.model is Document and person is not side.person:
+        version = _values(type_of(DocumentVersion), side, person) | {"document": made}
+        cast.made(DocumentVersion, **{name: value for name, value in version.items() if value is not None})
     return made
 
 
@@ -188,6 +191,8 @@ def _values(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
 def _asked_for(kind: RecordType, side: Side, person: User) -> dict[str, Any]:
     if kind.model is Component:
         return {"product": cast.made(Product, name=f"Part of {side.name}")}  # another than the bundle it is part of
+    if kind.model is Document and person.role == Role.DEPARTMENT:
+        return deliver.for_department(side)
     if (billed := billing_values(kind.model, side, person)) is not None:
         return billed
     found = entitled.values_of(kind.model, side.records, side.department)

@@ -94,7 +94,10 @@ def test_a_document_is_seen_by_who_sees_its_account_and_its_source(juniper):
         assert sorted(versions, key=str) == seen[who.name]
 
 
-def test_a_download_is_asked_for_each_time_and_refused_once_the_file_was_changed(client, ana, juniper):
+def test_a_download_is_asked_for_each_time_and_refused_once_the_file_was_changed(
+    client, ana, juniper, settings, tmp_path
+):
+    settings.FILES_ROOT = tmp_path  # other tests hold the same content
     version = filed(juniper)
     address = f"/documents/{version.document.ref}/versions/1"
     given = client.get(address)
