@@ -179,7 +179,7 @@ def _stopped(draft: Any, admin: Any, stop_at: int) -> None:
 
     def stop() -> None:
         while not Progress.objects.filter(upload=draft, written__gte=stop_at).exists():
-            time.sleep(0.1)
+            time.sleep(0.1)  # looks as somebody at the page would; nothing is timed by it
         cast.does(admin, Import, "cancel", draft)
         asked.append(time.perf_counter())
         connection.close()

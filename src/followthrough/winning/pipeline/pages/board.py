@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from followthrough.foundation.calendar.rules import add_months
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
-from followthrough.kernel.actions.run import run
-from followthrough.kernel.records.problems import Invalid, NotFound, Refused, Stale
+from followthrough.kernel.records.problems import NotFound
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.web.addresses import asked_of, filters_asked, with_changes
+from followthrough.web.dialogs import Wrong, tried
 from followthrough.web.doing import dialog
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, show, toast_of, with_toast
@@ -75,22 +75,17 @@ def move_card(request: HttpRequest, ref: str) -> HttpResponse:
     actor = actor_of_request(request)
     kind = listed_type("opportunities", actor)
     record, move = found_record(kind, ref, actor), actions_on(Opportunity)["move"]
-    sent, seen = {"stage": request.POST.get("lane", "")}, request.POST.get("version", "")
-    try:
-        outcome = run(
-            move,
-            actor=actor,
-            surface="web",
-            target=ref,
-            values=sent,
-            version=int(seen) if seen.isdecimal() else None,
-            key=request.POST.get("idempotency_key", ""),
-        )
-    except (Invalid, Refused, Stale) as problem:
-        wrong = problem.fields if isinstance(problem, Invalid) else {"": problem.message}
-        asking = dialog(request, kind, move, record, actor, sent, wrong, url=f"/{kind.plural}/{ref}/do/{move.verb}")
-        asking["HX-Retarget"], asking["HX-Reswap"] = "#dialog", "innerHTML"
-        return asking
+    sent = {"stage": request.POST.get("lane", "")}
+
+    def asking(wrong: Wrong) -> HttpResponse:
+        url = f"/{kind.plural}/{ref}/do/{move.verb}"
+        asked = dialog(request, kind, move, record, actor, sent, wrong, url=url)
+        asked["HX-Retarget"], asked["HX-Reswap"] = "#dialog", "innerHTML"
+        return asked
+
+    outcome = tried(request, move, actor=actor, target=ref, values=sent, again=asking)
+    if isinstance(outcome, HttpResponse):
+        return outcome
     page = _board(request, actor)
     return with_toast(render(request, "web/parts/board.html", {"page": page}), toast_of(outcome))
 
