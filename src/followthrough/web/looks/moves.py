@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from followthrough.kernel.actions.run import run
-from followthrough.kernel.records.problems import Invalid, NotFound, Refused, Stale
+from followthrough.kernel.records.problems import NotFound, Refused
 from followthrough.kernel.views.queries import views_of
+from followthrough.web.dialogs import Wrong, tried
 from followthrough.web.doing import dialog
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, with_toast
@@ -34,19 +34,16 @@ def move_record(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
     move = ways_of(kind, field, actor).move(record, lane or NONE)
     if move is None:
         raise Refused(_("%(title)s can't be moved there.") % {"title": record.title})
-    seen = request.POST.get("version", "")
-    try:
-        outcome = run(
-            move.action,
-            actor=actor,
-            surface="web",
-            target=ref,
-            values=move.values,
-            version=int(seen) if seen.isdecimal() else None,
-            key=request.POST.get("idempotency_key", ""),
-        )
-    except (Invalid, Refused, Stale) as problem:
-        return _asking(request, look, record, move, problem)
+    outcome = tried(
+        request,
+        move.action,
+        actor=actor,
+        target=ref,
+        values=move.values,
+        again=lambda wrong: _asking(request, look, record, move, wrong),
+    )
+    if isinstance(outcome, HttpResponse):
+        return outcome
     toast = Toast(outcome.message or _("Done."), undo_url=f"/history/{outcome.run}/undo")
     if "lane" not in request.POST:
         return with_toast(HttpResponse(status=204, headers={"HX-Refresh": "true"}), toast)
@@ -61,11 +58,8 @@ def shape_again(request: HttpRequest, look: Look) -> HttpResponse:
     return render(request, "web/parts/board.html", {"page": board_of(look, mine)})
 
 
-def _asking(
-    request: HttpRequest, look: Look, record: Any, move: Move, problem: Invalid | Refused | Stale
-) -> HttpResponse:
+def _asking(request: HttpRequest, look: Look, record: Any, move: Move, wrong: Wrong) -> HttpResponse:
     """The verb's own dialog, with what is missing or what was in the way."""
-    wrong = problem.fields if isinstance(problem, Invalid) else {"": problem.message}
     field = moved_field(look)
     assert field is not None
     action = only(move.action, field) if move.is_edit else move.action
