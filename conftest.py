@@ -27,8 +27,7 @@ for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "BASE_URL", "AL
              "MAIL_URL", "MAIL_FROM"):  # fmt: skip
     os.environ.pop(name, None)
 
-import django  # noqa: E402 -- settings read the environment set above
-import psycopg  # noqa: E402
+import psycopg  # noqa: E402 -- settings read the environment set above
 import pytest  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
@@ -37,6 +36,7 @@ from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from followthrough.config import roles  # noqa: E402
 from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
+from followthrough.config.standing import load_applications  # noqa: E402
 from followthrough.config.translations import compile_translations  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
@@ -52,7 +52,7 @@ MISSING = {  # marks whose tests are skipped, each by name, where what they need
     **({} if SHARED else {"realdata": "no folder shared/data beside the checkout"}),
 }
 compile_translations()
-django.setup()
+load_applications()
 # A busy machine is no failure: examples have no time limit of their own.
 hypothesis_settings.register_profile("whole", deadline=None)
 hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
