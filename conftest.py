@@ -34,6 +34,7 @@ from django.test import TransactionTestCase  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
+from benchmarks.ground.shared import SHARED  # noqa: E402
 from followthrough.config import roles  # noqa: E402
 from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
 from followthrough.config.standing import load_applications  # noqa: E402
@@ -41,9 +42,6 @@ from followthrough.config.translations import compile_translations  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
 SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
-BESIDE = [up / "shared" for up in Path(__file__).resolve().parents]
-LOOKED_IN = [Path(named)] if (named := os.environ.get("FOLLOWTHROUGH_SHARED")) else BESIDE
-SHARED = next((p for p in (up / "data" for up in LOOKED_IN) if p.is_dir()), None)
 BATTERY = os.environ.get("FOLLOWTHROUGH_BATTERY", "") == "1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
