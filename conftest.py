@@ -37,7 +37,7 @@ from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from benchmarks.ground.shared import SHARED  # noqa: E402
 from followthrough.config import roles  # noqa: E402
 from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
-from followthrough.config.standing import load_applications  # noqa: E402
+from followthrough.config.standing import load_applications, look_seldom  # noqa: E402
 from followthrough.config.translations import compile_translations  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
@@ -51,6 +51,7 @@ MISSING = {  # marks whose tests are skipped, each by name, where what they need
 }
 compile_translations()
 load_applications()
+look_seldom()
 # A busy machine is no failure: examples have no time limit of their own.
 hypothesis_settings.register_profile("whole", deadline=None)
 hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)

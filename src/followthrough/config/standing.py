@@ -8,7 +8,7 @@ import django
 from django.apps import apps
 from django.urls import get_resolver
 
-SELDOM = (50_000, 20, 100)  # Python's own, 700 new objects, is for programs that make circles
+SELDOM = (50_000, 20, 100)  # new objects and rounds between two looks; Python's own are 700, 10 and 10
 
 
 @contextmanager
@@ -16,16 +16,22 @@ def for_good() -> Iterator[None]:
     """Leave what is made inside the block to itself, now and later.
 
     Modules, models and routes are some 200,000 objects. Looking through them all took a fifth of the time to load them,
-    and later a fifth of a second in the midst of whichever request happened to set it off. What a request makes after
-    that is many short-lived objects and few circles: looking for these seldom is enough.
+    and later a fifth of a second in the midst of whichever request happened to set it off.
     """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.set_threshold(*SELDOM)
         gc.enable()
+
+
+def look_seldom() -> None:
+    """For processes that answer requests or do jobs: what these make is many short-lived objects and few circles.
+
+    Migrations are the other way round, and would hold much memory.
+    """
+    gc.set_threshold(*SELDOM)
 
 
 def load_applications() -> None:
