@@ -58,9 +58,13 @@ class Stage:
         return day
 
     def at(self, working_days: int, hour: float = 10.0) -> datetime:
+        """A moment so many working days from today by the house's clock, never after the present."""
+        return self.moment(self.day(working_days), hour)
+
+    def moment(self, day: date, hour: float) -> datetime:
         """A moment of that day by the house's clock, never after the present."""
         clock_time = time(int(hour), int(hour % 1 * 60))
-        return min(datetime.combine(self.day(working_days), clock_time, ZoneInfo(self.zone)), self.now)
+        return min(datetime.combine(day, clock_time, ZoneInfo(self.zone)), self.now)
 
     def some_hour(self) -> float:
         """An hour between nine and five, to the minute."""
