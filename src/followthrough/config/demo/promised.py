@@ -13,7 +13,7 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.models import Promise, StandingPromise
 
 BEGAN = -62  # working days: about three months
-CALLERS = ("Yuki", "Femi", "Claire", "Lucía", "Jonas")
+CALLERS = ("Yuki", "Yuki", "Lucía", "Lucía", "Femi", "Claire", "Jonas")
 OUTCOMES = ("reached",) * 8 + ("left_message", "no_answer")
 
 
@@ -110,7 +110,7 @@ def _end(stage: Stage, who: str, promise: Promise, made: int, due: int, shown: s
     else:
         late = 1 if luck > 0.94 else 0
         day = min(due + late if late else stage.chance.randrange(made, due + 1), -1)
-        hour = 16.9 if day == made else stage.some_hour()
+        hour = 17.2 if day == made else stage.some_hour()
         stage.does(who, Promise, "keep", promise, at=stage.at(day, hour), nothing_next=True, **_evidence(stage, shown))
 
 

@@ -7,6 +7,8 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import override
+
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.foundation.calendar.rules import WorkingCalendar
 from followthrough.kernel.access.actor import SYSTEM, Actor
@@ -81,8 +83,8 @@ class Stage:
     def does(
         self, name: str, model: type[Record], verb: str, target: Any = None, *, at: datetime, **values: Any
     ) -> Outcome:
-        """Let a person do something at a past moment, through the same door as any page."""
-        with clock_at(at):
+        """Let a person do something at a past moment, through the same door as any page and in their language."""
+        with clock_at(at), self._speaking(name):
             return run(
                 actions_on(model)[verb],
                 actor=self.actor(name),
@@ -97,5 +99,8 @@ class Stage:
         """Let a person make many records of one kind at a past moment, read and checked as typed values are."""
         kind, by = type_of(model), self.actor(name)
         surface = surface if name else "setup"
-        with clock_at(at), acting(by, f"create_{kind.singular}", surface=surface, now=at):
+        with clock_at(at), self._speaking(name), acting(by, f"create_{kind.singular}", surface=surface, now=at):
             return create_records(kind, [read_values(kind, row, by) for row in rows], by=by, now=at)
+
+    def _speaking(self, name: str) -> override:
+        return override(self.people[name].language if name in self.people else "en")
