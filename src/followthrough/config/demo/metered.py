@@ -85,14 +85,14 @@ def _calls_of_the_mill(stage: Stage) -> None:
     commitment = Commitment._default_manager.get(name="API calls", contract__account__name="Oldford Milling")
     start = commitment.contract.starts_on
     assert start is not None
-    told = {"name": "API calls", "account": commitment.contract.account, "unit": "1,000 calls", "code": "oldford-calls",
+    told = {"name": "API calls", "account": commitment.contract.account, "unit": "calls", "code": "oldford-calls",
             "commitment": commitment, "zone": "America/Chicago"}  # fmt: skip
     stage.makes("Femi", Meter, [told], at=stage.at(-66, 9))
     chance, rows = Random(11), []  # noqa: S311 -- a story, not a secret
     for number in range((stage.today - start).days):
         day = start + timedelta(days=number)
-        calls = 0.06 if day.weekday() in WEEKEND else 0.34
-        rows.append((day, f"{calls * chance.uniform(0.6, 1.4):.3f}"))
+        calls = 60 if day.weekday() in WEEKEND else 340
+        rows.append((day, str(round(calls * chance.uniform(0.6, 1.4)))))
     _count(stage, "oldford-calls", rows)
 
 
