@@ -76,12 +76,15 @@ def collected() -> Catalog:
 
 
 def declared() -> Iterator[str]:
-    """What the declarations make of names and docstrings: what a verb does, and the names of its parameters."""
+    """What the declarations make of names and docstrings: what verbs and jobs do, and parameters’ names."""
     from followthrough.kernel.actions.declare import all_actions  # noqa: PLC0415 -- app ready
+    from followthrough.kernel.jobs.queries import about, app  # noqa: PLC0415 -- app ready
     from followthrough.kernel.records.registry import record_types  # noqa: PLC0415 -- app ready
 
     for kind in record_types():
         yield from _derived((field.name, field.label) for field in kind.fields.values())
+    for name in sorted(name for name in app.tasks if "procrastinate" not in name):
+        yield about(name)
     for action in all_actions():
         yield from _derived([(action.name, action.label), *((field.name, field.label) for field in action.fields)])
         yield from _derived(choice for field in action.fields for choice in field.choices)

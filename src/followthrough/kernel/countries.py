@@ -1,8 +1,11 @@
-"""Countries are kept by their English names, and said and read in the language of whoever is here."""
+"""Countries are kept by their English names or their codes, and said and read in the language of whoever is here."""
+
+from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from followthrough.values.contactdata import country_name
+from followthrough.values.contactdata import country_code, country_name
 
 
 def country_kept(written: str) -> str:
@@ -13,3 +16,17 @@ def country_kept(written: str) -> str:
 def country_said(kept: str) -> str:
     """Its name in the present reader's language."""
     return country_name(kept, get_language() or "en")
+
+
+def country_coded(written: str) -> str:
+    """The two letters it is kept by: "DE" for "Alemania"; one not known here as written, for its record to refuse."""
+    return country_code(written) or written.strip()
+
+
+# How a record declares a column of two letters.
+CODED: dict[str, Any] = {
+    "says": country_said,
+    "reads": country_coded,
+    "max_length": 60,
+    "help": _("Its name, or two letters such as US."),
+}

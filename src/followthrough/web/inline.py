@@ -33,7 +33,7 @@ def panel_field(kind: RecordType, record: Any, field: Field, reader: Reader) -> 
     may = field.editable and field.name in kind.writable(reader.actor) and reader.actor.may(kind.permission("edit"))
     label = str(field.label)
     cell = worded_value(field, getattr(record, field.name), record, reader)
-    if not cell.text:
+    if not cell.text and cell.kind != "bool":
         cell = Cell(_("none"), quiet=True)
     url = field_address(kind, record, field.name) if may else ""
     return PanelField(label[:1].upper() + label[1:], cell, field.name, url)

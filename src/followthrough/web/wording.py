@@ -208,7 +208,7 @@ def phone_text(number: str) -> str:
 
 def size_text(number: int) -> str:
     """So many bytes as "12.3 MB"."""
-    return _("%(size)s MB") % {"size": f"{number / 1_000_000:,.1f}"}
+    return _("%(size)s MB") % {"size": number_text(Decimal(number) / 1_000_000, places=1)}
 
 
 def initials_of(name: str) -> str:
