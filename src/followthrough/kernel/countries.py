@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from followthrough.values.contactdata import country_code, country_name
 
@@ -19,14 +19,16 @@ def country_said(kept: str) -> str:
 
 
 def country_coded(written: str) -> str:
-    """The two letters it is kept by: "DE" for "Alemania"; one not known here as written, for its record to refuse."""
-    return country_code(written) or written.strip()
+    """The two letters it is kept by: "DE" for "Alemania". Raises ValueError for one not known here."""
+    code = country_code(written)
+    if written.strip() and not code:
+        raise ValueError(_("Write a country by its name or its two letters, such as US."))
+    return code
 
 
 # How a record declares a column of two letters.
 CODED: dict[str, Any] = {
     "says": country_said,
     "reads": country_coded,
-    "max_length": 60,
-    "help": _("Its name, or two letters such as US."),
+    "help": gettext_lazy("Its name, or two letters such as US."),
 }

@@ -71,9 +71,7 @@ def _size_of(picture: bytes) -> tuple[int, int]:
 
 
 def clean_company(values: Values, house: Company | None) -> Values:
-    """A colour is six hexadecimal figures behind #, a country one that there is."""
-    if "country" in values and not country_code(values["country"]):
-        raise Invalid({"country": _("Write a country by its name or its two letters, such as US.")})
+    """A colour is six hexadecimal figures behind #."""
     if "colour" in values:
         values["colour"] = values["colour"].strip().lower() or COLOUR
         if not re.fullmatch(r"#[0-9a-f]{6}", values["colour"]):
