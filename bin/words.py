@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -14,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "followthrough"
 LANGUAGES = ("en", "es")
+BY_ITSELF = re.compile(r'acting\(SYSTEM, "([a-z_]+)"')
 CONTEXT_FIRST, ONE, ONE_OR_MORE = ((1, "c"), 2), None, (1, 2)
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -76,12 +78,18 @@ def collected() -> Catalog:
 
 
 def declared() -> Iterator[str]:
-    """What the declarations make of names and docstrings: what a verb does, and the names of its parameters."""
+    """What the declarations make of names and docstrings: what verbs and jobs do, and parameters’ names."""
     from followthrough.kernel.actions.declare import all_actions  # noqa: PLC0415 -- app ready
+    from followthrough.kernel.jobs.queries import about, app  # noqa: PLC0415 -- app ready
     from followthrough.kernel.records.registry import record_types  # noqa: PLC0415 -- app ready
 
     for kind in record_types():
         yield from _derived((field.name, field.label) for field in kind.fields.values())
+    for name in sorted(name for name in app.tasks if "procrastinate" not in name):
+        yield about(name)
+    for path in sorted(SOURCE.rglob("*.py")):  # what the house does by itself, as the history tells it
+        if "tests" not in path.parts:
+            yield from (verb.replace("_", " ") for verb in BY_ITSELF.findall(path.read_text()))
     for action in all_actions():
         yield from _derived([(action.name, action.label), *((field.name, field.label) for field in action.fields)])
         yield from _derived(choice for field in action.fields for choice in field.choices)

@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db.models import F, Q
@@ -32,6 +33,7 @@ from followthrough.kernel.people.signing_in import use_link
 from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.promises.actions import run_rules
 from followthrough.keystone.promises.models import Evidence, Promise, Slip
+from followthrough.keystone.promises.queries.ontime import judged, on_time_rate
 from followthrough.keystone.promises.queries.today import Group, today
 from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage
 from tests import cast
@@ -111,6 +113,7 @@ def test_the_demo_company_has_something_true_on_every_page(env):
     _check_people()
     _check_book()
     _check_promises()
+    _check_that_it_is_kept()
     _check_history()
     _check_that_the_worker_adds_little()
     before = Promise.objects.count()
@@ -162,6 +165,19 @@ def _check_promises():
         "department__name", flat=True
     )
     assert set(departments) >= {"Design", "Tech", "Production", "Accounting", "Trade shows"}
+
+
+def _check_that_it_is_kept():
+    """Its manager sees a house that keeps its word, its coordinator a morning that can be done."""
+    now, manager = clock.now(), actor_of(User.objects.get(email="gareth@fathomvale.example"))
+    for days, least in ((30, 91), (90, 94)):
+        rate = on_time_rate(judged(manager, since=now - timedelta(days), until=now, now=now))
+        assert least <= (rate.percent or 0) <= 97, rate
+        assert min(rate.kept_late, rate.missed, rate.late_open) > 0
+    for first, most in (("yuki", 6), ("lucia", 3)):
+        groups = today(actor_of(User.objects.get(email=f"{first}@fathomvale.example")), now=now)
+        assert 0 < groups[Group.LATE].count <= most
+        assert 0 < groups[Group.TODAY].count <= 12
 
 
 def _check_history():

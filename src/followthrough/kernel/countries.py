@@ -1,8 +1,11 @@
-"""Countries are kept by their English names, and said and read in the language of whoever is here."""
+"""Countries are kept by their English names or their codes, and said and read in the language of whoever is here."""
 
-from django.utils.translation import get_language
+from typing import Any
 
-from followthrough.values.contactdata import country_name
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from followthrough.values.contactdata import country_code, country_name
 
 
 def country_kept(written: str) -> str:
@@ -13,3 +16,19 @@ def country_kept(written: str) -> str:
 def country_said(kept: str) -> str:
     """Its name in the present reader's language."""
     return country_name(kept, get_language() or "en")
+
+
+def country_coded(written: str) -> str:
+    """The two letters it is kept by: "DE" for "Alemania". Raises ValueError for one not known here."""
+    code = country_code(written)
+    if written.strip() and not code:
+        raise ValueError(_("Write a country by its name or its two letters, such as US."))
+    return code
+
+
+# How a record declares a column of two letters.
+CODED: dict[str, Any] = {
+    "says": country_said,
+    "reads": country_coded,
+    "help": gettext_lazy("Its name, or two letters such as US."),
+}

@@ -121,7 +121,7 @@ def changed_panel(kind: RecordType, then: Any, later: Any, reader: Reader) -> Ta
 
 
 def _said(cell: Cell) -> Cell:
-    return cell if cell.text else Cell(_("none"), quiet=True)
+    return cell if cell.text or cell.kind == "bool" else Cell(_("none"), quiet=True)
 
 
 def _parts(kind: RecordType, record: Any, at: datetime, reader: Reader) -> tuple[Panel, ...]:

@@ -77,6 +77,7 @@ def bin_page(request: HttpRequest, plural: str = "") -> HttpResponse:
         views=_views(kinds, chosen),
         bulk=(back,) if pickable else (),
         pickable=pickable,
+        stacks=True,
         searchable=False,
         path=request.path,
         next_url=next_url,

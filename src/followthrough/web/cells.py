@@ -18,6 +18,7 @@ from followthrough.web.forms import conflict_of, found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.grid import as_grid, cell_fields
 from followthrough.web.lists import listed_type, rows_of
+from followthrough.web.posted import posted
 from followthrough.web.showing import list_columns, reader_of
 from followthrough.web.wording import capital
 
@@ -32,7 +33,6 @@ def save_cell(request: HttpRequest, plural: str, ref: str, name: str) -> JsonRes
     if field is None:
         raise Denied(_("This value can't be changed here."))
     typed = typed_values(request, [field]).get(name, "")
-    seen = request.POST.get("version", "")
     names = _columns(request.POST.get("columns", ""), kind, actor)
     try:
         outcome = run(
@@ -41,8 +41,7 @@ def save_cell(request: HttpRequest, plural: str, ref: str, name: str) -> JsonRes
             surface="web",
             target=ref,
             values={name: typed},
-            version=int(seen) if seen.isdecimal() else None,
-            key=request.POST.get("idempotency_key", ""),
+            **posted(request),
         )
     except Invalid as problem:
         return JsonResponse({"error": str(problem.fields.get(name, problem.message))}, status=422)

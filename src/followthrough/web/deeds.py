@@ -65,7 +65,7 @@ def verb_words(deed: Deed, action: Action | None) -> str:
     if deed.root:
         words = _("Undone: %(what)s") if deed.takes_back else _("Done again: %(what)s")
         return words % {"what": action.label if action else deed.verb}
-    return str(action.label) if action else capital(deed.verb.replace("_", " "))
+    return str(action.label) if action else capital(_(deed.verb.replace("_", " ")))
 
 
 def _undo(deed: Deed, action: Action | None, actor: Actor, is_back: bool) -> ActionButton | None:

@@ -13,6 +13,7 @@ from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.problems import Invalid, Refused, Stale
 from followthrough.web.fields import error_links
 from followthrough.web.frame import show
+from followthrough.web.posted import posted
 from followthrough.web.shapes import ActionDialog, Link
 
 Wrong = Mapping[str, Any]
@@ -28,7 +29,6 @@ def tried(
     again: Callable[[Wrong], HttpResponse],
 ) -> Outcome | HttpResponse:
     """What came of a verb sent from a dialog; where it was refused, the answer of `again`, given what was wrong."""
-    seen = request.POST.get("version", "")
     try:
         return run(
             action,
@@ -36,8 +36,7 @@ def tried(
             surface="web",
             target=target,
             values=values,
-            version=int(seen) if seen.isdecimal() else None,
-            key=request.POST.get("idempotency_key", ""),
+            **posted(request),
         )
     except Invalid as problem:
         return again(problem.fields)

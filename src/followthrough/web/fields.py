@@ -107,7 +107,7 @@ def form_field(
         error=str(error),
         required=field.required or (field.kind is Kind.CHOICE and bool(field.default)),
         autofocus=autofocus,
-        max_length=field.max_length or 0,
+        max_length=0 if field.reads else field.max_length or 0,  # what is typed is longer than what is kept
         wide=field.kind in (Kind.LONG, Kind.STRUCTURE),
     )
 

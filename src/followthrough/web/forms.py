@@ -23,6 +23,7 @@ from followthrough.web.doubles_hint import with_doubles
 from followthrough.web.fields import error_links, form_fields, typed_values
 from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.lists import listed_type
+from followthrough.web.posted import posted
 from followthrough.web.shapes import Conflict, ConflictRow, FieldSet, FormPage, Link
 from followthrough.web.showing import reader_of, url_of, worded_value
 from followthrough.web.wording import moment_text
@@ -84,16 +85,15 @@ def edit_record(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
     conflict, version = None, str(record.version)
     if request.method == "POST":
         typed = typed_values(request, fields)
-        seen = request.POST.get("version", "")
+        sent = posted(request)
         try:
             outcome = run(
                 actions_on(kind.model)["edit"],
                 actor=actor,
                 surface="web",
                 target=ref,
-                values=changed_only(fields, values, typed, actor) if seen == version else typed,
-                version=int(seen) if seen.isdecimal() else None,
-                key=request.POST.get("idempotency_key", ""),
+                values=changed_only(fields, values, typed, actor) if sent["version"] == record.version else typed,
+                **sent,
             )
         except Invalid as problem:
             values, errors = values | typed, problem.fields

@@ -37,6 +37,7 @@ from followthrough.web.fields import form_fields, typed_values
 from followthrough.web.guest_codes import ask_code, keep_proof
 from followthrough.web.guest_door import COOKIE, guarded, held_link, hold, is_proven
 from followthrough.web.guest_pages import GuestVisit, page_behind, papers_behind
+from followthrough.web.posted import posted
 from followthrough.web.record_page import badges_of
 from followthrough.web.shapes import GuestForm, GuestPage
 from followthrough.web.wording import full_text
@@ -105,15 +106,13 @@ def answer_as_guest(request: HttpRequest, ref: str, verb: str) -> HttpResponseBa
             return ask_code(request, link, url=request.path, error=str(problem.fields["code"]))
     done = actions_on(kind_of(link).model).get(verb)
     values = typed_values(request, done.fields_for(guest)) if done else {}
-    seen = request.POST.get("version", "")
     tried: dict[str, Any] = {"tried": verb, "typed": values}
     try:
         outcome = answer(
             link,
             verb,
             {name: value for name, value in values.items() if value not in ("", False)},
-            version=int(seen) if seen.isdecimal() else None,
-            key=request.POST.get("idempotency_key", ""),
+            **posted(request),
             now=now,
             known=bool(proof) or is_proven(request, link),
         )

@@ -84,6 +84,7 @@ def history(request: HttpRequest) -> HttpResponse:
         clear_url="/history/" if _narrowing(asked) else "",
         filters=_filters(actor),
         pickable=False,
+        stacks=True,
         searchable=False,
         path="/history/",
         keep=tuple((name, asked[name]) for name in ("who", *NARROWS) if name in asked),

@@ -26,7 +26,7 @@ from followthrough.web.frame import actor_of_request, show
 from followthrough.web.import_steps import crumbs, do_step, kind_of
 from followthrough.web.shapes import Badge, Choice, Fact, ImportMatchPage, Link, MatchColumn
 from followthrough.web.shapes.imports import ReadingChoice
-from followthrough.web.wording import capital
+from followthrough.web.wording import capital, count_of
 
 SAMPLES = 4
 SEPARATORS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
@@ -83,7 +83,7 @@ def _page(draft: Import, actor: Actor, problem: Problem | None) -> ImportMatchPa
     if table.guess.encoding:
         separator = SEPARATORS.get(table.guess.delimiter, table.guess.delimiter)
         read += [Fact(_("Encoding"), table.guess.encoding), Fact(_("Separator"), separator)]
-    read += [Fact(_("Columns matched"), f"{len(draft.mapping)} / {len(heads)}")]
+    read += [Fact(_("Columns matched"), count_of(len(draft.mapping), len(heads)))]
     return ImportMatchPage(
         draft.name,
         f"/imports/{draft.ref}/match",

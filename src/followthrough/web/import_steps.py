@@ -11,6 +11,7 @@ from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.records.registry import RecordType, type_named
+from followthrough.web.posted import posted
 from followthrough.web.shapes import Link
 
 AT_ONCE = 2_000  # rows that go in while the person waits
@@ -18,15 +19,14 @@ AT_ONCE = 2_000  # rows that go in while the person waits
 
 def do_step(verb: str, request: HttpRequest, actor: Actor, draft: Import | None = None, **given: Any) -> Outcome:
     """Run a verb of uploads; the form's key makes a second press do nothing."""
-    seen = request.POST.get("version", "")
-    key = request.POST.get("idempotency_key", "")
+    sent = posted(request)
     return run(
         actions_on(Import)[verb],
         actor=actor,
         surface="web",
         target=draft.ref if draft else None,
-        version=int(seen) if seen.isdecimal() and verb == "match" else None,
-        key=f"{key}:{verb}" if key else "",
+        version=sent["version"] if verb == "match" else None,
+        key=f"{sent['key']}:{verb}" if sent["key"] else "",
         **given,
     )
 

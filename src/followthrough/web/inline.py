@@ -17,6 +17,7 @@ from followthrough.web.fields import form_field, typed_values
 from followthrough.web.forms import conflict_of, found_record
 from followthrough.web.frame import actor_of_request, toast_of, with_toast
 from followthrough.web.lists import listed_type
+from followthrough.web.posted import posted
 from followthrough.web.shapes import Cell, InlineConflict, InlineField, InlineValue, PanelField
 from followthrough.web.showing import Reader, reader_of, worded_value
 from followthrough.web.wording import time_text
@@ -32,7 +33,7 @@ def panel_field(kind: RecordType, record: Any, field: Field, reader: Reader) -> 
     may = field.editable and field.name in kind.writable(reader.actor) and reader.actor.may(kind.permission("edit"))
     label = str(field.label)
     cell = worded_value(field, getattr(record, field.name), record, reader)
-    if not cell.text:
+    if not cell.text and cell.kind != "bool":
         cell = Cell(_("none"), quiet=True)
     url = field_address(kind, record, field.name) if may else ""
     return PanelField(label[:1].upper() + label[1:], cell, field.name, url)
@@ -57,7 +58,6 @@ def inline_field(request: HttpRequest, plural: str, ref: str, name: str) -> Http
 
 def _save(request: HttpRequest, kind: RecordType, record: Any, field: Field, actor: Actor) -> HttpResponse:
     typed = typed_values(request, [field]).get(field.name, "")
-    seen = request.POST.get("version", "")
     try:
         outcome = run(
             actions_on(kind.model)["edit"],
@@ -65,8 +65,7 @@ def _save(request: HttpRequest, kind: RecordType, record: Any, field: Field, act
             surface="web",
             target=record.ref,
             values={field.name: typed},
-            version=int(seen) if seen.isdecimal() else None,
-            key=request.POST.get("idempotency_key", ""),
+            **posted(request),
         )
     except Invalid as problem:
         error = problem.fields.get(field.name, problem.message)

@@ -23,7 +23,7 @@ from followthrough.values.money import Money
 from followthrough.web.frame import shown_person
 from followthrough.web.shapes import Cell
 from followthrough.web.tones import tone_of
-from followthrough.web.wording import day_text, full_text, moment_text, money_text, number_text, phone_text
+from followthrough.web.wording import day_text, due_text, full_text, moment_text, money_text, number_text, phone_text
 
 TITLES = ("name", "what")
 STATES = ("state", "status", "lifecycle", "validity")
@@ -76,7 +76,7 @@ def cell_of(kind: RecordType, record: Any, name: str, reader: Reader, *, lead: b
     value = getattr(record, name)
     if lead:
         worded = worded_value(field, value, record, reader)
-        shown = value if field.kind is Kind.TEXT and value else worded.text or record.title
+        shown = value if field.kind is Kind.TEXT and value and not field.says else worded.text or record.title
         return Cell(str(shown), "link", url_of(record) if kind.listed else "", strong=True)
     return worded_value(field, value, record, reader)
 
@@ -97,7 +97,7 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
         case Kind.DATE:
             return Cell(day_text(value, today=reader.today), "date", title=full_text(value, zone=reader.zone))
         case Kind.INSTANT:
-            return moment_cell(value, reader)
+            return moment_cell(getattr(record, field.day or "", None) or value, reader)
         case Kind.CHOICE:
             tone: Any = tone_of(str(value))
             return Cell(field.choice_label(value), "badge" if tone else "text", tone=tone or "plain")
@@ -118,9 +118,9 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
             return Cell(text if len(text) <= 160 else f"{text[:157]}…", title=text if len(text) > 160 else "")
 
 
-def moment_cell(at: datetime, reader: Reader) -> Cell:
-    """A moment, short, with the whole of it as a hint."""
-    text = moment_text(at, now=reader.now, zone=reader.zone)
+def moment_cell(at: date | datetime, reader: Reader) -> Cell:
+    """A moment or a whole day, short, with the whole of it as a hint."""
+    text = due_text(at, now=reader.now, zone=reader.zone)
     return Cell(text, "datetime", title=full_text(at, zone=reader.zone))
 
 

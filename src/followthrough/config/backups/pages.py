@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.config.backups.alarm import must_worry
@@ -101,10 +102,10 @@ def _buttons() -> tuple[ActionButton, ...]:
 def _facts(found: list[Backup], reader: Reader) -> tuple[Fact, ...]:
     good = next((one.made for one in found if one.verified and not one.problems), None)
     late = must_worry(settings.ENVIRONMENT, reader.now)
-    last = moment_text(good, now=reader.now, zone=reader.zone) if good else _("none yet")
+    last = moment_text(good, now=reader.now, zone=reader.zone) if good else pgettext("copy", "none yet")
     return (
         Fact(_("Last good one"), last, "late" if late else "plain"),
-        Fact(_("Kept"), number_text(len(found))),
+        Fact(pgettext("copies", "Kept"), number_text(len(found))),
         Fact(_("Together"), size_text(sum(one.size for one in found))),
     )
 

@@ -166,8 +166,8 @@ def _near_notice(stage: Stage, customers: Customers, goods: dict[str, Product], 
          "recurrence": "FREQ=MONTHLY;INTERVAL=6"},
     ]  # fmt: skip
     stage.makes("Femi", Entitlement, [{"contract": contract, **one} for one in owed], at=at)
-    stage.makes("Femi", Commitment, [{"contract": contract, "name": "API calls", "unit": "1,000 calls",
-                "minimum": "120", "maximum": "600", "period": "year", "rolls_over": True}], at=at)  # fmt: skip
+    stage.makes("Femi", Commitment, [{"contract": contract, "name": "API calls", "unit": "calls",
+                "minimum": "120000", "maximum": "600000", "period": "year", "rolls_over": True}], at=at)  # fmt: skip
     stage.makes("Femi", ContractDiscount, [{"contract": contract, "name": "Booth at the spring trade fair",
                 "percent": "15", "department": teams["Trade shows"]}], at=at)  # fmt: skip
     package = {

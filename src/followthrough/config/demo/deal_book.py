@@ -117,7 +117,7 @@ DEALS = (
         (("VC-40", "1200", "12"), ("VC-65", "400", "12"), ("GS-65", "1600", "8")),
         ((NEEDS, -34), (QUOTED, -26), (NEGOTIATING, -14)),
         "Get a date from their board",
-        -1,
+        1,
         rivals=("Kupplix", "Norfit"),
         moved_to=(-18, -3),
     ),
@@ -175,7 +175,7 @@ DEALS = (
         (("VC-40", "100", "0"),),
         ((NEEDS, -44),),
         "Ask whether it is still wanted",
-        -4,
+        2,
         moved_to=(-25, -8),
     ),
     Deal(
@@ -267,7 +267,7 @@ DEALS = (
         (("VC-80E", "350", "8"),),
         ((NEEDS, -41),),
         "Ask for the decision",
-        -2,
+        1,
         rivals=("Kupplix",),
     ),
     Deal(

@@ -1,8 +1,7 @@
 """This week's deliveries, told day by day; what customers said of earlier ones, and what made up for a missed one."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from followthrough.config.demo.customers import Customers
 from followthrough.config.demo.delivery_book import CAPACITY, CAUGHT, MADE_GOOD, MISSED, SAID, WAREHOUSE, WEEK, Delivery
@@ -14,7 +13,7 @@ from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.serving.deliveries.models import CaughtError, DepartmentSetting, Satisfaction
-from followthrough.serving.deliveries.queries.delivered import DELIVERED
+from followthrough.serving.deliveries.queries.delivered import CALL, DELIVERED
 from followthrough.winning.quotes.models import Quote
 
 MADE = -9  # working days before today: when this week's deliveries were promised
@@ -35,22 +34,20 @@ def tell_deliveries(stage: Stage, customers: Customers) -> None:
     _missed(stage, customers, teams[MISSED[0]])
     for by, back, on_time, as_expected, words in SAID:
         _said(stage, by, back, {"on_time": on_time, "as_expected": as_expected, "words": words})
+    _called(stage)
     _caught(stage, monday)
 
 
-def _moment(stage: Stage, day: date, hour: float) -> datetime:
-    at = datetime.combine(day, time(int(hour), int(hour % 1 * 60)), ZoneInfo(stage.zone))
-    return min(at, stage.now)
-
-
 def _deliver(stage: Stage, customers: Customers, team: Team, one: Delivery, day: date) -> None:
-    """Promised last week; kept on its day if that is over."""
+    """Promised last week; kept on its day if that is over, or its hour."""
+    is_past = one.hour > 0 and stage.moment(day, one.hour) < stage.now
+    is_over = day < stage.today or is_past or (day == stage.today and one.early)
     values: dict[str, Any] = {"what": one.what, "account": customers.accounts[one.account], "department": team}
     due = {"due_at": stage.calendar.at(day, time(int(one.hour)))} if one.hour else {"due_on": day}
     made = stage.does(one.by, Promise, "make", at=stage.at(MADE, 9.5 + one.day / 2), **values, **due)
-    if day < stage.today or (day == stage.today and one.early):
+    if is_over:
         promise = Promise._default_manager.get(ref=made.ref)
-        stage.does(one.by, Promise, "keep", promise, at=_moment(stage, day, 13.5), note=one.shown, nothing_next=True)
+        stage.does(one.by, Promise, "keep", promise, at=stage.moment(day, 13.5), note=one.shown, nothing_next=True)
 
 
 def _missed(stage: Stage, customers: Customers, team: Team) -> None:
@@ -85,10 +82,19 @@ def _said(stage: Stage, by: str, back: int, said: dict[str, Any]) -> None:
     stage.does(by, Satisfaction, "answer", asked, at=at + timedelta(minutes=4), **{n: v for n, v in said.items() if v})
 
 
+def _called(stage: Stage) -> None:
+    """Who was not content was called the day after."""
+    for call in Promise._default_manager.filter(kind=CALL, state=State.OPEN):
+        by = call.owner.name.split()[0] if call.owner else "Yuki"
+        at = min(call.created_at + timedelta(hours=20), stage.now)
+        note = "Hemos hablado; queda resuelto." if by == "Lucía" else "Talked about it; they are content now."
+        stage.does(by, Promise, "keep", call, at=at, note=note, nothing_next=True)
+
+
 def _caught(stage: Stage, monday: date) -> None:
     """Errors caught this week, each in a record its finder sees."""
     for place, (by, what, saved) in enumerate(CAUGHT):
         about = Quote.visible_to(stage.actor(by)).order_by("pk").first() or Promise.visible_to(stage.actor(by)).first()
         if about is not None:
-            at = _moment(stage, monday, 10.5 + place)
+            at = stage.moment(monday, 10.5 + place)
             stage.does(by, CaughtError, "note", at=at, about=about.ref, what=what, saved=saved)

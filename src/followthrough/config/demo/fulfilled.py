@@ -1,4 +1,4 @@
-"""What has been done under the demo's contract: files delivered, one late, a banner called, what is still to come."""
+"""What has been done under the demo's contract: files delivered, seats made, a banner called that is still to come."""
 
 from datetime import date, timedelta
 
@@ -9,9 +9,9 @@ from followthrough.winning.contracts.queries.entitled import BENEFIT, DELIVERY, 
 
 
 def fulfil(stage: Stage, contract: Contract) -> None:
-    """Everything up to last month was kept, the last file a day late; this month's is a week late."""
+    """All that came due was kept."""
     rows = Promise._default_manager.filter(source_id=contract.pk, source_kind="contracts.contract", state="open")
-    for promise in rows.filter(kind__in=(REFRESH, DELIVERY), due_on__lt=stage.day(-12)).order_by("due_on", "pk"):
+    for promise in rows.filter(kind__in=(REFRESH, DELIVERY), due_on__lt=stage.today).order_by("due_on", "pk"):
         who, note = ("Radek", "Receipt came back") if promise.kind == REFRESH else ("Femi", "Visited; notes are there")
         at = max(promise.due - timedelta(hours=9), stage.at(-72, 15))
         stage.does(who, Promise, "keep", promise, at=at, note=note, nothing_next=True)

@@ -11,6 +11,7 @@ from followthrough.config.demo.customers import Customers
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.taxes.models import TaxRate
 from followthrough.kernel.clock import clock_at
+from followthrough.keystone.promises.models import Promise
 from followthrough.serving.billing.actions.drafting import draft_due
 from followthrough.serving.billing.models import (
     BillingDetails,
@@ -21,7 +22,9 @@ from followthrough.serving.billing.models import (
     ReceivedInvoice,
     Seller,
 )
+from followthrough.serving.billing.queries.wanted import HAND_OFF
 from followthrough.serving.billing.rules.einvoice import EInvoice, ELine, Party, TaxLine, written_ubl
+from followthrough.winning.contracts.queries.wanted import PO_NUMBER
 
 COLUMNS = (
     "Date = date\nNumber = number\nAccount = account\nContra = contra\nDebit = debit\nCredit = credit\n"
@@ -94,7 +97,19 @@ def _from_contracts(stage: Stage) -> None:
     settle(stage, _drafted(stage, -71, "Plant records, 2 million a year"), -71, booked_as="F-1044")
     more = _drafted(stage, -56, "Market data, all mills")
     stage.does("Yuki", Invoice, "delete", more, at=stage.at(-55, 16))
-    _drafted(stage, -43, "Placements, two seasons")
+    _put_off(stage, _drafted(stage, -43, "Placements, two seasons"))
+    for other in Invoice._default_manager.filter(contract__name="Market data, all mills", number="", binned_at=None):
+        settle(stage, other, -43, booked_as="F-1051")
+
+
+def _put_off(stage: Stage, invoice: Invoice) -> None:
+    """They may only order once their new budget is open: their number and our invoice come later, as they asked."""
+    told = {"reason": "customer_asked", "text": "Their new budget opens this month.", "customer_told": True}
+    for due, kind, source in ((2, PO_NUMBER, invoice.contract), (4, HAND_OFF, invoice)):
+        promise = Promise._default_manager.get(kind=kind, source_ref=source.ref if source else "")
+        stage.does("Yuki", Promise, "redate", promise, at=stage.at(-42, 10), due_on=stage.day(due), **told)
+    wait = Promise._default_manager.get(kind=PO_NUMBER)
+    stage.does("Yuki", Promise, "push", wait, at=stage.at(-3, 10.5), note="Called; it is on their manager's table.")
 
 
 def _drafted(stage: Stage, day: int, contract: str) -> Invoice:
@@ -120,7 +135,7 @@ def _by_hand(stage: Stage, customers: Customers) -> None:
     back = _invoice(stage, customers, "Oldford Milling", "Historical files, five years", "2600", -3)
     stage.does("Yuki", Invoice, "hand-off", back, at=stage.at(-3, 12))
     told = {"reason": "The cost centre they asked for is missing."}
-    stage.does("Marguerite", Invoice, "return", back, at=stage.at(-2, 10), **told)
+    stage.does("Marguerite", Invoice, "return", back, at=stage.at(-1, 10), **told)
     account = customers.accounts["Harrow & Quill Media"]
     sent = _invoice(stage, customers, "Harrow & Quill Media", "Reprint of an article, 500 copies", "890", -2)
     stage.does("Yuki", Invoice, "hand-off", sent, at=stage.at(-2, 12))

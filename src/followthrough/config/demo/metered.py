@@ -85,14 +85,14 @@ def _calls_of_the_mill(stage: Stage) -> None:
     commitment = Commitment._default_manager.get(name="API calls", contract__account__name="Oldford Milling")
     start = commitment.contract.starts_on
     assert start is not None
-    told = {"name": "API calls", "account": commitment.contract.account, "unit": "1,000 calls", "code": "oldford-calls",
+    told = {"name": "API calls", "account": commitment.contract.account, "unit": "calls", "code": "oldford-calls",
             "commitment": commitment, "zone": "America/Chicago"}  # fmt: skip
     stage.makes("Femi", Meter, [told], at=stage.at(-66, 9))
     chance, rows = Random(11), []  # noqa: S311 -- a story, not a secret
     for number in range((stage.today - start).days):
         day = start + timedelta(days=number)
-        calls = 0.06 if day.weekday() in WEEKEND else 0.34
-        rows.append((day, f"{calls * chance.uniform(0.6, 1.4):.3f}"))
+        calls = 60 if day.weekday() in WEEKEND else 340
+        rows.append((day, str(round(calls * chance.uniform(0.6, 1.4)))))
     _count(stage, "oldford-calls", rows)
 
 
@@ -119,7 +119,9 @@ def _weekly_file(stage: Stage, contract: Contract, people: Any) -> None:
             "recurrence": "FREQ=WEEKLY", "first_on": first, "format": "CSV, gzipped, by SFTP", "receiver": people[0],
             "department": Team._default_manager.get(name="Tech"), "owner": stage.people["Yuki"]}  # fmt: skip
     (made,) = stage.makes("Yuki", RefreshSchedule, [told], at=stage.at(-16, 9))
-    for number, rows in enumerate((18_204, 17_961, 19_377)):
-        scan = {"rows": rows, "sha256": f"{rows:x}".rjust(64, "a"), "planned_on": first + timedelta(7 * number)}
-        one = RefreshSchedule._default_manager.get(pk=made.pk)
-        stage.does("Yuki", RefreshSchedule, "deliver", one, at=stage.at(-15 + 5 * number, 7.5), **scan)
+    for number, rows in enumerate((18_204, 17_961, 19_377, 18_840)):
+        planned = first + timedelta(7 * number)
+        scan = {"rows": rows, "sha256": f"{rows:x}".rjust(64, "a"), "planned_on": planned}
+        if planned < stage.today:
+            one = RefreshSchedule._default_manager.get(pk=made.pk)
+            stage.does("Yuki", RefreshSchedule, "deliver", one, at=stage.moment(planned, 7.5), **scan)

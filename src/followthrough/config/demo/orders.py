@@ -58,15 +58,17 @@ class _Told:
         lines = (("VC-40", "60", -4), ("GS-65", "60", -4))
         order = self.order("Yuki", "Lakemont Dairy Systems", "LD-77012", -12, lines)
         self.stage.does("Yuki", Order, "deliver", order, at=self.stage.at(-4, 15), paper="L-2231")
-        self.stage.does("Yuki", Invoice, "hand-off", self.billed(order, -4, 16), at=self.stage.at(-3, 9.5))
-        order = self.order("Yuki", "Ashgrove Valve Supply", "4500318", -8, (("VC-65", "120", 3), ("GS-65", "200", -1)))
+        invoice = self.billed(order, -4, 16)
+        self.stage.does("Yuki", Invoice, "hand-off", invoice, at=self.stage.at(-4, 16.4))
+        self.stage.does("Marguerite", Invoice, "accept", invoice, at=self.stage.at(-3, 10), booked_as="F-1098")
+        order = self.order("Yuki", "Ashgrove Valve Supply", "4500318", -8, (("VC-65", "120", 3), ("GS-65", "200", 0)))
         drawing = papers.pdf("VC-65-drawing.pdf", ["Wafer check valve DN65, PN16", "Face to face 60 mm, seat EPDM"])
         values = {"file": drawing, "title": "Drawing of the check valve", "kind": "drawing"}
         self.stage.does("Yuki", Order, "file-document", order, at=self.stage.at(-7, 11), **values)
         part, whole = self.lines(order)
-        self.stage.does("Yuki", OrderLine, "deliver", whole, at=self.stage.at(-1, 14), paper="L-2245")
-        self.stage.does("Yuki", OrderLine, "deliver", part, at=self.stage.at(-1, 14.1), quantity="48", paper="L-2245")
-        self.billed(order, -1, 15)
+        self.stage.does("Yuki", OrderLine, "deliver", whole, at=self.stage.at(0, 8), paper="L-2245")
+        self.stage.does("Yuki", OrderLine, "deliver", part, at=self.stage.at(0, 8.1), quantity="48", paper="L-2245")
+        self.billed(order, 0, 8.3)
 
     def billed(self, order: Order, day: int, hour: float) -> Invoice:
         """The draft of what was delivered so far, as the house makes it within minutes."""

@@ -96,4 +96,4 @@ def ask_for_changes(stage: Stage, goods: dict[str, Product]) -> None:
         (made,) = stage.makes("Yuki", ChangeRequest, [told], at=stage.at(days, 11))
         if days == ASKED[0][4]:
             answer = "Yes: 4.10 USD more each, from 500 pieces, eight weeks after the order."
-            stage.does("Yuki", ChangeRequest, "quote", made, at=stage.at(-3, 15), answer=answer)
+            stage.does("Yuki", ChangeRequest, "quote", made, at=stage.at(-1, 15), answer=answer)

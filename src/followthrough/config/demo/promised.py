@@ -13,7 +13,7 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.models import Promise, StandingPromise
 
 BEGAN = -62  # working days: about three months
-CALLERS = ("Yuki", "Femi", "Claire", "Lucía", "Jonas")
+CALLERS = ("Yuki", "Yuki", "Lucía", "Lucía", "Femi", "Claire", "Jonas")
 OUTCOMES = ("reached",) * 8 + ("left_message", "no_answer")
 
 
@@ -21,9 +21,9 @@ def tell_promises(stage: Stage, customers: Customers) -> None:
     """The past first, then the present."""
     _mails(stage, customers)
     for day in range(BEGAN, -1):
-        for _n in range(stage.chance.choice((1, 1, 2, 2))):
+        for _n in range(stage.chance.choice((2, 3, 3, 4))):
             _call(stage, customers, day)
-    for place, day in enumerate(range(BEGAN + 4, -5, 3)):
+    for place, day in enumerate(range(BEGAN + 4, -5)):
         _department_work(stage, customers, place, day)
     for owed in PRESENT:
         _owe(stage, customers, owed)
@@ -79,7 +79,7 @@ def _department_work(stage: Stage, customers: Customers, place: int, day: int) -
     }
     made = stage.does(asked_by, Promise, "make", at=stage.at(day, stage.some_hour()), **values)
     promise = Promise._default_manager.get(ref=made.ref)
-    is_late = place % 12 == 5
+    is_late = place % 24 == 5
     at = stage.at(min(due + 1, -1) if is_late else due, 14.5)
     may_keep = stage.actor(person).may("promises.keep")
     stage.does(person if may_keep else asked_by, Promise, "keep", promise, at=at, note=shown)
@@ -88,13 +88,13 @@ def _department_work(stage: Stage, customers: Customers, place: int, day: int) -
 def _end(stage: Stage, who: str, promise: Promise, made: int, due: int, shown: str) -> None:
     """Most are kept in time; a few get a new date, come late, are missed or let go."""
     luck = stage.chance.random()
-    if 0.80 < luck < 0.90 and due + 3 < 0:
-        reason = stage.chance.choice(("customer_asked", "capacity", "supplier", "absence"))
+    if 0.86 < luck < 0.91 and due + 3 < 0:
+        reason = stage.chance.choice(("customer_asked", "customer_asked", "capacity", "supplier", "absence"))
         at = stage.at(due, 9.2)
         told = {"reason": reason, "text": "They were told by phone.", "customer_told": True}
         stage.does(who, Promise, "redate", promise, at=at, due_on=stage.day(due + 3), **told)
         due += 2
-    if luck > 0.975:
+    if luck > 0.998:
         stage.does(
             who,
             Promise,
@@ -104,13 +104,13 @@ def _end(stage: Stage, who: str, promise: Promise, made: int, due: int, shown: s
             reason="we_late",
             text="Overlooked in the fair week.",
         )
-    elif luck > 0.94:
+    elif luck > 0.95:
         words = {"reason": "customer_asked", "agreed_with": "their purchasing", "text": "They found it in the portal."}
         stage.does(who, Promise, "let-go", promise, at=stage.at(due, 11), **words)
     else:
-        late = 1 if luck > 0.91 else 0
+        late = 1 if luck > 0.94 else 0
         day = min(due + late if late else stage.chance.randrange(made, due + 1), -1)
-        hour = 16.9 if day == made else stage.some_hour()
+        hour = 17.2 if day == made else stage.some_hour()
         stage.does(who, Promise, "keep", promise, at=stage.at(day, hour), nothing_next=True, **_evidence(stage, shown))
 
 
@@ -150,11 +150,10 @@ def _owe(stage: Stage, customers: Customers, owed: Owed) -> Promise:
     values: dict[str, Any] = {"what": owed.what, "account": customers.accounts[owed.account]}
     if people:
         values["contact"] = people[0]
-    if owed.hour:
-        day = stage.day(owed.due)
-        values["due_at"] = stage.calendar.at(day, _clock(owed.hour))
-    else:
-        values["due_on"] = stage.day(owed.due)
+    day = stage.day(owed.due)
+    moment = stage.calendar.at(day, _clock(owed.hour))
+    is_at_hour = owed.hour and moment > stage.now  # whoever looks around in the evening finds it due today all the same
+    values |= {"due_at": moment} if is_at_hour else {"due_on": day}
     if owed.wait:
         values |= {"direction": "wait", "asked_on": stage.day(owed.made)}
     elif owed.owner in stage.people:

@@ -9,7 +9,6 @@ from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.quotes.queries.promised import ACCEPTED
 
-OLDER = -12  # working days
 TERMS = {
     "delivery_terms": "FCA Toledo, 5 working days",
     "payment_terms": "30 days net",
@@ -60,9 +59,8 @@ def _quoted(stage: Stage, customers: Customers, deal: Deal, reached: dict[str, i
 
 
 def _ordered(stage: Stage, deal: Deal, quote: Quote, won: int) -> None:
-    """What was won before the desk had orders runs elsewhere; what is newer waits for its order."""
-    made = Promise._default_manager.filter(rule=ACCEPTED, source_ref=quote.ref, state="open")
-    for promise in made if won < OLDER else ():
+    """What was won so far was won before the desk had orders, and runs elsewhere."""
+    for promise in Promise._default_manager.filter(rule=ACCEPTED, source_ref=quote.ref, state="open"):
         note = "Ordered by telephone; it runs in the old system"
         stage.does(deal.by, Promise, "keep", promise, at=stage.at(won + 1, 11), note=note, nothing_next=True)
 

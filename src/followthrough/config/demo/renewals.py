@@ -10,7 +10,9 @@ from followthrough.config.demo.customers import Customers
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.calendar.rules import add_months
 from followthrough.foundation.catalogue.models import Product
+from followthrough.keystone.promises.models import Promise
 from followthrough.winning.contracts.models import Contract, ContractLine, ContractTemplate
+from followthrough.winning.contracts.queries.entitled import DELIVERY
 from followthrough.winning.quotes.models import Quote
 from followthrough.winning.renewals.actions.beginning import begin_due
 from followthrough.winning.renewals.models import Renewal, UpliftRule
@@ -120,4 +122,7 @@ def _renew(stage: Stage, contract: Contract) -> Contract:
     new = Contract._default_manager.get(ref=made.ref)
     new = _signed(stage, "Yuki", new, stage.day(-50), "Both sides", at=-50)
     stage.does("Femi", Renewal, "win", renewal, at=stage.at(-50, 16), successor=new)
+    for owed in Promise._default_manager.filter(kind=DELIVERY, source_ref=new.ref, due_on__lt=stage.today):
+        at = owed.due - timedelta(hours=9)
+        stage.does("Femi", Promise, "keep", owed, at=at, note="Called; all of it is there.", nothing_next=True)
     return new

@@ -7,6 +7,8 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import override
+
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.foundation.calendar.rules import WorkingCalendar
 from followthrough.kernel.access.actor import SYSTEM, Actor
@@ -58,9 +60,13 @@ class Stage:
         return day
 
     def at(self, working_days: int, hour: float = 10.0) -> datetime:
+        """A moment so many working days from today by the house's clock, never after the present."""
+        return self.moment(self.day(working_days), hour)
+
+    def moment(self, day: date, hour: float) -> datetime:
         """A moment of that day by the house's clock, never after the present."""
         clock_time = time(int(hour), int(hour % 1 * 60))
-        return min(datetime.combine(self.day(working_days), clock_time, ZoneInfo(self.zone)), self.now)
+        return min(datetime.combine(day, clock_time, ZoneInfo(self.zone)), self.now)
 
     def some_hour(self) -> float:
         """An hour between nine and five, to the minute."""
@@ -77,8 +83,8 @@ class Stage:
     def does(
         self, name: str, model: type[Record], verb: str, target: Any = None, *, at: datetime, **values: Any
     ) -> Outcome:
-        """Let a person do something at a past moment, through the same door as any page."""
-        with clock_at(at):
+        """Let a person do something at a past moment, through the same door as any page and in their language."""
+        with clock_at(at), self._speaking(name):
             return run(
                 actions_on(model)[verb],
                 actor=self.actor(name),
@@ -93,5 +99,8 @@ class Stage:
         """Let a person make many records of one kind at a past moment, read and checked as typed values are."""
         kind, by = type_of(model), self.actor(name)
         surface = surface if name else "setup"
-        with clock_at(at), acting(by, f"create_{kind.singular}", surface=surface, now=at):
+        with clock_at(at), self._speaking(name), acting(by, f"create_{kind.singular}", surface=surface, now=at):
             return create_records(kind, [read_values(kind, row, by) for row in rows], by=by, now=at)
+
+    def _speaking(self, name: str) -> override:
+        return override(self.people[name].language if name in self.people else "en")

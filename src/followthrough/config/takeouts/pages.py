@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.config.backups.alarm import must_worry
@@ -99,7 +99,7 @@ def archive(request: HttpRequest, name: str) -> FileResponse:
 
 def _facts(reader: Reader) -> tuple[Fact, ...]:
     good, late = last_verified(settings.ENVIRONMENT), must_worry(settings.ENVIRONMENT, reader.now)
-    last = moment_text(good, now=reader.now, zone=reader.zone) if good else _("none yet")
+    last = moment_text(good, now=reader.now, zone=reader.zone) if good else pgettext("copy", "none yet")
     kept = number_text(len(backups(settings.ENVIRONMENT)))
     return (
         Fact(_("Last good backup"), last, "late" if late else "plain", url="/backups/"),

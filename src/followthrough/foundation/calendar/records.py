@@ -13,6 +13,7 @@ from followthrough.foundation.calendar.queries import closed_days
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY
+from followthrough.kernel.countries import CODED
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import Panel, record
 
@@ -46,6 +47,7 @@ record(
     match=["ref", "name"],
     readers=EVERYBODY,
     writers=ADMINS,
+    fields={"country": CODED},
     clean=clean_calendar,
     facts=calendar_facts,
     panels=[

@@ -48,7 +48,7 @@ record(
     Document,
     ref="DOC-{n:06}",
     group="serve",
-    icon="file-text",
+    icon="file-stack",
     columns=["ref", "name", "kind", "account", "about_ref", "number", "state", "updated_at"],
     form=[],
     filters=["kind", "account", "state", "about_ref"],

@@ -40,7 +40,7 @@ record(
     plural="price-books",
     ref="PB-{n:03}",
     group="setup",
-    icon="book-open",
+    icon="tag",
     columns=["ref", "name", "currency", "segment", "partner", "valid_from", "valid_until", "priority"],
     filters=["currency", "segment", "partner"],
     sorts=["name"],

@@ -59,6 +59,7 @@ class Field:
     max_length: int | None = None
     decimals: int | None = None
     currency: str | None = None
+    day: str | None = None  # of a moment: the column of the whole day it ends, which is shown where it is set
     guard: str | None = None
     write_guard: str | None = None
     editable: bool = True

@@ -129,6 +129,7 @@ record(
     default_filters={"state": "open"},
     importable=False,
     fields={
+        "due": {"day": "due_on"},
         "source_ref": {"guard": "promises.sources"},
         "source_text": {"guard": "promises.sources"},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},
@@ -227,7 +228,7 @@ record(
     match=["ref", "rule"],
     writers=MANAGERS,
     importable=False,
-    fields={"days": {"adds_up": False}},
+    fields={"name": {"says": gettext}, "days": {"adds_up": False}},
     saved=settings_changed,
 )
 

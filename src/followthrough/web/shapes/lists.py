@@ -115,6 +115,7 @@ class ListPage:
     filters: tuple[FilterField, ...] = ()
     bulk: tuple[BulkAction, ...] = ()
     pickable: bool = True
+    stacks: bool = False  # on a phone a row's cells stand below each other instead of scrolling sideways
     filtered: str = ""  # what narrows the list, as a query: "all of this list" means these
     total: str = ""  # how many that are
     grid_url: str = ""  # the grid's values are saved under it; "" makes a plain table

@@ -34,7 +34,7 @@ menu_item(
 )
 draw_open_promises_with(open_promises_panel)
 draw_promises_with(row=alone, ring=ring_of)
-menu_item(MenuItem("measure", _("On time"), "/on-time/", "gauge", "promises.view", order=10, letter="R"))
+menu_item(MenuItem("measure", _("On time"), "/on-time/", "target", "promises.view", order=10, letter="R"))
 
 urlpatterns = [
     path("", today.home),

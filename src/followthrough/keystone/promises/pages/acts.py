@@ -27,6 +27,7 @@ from followthrough.keystone.promises.queries.today import one_row, place_of
 from followthrough.web.buttons import fresh_key
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, with_toast
+from followthrough.web.posted import posted
 from followthrough.web.shapes import DeskFacts, HandOverForm, KeepForm, NextForm, PromiseRow, RowDone, SnoozeForm, Toast
 from followthrough.web.showing import reader_of
 from followthrough.web.wording import moment_text, time_text
@@ -81,15 +82,13 @@ class Desk:
 
     def run(self, verb: str, values: Mapping[str, Any]) -> Outcome:
         """Do the verb with what was typed; empty fields are left out."""
-        seen = self.request.POST.get("version", "")
         return run(
             actions_on(Promise)[verb],
             actor=self.actor,
             surface="web",
             target=self.promise.ref,
             values={name: value for name, value in values.items() if value not in ("", None)},
-            version=int(seen) if seen.isdecimal() else None,
-            key=self.request.POST.get("idempotency_key", ""),
+            **posted(self.request),
         )
 
 

@@ -12,6 +12,7 @@ from followthrough.cli.words import Asked
 from followthrough.foundation.accounts.models import Interaction
 from followthrough.kernel import clock
 from followthrough.kernel.people.models import Cover, Team
+from followthrough.keystone.promises.actions import run_rules
 from followthrough.keystone.promises.cli import show_today
 from followthrough.keystone.promises.models import Evidence, Promise
 from followthrough.keystone.promises.tests.desk import FRIDAY, MONDAY, fresh, promised
@@ -289,6 +290,21 @@ def test_what_else_may_be_done_is_fetched_when_its_menu_is_opened(client, ana):
     page = client.get("/today/").content.decode()
     assert (f'hx-get="/promises/{promise.ref}/more"' in page, "do/let-go" in page) == (True, False)
     assert f"/promises/{promise.ref}/do/let-go" in client.get(f"/promises/{promise.ref}/more").content.decode()
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+def test_a_whole_day_is_listed_as_that_day_wherever_its_reader_is(client, zone):
+    kenji = cast.person("Kenji Mori", "coordinator", reach="all", zone=zone)
+    client.force_login(kenji, backend=BACKEND)
+    promised("Send the quote", owner=kenji)
+    assert re.findall(r"Send the quote (.*?) KM Kenji Mori", text_of(client.get("/promises/"))) == ["Fri 27 Nov"]
+
+
+def test_rules_are_listed_in_the_words_of_their_reader(client):
+    manager = cast.person("Gareth Molloy", "manager", reach="all", language="es")
+    client.force_login(manager, backend=BACKEND)
+    run_rules()
+    assert "Compromisos periódicos" in text_of(client.get("/rules/"))
 
 
 def test_on_time_is_told_apart_with_links_to_its_rows(client, ana):

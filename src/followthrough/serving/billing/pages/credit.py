@@ -42,7 +42,7 @@ def credit_page(request: HttpRequest, ref: str) -> HttpResponse:
         ),
     )
     crumbs = (Link(capital(type_of(Account).label_plural), "/accounts/"), Link(account.name, url_of(account)))
-    return show(request, "web/report.html", page, title=_("Credit"), crumbs=crumbs)
+    return show(request, "web/report.html", page, title=pgettext("standing", "Credit"), crumbs=crumbs)
 
 
 def _facts(account: Account, credit: Credit | None, reader: Reader) -> tuple[Fact, ...]:

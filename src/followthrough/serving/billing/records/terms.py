@@ -1,5 +1,6 @@
 """Sellers, billing details and how far contracts are billed, declared."""
 
+from followthrough.kernel.countries import CODED
 from followthrough.kernel.records.registry import record
 from followthrough.serving.billing.actions.settings import clean_details, clean_seller
 from followthrough.serving.billing.models import (
@@ -18,6 +19,7 @@ record(
     sorts=["name"],
     match=["ref", "name"],
     writers=BOOKKEEPERS,
+    fields={"country": CODED},
     clean=clean_seller,
 )
 record(
@@ -44,6 +46,7 @@ record(
     filters=["account", "tax", "seller"],
     match=["ref", "account"],
     writers=BILLERS,
+    fields={"country": CODED},
     clean=clean_details,
 )
 record(

@@ -19,6 +19,7 @@ from followthrough.web.fields import typed_values
 from followthrough.web.forms import conflict_of, found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.lists import listed_type
+from followthrough.web.posted import posted
 from followthrough.web.showing import reader_of
 
 TYPED = ("description", "quantity", "unit_price", "discount", "promised_on")
@@ -35,7 +36,6 @@ def change_line(request: HttpRequest, ref: str) -> JsonResponse:
         raise Denied(_("This value can't be changed here."))
     kind = type_of(OrderLine)
     typed = typed_values(request, [kind.fields[name]]).get(name, "")
-    seen = request.POST.get("version", "")
     try:
         outcome = run(
             actions_on(OrderLine)["edit"],
@@ -43,8 +43,7 @@ def change_line(request: HttpRequest, ref: str) -> JsonResponse:
             surface="web",
             target=line.ref,
             values={name: typed},
-            version=int(seen) if seen.isdecimal() else None,
-            key=request.POST.get("idempotency_key", ""),
+            **posted(request),
         )
     except Stale as problem:
         conflict = conflict_of(kind, line, problem, actor)

@@ -214,17 +214,17 @@ def because(part: Owing, planned: date) -> str:
 
 
 def _wait(part: Owing, planned: date, span: Span, calendar: WorkingCalendar) -> Wanted | None:
-    """What they must send before it can be done."""
+    """What they must send before it can be done; they are reminded as its day comes near, the last time on it."""
     if not isinstance(part, Entitlement):
         return None
     needs, days = needed_for(part)
     if not needs:
         return None
-    contract = span.contract
+    contract, due = span.contract, due_day(planned, days, 0, calendar, not_before=span.today)
     return Wanted(
         what=_("%(needs)s for: %(what)s") % {"needs": needs, "what": part.name},
         kind=MATERIAL,
-        due_on=due_day(planned, days, 0, calendar, not_before=span.today),
+        due_on=due,
         account=contract.account,
         contact=contract.contact,
         owner=contract.owner,
@@ -235,7 +235,7 @@ def _wait(part: Owing, planned: date, span: Span, calendar: WorkingCalendar) -> 
         occurrence=key_of(part, planned, MATERIAL),
         direction=Direction.THEIRS.value,
         ladder=USUAL_LADDER,
-        asked_on=span.today,
+        asked_on=max(span.today, calendar.add_working_days(due, -USUAL_LADDER[-1])),
     )
 
 

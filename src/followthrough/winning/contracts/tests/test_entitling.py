@@ -68,6 +68,16 @@ def test_every_promise_is_made_when_both_have_signed() -> None:
     assert contract.promised_until == agreements.END
 
 
+def test_material_is_asked_for_as_its_day_comes_near() -> None:
+    with clock_at(SIGNED_AT):
+        contract = magazine(agreements.desk())
+    waits = Promise.objects.filter(source_id=contract.pk, kind="contracts.material").order_by("due")
+    assert [(one.asked_on, one.push_on, one.due_on) for one in waits] == [
+        (date(2026, 5, 12), date(2026, 5, 15), date(2026, 6, 1)),
+        (date(2026, 11, 11), date(2026, 11, 16), date(2026, 12, 1)),
+    ]
+
+
 def test_the_next_term_is_promised_once_it_is_certain_and_only_once() -> None:
     with clock_at(SIGNED_AT):
         contract = magazine(agreements.desk())
