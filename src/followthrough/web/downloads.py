@@ -13,11 +13,16 @@ from followthrough.web.frame import actor_of_request
 
 
 def download(request: HttpRequest, ref: str) -> FileResponse:
-    """The content, as an attachment that no browser runs."""
+    """The content, as an attachment that no browser runs, for those who may look at the record it stands on.
+
+    Seeing a row is not enough: a department sees of its orders what it owes, and not their papers.
+    """
     actor = actor_of_request(request)
     found = Attachment.visible_to(actor).filter(ref=ref).first()
     kind = type_named(found.kind) if found else None
-    if found is None or kind is None or not kind.model.visible_to(actor).filter(pk=found.record_id).exists():
+    if found is None or kind is None or not actor.may(kind.permission("view")):
+        raise NotFound(_("There is no such file."))
+    if not kind.model.visible_to(actor).filter(pk=found.record_id).exists():
         raise NotFound(_("There is no such file."))
     return handed_out(found.sha256, found.name, found.media_type)
 
