@@ -219,7 +219,7 @@ def files_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FilesPane
         files=entries,
         upload_url=f"/{kind.plural}/{record.ref}/do/attach" if may else "",
         idempotency_key=fresh_key(),
-        limit_text=_("up to 25 MB; drop one here"),
+        limit_text=_("up to 25 MB"),
         empty=Empty(_("No files yet.")),
     )
 
