@@ -93,8 +93,13 @@ class DocumentVersion(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        whole = Document.reached_by(actor)
+        whole = Document.scope(actor)
         return EVERYTHING if whole == EVERYTHING else Q(document__in=Document.visible_to(actor).values("pk"))
+
+    @classmethod
+    def reached_by(cls, actor: Actor) -> Q:
+        found = super().reached_by(actor)
+        return found if actor.role is Role.GUEST else found & _by_privacy(actor, "document__")
 
 
 _sources: list[type[Record]] = [Account]
@@ -136,7 +141,7 @@ def _by_source(actor: Actor) -> Q:
     return seen
 
 
-def _by_privacy(actor: Actor) -> Q:
+def _by_privacy(actor: Actor, document: str = "") -> Q:
     if actor.may("private_notes.view"):
         return EVERYTHING
-    return Q(is_private=False) | Q(author_id=actor.user_id)
+    return Q((f"{document}is_private", False)) | Q((f"{document}author_id", actor.user_id))

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.problems import Denied
 from followthrough.serving.usage.models import KeptStanding
 from followthrough.serving.usage.pages.saying import WORDS, badge_of, quantity_text
 from followthrough.serving.usage.queries.standing import Word
@@ -29,6 +30,8 @@ WORRIES = (Word.EXCEEDED, Word.EXCEEDS, Word.SHORT)
 def overview_page(request: HttpRequest) -> HttpResponse:
     """The commitments the reader sees: all, or those with one word; by share taken, by the day they go over, by end."""
     actor = actor_of_request(request)
+    if not actor.may("commitments.view"):
+        raise Denied(_("Your role may not see what is committed."))
     reader = reader_of(actor)
     word = request.GET.get("word", "")
     word = word if word in {one.value for one in Word} else ""
