@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, is_valid_path
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.actions.held import busy_behind
@@ -44,7 +46,10 @@ def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None, *, happened: str = "") -> HttpResponse:
-    """There is nothing here, or nothing for this person."""
+    """There is nothing here, or nothing for this person; an address typed without its last slash leads on."""
+    if request.method == "GET" and isinstance(exception, Resolver404) and is_valid_path(f"{request.path_info}/"):
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(f"{escape_leading_slashes(request.path)}/{query}")
     text = happened or _("There is no page at this address, or it is not for you.")
     return _page(request, 404, _("Not here"), text, _("Nothing was changed."), icon="search-x")
 
