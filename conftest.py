@@ -27,23 +27,21 @@ for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "BASE_URL", "AL
              "MAIL_URL", "MAIL_FROM"):  # fmt: skip
     os.environ.pop(name, None)
 
-import django  # noqa: E402 -- settings read the environment set above
-import psycopg  # noqa: E402
+import psycopg  # noqa: E402 -- settings read the environment set above
 import pytest  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
+from benchmarks.ground.shared import SHARED  # noqa: E402
 from followthrough.config import roles  # noqa: E402
 from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
+from followthrough.config.standing import load_applications, look_seldom  # noqa: E402
 from followthrough.config.translations import compile_translations  # noqa: E402
 
 BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
 SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
-BESIDE = [up / "shared" for up in Path(__file__).resolve().parents]
-LOOKED_IN = [Path(named)] if (named := os.environ.get("FOLLOWTHROUGH_SHARED")) else BESIDE
-SHARED = next((p for p in (up / "data" for up in LOOKED_IN) if p.is_dir()), None)
 BATTERY = os.environ.get("FOLLOWTHROUGH_BATTERY", "") == "1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -52,7 +50,8 @@ MISSING = {  # marks whose tests are skipped, each by name, where what they need
     **({} if SHARED else {"realdata": "no folder shared/data beside the checkout"}),
 }
 compile_translations()
-django.setup()
+load_applications()
+look_seldom()
 # A busy machine is no failure: examples have no time limit of their own.
 hypothesis_settings.register_profile("whole", deadline=None)
 hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from itertools import combinations
 
-from benchmarks.ground.shared import SHARED
+from benchmarks.ground.shared import shared_data
 from followthrough.kernel.doubles.blocks import Pair, likely_pairs
 from followthrough.kernel.doubles.telling import Sign
 
@@ -19,7 +19,7 @@ Told = dict[Sign, list[str]]
 
 def records(name: str) -> Iterator[tuple[str, Told]]:
     """Who a record is (the number in its id), and what a contact's fields would hold of it; ids and birth dates not."""
-    with gzip.open(SHARED / "dedupe" / f"{name}.csv.gz", "rt", encoding="utf-8", newline="") as file:
+    with gzip.open(shared_data() / "dedupe" / f"{name}.csv.gz", "rt", encoding="utf-8", newline="") as file:
         for raw in csv.DictReader(file, skipinitialspace=True):
             row = {key: (value or "").strip() for key, value in raw.items()}
             told = {

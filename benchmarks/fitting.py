@@ -27,6 +27,7 @@ ASKS = {
     "two needs": ("Size=DN50", "Rating=300 lb"),
     "four needs": ("Size=DN50", "Rating=300 lb", "Face=f2", "Material=m3"),
     "ranges": ("Bore=40..60 mm", "Length=100 ± 5 mm", "Pressure>=25 bar"),
+    "most of them": ("Rating>=300 lb", "Pressure<=40 bar"),
     "loose": ("Rating>=150 lb", "Temperature=20 °C"),
     "nothing fits": ("Size=DN600", "Rating=2500 lb", "Face=f9"),
 }

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks.ground.shared import SHARED
+from benchmarks.ground.shared import shared_data
 from followthrough.values.contactdata import (
     Country,
     Email,
@@ -41,7 +41,7 @@ Case = tuple[str, bool]
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a CSV file of the shared data, packed or not."""
-    path = SHARED / name
+    path = shared_data() / name
     packed = path.read_bytes()
     text = (gzip.decompress(packed) if path.suffix == ".gz" else packed).decode()
     yield from csv.DictReader(text.splitlines(keepends=True))
@@ -52,7 +52,7 @@ def emails() -> Iterator[Case]:
 
     Left out: what only DNS can tell, and faults that are nothing but white space around the address, which we mend.
     """
-    for case in json.loads((SHARED / "identity/email_addresses_a.json").read_text(encoding="utf-8")):
+    for case in json.loads((shared_data() / "identity/email_addresses_a.json").read_text(encoding="utf-8")):
         if not case["diagnosis"].startswith("dns") and case["address"] == case["address"].strip():
             taken = isinstance(normalise_email(case["address"]), Email)
             yield case["address"], taken == (case["diagnosis"] == "valid")
@@ -163,7 +163,7 @@ def county_addresses() -> Iterator[Case]:
 
 def messy_addresses() -> Iterator[Case]:
     """Right if a line nobody could label is either taken apart to a number and a street or called unclear."""
-    packed = (SHARED / "identity/us_addresses_unparseable.csv.gz").read_bytes()
+    packed = (shared_data() / "identity/us_addresses_unparseable.csv.gz").read_bytes()
     for row in csv.reader(gzip.decompress(packed).decode().splitlines()):
         found = split_address(" ".join(row))
         yield " ".join(row), not isinstance(found, PostalAddress) or bool(found.box or (found.number and found.street))

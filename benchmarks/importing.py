@@ -54,10 +54,12 @@ def main() -> int:
 
 
 def prepare() -> None:
-    """The companies that the contacts of the file work for."""
+    """The process as the worker is, and the companies that the contacts of the file work for."""
+    from followthrough.config.standing import look_seldom
     from followthrough.foundation.accounts.models import Account
     from tests import cast
 
+    look_seldom()
     for n in range(COMPANIES):
         cast.account(f"Client {n:05}", country="Germany") if n < 5 else None
     from followthrough.kernel import clock

@@ -53,6 +53,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "set": {"host": "smtp.example.com", "sender_address": "desk@example.com"},
     "adjust": {"percent": "10"},
     "take": {"file": ContentFile(b"Code,Price\nCanaryA-product-code,9.00\n", name="prices.csv")},
+    "file-document": {"file": ContentFile(b"content", name="note.txt")},
     "set-logo": {"file": ContentFile(PNG, name="logo.png")},
     "log-note": {"text": "Likes short mails"},
     "paste": {"into": "accounts", "block": {"columns": ["name", "city"], "rows": [["", "Fresh Valley", "Toledo"]]}},

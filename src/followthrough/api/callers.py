@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.people.actors import actor_of, key_of
+from followthrough.kernel.people.actors import Key, actor_of, key_of
 from followthrough.kernel.records.problems import Problem
 
 
@@ -22,7 +22,7 @@ class NotSignedIn(Problem):
 class Caller:
     """The key in use and the actor it makes; read anew for every request, so that what ends, ends at once."""
 
-    key_id: int
+    key: Key
     actor: Actor
 
 
@@ -32,4 +32,4 @@ def caller_of(request: HttpRequest) -> Caller:
     key = key_of(secret.strip(), now=clock.now()) if scheme.lower() == "bearer" and secret.strip() else None
     if key is None:
         raise NotSignedIn(_("Send a valid key in the header “Authorization: Bearer ftk_…”."))
-    return Caller(key.pk, actor_of(key.user, key=key))
+    return Caller(key, actor_of(key.person, key=key))

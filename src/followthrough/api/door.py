@@ -69,9 +69,9 @@ def _let_in(route: Address, request: HttpRequest, parts: dict[str, str]) -> Http
         caller = caller_of(request)
         actor = caller.actor
         request.actor = actor  # type: ignore[attr-defined]  # for the line in the log
-        take_token(caller.key_id)
-        renew_custom()
-        with under_way(caller.key_id), translation.override(actor.language):
+        take_token(caller.key.id)
+        renew_custom(caller.key.custom_stamp)
+        with under_way(caller.key.id), translation.override(actor.language):
             try:
                 return operation.answer(request, caller, parts)
             except Problem as refused:

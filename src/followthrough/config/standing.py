@@ -8,6 +8,8 @@ import django
 from django.apps import apps
 from django.urls import get_resolver
 
+SELDOM = (50_000, 20, 100)  # new objects and rounds between two looks; Python's own are 700, 10 and 10
+
 
 @contextmanager
 def for_good() -> Iterator[None]:
@@ -22,6 +24,14 @@ def for_good() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def look_seldom() -> None:
+    """For processes that answer requests or do jobs: what these make is many short-lived objects and few circles.
+
+    Migrations are the other way round, and would hold much memory.
+    """
+    gc.set_threshold(*SELDOM)
 
 
 def load_applications() -> None:

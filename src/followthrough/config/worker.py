@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from followthrough.config.environment import Environment
 from followthrough.config.preparing import open_database
+from followthrough.config.standing import look_seldom
 
 
 def worker(env: Environment, rest: Sequence[str] = ()) -> int:
@@ -18,6 +19,7 @@ def worker(env: Environment, rest: Sequence[str] = ()) -> int:
     from followthrough.kernel.jobs.upkeep import watch_over_stalled  # noqa: PLC0415 -- app ready
 
     wait_until_armed()
+    look_seldom()
     stop = watch_over_stalled()
     try:
         call_command("procrastinate", "worker", "--concurrency=2", "--shutdown-graceful-timeout=25", *rest)

@@ -28,7 +28,7 @@ from followthrough.web.shapes import (
     Row,
     TablePanel,
 )
-from followthrough.web.showing import Reader, list_columns, reader_of, title_column, url_of, worded_value
+from followthrough.web.showing import Reader, list_columns, reader_of, title_column, url_of, with_nothing, worded_value
 from followthrough.web.timeline import then_address
 from followthrough.web.wording import capital, full_text
 
@@ -108,7 +108,12 @@ def changed_panel(kind: RecordType, then: Any, later: Any, reader: Reader) -> Ta
     for one in found:
         before, after = (cell_then(kind, row, one.field, links, reader) for row in (then, later))
         rows.append(
-            Row(one.field.name, "", "", (Cell(capital(one.field.label), strong=True), _said(before), _said(after)))
+            Row(
+                one.field.name,
+                "",
+                "",
+                (Cell(capital(one.field.label), strong=True), with_nothing(before), with_nothing(after)),
+            )
         )
     return TablePanel(
         "changed",
@@ -118,10 +123,6 @@ def changed_panel(kind: RecordType, then: Any, later: Any, reader: Reader) -> Ta
         rows=tuple(rows),
         empty=Empty(_("Nothing differs between the two moments.")),
     )
-
-
-def _said(cell: Cell) -> Cell:
-    return cell if cell.text or cell.kind == "bool" else Cell(_("none"), quiet=True)
 
 
 def _parts(kind: RecordType, record: Any, at: datetime, reader: Reader) -> tuple[Panel, ...]:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action, actions_on
+from followthrough.kernel.notes.queries import taker_of
 from followthrough.kernel.records.fields import Words
+from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, type_of
 from followthrough.web.shapes.lists import BulkAction
 from followthrough.web.shapes.parts import ActionButton
@@ -72,6 +74,16 @@ def record_buttons(record: Any, actor: Actor) -> tuple[tuple[ActionButton, ...],
         tuple(_button(kind, record, v, a, actor) for v, a in reversed(first)),
         (*(_button(kind, record, v, a, actor) for v, a in rest), *_offered(kind, record, actor)),
     )
+
+
+def button_on_file(kind: RecordType, record: Any, attached: Record, actor: Actor) -> ActionButton | None:
+    """The verb that makes more of a file attached to the record, for those who may."""
+    verb, field = taker_of(kind.model)
+    action = actions_on(kind.model).get(verb)
+    if action is None or not action.is_offered(record, actor):
+        return None
+    url = f"/{kind.plural}/{record.ref}/do/{verb}?{urlencode({field: attached.ref})}"
+    return ActionButton(str(action.label), url, action.icon, how="dialog")
 
 
 def _offered(kind: RecordType, record: Any, actor: Actor) -> Iterator[ActionButton]:

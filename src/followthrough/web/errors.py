@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, is_valid_path
+from django.urls import is_valid_path
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
@@ -47,9 +47,8 @@ def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None, *, happened: str = "") -> HttpResponse:
     """There is nothing here, or nothing for this person; an address typed without its last slash leads on."""
-    if request.method == "GET" and isinstance(exception, Resolver404) and is_valid_path(f"{request.path_info}/"):
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(f"{escape_leading_slashes(request.path)}/{query}")
+    if exception is not None and request.method in ("GET", "HEAD") and is_valid_path(f"{request.path_info}/"):
+        return redirect(escape_leading_slashes(request.get_full_path(force_append_slash=True)))
     text = happened or _("There is no page at this address, or it is not for you.")
     return _page(request, 404, _("Not here"), text, _("Nothing was changed."), icon="search-x")
 

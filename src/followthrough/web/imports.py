@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.exchange.models import Import
+from followthrough.kernel.exchange.reading.sources import MAX_TEXT_BYTES
 from followthrough.kernel.records.problems import Denied, Invalid
 from followthrough.kernel.records.registry import record_types, type_of
 from followthrough.web.buttons import fresh_key
@@ -56,6 +57,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                         _("File"),
                         "file",
                         accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.gz",
+                        max_length=MAX_TEXT_BYTES,
                         error=str(error.get("file", "")),
                         required=True,
                         autofocus=bool(into),

@@ -18,8 +18,8 @@ from followthrough.web.forms import conflict_of, found_record
 from followthrough.web.frame import actor_of_request, toast_of, with_toast
 from followthrough.web.lists import listed_type
 from followthrough.web.posted import posted
-from followthrough.web.shapes import Cell, InlineConflict, InlineField, InlineValue, PanelField
-from followthrough.web.showing import Reader, reader_of, worded_value
+from followthrough.web.shapes import InlineConflict, InlineField, InlineValue, PanelField
+from followthrough.web.showing import Reader, reader_of, with_nothing, worded_value
 from followthrough.web.wording import time_text
 
 
@@ -32,9 +32,7 @@ def panel_field(kind: RecordType, record: Any, field: Field, reader: Reader) -> 
     """A value with its label, and where to change it if this actor may."""
     may = field.editable and field.name in kind.writable(reader.actor) and reader.actor.may(kind.permission("edit"))
     label = str(field.label)
-    cell = worded_value(field, getattr(record, field.name), record, reader)
-    if not cell.text and cell.kind != "bool":
-        cell = Cell(_("none"), quiet=True)
+    cell = with_nothing(worded_value(field, getattr(record, field.name), record, reader))
     url = field_address(kind, record, field.name) if may else ""
     return PanelField(label[:1].upper() + label[1:], cell, field.name, url)
 

@@ -19,7 +19,7 @@ from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import Panel, RecordType, type_of
 from followthrough.web import shapes
-from followthrough.web.buttons import fresh_key, record_buttons
+from followthrough.web.buttons import button_on_file, fresh_key, record_buttons
 from followthrough.web.checklists import checklist_panel
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, person_of_request, show, shown_person
@@ -207,6 +207,7 @@ def files_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FilesPane
             filesizeformat(found.size),
             day_text(found.created_at.astimezone(reader.zone).date(), today=reader.today),
             shown_person(found.author, actor),
+            button_on_file(kind, record, found, actor),
         )
         for found in files_on(record, actor)[:20]
     )

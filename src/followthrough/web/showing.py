@@ -81,6 +81,11 @@ def cell_of(kind: RecordType, record: Any, name: str, reader: Reader, *, lead: b
     return worded_value(field, value, record, reader)
 
 
+def with_nothing(cell: Cell) -> Cell:
+    """The cell, or in its place the word that nothing stands there."""
+    return cell if cell.text else Cell(_("No") if cell.kind == "bool" else _("none"), quiet=True)
+
+
 def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
     """A value in words; nothing is said in words too."""
     if field.kind is Kind.YES_NO:

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.documents.models import Document, DocumentVersion
@@ -10,6 +9,7 @@ from followthrough.foundation.documents.queries.versions import content_of, word
 from followthrough.foundation.documents.rules import passages_between
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.problems import NotFound
+from followthrough.web.downloads import closed_answer
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.lists import listed_type
@@ -21,12 +21,7 @@ def version_file(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """The content of one version, as a download that no browser runs; who may and what it is are checked each time."""
     document = _document(request, ref)
     version = _version(document, number, actor_of_request(request))
-    answer = HttpResponse(content_of(version), content_type=version.media_type)
-    answer["Content-Disposition"] = content_disposition_header(True, version.name) or "attachment"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return closed_answer(content_of(version), version.media_type, version.name)
 
 
 def compare_versions(request: HttpRequest, ref: str) -> HttpResponse:

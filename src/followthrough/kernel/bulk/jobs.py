@@ -11,6 +11,7 @@ from followthrough.kernel.bulk.choosing import check_verb
 from followthrough.kernel.bulk.looking import look
 from followthrough.kernel.bulk.models import Batch, State
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.jobs.queries import given_up
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.actors import actor_now
@@ -59,6 +60,27 @@ def look_at_batch(batch: str) -> None:
             Batch.objects.filter(key=batch).update(state=State.CANCELLED)
             words = str(problem.message)
         tell([found.actor_id or 0], words, url=f"/{kind.plural}/bulk/{batch}/", now=clock.now())
+
+
+@job("bulk.left", every="*/5 * * * *")
+def end_left_batches() -> None:
+    """Say of what was to be done with many that the work on it failed for good; what was done so far stays."""
+    under_way = {str(one.key): one for one in Batch.objects.filter(state__in=(State.RUNNING, State.LOOKING))}
+    for key, why in given_up(["bulk.apply", "bulk.look"], "batch", under_way).items():
+        found = under_way[key]
+        Batch.objects.filter(key=key).update(state=State.CANCELLED)
+        kind, actor = type_named(found.kind), actor_now(found.actor_id)
+        if kind is None or actor is None:
+            continue
+        with translation.override(actor.language):
+            words = _("The work on %(chosen)s %(plural)s ended early: %(why)s. What was done stays: %(done)s.")
+            words = words % {
+                "chosen": f"{found.chosen:,}",
+                "plural": kind.label_plural,
+                "why": why,
+                "done": f"{found.changed:,}",
+            }
+            tell([actor.user_id or 0], words, url=f"/{kind.plural}/bulk/{key}/", now=clock.now())
 
 
 @job("bulk.sweep", every="41 3 * * *")

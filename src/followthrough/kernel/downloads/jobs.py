@@ -14,6 +14,7 @@ from followthrough.kernel.downloads.models import UNDER_WAY, Download, State
 from followthrough.kernel.exchange.exporting import write_workbook
 from followthrough.kernel.exchange.outgoing import check_still_allowed, exported_rows, sight_of
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.jobs.queries import given_up
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.actors import actor_now
@@ -33,6 +34,17 @@ def make_download(download: str) -> None:
         return
     with translation.override(actor.language):
         _make(found, kind, actor)
+
+
+@job("downloads.left", every="*/5 * * * *")
+def end_left_downloads() -> None:
+    """Say of files that they could not be made, where the work on them failed for good."""
+    under_way = {str(one.key): one for one in Download.objects.filter(state__in=UNDER_WAY)}
+    for key, why in given_up(["downloads.make"], "download", under_way).items():
+        actor = actor_now(under_way[key].actor_id)
+        with translation.override(actor.language if actor else None):
+            words = _("%(name)s could not be made: %(why)s. Ask for it again.")
+            _end(under_way[key], State.REFUSED, words % {"name": under_way[key].name, "why": why})
 
 
 def _make(found: Download, kind: RecordType, actor: Actor) -> None:

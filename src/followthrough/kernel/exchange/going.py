@@ -1,6 +1,5 @@
 """The work on one upload, committed batch by batch and followed: behind the page, or in a terminal."""
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -35,8 +34,7 @@ def check(draft: Import, actor: Actor, told: Told = lambda _done, _total: None) 
         if seen.values_list("is_cancelled", flat=True).get():
             raise Stopped
 
-    with _few_circles():
-        check_rows(draft, importable(draft.into, actor), actor, now=clock.now(), tick=tick)
+    check_rows(draft, importable(draft.into, actor), actor, now=clock.now(), tick=tick)
 
 
 def go_in(draft: Import, actor: Actor, *, surface: str = "job", told: Told = lambda _done, _total: None) -> None:
@@ -45,13 +43,12 @@ def go_in(draft: Import, actor: Actor, *, surface: str = "job", told: Told = lam
     run = Progress.objects.values_list("run", flat=True).get(upload=draft)
     entering = Entering(draft, kind, actor, run)
     Progress.objects.filter(upload=draft).update(step=Step.WRITING, is_cancelled=False)
-    with _few_circles():
-        while enter_next(entering, surface=surface):
-            crash_point("import.batch_committed")
-            progress = Progress.objects.get(upload=draft)
-            told(progress.done, progress.total)
-            if progress.is_cancelled:
-                raise Stopped
+    while enter_next(entering, surface=surface):
+        crash_point("import.batch_committed")
+        progress = Progress.objects.get(upload=draft)
+        told(progress.done, progress.total)
+        if progress.is_cancelled:
+            raise Stopped
     with _writing(entering, surface) as now:
         entering.link_own(now=now)
     crash_point("import.before_finish")
@@ -107,17 +104,6 @@ def unable_to_write(problem: DatabaseError) -> str:
 def is_under_way(draft: Import) -> bool:
     """Whether some rows are in already."""
     return Progress.objects.filter(upload=draft, written__gt=0).exists()
-
-
-@contextmanager
-def _few_circles() -> Iterator[None]:
-    """A batch is many short-lived objects and few circles: looking for these seldom is enough."""
-    usual = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @contextmanager

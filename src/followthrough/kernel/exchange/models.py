@@ -93,7 +93,6 @@ class Step(models.TextChoices):
     CHECKING = "checking", _("Checking the rows")
     CHECKED = "checked", _("Checked")
     WRITING = "writing", _("Going in")
-    UNDOING = "undoing", _("Being taken back")
     ENDED = "ended", _("Ended")
 
 

@@ -70,7 +70,8 @@ def _take_away(kind: RecordType, ids: Sequence[int], tick: Tick) -> int:
 def _put_back(plan: Plan, kind: RecordType, now: datetime, tick: Tick) -> int:
     """Bring back what went and set back what changed, from the lowest id to the highest."""
     count, columns = 0, _written(plan, kind)
-    ids = sorted(set(plan.runs.ids_of(ALL_IDS, kind)) - plan.made.get(kind, set()))
+    made = plan.made.get(kind, set())
+    ids = sorted(record_id for record_id in plan.runs.ids_of(ALL_IDS, kind) if record_id not in made)
     for part in _parts(ids):
         first, last = part[0], part[-1]
         count += _bring_back(plan, kind, now, first, last)

@@ -56,7 +56,7 @@ class Plan:
         count = 0
         for kind in self.runs.kinds():
             left = self.left.get(kind, set())
-            count += len(set(self.runs.ids_of(net.ALL_IDS, kind)) - left)
+            count += sum(record_id not in left for record_id in self.runs.ids_of(net.ALL_IDS, kind))
         return count
 
     def leave_columns(self, kind: RecordType, record_id: int, columns: list[str]) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
@@ -47,6 +48,20 @@ def reasons(job_ids: Iterable[int]) -> dict[int, str]:
     """What the last attempt of each of these jobs that failed said."""
     rows: Any = Failure.objects.filter(job_id__in=list(job_ids))
     return dict(rows.values_list("job_id", "text"))
+
+
+def given_up(names: Iterable[str], argument: str, values: Iterable[str]) -> dict[str, str]:
+    """Of the pieces of work that these jobs were given as `argument`: those no job works on any more, since the last
+    one failed for good, each with what it said."""
+    jobs = ProcrastinateJob.objects.filter(task_name__in=list(names), **{f"args__{argument}__in": list(values)})
+    found: Any = jobs.order_by("id").values_list("id", "status", "args")
+    last = {str(args[argument]): (job_id, status) for job_id, status, args in found}
+    failed = {job_id: value for value, (job_id, status) in last.items() if status == "failed"}
+    said = reasons(failed)
+    return {
+        value: said.get(job_id, "").rstrip(".") or _("the reason could not be written down")
+        for job_id, value in failed.items()
+    }
 
 
 def about(name: str) -> str:

@@ -88,6 +88,7 @@ def _link_verb_on(kind: RecordType) -> None:
         roles=DESK,
         button=kind.guests.button,
         icon="link",
+        primary=kind.guests.primary,
         applies=lambda record: any(made.allows(record) for made in guest_actions(kind)),
         undo_words=gettext_lazy("End it on its own page, under “Links given”."),
         labels={

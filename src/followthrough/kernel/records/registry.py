@@ -75,11 +75,13 @@ class Panel:
 class GuestSight:
     """What the guest of a link sees of a record: named texts, days and moments.
 
-    `button` is the word for making a link by hand; where it is empty only the house makes them.
+    `button` is the word for making a link by hand; where it is empty only the house makes them. `primary` says that
+    giving one is what people come to the record for.
     """
 
     button: Words
     facts: Callable[[Any], Sequence[tuple[Words, Any]]]
+    primary: bool = False
 
 
 @dataclass(slots=True, eq=False)

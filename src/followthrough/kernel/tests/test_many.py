@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.bulk import applying
-from followthrough.kernel.bulk.jobs import apply_batch, look_at_batch
+from followthrough.kernel.bulk.jobs import apply_batch, end_left_batches, look_at_batch
 from followthrough.kernel.bulk.models import Batch
 from followthrough.kernel.history.models import Deed, Entry
 from followthrough.kernel.notify.models import Notice
@@ -18,6 +18,7 @@ from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Ref
 from followthrough.kernel.views.models import SavedView
 from followthrough.keystone.promises.models import Promise
 from tests import cast
+from tests.jobs import fail_for_good
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,21 @@ def test_a_large_batch_is_done_in_parts_as_one_deed(ana, monkeypatch):
     assert Notice.objects.get(user_id=ana.user_id).text == "8 accounts changed."
     undo(batch.run, actor=ana, surface="test")
     assert Account.objects.filter(city="Lima").count() == 0
+
+
+def test_a_large_batch_whose_work_failed_for_good_says_so_and_keeps_what_was_done(ana, monkeypatch):
+    monkeypatch.setattr("followthrough.kernel.bulk.verbs.AT_ONCE", 1)
+    refs = [cast.account(f"Account {n}", city="Lima").ref for n in range(3)]
+    asked = cast.does(ana, Account, "edit-many", refs=refs, values={"city": "Toledo"})
+    end_left_batches()
+    assert Batch.objects.get().state == "running"  # a worker comes to it yet
+    fail_for_good("bulk.apply", "server closed the connection")
+    end_left_batches()
+    assert Batch.objects.get().state == "cancelled"
+    said = "The work on 3 accounts ended early: server closed the connection. What was done stays: 0."
+    assert Notice.objects.get(user_id=ana.user_id).text == said
+    apply_batch(asked.ask["batch"])
+    assert set(Account.objects.values_list("city", flat=True)) == {"Lima"}
 
 
 def test_changing_many_costs_the_same_queries_as_changing_one(ana, ben):

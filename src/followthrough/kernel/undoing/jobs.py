@@ -12,6 +12,7 @@ from followthrough.kernel.actions.hurdles import InTheWay
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.actions.undo import Pace, undo
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.jobs.queries import given_up
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.actors import actor_now
@@ -34,6 +35,17 @@ def undo_deed(undoing: str) -> None:
         return
     with translation.override(actor.language):
         _undo(found, actor)
+
+
+@job("history.undo.left", every="*/5 * * * *")
+def end_left_undoings() -> None:
+    """Say of what was to be taken back that it could not be, where the work on it failed for good."""
+    under_way = {str(one.key): one for one in Undoing.objects.filter(state__in=UNDER_WAY)}
+    for key, why in given_up(["history.undo"], "undoing", under_way).items():
+        actor = actor_now(under_way[key].actor_id)
+        with translation.override(actor.language if actor else None):
+            words = _("It could not be taken back: %(why)s. Nothing was changed; ask for it again.")
+            _end(under_way[key], State.REFUSED, words % {"why": why})
 
 
 def _undo(found: Undoing, actor: Actor) -> None:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.documents.queries.versions import content_of
@@ -15,6 +14,7 @@ from followthrough.kernel.records.problems import NotFound
 from followthrough.reaching.collateral.actions.publishing import LANGUAGES
 from followthrough.reaching.collateral.models import Item
 from followthrough.reaching.collateral.queries import shared_editions
+from followthrough.web.downloads import closed_answer
 from followthrough.web.guest_pages import GuestVisit, guest_page_of
 from followthrough.web.shapes import GuestForm, Link
 from followthrough.web.wording import full_text
@@ -63,12 +63,7 @@ def _file(visit: GuestVisit, language: str) -> HttpResponse:
     if edition is None:
         raise NotFound(_("There is no such edition any more."))
     version = edition.filed_as
-    answer = HttpResponse(content_of(version), content_type=version.media_type)
-    answer["Content-Disposition"] = content_disposition_header(True, version.name) or "attachment"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return closed_answer(content_of(version), version.media_type, version.name)
 
 
 guest_page_of(Item, show_shared, also={"en": lambda visit: _file(visit, "en"), "es": lambda visit: _file(visit, "es")})

@@ -35,7 +35,7 @@ record(
     writers=DESK,
     views=[("current", _("Current"), {"state": "current"})],
     fields={"edition": {"adds_up": False}},
-    guests=GuestSight(_("Share by link"), shared_facts),
+    guests=GuestSight(_("Share by link"), shared_facts, primary=True),
     panels=[
         Panel(
             "editions",

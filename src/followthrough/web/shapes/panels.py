@@ -155,14 +155,14 @@ class TimelinePanel(Panel):
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """An attachment."""
+    """An attachment, with what may be made of it."""
 
     name: str
     url: str
     size: str = ""
     when: str = ""
     by: Person | None = None
-    remove: ActionButton | None = None
+    use: ActionButton | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from followthrough.kernel.files.store import LIMIT
 from followthrough.web import parts, promise_parts
 from followthrough.web.shapes.charts import svg, within
 
@@ -25,6 +26,7 @@ register.simple_tag(parts.rows, name="rows")
 register.simple_tag(promise_parts.promise_marks, name="promise_marks")
 register.simple_tag(promise_parts.promise_row, name="promise_row")
 register.filter("tone_class", parts.tone_class)
+register.simple_tag(lambda: LIMIT, name="file_limit")
 
 
 @register.simple_tag

@@ -264,10 +264,3 @@ def test_what_the_house_does_by_itself_is_told_in_the_words_of_the_reader():
 def test_jobs_are_told_in_the_words_of_their_reader():
     admin = signed_in(cast.person("Ada Admin", "admin", language="es"))
     assert "Preparar en borrador lo que toca facturar" in text(admin.get("/jobs/"))
-
-
-def test_an_address_typed_without_its_last_slash_leads_to_its_page():
-    admin = signed_in(cast.person("Ada Admin", "admin"))
-    assert admin.get("/history?who=all").url == "/history/?who=all"
-    assert [admin.get(path).status_code for path in ("/nowhere/at/all", "/%2Fexample.com", "/%2Fhistory")] == [404] * 3
-    assert admin.post("/history").status_code == 404

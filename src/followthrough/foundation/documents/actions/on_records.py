@@ -14,9 +14,12 @@ from followthrough.foundation.documents.queries.panels import show_documents_on
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import register
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.files.store import Damaged, checked_content
 from followthrough.kernel.notes.actions import verb_on
+from followthrough.kernel.notes.queries import files_on, take_attached
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import type_of
 
 FOR_DELIVERY = "delivery"
@@ -44,7 +47,8 @@ def _declare_filing(model: type[Record]) -> None:
     """Give records of this kind the verb `file-document`, for those who may edit them."""
     kind = type_of(model)
     fields = (
-        Field("file", Kind.FILE, gettext_lazy("File"), required=True),
+        Field("file", Kind.FILE, gettext_lazy("File")),
+        Field("attached", Kind.TEXT, gettext_lazy("Or the number of an attached file"), default="", max_length=40),
         Field("title", Kind.TEXT, gettext_lazy("Title"), help=gettext_lazy("The file's name if empty."), default=""),
         Field("kind", Kind.CHOICE, gettext_lazy("Kind"), choices=BY_HAND, default="other"),
         Field("edition", Kind.TEXT, gettext_lazy("Edition"), default="", max_length=60),
@@ -52,12 +56,14 @@ def _declare_filing(model: type[Record]) -> None:
     )
     name = f"file_document_{kind.singular}"
     register(verb_on(kind, name, file_on_record, gettext_lazy("File a document"), "file-plus-2", fields))
+    take_attached(model, "file-document", "attached")
 
 
 def file_on_record(
     record: Record,
     *,
-    file: Any,
+    file: Any = None,
+    attached: str = "",
     title: str = "",
     kind: str = "other",
     edition: str = "",
@@ -65,14 +71,18 @@ def file_on_record(
     by: Actor,
     now: datetime,
 ) -> Changes:
-    """File a document of at most 25 MB about the record; the same title and kind again make its next version."""
+    """File a document of at most 25 MB about the record; the same title and kind again make its next version.
+
+    What is attached to the record already need not be uploaded again: name it by its number.
+    """
+    name, content = (file.name, read_whole(file)) if file else _attached(record, attached, by)
     made = file_document(
         record,
         account=account_of(record),
         kind=kind,
-        title=(title.strip() or str(file.name))[:240],
-        name=file.name,
-        content=read_whole(file),
+        title=(title.strip() or str(name))[:240],
+        name=name,
+        content=content,
         edition=edition,
         is_private=is_private,
         by=by,
@@ -82,6 +92,22 @@ def file_on_record(
     return Changes(words % {"title": made.document.name, "number": made.number})
 
 
+def _attached(record: Record, number: str, by: Actor) -> tuple[str, bytes]:
+    """A file that is attached to the record: its name and content. Raises Invalid."""
+    if not number.strip():
+        raise Invalid({"file": _("Choose a file.")})
+    found = files_on(record, by).filter(ref=number.strip().upper()).first()
+    if found is None:
+        raise Invalid({"attached": _("No file %(number)s is attached here.") % {"number": number}})
+    try:
+        return found.name, checked_content(found.sha256)
+    except Damaged as problem:
+        raise Refused(_("“%(name)s” is not what was attached; upload it again.") % {"name": found.name}) from problem
+
+
 def account_of(record: Record) -> Account | None:
-    """The account a record belongs to: itself, or the one it names."""
-    return record if isinstance(record, Account) else getattr(record, "account", None)
+    """The account a record belongs to: itself, or the one that it or the record above it names."""
+    if isinstance(record, Account):
+        return record
+    above = type_of(record).parent
+    return account_of(getattr(record, above)) if above else getattr(record, "account", None)

@@ -13,6 +13,8 @@ from followthrough.foundation.fitting.queries.matching import NOT_BINNED, Condit
 
 Row = tuple[int, str, str, str | None, int]
 FEW = 40  # values of an attribute offered one by one; of more only the span is told
+FEW_PARTS = 8  # one of so many parts of a family fits: their values are fetched part by part
+FITTING = sql.SQL("(product_id IN (SELECT product_id FROM met WHERE missing = 0)) IS TRUE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +55,43 @@ def offered_of_all(family_id: int, attributes: Sequence[Attribute]) -> list[Offe
 def offers_left(
     family_id: int, attributes: Sequence[Attribute], conditions: Sequence[Condition], needed: int, parts: int
 ) -> sql.Composed:
-    """The query for the values left, to be asked beside `met`.
+    """The query for the values left, to be asked beside `met` and `fitting`.
 
-    A part counts for an attribute that misses at most what is asked of it. The parts of `met` are held in a hash and
-    the family's values read once, from the index alone: what the planner thinks of their number changes nothing. Where
-    all `parts` of the family fit, nothing is looked up.
+    A part counts for an attribute that misses at most what is asked of it. Where all `parts` of the family fit, its
+    values are read from the index alone and nothing is looked up. Otherwise an attribute's values are read once and
+    looked up in a hash; of attributes of which nothing is asked, those of few fitting parts are fetched part by part.
+    What the planner thinks of their number changes nothing: IS TRUE keeps it from joining.
     """
     own: dict[int, int] = defaultdict(int)
     for place, one in enumerate(conditions):
         if needed >> place & 1:
             own[one.need.attribute.pk] |= 1 << place
-    whole = sql.SQL("((SELECT count(*) FROM met WHERE missing = 0) = {})").format(sql.Literal(parts))
-    every = sql.SQL("{} AND {}").format(whole, NOT_BINNED)
-    held = sql.SQL("NOT {} AND {}").format(whole, _held(own, is_alone=len(conditions) == 1))
-    return sql.SQL("{} UNION ALL {}").format(
-        _counted(family_id, attributes, every), _counted(family_id, attributes, held)
-    )
+    asked = [one for one in attributes if one.pk in own]
+    rest = [one for one in attributes if one.pk not in own]
+    fits, every = sql.SQL("(SELECT count FROM fitting)"), sql.Literal(parts)
+    few = sql.SQL("{} < {}").format(fits, sql.Literal(parts // FEW_PARTS))
+    whole = sql.SQL("{} = {}").format(fits, every)
+    branches = [(attributes, sql.SQL("{} AND {}").format(whole, NOT_BINNED))]
+    if asked:
+        held = _held(own, is_alone=len(conditions) == 1)
+        branches.append((asked, sql.SQL("{} <> {} AND {}").format(fits, every, held)))
+    if rest:
+        of_few = sql.SQL("product_id = ANY(ARRAY(SELECT product_id FROM met WHERE missing = 0 AND {}))").format(few)
+        branches.append((rest, sql.SQL("{} AND {}").format(few, of_few)))
+        branches.append((rest, sql.SQL("{} <> {} AND NOT {} AND {}").format(fits, every, few, FITTING)))
+    return sql.SQL(" UNION ALL ").join(_counted(family_id, which, left) for which, left in branches)
 
 
 def _held(own: Mapping[int, int], *, is_alone: bool) -> sql.Composable:
     """Whether a value's part counts; of a condition that is alone, parts that miss it are not in `met`."""
-    fitting = sql.SQL("product_id IN (SELECT product_id FROM met WHERE missing = 0)")
+    if is_alone:
+        return NOT_BINNED
     misses_only = sql.SQL("product_id IN (SELECT product_id FROM met WHERE missing = 0 OR missing = 1 AND {})")
-    cases: list[sql.Composable] = [
-        sql.SQL("WHEN {} THEN {}").format(
-            sql.Literal(attribute), NOT_BINNED if is_alone else misses_only.format(_any_missed(bits))
-        )
+    cases = [
+        sql.SQL("WHEN {} THEN {}").format(sql.Literal(attribute), misses_only.format(_any_missed(bits)))
         for attribute, bits in own.items()
-    ] or [sql.SQL("WHEN 0 THEN false")]
-    return sql.SQL("CASE attribute_id {} ELSE {} END").format(sql.SQL(" ").join(cases), fitting)
+    ]
+    return sql.SQL("CASE attribute_id {} END").format(sql.SQL(" ").join(cases))
 
 
 def _any_missed(bits: int) -> sql.Composed:

@@ -140,25 +140,29 @@ def _query(
         sql.SQL("count(*) FILTER (WHERE missing = 1 AND mask & {b} = 0)").format(b=_bit(n)) for n in bits
     )
     if len(conditions) == 1:  # near ones meet nothing at all then: all that say something there miss only this
-        only = sql.SQL("(SELECT count(DISTINCT product_id) FROM {own}) - count(*)").format(own=_saying(conditions[0]))
+        only = sql.SQL("(SELECT count(DISTINCT product_id) FROM {own} AND {there}) - count(*)").format(
+            own=_saying(conditions[0]), there=NOT_BINNED
+        )
     return sql.SQL(
         """
-        WITH {met}, asked(bit, attribute_id, words, series, low, high, better) AS (VALUES {asked}),
+        WITH {met}, fitting AS MATERIALIZED (SELECT count(*) FILTER (WHERE missing = 0) AS count,
+          ARRAY[{met_by}] AS met_by, ARRAY[{only}] AS missed_alone FROM met),
+        asked(bit, words, series, low, high, better) AS (VALUES {asked}),
         priced AS ({priced}),
         best AS (SELECT product_id, mask, cost FROM priced ORDER BY cost, product_id LIMIT {near})
-        SELECT (SELECT count(*) FROM met WHERE missing = 0),
+        SELECT (SELECT count FROM fitting),
           (SELECT json_agg(json_build_array(product_id, mask)) FROM (
             SELECT product_id, mask FROM met WHERE missing = 0 ORDER BY
               (product_id IN (SELECT id FROM catalogue_product WHERE lifecycle = 'ended')), product_id
               LIMIT {limit} OFFSET {offset}) f),
           (SELECT json_agg(json_build_array(product_id, mask, cost) ORDER BY cost, product_id) FROM best),
-          (SELECT ARRAY[{met_by}] FROM met), (SELECT ARRAY[{only}] FROM met),
+          (SELECT met_by FROM fitting), (SELECT missed_alone FROM fitting),
           (SELECT json_agg(offer) FROM ({offers}) offers(offer))
         """
     ).format(
         met=met_parts(conditions, needed, ways),
         asked=sql.SQL(", ").join(_asked(n, one) for n, one in enumerate(conditions)),
-        priced=_priced_by_value(conditions[0], near) if len(conditions) == 1 else _priced(needed, ways),
+        priced=_priced_alone(conditions[0], near) if len(conditions) == 1 else _priced(conditions, needed, ways, near),
         near=sql.Literal(near),
         limit=sql.Literal(limit),
         offset=sql.Literal(offset),
@@ -170,50 +174,64 @@ def _query(
 
 def _saying(one: Condition) -> sql.Composed:
     """The values by which parts say something about a condition."""
-    return sql.SQL(
-        "(SELECT product_id, series, low, high FROM fitting_partvalue"
-        " WHERE family_id = {} AND attribute_id = {} AND {there}) said"
-    ).format(sql.Literal(one.family_id), sql.Literal(one.need.attribute.pk), there=NOT_BINNED)
-
-
-def _priced_by_value(one: Condition, near: int) -> sql.Composed:
-    """What missing the one condition costs: told once for each value there is, and of each the first few parts."""
-    return sql.SQL(
-        """SELECT product_id, 0::bigint AS mask, min(cost) AS cost FROM (
-          SELECT unnest(v.parts) AS product_id, {cost} AS cost FROM asked CROSS JOIN (
-            SELECT series, low, high, (array_agg(product_id ORDER BY product_id)
-              FILTER (WHERE (product_id IN (SELECT product_id FROM met)) IS NOT TRUE))[1:{near}] AS parts
-            FROM {own} GROUP BY series, low, high) v) each GROUP BY product_id"""
-    ).format(cost=_COST, near=sql.Literal(near), own=_saying(one))
-
-
-def _priced(needed: int, ways: Sequence[int]) -> sql.Composed:
-    """What missing the others costs, part by part of those that miss few."""
-    misses = min(NEAR, max(1, needed.bit_count() + min((way.bit_count() for way in ways), default=0) - 1))
-    return sql.SQL(
-        """SELECT close.product_id, close.mask, sum({cost}) AS cost
-          FROM (SELECT product_id, mask FROM met WHERE missing BETWEEN 1 AND {misses}) close
-          JOIN asked ON close.mask & asked.bit = 0 AND ({counts})
-          LEFT JOIN LATERAL (SELECT series, min(low) AS low, max(high) AS high FROM fitting_partvalue v
-            WHERE v.product_id = close.product_id AND v.attribute_id = asked.attribute_id
-            GROUP BY series LIMIT 1) v ON true
-          GROUP BY close.product_id, close.mask"""
-    ).format(cost=_COST, misses=sql.Literal(misses), counts=_counts(needed, ways))
-
-
-def _counts(needed: int, ways: Sequence[int]) -> sql.Composable:
-    """Whether a missed condition counts: one of the needs, or one of the way of which least is missing."""
-    own = sql.SQL("asked.bit & {} <> 0").format(sql.Literal(needed))
-    if not ways:
-        return own
-    best = sql.SQL("LEAST({})").format(sql.SQL(", ").join(_unmet(way) for way in ways))
-    of_way = sql.SQL(" OR ").join(
-        sql.SQL("({best} = {unmet} AND asked.bit & {way} <> 0)").format(
-            best=best, unmet=_unmet(way), way=sql.Literal(way)
-        )
-        for way in ways
+    return sql.SQL("fitting_partvalue WHERE family_id = {} AND attribute_id = {}").format(
+        sql.Literal(one.family_id), sql.Literal(one.need.attribute.pk)
     )
-    return sql.SQL("{} OR {}").format(own, of_way)
+
+
+def _priced_alone(one: Condition, near: int) -> sql.Composed:
+    """What missing the one condition costs; of such parts none is in `met`."""
+    others = sql.SQL("{} AND product_id NOT IN (SELECT product_id FROM met)").format(NOT_BINNED)
+    return _cheapest(_priced_by_value(0, one, others, sql.Literal(near)))
+
+
+def _priced(conditions: Sequence[Condition], needed: int, ways: Sequence[int], near: int) -> sql.Composed:
+    """What missing the others costs, of parts that miss few: of each condition by the nearest of a part's values."""
+    misses = min(NEAR, max(1, needed.bit_count() + min((way.bit_count() for way in ways), default=0) - 1))
+    is_one = misses == 1 and not ways  # of several ways as close each counts what it lacks
+    each: list[sql.Composable] = []
+    for place, one in enumerate(conditions):
+        lacking = sql.SQL("missing BETWEEN 1 AND {} AND mask & {bit} = 0 AND ({counts})").format(
+            sql.Literal(misses), bit=_bit(place), counts=_counts(place, needed, ways)
+        )
+        known = sql.SQL(
+            "EXISTS (SELECT FROM met WHERE {0}) AND (product_id IN (SELECT product_id FROM met WHERE {0})) IS TRUE"
+        )
+        each += [
+            sql.SQL("SELECT product_id, {} AS bit, mask, {} AS cost FROM met WHERE {}").format(
+                _bit(place), sql.Literal(UNKNOWN), lacking
+            ),
+            _priced_by_value(place, one, known.format(lacking), sql.Literal(near) if is_one else sql.SQL("")),
+        ]
+    if is_one:
+        return _cheapest(sql.SQL(" UNION ALL ").join(each))
+    return sql.SQL("SELECT product_id, bit_or(mask) AS mask, sum(cost) AS cost FROM ({}) m GROUP BY product_id").format(
+        _cheapest(sql.SQL(" UNION ALL ").join(each), each_bit=True)
+    )
+
+
+def _cheapest(each: sql.Composable, *, each_bit: bool = False) -> sql.Composed:
+    return sql.SQL(
+        "SELECT product_id, bit_or(mask) AS mask, min(cost) AS cost FROM ({}) each GROUP BY product_id{}"
+    ).format(each, sql.SQL(", bit" if each_bit else ""))
+
+
+def _priced_by_value(place: int, one: Condition, which: sql.Composable, first: sql.Composable) -> sql.Composed:
+    """What it costs those of `which` to miss a condition: told once for each value, of its first parts or of all."""
+    return sql.SQL(
+        """SELECT unnest(v.parts) AS product_id, {bit} AS bit, 0::bigint AS mask, {cost} AS cost FROM asked
+          CROSS JOIN (SELECT series, low, high, (array_agg(product_id ORDER BY product_id))[1:{first}] AS parts
+            FROM {said} AND {which} GROUP BY series, low, high) v WHERE asked.bit = {bit}"""
+    ).format(bit=_bit(place), cost=_COST, which=which, first=first, said=_saying(one))
+
+
+def _counts(place: int, needed: int, ways: Sequence[int]) -> sql.Composable:
+    """Whether a missed condition counts: one of the needs, or one of the way of which least is missing."""
+    if needed >> place & 1:
+        return sql.SQL("true")
+    best = sql.SQL("LEAST({})").format(sql.SQL(", ").join(_unmet(way) for way in ways))
+    of_way: list[sql.Composable] = [sql.SQL("{} = {}").format(best, _unmet(way)) for way in ways if way >> place & 1]
+    return sql.SQL(" OR ").join(of_way or [sql.SQL("false")])
 
 
 # How far off a number is, as a share of the one asked for.
@@ -223,22 +241,21 @@ _SHARE = sql.SQL(
 ).format(most=sql.Literal(OTHER_WORDS))
 # Another nominal size or class is as bad as another word, and worse the further off.
 _COST = sql.SQL(
-    """CASE WHEN v.series IS NULL THEN {unknown}
-    WHEN asked.words THEN {words}
+    """CASE WHEN asked.words THEN {words}
     WHEN v.series <> asked.series THEN {series}
     WHEN v.low IS NULL THEN {words}
     WHEN (asked.better = 'higher' AND v.low > asked.high) OR (asked.better = 'lower' AND v.high < asked.low)
       THEN 0.01 * {share}
     WHEN asked.series <> '' THEN {words} + {share}
     ELSE {share} END"""
-).format(unknown=sql.Literal(UNKNOWN), words=sql.Literal(OTHER_WORDS), series=sql.Literal(OTHER_SERIES), share=_SHARE)
+).format(words=sql.Literal(OTHER_WORDS), series=sql.Literal(OTHER_SERIES), share=_SHARE)
 
 
 def _asked(place: int, one: Condition) -> sql.Composed:
     first = one.need.wanted[0]
     low = min((each.low for each in one.need.wanted if each.low is not None), default=None)
     high = max((each.high for each in one.need.wanted if each.high is not None), default=None)
-    cells: list[Any] = [one.need.attribute.pk, first.is_words, first.series]
+    cells: list[Any] = [first.is_words, first.series]
     return sql.SQL("({bit}, {cells}, {low}::numeric, {high}::numeric, {better})").format(
         bit=_bit(place),
         cells=sql.SQL(", ").join(map(sql.Literal, cells)),

@@ -73,7 +73,7 @@ def families_with_counts(actor: Actor) -> tuple[tuple[PartFamily, int], ...]:
     """Families that have parts, with how many, by name."""
     binned = Product._default_manager.filter(binned_at__isnull=False)
     sheets = PartSheet.visible_to(actor).exclude(product__in=binned.values("pk")).order_by()
-    counts = dict(sheets.values_list("family").annotate(count=Count("pk")))
+    counts = dict(sheets.values_list("family").annotate(count=Count("*")))
     found = PartFamily.visible_to(actor).filter(pk__in=counts).order_by("name", "pk")
     return tuple((one, counts[one.pk]) for one in found)
 

@@ -133,3 +133,25 @@ def test_pairs_mate_the_first_with_the_first(flanges):
         ("Male", ["Connection male instead of female"]),
         ("Female 20", ["Size DN20 instead of DN15: higher"]),
     ]
+
+
+def test_a_part_with_several_values_comes_as_near_as_the_nearest_of_them(flanges):
+    ada, known, flange = flanges
+    cast.does(ada, Attribute, "edit", known["Bore"], takes_several=True)
+    for name, bore in (("Far", "20 mm; 90 mm"), ("Near", "20 mm; 58 mm"), ("Wide", "10 mm; 100 mm")):
+        shelf.part(ada, flange, name, Size="DN50", Rating="150 lb", Face="RF", Bore=bore)
+    found = asked(flanges, Size="DN50", Rating="150 lb", Face="RF", Bore="57 mm")
+    assert names(found.alternatives)[:5] == ["Near", "DN50 150 lb RF", "DN50 600 lb RF", "Far", "Wide"]
+
+
+def test_values_left_are_counted_alike_where_few_fit_where_many_do_and_where_all_do(flanges):
+    ada, _known, flange = flanges
+    for number in range(15):
+        shelf.part(ada, flange, f"Blind {number}", Size="DN100", Rating="300 lb", Face="FF", Bore="114.3 mm")
+    for needs, counts in (
+        ({"Size": "DN50", "Rating": "600 lb"}, [("60.3 mm", 1)]),
+        ({"Face": "FF"}, [("60.3 mm", 1), ("114.3 mm", 15)]),
+        ({"Size": ">= DN50"}, [("60.3 mm", 3), ("88.9 mm", 2), ("114.3 mm", 15)]),
+    ):
+        offers = {one.attribute.name: one.values for one in asked(flanges, **needs).offers}
+        assert [(one.written, one.count) for one in offers["Bore"]] == counts

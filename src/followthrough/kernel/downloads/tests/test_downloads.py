@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.downloads import asking
-from followthrough.kernel.downloads.jobs import make_download
+from followthrough.kernel.downloads.jobs import end_left_downloads, make_download
 from followthrough.kernel.downloads.keeping import path_of, remove_old
 from followthrough.kernel.downloads.models import Download
 from followthrough.kernel.exchange.exporting import export_csv
@@ -19,6 +19,7 @@ from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Denied
 from followthrough.kernel.records.registry import type_of
 from tests import cast
+from tests.jobs import fail_for_good
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,15 @@ def made(client, address="/accounts/export.xlsx?kind=client&sort=-name"):
     make_download(str(found.key))
     found.refresh_from_db()
     return found
+
+
+def test_one_whose_work_failed_for_good_says_so_in_its_readers_language(client, ana):
+    client.post("/accounts/export.xlsx?kind=client", {"idempotency_key": "k1"})
+    fail_for_good("downloads.make", "No space left on device")
+    end_left_downloads()
+    said = f"{Download.objects.get().name} no se ha podido crear: No space left on device. Vuelva a pedirlo."
+    assert Download.objects.values_list("state", "said").get() == ("refused", said)
+    assert Notice.objects.get(user_id=ana.pk).text == said
 
 
 def sheets(content):

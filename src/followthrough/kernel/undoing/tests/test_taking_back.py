@@ -10,10 +10,11 @@ from followthrough.kernel.notify.models import Notice
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import NotFound
 from followthrough.kernel.undoing import taking_back
-from followthrough.kernel.undoing.jobs import undo_deed
+from followthrough.kernel.undoing.jobs import end_left_undoings, undo_deed
 from followthrough.kernel.undoing.models import Undoing
 from followthrough.kernel.undoing.taking_back import stop, take_back, undoing_of
 from tests import cast
+from tests.jobs import fail_for_good
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,21 @@ def test_the_right_is_asked_for_again_when_the_worker_comes_to_it(ana, deed):
     undo_deed(str(waiting.key))
     waiting.refresh_from_db()
     assert (waiting.state, cities()) == ("refused", ["Toledo"] * 8)
+
+
+def test_one_whose_work_failed_for_good_says_so_and_can_be_asked_for_again(ana, deed):
+    waiting = begun(deed, ana)
+    end_left_undoings()
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"  # a worker comes to it yet
+    fail_for_good("history.undo", "server closed the connection")
+    end_left_undoings()
+    waiting.refresh_from_db()
+    said = "It could not be taken back: server closed the connection. Nothing was changed; ask for it again."
+    assert (waiting.state, waiting.said, cities()) == ("refused", said, ["Toledo"] * 8)
+    assert Notice.objects.get(user_id=ana.user_id).text == said
+    undo_deed(str(begun(deed, ana).key))
+    assert cities() == ["Lima"] * 8
 
 
 def test_somebody_elses_is_as_if_it_were_not_there(ana, deed):

@@ -8,7 +8,7 @@ from django.db.models import Avg, Count, Q
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.foundation.calendar.rules import WorkingCalendar
 from followthrough.kernel.access.permissions import Role
-from followthrough.kernel.people.actors import covered_by
+from followthrough.kernel.people.actors import standing_of
 from followthrough.kernel.people.models import Cover, Team, User
 from followthrough.keystone.approvals.models import Approval, ApprovalRule, ApprovalState, ApproverRole
 
@@ -95,7 +95,7 @@ def may_answer(approval: Approval, person: User, day: date) -> bool:
         return False
     if person.pk in (approval.approver_id, approval.delegate_id) or person.role == Role.ADMIN.value:
         return True
-    return approval.approver_id in covered_by(person, day) or person.role == approval.authority
+    return approval.approver_id in standing_of(person, day).covers or person.role == approval.authority
 
 
 def told_of(approval: Approval, day: date) -> list[User]:

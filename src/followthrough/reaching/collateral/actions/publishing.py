@@ -31,7 +31,6 @@ def is_shared(item: Item) -> bool:
     needs="items.edit",
     button=gettext_lazy("Publish an edition"),
     icon="book-open",
-    primary=True,
     labels={
         "file": gettext_lazy("File"),
         "language": gettext_lazy("Language"),

@@ -15,6 +15,7 @@ from followthrough.serving.billing.queries.content import einvoice_of
 from followthrough.serving.billing.queries.paper import invoice_pdf
 from followthrough.serving.billing.queries.statement import statement_pdf
 from followthrough.serving.billing.rules.einvoice import written_cii, written_ubl
+from followthrough.web.downloads import closed_answer
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.lists import listed_type
@@ -26,11 +27,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 
 def handed_out(content: bytes, media_type: str, name: str) -> HttpResponse:
     """A file to keep, never shown in the page."""
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{_UNSAFE.sub("-", name)}"'
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return closed_answer(content, media_type, _UNSAFE.sub("-", name))
 
 
 def _invoice(request: HttpRequest, ref: str) -> Invoice:

@@ -278,6 +278,7 @@ record(
 )
 register_document_kind("orders.po", _("Their order"))
 documents_on(Order, under=("contract",))
+documents_on(OrderLine, under=("order",))
 never_merged(Order)
 saved_on(Promise, follow_promises)
 facts_on(Account, credit_figures)

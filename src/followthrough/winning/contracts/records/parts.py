@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from followthrough.foundation.documents.actions import documents_on
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Column, Condition, Panel, record
 from followthrough.keystone.promises.models import Promise
@@ -148,3 +149,5 @@ part(
     form=["name", "product", "includes"],
     computed=[Column("standing", _("How it stands"), package_words)],
 )
+for _model in (ContractLine, Entitlement):
+    documents_on(_model, under=("contract",))

@@ -7,6 +7,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.downloads.bundles import XLSX
 from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.kernel.records.registry import type_of
+from followthrough.web.downloads import closed_answer
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.lists import listed_type
@@ -21,7 +22,7 @@ from followthrough.winning.quotes.queries.totals import MAY_SEE_MARGINS
 def proposal(request: HttpRequest, ref: str) -> HttpResponse:
     """The PDF of the quote as it stands, or of the version asked for."""
     quote, content, _inside = _asked(request, actor_of_request(request), ref)
-    return _handed_out(proposal_pdf(content), "application/pdf", f"{quote.ref}-{content['version']}.pdf")
+    return closed_answer(proposal_pdf(content), "application/pdf", f"{quote.ref}-{content['version']}.pdf")
 
 
 def workbook(request: HttpRequest, ref: str) -> HttpResponse:
@@ -34,7 +35,7 @@ def workbook(request: HttpRequest, ref: str) -> HttpResponse:
     if with_margin and not actor.may(MAY_SEE_MARGINS):
         raise Denied(_("Your role may not see margins."))
     made = quote_sheet(content, inside if with_margin else None)
-    return _handed_out(made, XLSX, f"{quote.ref}-{content['version']}.xlsx")
+    return closed_answer(made, XLSX, f"{quote.ref}-{content['version']}.xlsx")
 
 
 def page_picture(request: HttpRequest, ref: str, page: str) -> HttpResponse:
@@ -45,17 +46,8 @@ def page_picture(request: HttpRequest, ref: str, page: str) -> HttpResponse:
     made = proposal_pictures(content)
     if not page.isdecimal() or not 1 <= int(page) <= len(made):
         raise NotFound(_("The proposal has no such page."))
-    answer = HttpResponse(made[int(page) - 1], content_type="image/png")
+    answer = closed_answer(made[int(page) - 1], "image/png")
     answer["X-Pages"] = str(len(made))
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _handed_out(content: bytes, media_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 

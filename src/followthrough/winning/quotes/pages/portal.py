@@ -14,6 +14,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.papers.wording import day_text
 from followthrough.kernel.people.models import company
 from followthrough.web.buttons import fresh_key
+from followthrough.web.downloads import closed_answer
 from followthrough.web.guest_pages import GuestVisit
 from followthrough.web.shapes import Badge, GuestForm
 from followthrough.winning.quotes.models import Quote, QuoteState
@@ -116,10 +117,8 @@ def quote_pdf(visit: GuestVisit) -> HttpResponse:
     quote: Quote = visit.record
     if quote.state == QuoteState.DRAFT:
         return _revised(visit, quote)
-    answer = HttpResponse(proposal_pdf(version_of(quote).content), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{quote.ref}-{quote.number}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    made = proposal_pdf(version_of(quote).content)
+    return closed_answer(made, "application/pdf", f"{quote.ref}-{quote.number}.pdf")
 
 
 def _revised(visit: GuestVisit, quote: Quote) -> HttpResponse:

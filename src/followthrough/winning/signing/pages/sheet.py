@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.utils import translation
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.documents.models import DocumentVersion
@@ -15,6 +14,7 @@ from followthrough.kernel.papers.picturing import page_picture
 from followthrough.kernel.papers.typesetting import CannotTypeset
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import NotFound
+from followthrough.web.downloads import closed_answer
 from followthrough.web.shapes import GuestForm
 from followthrough.web.wording import full_text
 from followthrough.winning.signing.models import Envelope, EnvelopeState, Signer, SignerState
@@ -119,9 +119,7 @@ def _others(envelope: Envelope) -> tuple[tuple[str, str], ...]:
 
 def pdf_answer(version: DocumentVersion) -> HttpResponse:
     """The file itself, byte for byte, to be read or kept."""
-    answer = HttpResponse(content_of(version), content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(False, version.name) or "inline"
-    return _closed(answer)
+    return closed_answer(content_of(version), "application/pdf", version.name, in_place=True)
 
 
 def picture_answer(envelope: Envelope, asked: str) -> HttpResponse:
@@ -133,11 +131,4 @@ def picture_answer(envelope: Envelope, asked: str) -> HttpResponse:
         picture = page_picture(content_of(envelope.document), envelope.sha256, number)
     except CannotTypeset as problem:
         raise NotFound(_("This page can't be shown as a picture. Open the PDF.")) from problem
-    return _closed(HttpResponse(picture, content_type="image/png"))
-
-
-def _closed(answer: HttpResponse) -> HttpResponse:
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return closed_answer(picture, "image/png")
