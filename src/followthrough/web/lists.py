@@ -165,7 +165,7 @@ def empty_of(
             actions += (ActionButton(_("Upload a file"), f"/imports/new?into={kind.plural}", "file-up"),)
     return Empty(
         _("No %(plural)s yet.") % {"plural": plural},
-        _("They appear here as soon as one is made or uploaded."),
+        str(kind.begins) or _("They appear here as soon as one is made or uploaded."),
         icon=kind.icon,
         actions=actions,
     )

@@ -111,7 +111,7 @@ def _keep_step(stage: Stage, deal: Deal, opportunity: Opportunity, day: int, fol
     last = following is None
     values = {
         "next_what": deal.next_what if last else stage.chance.choice(STEPS),
-        "next_on": stage.day(deal.next_due if last else following or 0),
+        "next_on": stage.day_of(deal.by, deal.next_due if last else following or 0),
     }
     stage.does(deal.by, Promise, "keep", owed, at=kept_at, note=stage.chance.choice(DONE), **values)
 

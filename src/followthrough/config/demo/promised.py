@@ -53,7 +53,7 @@ def _call(stage: Stage, customers: Customers, day: int) -> None:
         "minutes": stage.chance.randrange(3, 45),
         "outcome": "held" if is_meeting else stage.chance.choice(OUTCOMES),
         "next_what": f"{promised} ({account.name})" if stage.chance.random() < 0.3 else promised,
-        "next_on": stage.day(due),
+        "next_on": stage.day_of(caller, due),
     }
     if people:
         values["contact"] = stage.chance.choice(people)
@@ -150,7 +150,7 @@ def _owe(stage: Stage, customers: Customers, owed: Owed) -> Promise:
     values: dict[str, Any] = {"what": owed.what, "account": customers.accounts[owed.account]}
     if people:
         values["contact"] = people[0]
-    day = stage.day(owed.due)
+    day = stage.day_of(owed.owner, owed.due)
     moment = stage.calendar.at(day, _clock(owed.hour))
     is_at_hour = owed.hour and moment > stage.now  # whoever looks around in the evening finds it due today all the same
     values |= {"due_at": moment} if is_at_hour else {"due_on": day}

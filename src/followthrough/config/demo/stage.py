@@ -59,6 +59,12 @@ class Stage:
                 day += timedelta(days=step)
         return day
 
+    def day_of(self, name: str, working_days: int) -> date:
+        """The same, but never a day that is over already where that person is; a department is where the house is."""
+        if working_days != 0 or name not in self.people:
+            return self.day(working_days)
+        return max(self.today, self.now.astimezone(ZoneInfo(self.people[name].zone)).date())
+
     def at(self, working_days: int, hour: float = 10.0) -> datetime:
         """A moment so many working days from today by the house's clock, never after the present."""
         return self.moment(self.day(working_days), hour)

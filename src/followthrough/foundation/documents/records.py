@@ -49,6 +49,7 @@ record(
     ref="DOC-{n:06}",
     group="serve",
     icon="file-stack",
+    begins=_("“File a document” on an account files the first; what is sent, signed or printed is filed by itself."),
     columns=["ref", "name", "kind", "account", "about_ref", "number", "state", "updated_at"],
     form=[],
     filters=["kind", "account", "state", "about_ref"],

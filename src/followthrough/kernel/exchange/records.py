@@ -1,5 +1,7 @@
 """Uploads, declared."""
 
+from django.utils.translation import gettext_lazy as _
+
 import followthrough.kernel.exchange.pasting  # noqa: F401 -- its verb belongs to uploads
 from followthrough.kernel.access.permissions import UPLOADERS
 from followthrough.kernel.doubles.limits import never_merged
@@ -11,6 +13,9 @@ record(
     ref="UP-{n:05}",
     group="setup",
     icon="file-up",
+    begins=_(
+        "Upload an Excel or CSV file as it is, here or above any list: every row says what it would do before it does."
+    ),
     columns=["name", "into", "state", "author", "applied_at"],
     form=[],
     filters=["into", "state", "author"],

@@ -126,6 +126,7 @@ class RecordType:
     settled: Callable[[Any], Words] | None = None
     weight: str = ""
     lanes: str = ""
+    begins: Words = ""
     contributed: list[Panel] = field(default_factory=list)
     holds: Callable[[Values, Any], tuple[str, str] | None] | None = None  # what keeps a record from a change, if any
 
@@ -233,6 +234,7 @@ def record(
     settled: Callable[[Any], Words] | None = None,
     weight: str = "",
     lanes: str = "",
+    begins: Words = "",
 ) -> RecordType:
     """Declare a record type.
 
@@ -245,7 +247,8 @@ def record(
     tells what they see. `settled` gives the word ("Won") for a record that an edit of many leaves out unless told to.
     `weight` is the path to a percentage that weighs the record's money: `stage__probability`; `lanes` the column whose
     values are a board's lanes unless another is asked for. `under` is the address of the page of the menu that these
-    records are found under: they stand there while one is in that area.
+    records are found under: they stand there while one is in that area. `begins` tells in an empty list what makes the
+    first one, where that is more than writing or uploading it.
     """
     names = tuple(columns)
     overrides = fields or {}
@@ -295,6 +298,7 @@ def record(
         settled=settled,
         weight=weight,
         lanes=lanes,
+        begins=begins,
     )
     if model in _types or plural in _by_plural:
         raise ValueError(f"{plural} is declared twice")

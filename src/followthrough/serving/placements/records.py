@@ -50,6 +50,9 @@ record(
     ref="PLC-{n:05}",
     group="promote",
     icon="panel-top",
+    begins=_(
+        "Each run that a signed contract promises stands here; “New placement” adds one of its own."
+    ),
     readers=EVERYBODY,
     columns=["ref", "name", "account", "contract", "standing", "kind", "place", "starts_on", "ends_on", "creative",
              "target_url", "department"],

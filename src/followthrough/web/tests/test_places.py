@@ -2,16 +2,18 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.kernel import clock
-from followthrough.kernel.history.models import Entry
+from followthrough.kernel.history.models import Deed, Entry
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.notify.models import Notice
 from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.actions import set_password
 from followthrough.kernel.people.models import ApiKey, Company, PersonSession, User, Visit
+from followthrough.web.deeds import verb_words
 from followthrough.web.profile_panels import device_words
 from tests import cast
 
@@ -247,3 +249,18 @@ def test_place_is_remembered_when_its_page_says_so_and_not_by_opening_it(rita):
     assert f'hx-post="{address}"' in page
     assert client.post(address).status_code == 204
     assert [(one.user, one.ref, one.title) for one in Visit.objects.all()] == [(rita, account.ref, "Juniper")]
+
+
+def test_an_empty_list_says_what_makes_its_first_record():
+    page = text(signed_in(cast.person("Ada Admin", "admin")).get("/documents/"))
+    assert "on an account files the first; what is sent, signed or printed is filed by itself." in page
+
+
+def test_what_the_house_does_by_itself_is_told_in_the_words_of_the_reader():
+    with translation.override("es"):
+        assert verb_words(Deed(verb="run_rules"), None) == "Aplicar las reglas"
+
+
+def test_jobs_are_told_in_the_words_of_their_reader():
+    admin = signed_in(cast.person("Ada Admin", "admin", language="es"))
+    assert "Preparar en borrador lo que toca facturar" in text(admin.get("/jobs/"))

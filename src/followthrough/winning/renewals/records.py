@@ -72,6 +72,9 @@ record(
     ref="RN-{n:05}",
     group="serve",
     icon="repeat",
+    begins=_(
+        "One begins by itself some months before a signed contract ends, or by “Start the renewal” on the contract."
+    ),
     columns=["ref", "name", "account", "owner", "notice_by", "ends_on", "state", "value_before", "value_after"],
     form=["contract", "uplift"],
     filters=["state", "owner", "team", "account", "contract", "ends_on", "notice_by", "decided_from", "reason"],

@@ -63,6 +63,7 @@ record(
     group="sell",
     under="/contracts/",
     icon="file-signature",
+    begins=_("A document, quote or contract that is sent for signature stands here until everybody has signed."),
     columns=["ref", "title_text", "account", "about_ref", "owner", "state", "expires_on", "closed_at"],
     form=[],
     filters=["state", "account", "owner", "expires_on", "about_ref"],

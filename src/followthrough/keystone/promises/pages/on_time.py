@@ -23,7 +23,19 @@ from followthrough.keystone.promises.queries.ontime import (
 )
 from followthrough.keystone.promises.rules import OnTimeRate
 from followthrough.web.frame import actor_of_request, show
-from followthrough.web.shapes import Bar, BarChart, Cell, ChartPanel, Column, Fact, ReportPage, Row, Segment, TablePanel
+from followthrough.web.shapes import (
+    Bar,
+    BarChart,
+    Cell,
+    ChartPanel,
+    Column,
+    Empty,
+    Fact,
+    ReportPage,
+    Row,
+    Segment,
+    TablePanel,
+)
 from followthrough.web.showing import Reader, reader_of
 from followthrough.web.wording import count_of, day_text, money_text, number_text
 
@@ -53,6 +65,7 @@ def on_time_page(request: HttpRequest) -> HttpResponse:
                 title=by_label(by),
                 columns=_columns(by),
                 rows=tuple(_row(one, by, behind, reader) for one in parts),
+                empty=Empty(_("Nothing was closed or came due."), _("The rate is worked out as promises are kept.")),
             ),
         ),
         segments=tuple(Segment(by_label(one), f"?{urlencode({'by': one, 'days': days})}", one is by) for one in By),

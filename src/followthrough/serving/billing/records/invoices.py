@@ -34,6 +34,7 @@ record(
     group="serve",
     under="/billing/",
     icon="receipt",
+    begins=_("Drafts are made from signed contracts, deliveries and usage some working days before they are due."),
     columns=["ref", "number", "account", "contract", "state", "bill_on", "due_on", "gross", "open_amount"],
     form=[
         "account",

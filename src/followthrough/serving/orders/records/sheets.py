@@ -208,6 +208,7 @@ record(
     group="serve",
     under="/orders/",
     icon="list-checks",
+    begins=_("One begins when order information is handed over and accepted, planned back from the go-live day."),
     columns=["ref", "account", "order", "done", "go_live_on", "owner"],
     form=[],
     filters=["account", "order", "owner", "go_live_on"],

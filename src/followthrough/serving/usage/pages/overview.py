@@ -56,7 +56,10 @@ def overview_page(request: HttpRequest) -> HttpResponse:
         columns=_columns(word, order),
         rows=tuple(_row(one, reader) for one in found[:SHOWN]),
         links=(*([Link(_("All"), "/usage/")] if word else []), *more),
-        empty=Empty(_("No commitment with a meter is in force.")),
+        empty=Empty(
+            _("No commitment with a meter is in force."),
+            _("Give a commitment of a signed contract its meter: what is counted stands here against what was agreed."),
+        ),
     )
     note = _("Worked out within five minutes of what came in.")
     return show(
