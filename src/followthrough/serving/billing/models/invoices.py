@@ -90,7 +90,7 @@ class Invoice(Record):
     net = MoneyColumn(_("net"), default=Decimal(0), editable=False)
     tax = MoneyColumn(_("tax"), default=Decimal(0), editable=False)
     gross = MoneyColumn(_("total"), default=Decimal(0), editable=False)
-    open_amount = MoneyColumn(_("open"), default=Decimal(0), editable=False)
+    open_amount = MoneyColumn(pgettext_lazy("amount", "open"), default=Decimal(0), editable=False)
     handed_off_at = models.DateTimeField(_("handed off"), null=True, editable=False)
     handed_off_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
