@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from followthrough.foundation.catalogue.models import Lifecycle, Product
-from followthrough.foundation.fitting.models import Attribute, PartFamily
+from followthrough.foundation.fitting.models import Attribute, PartFamily, PartTable
 from followthrough.foundation.fitting.pages.shapes import Because, FindPage, FoundPart, OfferedValue, Wish
 from followthrough.foundation.fitting.queries.attributes import attributes_of, family_named
 from followthrough.foundation.fitting.queries.crossing import crossed
@@ -20,7 +20,9 @@ from followthrough.foundation.fitting.queries.uses import part_uses
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Denied, Invalid
+from followthrough.kernel.records.registry import type_of
 from followthrough.values.measures import Measure
+from followthrough.web.buttons import class_buttons
 from followthrough.web.fields import form_field
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.shapes import Choice, Empty, Link
@@ -86,7 +88,7 @@ def _page(answer: Answer, given: Mapping[str, str], errors: Mapping[str, str], a
         need_text=need_text(answer),
         uses=tuple(Link(str(one.label), one.url) for one in part_uses(actor)),
         next_url=_address({**given, "offset": str(asked.offset + PAGE)}) if answer.count > asked.offset + PAGE else "",
-        empty=_empty(answer, number, bool(found)),
+        empty=_empty(answer, number, bool(found), actor),
         keep=tuple((name, given[name]) for name in ("number",) if given.get(name)),
     )
 
@@ -186,7 +188,7 @@ def _other(family: PartFamily, count: int, given: Mapping[str, str]) -> tuple[st
     return (family.said, number_text(count), _address({**given, "family": family.ref}))
 
 
-def _empty(answer: Answer, number: str, found: bool) -> Empty | None:
+def _empty(answer: Answer, number: str, found: bool, actor: Actor) -> Empty | None:
     if number and not found:
         text = _("Blanks, dashes and case do not matter. Look for it by what it measures instead.")
         return Empty(_("No product of ours is known for “%(number)s”.") % {"number": number}, text, "search")
@@ -198,7 +200,8 @@ def _empty(answer: Answer, number: str, found: bool) -> Empty | None:
         )
     if answer.families or answer.asked.family:
         return None
-    return Empty(_("No parts yet."), _("Upload a table of parts, or set the measures of products."), "search")
+    text = _("Upload a table of parts, or set the measures of products.")
+    return Empty(_("No parts yet."), text, "search", class_buttons(type_of(PartTable), actor))
 
 
 def _address(given: Mapping[str, str]) -> str:

@@ -35,6 +35,13 @@ def ada(client):
     return ada
 
 
+@pytest.mark.parametrize(("role", "offered"), [("coordinator", True), ("rep", False)])
+def test_without_parts_the_page_offers_to_upload_a_table_to_those_who_may(client, role, offered):
+    client.force_login(cast.person("Ana Ruiz", role))
+    page = client.get("/parts/").content.decode()
+    assert ("No parts yet." in page, "/do/upload" in page) == (True, offered)
+
+
 def test_the_page_tells_what_fits_and_why(client, ada):
     size, rating = (Attribute.objects.get(name=name).ref for name in ("Size", "Rating"))
     page = client.get("/parts/", {"family": "Flange", f"a-{size}": "2 in", f"a-{rating}": "150 lb"}).content.decode()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
@@ -56,7 +56,7 @@ def told_of(account: Account, actor: Actor, day: date, language: str) -> dict[st
         "foot": account.ref,
         "dates": _("As of %(day)s") % gaps,
         "buyer": {"name": (details.name if details else "") or account.name, "text": text},
-        "heads": [_("Invoice"), _("Date"), _("Due on"), _("Total"), _("Open")],
+        "heads": [_("Invoice"), _("Date"), _("Due on"), _("Total"), pgettext("amount", "Open")],
         "rows": [_row(one, day, language) for one in rows],
         "sums": list(_sums(account, actor, day, language)),
         "account": "\n".join(filter(None, [seller.name, seller.iban, seller.bic])) if seller else "",

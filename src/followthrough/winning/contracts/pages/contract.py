@@ -20,7 +20,7 @@ from followthrough.web.shapes.panels import Panel
 from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.timeline import timeline_panel
 from followthrough.web.wording import day_text
-from followthrough.winning.contracts.models import Contract
+from followthrough.winning.contracts.models import Contract, ContractClause
 from followthrough.winning.contracts.pages import words
 from followthrough.winning.contracts.pages.approving import approval_panel
 from followthrough.winning.contracts.pages.dates import amendments_panel, dates_panel
@@ -120,9 +120,13 @@ def _tab(contract: Contract, key: str, current: str, panels: dict[str, Panel]) -
         "talk": _("Negotiation"),
         "changes": _("What happened"),
     }
-    counts = {"words": panels["clauses"].count if "clauses" in panels else "", "talk": _open_points(panels)}
+    counts = {"words": _clauses(contract), "talk": _open_points(panels)} if key else {}
     url = f"{url_of(contract)}?tab={key}" if key else url_of(contract)
     return Segment(labels[key], url, key == current, count=counts.get(key, ""))
+
+
+def _clauses(contract: Contract) -> str:
+    return str(ContractClause._default_manager.filter(contract=contract, binned_at__isnull=True).count() or "")
 
 
 def _open_points(panels: dict[str, Panel]) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.pricing.models import PriceEdition
@@ -83,7 +84,8 @@ def uplift_of(rule: UpliftRule | None) -> Uplift:
 
 def of_percent(percent: Decimal) -> Uplift:
     """So many percent more, or less."""
-    text = f"{percent.normalize():+f}"
+    sign = "+" if percent >= 0 else "−"
+    text = f"{sign}{number_format(f'{abs(percent).normalize():f}', use_l10n=True)}"
     return Uplift(PriceBy.PERCENT, by_percent(percent), why=_("price now %(percent)s%%") % {"percent": text})
 
 
