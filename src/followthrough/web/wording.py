@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from followthrough.values.currency import UnknownCurrencyError, minor_units
 
 MINUS = "−"
-SHARED_SIGNS = ("$", "¥")  # borne alone by several currencies
 DAY = timedelta(days=1)
 
 
@@ -131,8 +130,8 @@ def money_text(
     """Money with its symbol: "$12,400", "−€8.50".
 
     Cents are shown up to 1,000 if there are any, above never; `cents=True` (quotes, invoices) always shows them,
-    `exact` (a price each) all the decimals it has and at least the currency's. The code follows a foreign sign that
-    several currencies bear: "$12,400 USD" in a house of another `home`; "€12,400" and "US$" say which by themselves.
+    `exact` (a price each) all the decimals it has and at least the currency's. If `home` is another currency the code
+    follows: "€12,400 EUR".
     """
     if cents is None:
         cents = abs(amount) < 1000 and amount != amount.to_integral_value()
@@ -140,7 +139,7 @@ def money_text(
     least = _least_places(currency) if exact or cents else 0
     places = max(least, -int(amount.normalize().as_tuple().exponent)) if exact else least
     digits = _digits(abs(amount), places)
-    code = f" {currency}" if home and home != currency and (before + after).strip() in SHARED_SIGNS else ""
+    code = f" {currency}" if home and home != currency and currency not in before + after else ""
     return f"{MINUS if amount < 0 else ''}{before}{digits}{after}{code}"
 
 

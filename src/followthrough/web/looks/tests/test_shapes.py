@@ -47,11 +47,11 @@ def test_switching_the_shape_keeps_the_filters(client, shown):
 
 def test_lanes_of_any_choice_or_link_carry_count_sum_and_weighted_sum(shown):
     assert lanes(shown(**{"as": "board", "group": "stage"})) == {
-        "Qualify": ("2", "$1,000 · €500", "$100 · €50 weighted"),
+        "Qualify": ("2", "$1,000 · €500 EUR", "$100 · €50 EUR weighted"),
         "Quoted": ("2", "$250.50", "$125.25 weighted"),
     }
     assert lanes(shown(**{"as": "board", "group": "state"})) == {
-        "Open": ("4", "$1,251 · €500", "$225.25 · €50 weighted")
+        "Open": ("4", "$1,251 · €500 EUR", "$225.25 · €50 EUR weighted")
     }
 
 

@@ -52,13 +52,13 @@ def test_what_no_list_has_is_refused_and_shows_no_rows(client, ana, deals, asked
 def test_the_foot_adds_up_each_currency_for_itself(shown):
     foot = shown().foot
     assert foot.count == "4 rows"
-    assert [cell.text for cell in foot.cells if cell.text] == ["$1,251 · €500"]
+    assert [cell.text for cell in foot.cells if cell.text] == ["$1,251 · €500 EUR"]
 
 
 def test_groups_carry_count_and_sums_and_their_first_rows(shown):
     page = shown(group="stage")
     assert [(g.label, g.count, [c.text for c in g.cells if c.text]) for g in page.groups] == [
-        ("Qualify", "2", ["$1,000 · €500"]),
+        ("Qualify", "2", ["$1,000 · €500 EUR"]),
         ("Quoted", "2", ["$250.50"]),
     ]
     assert [[row.label for row in group.rows] for group in page.groups] == [["Pumps", "Valves"], ["Seals", "Hoses"]]
