@@ -4,14 +4,15 @@ from typing import Any
 
 from followthrough.api.history import HouseOperation, HouseRoute
 from followthrough.api.openapi.fixed import ref
+from followthrough.api.openapi.operations import ALWAYS_POSSIBLE, NEVER_HOPED_FOR, READ, WRITE
+
+UNDO = {code: name for code, name in WRITE.items() if name != "Stale"}  # it names no version of a record
 
 
 def described(route: HouseRoute, operation: HouseOperation) -> dict[str, Any]:
     """The OpenAPI object of one operation."""
     about = operation.handle.__doc__ or ""
-    names = {"401": "NotSignedIn", "403": "Denied", "404": "NotFound", "405": "MethodNotAllowed"}
-    names |= {"422": "Invalid", "429": "TooMany", "500": "OurMistake", "503": "Unavailable"}
-    names |= {"409": "Conflict"} if operation.body else {}
+    names = {**ALWAYS_POSSIBLE, **NEVER_HOPED_FOR, **(UNDO if operation.body else READ), "404": "NotFound"}
     run = {"name": "run", "in": "path", "required": True, "schema": {"type": "string"}}
     body = {"type": "object", "properties": {"anyway": {"type": "boolean"}}, "additionalProperties": False}
     found: dict[str, Any] = {
