@@ -55,6 +55,11 @@ def test_anything_undeclared_is_refused_and_named(admin, query):
     assert len(answer.body["fields"]) == 1
 
 
+def test_a_range_without_its_bound_is_refused_by_name(admin):
+    answer = admin.get("/accounts?created_at__lte=&created_at__gte=2026-01-01")
+    assert (answer.status_code, answer.body["fields"]) == (422, {"created_at__lte": "Give a value to compare with."})
+
+
 def test_a_parameter_given_twice_is_refused(admin):
     assert admin.get("/accounts?kind=client&kind=vendor").status_code == 400
 

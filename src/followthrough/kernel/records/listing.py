@@ -92,7 +92,10 @@ def _condition(field: Field, operator: str, raw: str, actor: Actor) -> Q:
             blank |= Q(**{name: ""})
         return blank if raw in ("1", "true", "yes", "") else ~blank
     if operator in RANGES and field.kind not in (Kind.LINK, Kind.YES_NO, Kind.TAGS):
-        return Q(**{f"{name}__{operator}": read_value(field, raw, actor)})
+        bound = read_value(field, raw, actor)
+        if bound is None:
+            raise Invalid({f"{name}__{operator}": _("Give a value to compare with.")})
+        return Q(**{f"{name}__{operator}": bound})
     if operator == "contains" and field.kind in TEXTS:
         return Q(**{f"{name}__icontains": raw})
     if operator == "not" and field.kind in (Kind.CHOICE, Kind.LINK):
