@@ -135,7 +135,7 @@ def test_calls_at_random_are_answered_as_the_document_says(house: House, role: s
     for _number in rounds(role):
         with transaction.atomic():
             said, answer, told = call(house.callers[role], house, chance)
-            if answer.status_code >= 500 or b"Traceback" in answer.content:
+            if answer.status_code >= 500 or b"Traceback" in answer.sent:
                 wrong.append((said[:300], answer.status_code))
             wrong += [(said[:300], problem) for problem in misfits(answer, told)]
             transaction.set_rollback(True)
