@@ -85,7 +85,7 @@ def declared() -> Iterator[str]:
 
     for kind in record_types():
         yield from _derived((field.name, field.label) for field in kind.fields.values())
-    for name in sorted(name for name in app.tasks if "procrastinate" not in name):
+    for name in sorted(name for name in app.tasks if not name.startswith(("tests.", "builtin:", "procrastinate."))):
         yield about(name)
     for path in sorted(SOURCE.rglob("*.py")):  # what the house does by itself, as the history tells it
         if "tests" not in path.parts:

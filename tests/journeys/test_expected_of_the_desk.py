@@ -32,7 +32,7 @@ def owe_one_of_each_kind(ana: User) -> dict[str, str]:
     juniper = cast.account("Juniper", owner=ana)
     web = cast.made(Team, name="Web", is_department=True)
     usual_pipeline()
-    won = deal(name="Pumps", account=juniper, owner=ana, stage=stage("Quoted"))
+    won = deal(name="Pumps", account=juniper, owner=cast.person("Ben Ortiz", "rep"), stage=stage("Quoted"))
     shown = {"owner": ana, "account": juniper}
     promised("Late by hand", **shown, due_on=today - 3 * day)
     promised("Owed by Web", department=web, minder=ana, account=juniper, due_on=today - 2 * day)
