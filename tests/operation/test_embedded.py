@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from followthrough.config import roles
-from followthrough.config.embedded import EmbeddedServer, memory_here, memory_settings
+from followthrough.config.embedded import EmbeddedServer
 from followthrough.config.environment import REPOSITORY
 from followthrough.config.orphans import server_processes
 from followthrough.config.refusal import CannotStart
@@ -36,20 +36,6 @@ def is_holding(process: "subprocess.Popen[str]") -> bool:
 def ask(server: EmbeddedServer, role: str, question: str) -> list[tuple[object, ...]]:
     with psycopg.connect(server.address(role)) as connection:
         return connection.execute(question).fetchall()
-
-
-@pytest.mark.parametrize(
-    ("machine", "kept"), [(1, "96MB"), (4, "256MB"), (24, "512MB")], ids=["small", "usual", "large"]
-)
-def test_it_keeps_pages_in_a_sixteenth_of_the_memory(machine: int, kept: str) -> None:
-    assert memory_settings(machine * 2**30)["shared_buffers"] == kept
-
-
-def test_its_settings_are_those_of_this_machine(home: Path) -> None:
-    server = EmbeddedServer(home).start()
-    wanted = memory_settings(memory_here())["shared_buffers"]
-    assert ask(server, roles.OWNER, "SHOW shared_buffers") == [(wanted,)]
-    server.leave()
 
 
 def test_the_last_to_leave_stops_it(home: Path) -> None:

@@ -23,7 +23,6 @@ from followthrough.config.refusal import CannotStart
 from followthrough.config.server_account import ServerAccount, cluster_folder, own_name, programs, server_account
 
 LONGEST_SOCKET_PATH = 107  # bytes the kernel allows, less the closing zero
-CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 RECOVERY = 900  # seconds a server may take to replay its log after a crash
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "''",
@@ -31,8 +30,10 @@ SETTINGS: Mapping[str, str] = {
     "unix_socket_permissions": "0700",
     "max_connections": "30",
     "superuser_reserved_connections": "1",
+    "shared_buffers": "96MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
+    "effective_cache_size": "1GB",
     "random_page_cost": "1.1",
     "jit": "off",
     "max_parallel_workers_per_gather": "0",  # starting helpers costs a page more than they save it on a small machine
@@ -59,25 +60,6 @@ FAST_BUT_UNSAFE: Mapping[str, str] = {  # for tests, whose data nobody wants bac
     "autovacuum": "off",
     "max_connections": "120",
 }
-
-
-def memory_settings(memory: int) -> dict[str, str]:
-    """What the server keeps pages in on a machine with `memory` bytes: a sixteenth, from 96 to 512 MB.
-
-    It shares the machine with the desk; what does not fit is in the system's own cache, of which half is counted on.
-    """
-    megabytes = memory // 2**20
-    return {
-        "shared_buffers": f"{min(max(megabytes // 16, 96), 512)}MB",
-        "effective_cache_size": f"{max(megabytes // 2, 512)}MB",
-    }
-
-
-def memory_here() -> int:
-    """Bytes of memory that this process may count on: the machine's, or what its container is given."""
-    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    given = CONTAINER_LIMIT.read_text().strip() if CONTAINER_LIMIT.exists() else "max"
-    return min(whole, int(given)) if given.isdecimal() else whole
 
 
 def socket_folder(home: Path) -> Path:
@@ -208,7 +190,7 @@ class EmbeddedServer:
     def _configure(self) -> None:
         self._own(self.sockets if self.sockets.parent == Path("/tmp") else self.folder / "run")  # noqa: S108
         real = str(self.sockets.resolve()).replace('"', '""').replace("'", "''")
-        lines = {**memory_settings(memory_here()), **self.settings, "unix_socket_directories": f"'\"{real}\"'"}
+        lines = {**self.settings, "unix_socket_directories": f"'\"{real}\"'"}
         self._write(
             self.cluster / "followthrough.conf", "".join(f"{name} = {value}\n" for name, value in lines.items())
         )
