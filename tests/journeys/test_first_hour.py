@@ -151,8 +151,7 @@ def test_another_record_opens_by_keys_when_the_palette_is_asked(signed_in, ana):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/accounts/{juniper.ref}/$"))
     page.keyboard.press("/")
-    expect(page.locator("#palette [role=option]").first).to_contain_text("Juniper Process Controls")
-    page.keyboard.press("ArrowDown")
+    expect(page.locator("#palette [aria-selected=true]")).to_contain_text("Aspen Pumps")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/accounts/{aspen.ref}/$"))
 

@@ -44,7 +44,9 @@ def palette(request: HttpRequest) -> JsonResponse:
 
 
 def _nothing_typed(request: HttpRequest, actor: Actor) -> list[Group]:
-    places = last_places(person_of_request(request).pk, actor)
+    """Where one was before: never where one stands, so that opening the palette and Enter leads back."""
+    here = record_at_hand(request, actor)
+    places = [place for place in last_places(person_of_request(request).pk, actor) if place[1] != here]
     if not places:
         return [*_picked(request, actor), _doings(_("Go to"), places_to_go(actor))]
     lines = [_line(kind, record) for kind, record in places]

@@ -38,6 +38,15 @@ def test_last_places_come_newest_first_when_nothing_is_typed(client, ada, junipe
     assert asked(client, ada, "") == {"Last places": ["Juniper Process Controls", "Aspen Pumps"]}
 
 
+def test_palette_leads_back_to_the_place_before_when_opened_on_a_records_page(client, ada, juniper):
+    other = cast.account("Aspen Pumps")
+    asked(client, ada, "")
+    for account in (other, juniper):
+        client.post(f"/accounts/{account.ref}/visited")
+    standing = f"http://testserver/accounts/{juniper.ref}/"
+    assert asked(client, ada, "", standing)["Last places"] == ["Aspen Pumps"]
+
+
 def test_place_is_no_longer_offered_when_the_record_was_deleted(client, ada, juniper):
     asked(client, ada, "")
     client.post(f"/accounts/{juniper.ref}/visited")
