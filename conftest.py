@@ -11,12 +11,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+# Where there is room in memory the clones and all that tests write lie there: a disk takes ten times as long to copy.
+MEMORY = Path("/dev/shm")  # noqa: S108 -- the folders made in it are the account's own
+IN_MEMORY = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 6 * 1024**3
 CHOSEN = "FOLLOWTHROUGH_TESTS"  # the folder of this run; xdist's workers inherit what their parent chose
 IS_PARENT = CHOSEN not in os.environ
-HOME = Path(os.environ.setdefault(CHOSEN, "") or tempfile.mkdtemp(prefix="followthrough-tests-"))
+HOME = Path(
+    os.environ.setdefault(CHOSEN, "")
+    or tempfile.mkdtemp(prefix="followthrough-tests-", dir=MEMORY if IN_MEMORY else None)
+)
+tempfile.tempdir = str(HOME / "tmp")
+for folder in (HOME, HOME / "tmp"):  # passed through by the accounts that servers of tests run as
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o711)
 os.environ.update(
     {
         CHOSEN: str(HOME),
+        "TMPDIR": tempfile.tempdir,
         "FOLLOWTHROUGH_HOME": str(HOME),
         "FOLLOWTHROUGH_TEST_MODE": "1",
         "FOLLOWTHROUGH_LANGUAGE": "en",  # whoever runs the tests
@@ -39,9 +50,12 @@ from followthrough.config import roles  # noqa: E402
 from followthrough.config.embedded import FAST_BUT_UNSAFE, EmbeddedServer  # noqa: E402
 from followthrough.config.standing import load_applications, look_seldom  # noqa: E402
 from followthrough.config.translations import compile_translations  # noqa: E402
+from tests.databases import Databases, clones_in, make_room  # noqa: E402
 
-BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS
-SERVER_HOME = Path(__file__).parent / "build" / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
+BUILD = Path(__file__).parent / "build"
+CLONES = MEMORY / f"followthrough-clones-{hashlib.sha256(os.fsencode(BUILD)).hexdigest()[:8]}" if IN_MEMORY else None
+BOOTSTRAP = roles.BOOTSTRAP + roles.BOOTSTRAP_FOR_TESTS + (clones_in(CLONES) if CLONES else "")
+SERVER_HOME = BUILD / f"tests-{hashlib.sha256(BOOTSTRAP.encode()).hexdigest()[:8]}"
 BATTERY = os.environ.get("FOLLOWTHROUGH_BATTERY", "") == "1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -58,7 +72,6 @@ hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
 
 from followthrough.kernel.arming.queries import is_armed  # noqa: E402 -- needs the apps loaded
 from followthrough.kernel.custom.declared import forget  # noqa: E402
-from tests.databases import Databases  # noqa: E402
 from tests.post_office import PostOffice, open_post_office  # noqa: E402
 
 # The files that take longest, the longest first: a file stays on one worker, and the last to be begun shall be short.
@@ -164,6 +177,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def test_server() -> Iterator[EmbeddedServer]:
     """The server that all tests of all workers share: fast, and careless of a power cut."""
+    if CLONES:
+        make_room(CLONES, SERVER_HOME)
     server = EmbeddedServer(SERVER_HOME, settings=FAST_BUT_UNSAFE, bootstrap=BOOTSTRAP).start()
     yield server
     server.leave()

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.ground.house import HOME, move_in, print_load, scratch_house
+from benchmarks.ground.house import HOME, move_in, postmaster, print_load, scratch_house
+from benchmarks.ground.meter import spent_by
 
 COMPANIES = 1_000
 FILES = {
@@ -248,17 +249,8 @@ def _timed(work: Callable[[], None]) -> Took:
 
 
 def _database_time() -> float:
-    """Processor seconds of the connection's server process so far; 0 where that can't be read."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (number,) = cursor.fetchone()
-    try:
-        parts = Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return 0.0
-    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+    """Processor seconds of all of the database's processes so far."""
+    return spent_by(postmaster())
 
 
 def _told(what: str, rows: int, took: Took, bare: Took) -> None:

@@ -18,13 +18,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.ground.filled import filled
-from benchmarks.ground.house import HOME, print_load, scratch_house
-from benchmarks.ground.meter import middle, p95
+from benchmarks.ground.house import postmaster, print_load, scratch_house
+from benchmarks.ground.meter import middle, p95, spent_by
 
 CONNECTIONS = 4
 MIX = (
@@ -184,22 +183,7 @@ def _request(kind: str, ref: str, word: str, chance: random.Random) -> tuple[str
 
 def _spent(pid: int) -> float:
     """Processor seconds so far of the web server's processes and of the database's connections."""
-    postmaster = int((Path(HOME) / "pg/data/postmaster.pid").read_text().split()[0])
-    return sum(_own(one) for parent in (pid, postmaster) for one in _family(parent))
-
-
-def _family(pid: int) -> list[int]:
-    """A process and all that it has started."""
-    children = [int(n) for task in Path(f"/proc/{pid}/task").glob("*/children") for n in task.read_text().split()]
-    return [pid, *(one for child in children for one in _family(child))]
-
-
-def _own(pid: int) -> float:
-    try:
-        parts = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return 0.0
-    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+    return spent_by(pid) + spent_by(postmaster())
 
 
 def _print(found: dict[str, list[Answers]]) -> None:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pickle
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +17,31 @@ from followthrough.config import roles
 from followthrough.config.embedded import EmbeddedServer
 from followthrough.config.fingerprint import fingerprint
 from followthrough.config.migrating import migrate_database
+from followthrough.config.server_account import server_account
 
 T = TypeVar("T")
 FILLED = "filled_"
+CLONES = "clones"  # the tablespace in memory, where there is room for one
+
+
+def clones_in(folder: Path) -> str:
+    """What makes the server keep clones in a folder, beside what else sets it up."""
+    return f"CREATE TABLESPACE {CLONES} LOCATION '{folder}'\nGRANT CREATE ON TABLESPACE {CLONES} TO {roles.OWNER}\n"
+
+
+def make_room(folder: Path, home: Path) -> None:
+    """Make the folder of the clones, for a server still to be made: memory may have forgotten the one before."""
+    home.parent.mkdir(exist_ok=True)
+    with (home.parent / "clones.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            shutil.rmtree(home, ignore_errors=True)
+        if not home.exists():
+            account = server_account()
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(mode=0o700)
+            os.chown(folder, account.uid, account.gid)
+            home.mkdir(mode=0o711)
 
 
 class Databases:
@@ -26,6 +49,9 @@ class Databases:
 
     def __init__(self, server: EmbeddedServer, run: Path) -> None:
         self.server, self.run = server, run
+        with self._maintenance() as owner:
+            spaces = {name for (name,) in owner.execute("SELECT spcname FROM pg_tablespace")}
+        self.space = CLONES if CLONES in spaces else "pg_default"
         self.own = f"test_{os.getpid()}"
         self.template = self._migrated()
         self.renew()
@@ -88,8 +114,8 @@ class Databases:
 
     def _copy(self, owner: psycopg.Connection[Any], template: str, database: str) -> None:
         _drop(owner, database)
-        copied = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-        owner.execute(copied.format(sql.Identifier(database), sql.Identifier(template)))
+        copied = sql.SQL("CREATE DATABASE {} TEMPLATE {} TABLESPACE {} STRATEGY FILE_COPY")
+        owner.execute(copied.format(*map(sql.Identifier, (database, template, self.space))))
 
     @contextmanager
     def _maintenance(self) -> Iterator[psycopg.Connection[Any]]:

@@ -73,6 +73,11 @@ def by_statements(tables: Sequence[str]) -> Iterator[Any]:
         cursor.execute("VACUUM ANALYZE")
 
 
+def postmaster() -> int:
+    """The process of the house's database that all its others come from."""
+    return int((HOME / "pg/data/postmaster.pid").read_text().split()[0])
+
+
 def print_load() -> None:
     """Close a table with what the machine was doing beside the run."""
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connections, transaction
+from django.db.models import QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from followthrough.config.backups.house import findings
@@ -37,6 +38,8 @@ from followthrough.kernel.files.store import folder
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.search.jobs import index_what_is_owed
+from followthrough.kernel.search.models import Entry
 from tests import cast
 from tests.battery.dying import dies
 from tests.callers import Caller
@@ -210,11 +213,18 @@ def test_an_upload_that_died_goes_on_and_has_every_row_once(
         assert dies(go_in, point, count)
     made = Account.objects.filter(name__startswith=name)
     assert made.count() == there
+    index_what_is_owed()
+    assert made.filter(pk__in=_indexed()).count() == there
     go_in()
     draft.refresh_from_db()
     assert (made.count(), draft.state, draft.counts["new"]) == (7, "done", 7)
+    assert made.filter(pk__in=_indexed()).count() == 7
     go_in()
     assert made.count() == 7
+
+
+def _indexed() -> QuerySet[Entry]:
+    return Entry.objects.filter(kind="accounts.account").values("record_id")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pathlib import Path
 from followthrough.config.environment import REPOSITORY
 from followthrough.config.orphans import server_processes
 
-PATIENCE = 60.0  # seconds for anything to become true; far more than it takes
+PATIENCE = 240.0  # seconds for anything to become true; far more than it takes, on a busy machine too
 
 
 def until(is_true: Callable[[], object], *, patience: float = PATIENCE) -> float:

@@ -18,6 +18,7 @@ from followthrough.kernel.exchange.models import Import, ImportState, Progress, 
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.jobs.stopping import Stopped
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.search.owed import index_later, index_owed, indexing_beside
 
 # How SQLSTATE begins where there is no room or memory left, a disk fails, or the server has trouble of its own.
 UNABLE = ("53", "58", "XX")
@@ -43,12 +44,15 @@ def go_in(draft: Import, actor: Actor, *, surface: str = "job", told: Told = lam
     run = Progress.objects.values_list("run", flat=True).get(upload=draft)
     entering = Entering(draft, kind, actor, run)
     Progress.objects.filter(upload=draft).update(step=Step.WRITING, is_cancelled=False)
-    while enter_next(entering, surface=surface):
-        crash_point("import.batch_committed")
-        progress = Progress.objects.get(upload=draft)
-        told(progress.done, progress.total)
-        if progress.is_cancelled:
-            raise Stopped
+    with indexing_beside() as indexing:
+        while enter_next(entering, surface=surface):
+            crash_point("import.batch_committed")
+            indexing.go_on()
+            progress = Progress.objects.get(upload=draft)
+            told(progress.done, progress.total)
+            if progress.is_cancelled:
+                raise Stopped
+    index_owed()
     with _writing(entering, surface) as now:
         entering.link_own(now=now)
     crash_point("import.before_finish")
@@ -60,13 +64,17 @@ def go_in(draft: Import, actor: Actor, *, surface: str = "job", told: Told = lam
 
 
 def enter_next(entering: Entering, *, surface: str = "job") -> bool:
-    """One batch and how far it came, in one transaction; False when nothing is left. Two workers take turns."""
+    """One batch and how far it came, in one transaction; False when nothing is left. Two workers take turns.
+
+    The batch is not found by its words yet: that is owed.
+    """
     first = not is_under_way(entering.draft)
     with _writing(entering, surface, summed=first) as now:
         progress = Progress.objects.select_for_update().get(upload=entering.draft)
         rows = entering.next_rows(progress.written)
         if not rows:
             return False
+        index_later()
         entering.enter(rows, now=now)
         crash_point("import.rows_entered")
         progress.done = len(rows) + (progress.done if progress.written else 0)  # until now it counted checked rows
@@ -77,6 +85,7 @@ def enter_next(entering: Entering, *, surface: str = "job") -> bool:
 
 def stop(draft: Import, actor: Actor, why: str, *, surface: str = "job") -> None:
     """Say on the upload what stopped it; what is in so far stays, and can be taken back."""
+    index_owed()
     state = ImportState.FAILED if draft.state == ImportState.RUNNING else ImportState.DRAFT
     progress = Progress.objects.filter(upload=draft, written__gt=0).first()
     if progress is not None:

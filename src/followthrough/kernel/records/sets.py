@@ -68,8 +68,9 @@ def insert_rows(model: type[models.Model], made: Sequence[Any]) -> None:
     names = sql.SQL(", ").join(sql.Identifier(field.column) for field in columns)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
     send_rows(statement, [_lines(columns, made[at : at + BATCH]) for at in range(0, len(made), BATCH)])
+    alias = connection.alias
     for instance in made:
-        instance._state.adding, instance._state.db = False, connection.alias
+        instance._state.adding, instance._state.db = False, alias
 
 
 def update_rows(model: type[models.Model], changed: Sequence[Any], names: Sequence[str]) -> None:

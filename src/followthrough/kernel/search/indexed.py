@@ -18,9 +18,12 @@ from followthrough.kernel.records.registry import RecordType, record_types
 from followthrough.kernel.search.sql import (
     ENTRY,
     LEARN,
+    LEAVE,
     LONGEST_FILE,
     LONGEST_TEXT,
     LONGEST_TITLE,
+    OWED,
+    RENEW,
     WORDS_OF,
     WRITE,
 )
@@ -80,14 +83,20 @@ class Indexed:
         """Whether there is anything to find: a page of its own, or words that lead to the record it stands on."""
         return self.kind.listed or bool(self.fields and (self.kind.parent or self.stands_on_any))
 
-    def write(self, rows: sql.Composable, *, wanted: sql.Composable) -> sql.Composed:
+    def write(self, rows: sql.Composable, *, wanted: sql.Composable, met: str = RENEW) -> sql.Composed:
         """The statement that writes the entries of the wanted ones of the rows, called n."""
-        return sql.SQL(WRITE).format(entry=self.entry, rows=rows, wanted=wanted)
+        return sql.SQL(WRITE).format(entry=self.entry, rows=rows, wanted=wanted, met=sql.SQL(met))
 
-    def write_and_learn(self, rows: sql.Composable, *, wanted: sql.Composable) -> sql.Composed:
+    def write_and_learn(self, rows: sql.Composable, *, wanted: sql.Composable, met: str = RENEW) -> sql.Composed:
         """The same, and words that are new are known from then on."""
         used = sql.SQL(WORDS_OF).format(entries=sql.SQL("made"))
-        return sql.SQL(LEARN).format(write=self.write(rows, wanted=wanted), used=used)
+        return sql.SQL(LEARN).format(write=self.write(rows, wanted=wanted, met=met), used=used)
+
+    @cached_property
+    def write_owed(self) -> sql.Composed:
+        """The statement that writes the entries owed between the first and the last ids given, two arrays."""
+        rows = sql.SQL(OWED).format(table=sql.Identifier(self.kind.model._meta.db_table))
+        return self.write_and_learn(rows, wanted=sql.SQL("true"), met=LEAVE)
 
     @cached_property
     def entry(self) -> sql.Composed:

@@ -1,6 +1,7 @@
-"""Keep the known words those that are in use: doubles and the words of erased records go every night."""
+"""Keep the known words those that are in use, and write entries that are owed."""
 
 from followthrough.kernel.jobs.declare import job
+from followthrough.kernel.search.owed import index_owed
 from followthrough.kernel.search.rebuild import renew_words
 
 
@@ -8,3 +9,9 @@ from followthrough.kernel.search.rebuild import renew_words
 def renew_known_words() -> None:
     """Forget words that no record holds any more."""
     renew_words()
+
+
+@job("search.owed", every="*/5 * * * *")
+def index_what_is_owed() -> None:
+    """Make findable what an upload let in before it was broken off."""
+    index_owed()

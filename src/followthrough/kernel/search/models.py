@@ -60,6 +60,21 @@ class FiledText(models.Model):
         db_table = "search_filed_text"
 
 
+class Owed(models.Model):
+    """Records whose entries are still to be written: those of one kind between two ids, made in one statement.
+
+    Committed with the records: what was written without its entries is known, whatever becomes of who wrote it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=80)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+
+    class Meta:
+        db_table = "search_owed"
+
+
 class IndexedKind(models.Model):
     """By which rule a kind was indexed last: another rule means that it is indexed anew after the next migration."""
 

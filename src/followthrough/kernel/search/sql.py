@@ -75,11 +75,19 @@ SELECT {kind}::varchar AS kind, n.id AS record_id, {leads_kind}::varchar AS lead
 WRITE = """
 INSERT INTO search_entry AS e (kind, record_id, leads_kind, leads_id, title, words)
 {entry} FROM {rows} WHERE n.binned_at IS NULL AND {wanted}
-ON CONFLICT (kind, record_id) DO UPDATE SET leads_kind = excluded.leads_kind, leads_id = excluded.leads_id,
+ON CONFLICT (kind, record_id) DO {met}
+"""
+RENEW = """
+UPDATE SET leads_kind = excluded.leads_kind, leads_id = excluded.leads_id,
        title = excluded.title, words = excluded.words
 WHERE (e.leads_kind, e.leads_id, e.title, e.words)
       IS DISTINCT FROM (excluded.leads_kind, excluded.leads_id, excluded.title, excluded.words)
 """
+# Whoever wrote an entry that is owed did so later than the record was made: it stands.
+LEAVE = "NOTHING"
+OWED = (
+    "{table} n JOIN unnest(%s::bigint[], %s::bigint[]) AS owed (first, last) ON n.id BETWEEN owed.first AND owed.last"
+)
 WORDS_OF = r"""
 SELECT DISTINCT substring(w from position('.' in w) + 1) AS word
 FROM {entries}, LATERAL unnest(tsvector_to_array(words)) w WHERE w ~ '\.[^0-9#~]{{4,}}$'
@@ -101,7 +109,10 @@ TRIGGER_FUNCTION = """
 CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE differs boolean;
 BEGIN
-  IF TG_OP = 'INSERT' THEN
+  IF TG_OP = 'INSERT' AND current_setting('followthrough.search', true) = 'later' THEN
+    INSERT INTO search_owed (kind, first, last)
+    SELECT {kind}, min(n.id), max(n.id) FROM new_rows n HAVING count(*) > 0;
+  ELSIF TG_OP = 'INSERT' THEN
     {on_insert};
   ELSIF TG_OP = 'UPDATE' THEN
     DELETE FROM search_entry e USING new_rows n

@@ -73,7 +73,7 @@ def saved_contacts(
     """Keep each e-mail and phone of a contact as a number of its own, the present one first; old ones stay."""
     given = [(c, i) for c, i in zip([*created, *changed], inputs, strict=True) if _names_a_point(i)]
     known: dict[int, list[ContactPoint]] = {contact.pk: [] for contact, _input in given}
-    for point in _points_of([contact.pk for contact, _input in given if contact in changed]):
+    for point in _points_of(known.keys() & {contact.pk for contact in changed}):
         known[point.contact_id].append(point)
     new: list[Values] = []
     moved: list[tuple[ContactPoint, Values]] = []

@@ -12,7 +12,8 @@ from followthrough.kernel.notes.models import Note
 from followthrough.kernel.records.registry import record_types, type_of
 from followthrough.kernel.search.finding import find
 from followthrough.kernel.search.indexed import indexed_kinds
-from followthrough.kernel.search.models import Entry, KnownWord
+from followthrough.kernel.search.models import Entry, KnownWord, Owed
+from followthrough.kernel.search.owed import index_later, index_owed
 from followthrough.kernel.search.rebuild import rebuild_kind, reindex, renew_words
 from tests import cast
 
@@ -87,6 +88,41 @@ def test_a_megabyte_without_a_space_is_saved_and_what_begins_it_is_found():
     assert [one.kind.plural for one in find("yyyy", SYSTEM)] == ["interactions"]
     cast.made(Interaction, kind="call", at=clock.now(), text="".join(f"w{n:x} " for n in range(200_000)))
     assert [one.kind.plural for one in find("wff", SYSTEM)] == ["interactions"]
+
+
+def test_records_whose_entries_are_owed_are_found_once_these_are_written():
+    cast.account("Juniper")
+    ready = entries()
+    _let_in("Zeppelin", "Bremer")
+    cast.does(SYSTEM, Account, "edit", Account.objects.get(name="Bremer"), name="Havel")
+    cast.does(SYSTEM, Account, "delete", _let_in("Gone")[0])
+    assert (find("zeppelin", SYSTEM), len(entries()), Owed.objects.count()) == ([], len(ready) + 1, 2)
+    index_owed()
+    assert [one.finds[0].record.name for one in find("zeppelin", SYSTEM)] == ["Zeppelin"]
+    assert (find("bremer", SYSTEM), find("gone", SYSTEM), Owed.objects.count()) == ([], [], 0)
+    assert KnownWord.objects.filter(word="zeppelin").exists()
+    kept = entries()
+    Entry.objects.all().delete()
+    dict(reindex())
+    assert entries() == kept
+
+
+def test_an_entry_written_since_stands_when_the_owed_one_is_written():
+    (made,) = _let_in("Zeppelin")
+    cast.does(SYSTEM, Account, "edit", made, city="Lima")
+    Entry.objects.update(title="newer")
+    index_owed()
+    assert Entry.objects.get(kind="accounts.account", record_id=made.pk).title == "newer"
+
+
+def _let_in(*names):
+    now = clock.now()
+    with acting(SYSTEM, "arrange", surface="test", now=now):
+        index_later()
+        made = create_records(type_of(Account), [{"name": name} for name in names], by=SYSTEM, now=now)
+        with connection.cursor() as cursor:  # the transaction of the test goes on
+            cursor.execute("SELECT set_config('followthrough.search', '', true)")
+        return made
 
 
 def _noted(text):
