@@ -89,6 +89,36 @@ def test_a_sold_placement_waits_goes_live_with_proof_and_comes_down() -> None:
 
 
 @pytest.mark.django_db
+def test_an_ad_page_waits_for_its_artwork_alone() -> None:
+    by = agreements.desk()
+    contract = sold(by, name="Full page", stands_as="ad_page")
+    placement = Placement.objects.get(contract=contract)
+    assert (placement.kind, placement.needs_target) == ("ad_page", False)
+    assert Promise.objects.get(kind="contracts.material").what == "Artwork for: Full page"
+    with clock_at(LATER):
+        cast.does(by, Placement, "receive-creative", placement, file=ContentFile(b"%PDF-1.7", name="page.pdf"))
+        assert due_by(contract)[0] == ("material", "2026-02-16", "kept")
+        cast.does(by, Placement, "go-live", placement, note="Page 3")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["slot", "edit"])
+def test_a_wait_is_over_once_no_address_is_needed(how: str) -> None:
+    by = agreements.desk()
+    contract = sold(by)
+    placement = Placement.objects.get(contract=contract)
+    with clock_at(LATER):
+        cast.does(by, Placement, "receive-creative", placement, file=ContentFile(b"%PDF-1.7", name="page.pdf"))
+        assert due_by(contract)[0] == ("material", "2026-02-16", "open")
+        if how == "slot":
+            slot = cast.made(Slot, medium="The Process Letter", issue="March", position="Page 3", kind="ad_page")
+            cast.does(by, Placement, "take-slot", placement, slot=slot.ref)
+        else:
+            cast.does(by, Placement, "edit", placement, needs_target=False)
+    assert due_by(contract)[0] == ("material", "2026-02-16", "kept")
+
+
+@pytest.mark.django_db
 def test_a_cancelled_placement_frees_its_slot_and_a_contract_that_ends_cancels_the_rest() -> None:
     by = agreements.desk()
     contract = sold(by, recurrence="FREQ=MONTHLY", needs_days=5)
