@@ -121,7 +121,7 @@ record(
     writers=frozenset(),
     parent="renewal",
     listed=False,
-    fields={"price_before": {"adds_up": False}, "price_after": {"adds_up": False}},
+    fields={name: {"adds_up": False, "exact": True} for name in ("price_before", "price_after")},
 )
 record(
     UpliftRule,

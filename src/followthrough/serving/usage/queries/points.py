@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.serving.usage.models import KeptStanding
@@ -13,6 +14,12 @@ from followthrough.winning.renewals.models import Renewal
 from followthrough.winning.renewals.queries.talking import Point
 
 MORE, LESS = (Word.EXCEEDED, Word.EXCEEDS), (Word.SHORT,)
+TOOK_MORE = gettext_noop(
+    "They have taken more than agreed, a larger package may fit: %(what)s, %(taken)s of %(agreed)s so far."
+)
+WILL_TAKE_MORE = gettext_noop(
+    "They are going to take more than agreed, a larger package may fit: %(what)s, %(taken)s of %(agreed)s so far."
+)
 
 
 def points(renewal: Renewal, actor: Actor) -> Iterable[Point]:
@@ -23,8 +30,10 @@ def points(renewal: Renewal, actor: Actor) -> Iterable[Point]:
     found = list(rows.order_by("pk"))
     for one in found:
         if one.word in MORE and one.maximum is not None:
-            words = _("They take more than agreed, a larger package may fit: %(what)s, %(taken)s of %(agreed)s so far.")
-            yield Point(words % _gaps(one, one.maximum), "info", "trending-up", f"/commitments/{one.commitment.ref}/")
+            words = TOOK_MORE if one.word == Word.EXCEEDED else WILL_TAKE_MORE
+            yield Point(
+                _(words) % _gaps(one, one.maximum), "info", "trending-up", f"/commitments/{one.commitment.ref}/"
+            )
     for one in found:
         if one.word in LESS and one.minimum is not None:
             words = _("They take less than agreed: %(what)s, %(taken)s of %(agreed)s so far.")

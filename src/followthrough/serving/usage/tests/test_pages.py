@@ -104,5 +104,5 @@ def test_a_renewal_is_told_of_who_takes_more_than_agreed(client):
     keep_and_warn()
     renewal = cast.does(maya(), Contract, "renew", one.contract).ref
     page = seen(client, f"/renewals/{renewal}/")
-    said = "They take more than agreed, a larger package may fit: Records, 9,000 of 12,000 so far."
+    said = "They are going to take more than agreed, a larger package may fit: Records, 9,000 of 12,000 so far."
     assert (said in page, f"/commitments/{one.commitment.ref}/" in page) == (True, True)
