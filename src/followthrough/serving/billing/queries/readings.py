@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from followthrough.kernel import clock
@@ -9,6 +10,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.serving.billing.queries.aged import AGES, Balance, aged_balances, totals_of
 from followthrough.serving.billing.queries.schedule import schedule_of
 from followthrough.serving.billing.queries.tie_out import FIGURES, LEAKS, leaking, tie_out
+from followthrough.values.money import Money
 from followthrough.winning.contracts.models import Contract
 
 AHEAD = timedelta(days=366)
@@ -57,15 +59,14 @@ def owed_read(asked: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
 
 
 def _balance(one: Balance) -> dict[str, str]:
-    ages = {name: str(amount) for (name, _least, _most), amount in zip(AGES, one.ages, strict=True)}
-    return {
-        "currency": one.currency,
-        "not_due": str(one.not_due),
-        **{f"overdue_{name}": amount for name, amount in ages.items()},
-        "credits": str(one.open_credits),
-        "on_account": str(one.on_account),
-        "total": str(one.total),
-    }
+    ages = {f"overdue_{name}": amount for (name, _least, _most), amount in zip(AGES, one.ages, strict=True)}
+    figures = {"not_due": one.not_due, **ages, "credits": one.open_credits, "on_account": one.on_account}
+    figures["total"] = one.total
+    return {"currency": one.currency, **{name: _cents(amount, one.currency) for name, amount in figures.items()}}
+
+
+def _cents(amount: Decimal, currency: str) -> str:
+    return str(Money(amount, currency).rounded().amount)
 
 
 def leaks_read(asked: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def leaks_read(asked: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
                 "contract": one.contract.ref,
                 "account": one.contract.account.ref,
                 "currency": one.contract.currency,
-                **{name: str(one.sum(name)) for name in LEAKS},
+                **{name: _cents(one.sum(name), one.contract.currency) for name in LEAKS},
             }
             for one in leaking(actor, day)
         ],

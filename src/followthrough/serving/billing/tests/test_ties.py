@@ -127,7 +127,7 @@ def test_balances_are_aged_by_the_database_and_payments_on_account_taken_off() -
     assert (balance.on_account, balance.total) == (Decimal(85), Decimal(1700))
     told = Caller(cast.person("Ada Admin", "admin")).get(f"/owed?account={account.ref}").body
     assert [(one["account"], one["on_account"], one["total"]) for one in told["accounts"]] == [
-        (account.ref, "85.0000", "1700.0000")
+        (account.ref, "85.00", "1700.00")
     ]
 
 

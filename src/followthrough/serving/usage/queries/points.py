@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.papers.wording import number_text
 from followthrough.serving.usage.models import KeptStanding
 from followthrough.serving.usage.queries.standing import Word
 from followthrough.winning.renewals.models import Renewal
@@ -45,4 +45,4 @@ def _gaps(one: KeptStanding, agreed: Decimal) -> dict[str, str]:
 
 
 def _number(quantity: Decimal) -> str:
-    return number_format(quantity.quantize(Decimal(1)), use_l10n=True, force_grouping=True)
+    return number_text(quantity.quantize(Decimal(1)), get_language() or "en")
