@@ -137,6 +137,7 @@ def _fields(request: HttpRequest, kind: RecordType, batch: Batch, actor: Actor) 
         cancel_url=f"/{kind.plural}/",
         idempotency_key=fresh_key(),
         intro=_("What is left empty stays as it is. Nothing is written before you have seen what changes."),
+        all_optional=True,
         errors=error_links(errors) if "" not in errors else (Link(str(errors[""])),),
     )
     return show(request, "web/form.html", page, title=title, crumbs=_crumbs(kind), status=422 if errors else 200)

@@ -33,6 +33,7 @@ from followthrough.serving.placements.queries.owed import (
     take_downs,
     wanted_of,
 )
+from followthrough.serving.placements.queries.showing import slot_to_take
 from followthrough.serving.placements.rules.standing import most_at_once
 from followthrough.winning.contracts.models import Contract, ContractLine, PlacementKind
 from followthrough.winning.contracts.rules.owed import due_day
@@ -137,6 +138,7 @@ def _fit(placements: Sequence[Placement]) -> None:
     button=gettext_lazy("Take a slot"),
     icon="layout-grid",
     applies=lambda one: one.stands,
+    prepare=slot_to_take,
     labels={"slot": gettext_lazy("Slot")},
 )
 def take_slot_placement(placement: Placement, *, slot: Slot, by: Actor, now: datetime) -> Changes:
