@@ -134,7 +134,7 @@ record(
     fields={
         "due": {"day": "due_on"},
         "source_ref": {"guard": "promises.sources"},
-        "source_text": {"guard": "promises.sources"},
+        "source_text": {"guard": "promises.sources", "is_sentence": True},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},
         "judged_at": {"kind": Kind.INSTANT},
         "is_touched": {"guard": "promises.inside"},
@@ -185,6 +185,7 @@ record(
     writers=ADMINS,
     parent="promise",
     listed=False,
+    fields={"record_ref": {"label": _("Record")}},
 )
 record(
     Slip,

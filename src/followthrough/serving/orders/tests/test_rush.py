@@ -1,6 +1,7 @@
 """The rush lane: the consequence first, then approval, then the new day; and telling the customer of slips."""
 
 import pytest
+from django.test import Client
 
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.history.acting import acting
@@ -106,6 +107,15 @@ def test_telling_the_customer_of_a_slip_is_promised_until_they_know(desk):
     desk.does(order, "mark-told", how="By phone")
     desk.does(desk.fresh(line), "redate", promised_on=days(12), reason="supplier")
     assert [state for _what, _due, state in tellings()] == ["kept", "kept", "open"]
+
+
+def test_its_page_leads_to_the_order_and_writes_the_day_as_people_do(desk):
+    order = desk.entered()
+    desk.does(desk.lines(order)[0], "redate", promised_on=days(9), reason="supplier")
+    one, client = Promise.objects.get(kind="orders.tell"), Client()
+    client.force_login(desk.ana)
+    page = client.get(f"/promises/{one.ref}/").content.decode()
+    assert (f'href="/orders/{order.ref}/"' in page, "A promised day moved on Mon 23 Nov." in page) == (True, True)
 
 
 def test_who_keeps_the_promise_on_today_has_told_them(desk):
