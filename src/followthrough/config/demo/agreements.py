@@ -225,7 +225,7 @@ def _steady(stage: Stage, customers: Customers, goods: dict[str, Product], templ
          "first_on": stage.day(6), "recurrence": "FREQ=MONTHLY;INTERVAL=2", "flight_days": 28, "needs_days": 10},
         {"name": "Half page in The Process Letter", "kind": "placement", "stands_as": "ad_page",
          "department": teams["Design"], "line": _sold_as(contract, goods, "PL-HALF"),
-         "place": "The Process Letter, right-hand page", "first_on": stage.day(38), "until": stage.day(360),
+         "place": "The Process Letter, right-hand page", "first_on": stage.day(38), "until": stage.day(38) + timedelta(days=310),
          "recurrence": "FREQ=MONTHLY;INTERVAL=2", "flight_days": 30, "needs_days": 10},
         {"name": "Traffic report after each banner", "department": teams["Tech"], "first_on": stage.day(28),
          "recurrence": "FREQ=MONTHLY;INTERVAL=2"},
