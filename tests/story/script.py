@@ -53,7 +53,7 @@ def arrive() -> Customer:
         design, tech, books = (cast.made(Team, name=n, is_department=True) for n in ("Design", "Tech", "Accounting"))
         magazine = agreements.drafted(account, name="The Process Letter", billing="quarter_before")
         issues = {"recurrence": "FREQ=MONTHLY;INTERVAL=3", "first_on": date(2026, 3, 16), "until": date(2026, 12, 31)}
-        art = {"needs": "Artwork", "needs_days": 10, "place": "Inside front", "flight_days": 30}
+        art = {"stands_as": "ad_page", "needs_days": 10, "place": "Inside front", "flight_days": 30}
         cast.made(Owed, contract=magazine, name="Full page", kind="placement", department=design, **issues, **art)
         cast.made(Owed, contract=magazine, name="Banner, 3 months", kind="benefit", quantity=1, department=design)
         booth = {"name": "the booth", "percent": 20, "until": date(2026, 10, 30), "department": books}

@@ -26,7 +26,7 @@ class Asked:
     names: tuple[str, ...] = ()
 
 
-def asked_of(request: HttpRequest, *, only: tuple[str, ...] = ()) -> Asked:
+def asked_of(request: HttpRequest, *, only: tuple[str, ...] | None = None) -> Asked:
     """What the query string says; with `only`, every other parameter is refused. Raises BadRequest or Invalid."""
     given: dict[str, str] = {}
     for name, values in request.GET.lists():
@@ -34,7 +34,7 @@ def asked_of(request: HttpRequest, *, only: tuple[str, ...] = ()) -> Asked:
             raise BadRequest(_("“%(name)s” is given more than once; join several values with commas.") % {"name": name})
         if "\x00" in name + values[0]:
             raise BadRequest(_("The address holds the character U+0000."))
-        if only and name not in only:
+        if only is not None and name not in only:
             raise Invalid({name: _("There is no parameter “%(name)s” here.") % {"name": name}})
         given[name] = values[0]
     return Asked(

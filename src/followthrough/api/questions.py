@@ -14,7 +14,9 @@ from followthrough.api.answers import as_json
 from followthrough.api.asked import asked_of
 from followthrough.api.callers import Caller
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.fields import Field
 from followthrough.kernel.records.problems import Denied
+from followthrough.kernel.records.readings import HouseReading, house_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,20 @@ def question(one: Question) -> Question:
 
 
 def questions() -> list[Question]:
-    """All of them, once every area's `api.py` was asked for its own."""
+    """All of them, once every area's `api.py` was asked for its own; then what the house answers by declaration."""
     for config in apps.get_app_configs():
         if config.name.startswith("followthrough.") and find_spec(f"{config.name}.api"):
             import_module(f"{config.name}.api")
-    return _questions
+    return [*_questions, *map(_of_the_house, house_readings().values())]
+
+
+def _of_the_house(reading: HouseReading) -> Question:
+    told = {field.name: _said(field) for field in reading.asks}
+    name = f"read_{reading.word.replace('-', '_')}"
+    return Question(f"/{reading.word}", name, reading.needs, str(reading.about), told, reading.answered)
+
+
+def _said(field: Field) -> str:
+    """What a parameter means, and which words it takes."""
+    words = ", ".join(value for value, _label in field.choices)
+    return " ".join(part for part in (f"{field.label}.", str(field.help), words and f"One of: {words}.") if part)

@@ -65,7 +65,7 @@ def read_record(request: HttpRequest, actor: Actor, kind: RecordType, ref: str) 
 def read_answer(request: HttpRequest, actor: Actor, kind: RecordType, reading: Reading, ref: str) -> HttpResponse:
     """What the record answers to a question of its kind."""
     record = reached(kind, actor, ref)
-    asked = asked_of(request, only=tuple(field.name for field in reading.asks) or ("",))
+    asked = asked_of(request, only=tuple(field.name for field in reading.asks))
     return as_json(reading.answered(record, asked.given, actor))
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.cli import finding, history, house, on_records, where  # noqa: F401 -- they declare their words
 from followthrough.cli.acting import actor_named
+from followthrough.cli.figures import figure_words
 from followthrough.cli.on_records import word_on_record
 from followthrough.cli.options import option_of
 from followthrough.cli.starting import STARTING
@@ -97,6 +98,7 @@ def _learn_from_areas() -> None:
     for config in apps.get_app_configs():
         if config.name.startswith("followthrough.") and find_spec(f"{config.name}.cli"):
             import_module(f"{config.name}.cli")
+    words().update(figure_words())
 
 
 def _parser(found: Word) -> ArgumentParser:

@@ -26,9 +26,24 @@ def country_coded(written: str) -> str:
     return code
 
 
-# How a record declares a column of two letters.
+def countries_said(kept: str) -> str:
+    """Several, by their names: "Germany, Austria" for "DE, AT"."""
+    return ", ".join(country_said(one.strip()) for one in kept.split(",") if one.strip())
+
+
+def countries_coded(written: str) -> str:
+    """The letters of several, with commas between them. Raises ValueError for one not known here."""
+    return ", ".join(dict.fromkeys(country_coded(one) for one in written.split(",") if one.strip()))
+
+
+# How a record declares a column of two letters, and one of several.
 CODED: dict[str, Any] = {
     "says": country_said,
     "reads": country_coded,
     "help": gettext_lazy("Its name, or two letters such as US."),
+}
+SEVERAL_CODED: dict[str, Any] = {
+    "says": countries_said,
+    "reads": countries_coded,
+    "help": gettext_lazy("Their names or two letters, with commas: US, CA."),
 }

@@ -1,7 +1,7 @@
 """Which verbs a person may use here, as buttons."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -74,6 +74,12 @@ def record_buttons(record: Any, actor: Actor) -> tuple[tuple[ActionButton, ...],
         tuple(_button(kind, record, v, a, actor) for v, a in reversed(first)),
         (*(_button(kind, record, v, a, actor) for v, a in rest), *_offered(kind, record, actor)),
     )
+
+
+def verb_buttons(record: Any, verbs: Iterable[str], actor: Actor) -> tuple[ActionButton, ...]:
+    """These verbs of a record, where this person may use them."""
+    kind, known = type_of(record), actions_on(type(record))
+    return tuple(_button(kind, record, v, known[v], actor) for v in verbs if known[v].is_offered(record, actor))
 
 
 def button_on_file(kind: RecordType, record: Any, attached: Record, actor: Actor) -> ActionButton | None:

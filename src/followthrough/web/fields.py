@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.custom import PREFIX
@@ -78,8 +79,12 @@ def form_field(
     error: Any = "",
     autofocus: bool = False,
     record: Any = None,
+    blank: str = "",
 ) -> shapes.Field:
-    """A field as the form shows it; `value` is stored, or typed and sent back with an error."""
+    """A field as the form shows it; `value` is stored, or typed and sent back with an error.
+
+    `blank` words the choice that chooses nothing.
+    """
     label = str(field.label)
     look: FieldKind = LOOKS[field.kind]
     if field.name in ("password", "current", "new"):
@@ -93,8 +98,9 @@ def form_field(
     if field.kind is Kind.LINKS:
         choices = tuple(shapes.Choice(one.ref, one.title) for one in value or () if isinstance(one, Record))
     if field.kind is Kind.CHOICE:
-        blank = () if field.required or field.default else (shapes.Choice("", _("none"), selected=not plain),)
-        choices = blank + tuple(shapes.Choice(v, str(text), selected=v == plain) for v, text in field.choices)
+        words = blank or pgettext("choice", "none")
+        none = () if field.required or field.default else (shapes.Choice("", words, selected=not plain),)
+        choices = none + tuple(shapes.Choice(v, str(text), selected=v == plain) for v, text in field.choices)
     return shapes.Field(
         name=field.name,
         label=label[:1].upper() + label[1:],
@@ -137,14 +143,26 @@ def plain_text(field: Field, value: Any, actor: Actor) -> str:
 
 
 def form_fields(
-    fields: Iterable[Field], values: Mapping[str, Any], actor: Actor, errors: Mapping[str, Any] | None = None
+    fields: Iterable[Field],
+    values: Mapping[str, Any],
+    actor: Actor,
+    errors: Mapping[str, Any] | None = None,
+    *,
+    blank: str = "",
 ) -> tuple[shapes.Field, ...]:
     """All fields of a form; the first one, or the first wrong one, gets the focus."""
     wrong = errors or {}
     listed = list(fields)
     focus = next((f.name for f in listed if f.name in wrong), listed[0].name if listed else "")
     return tuple(
-        form_field(f, values.get(f.name, f.default), actor, error=wrong.get(f.name, ""), autofocus=f.name == focus)
+        form_field(
+            f,
+            values.get(f.name, f.default),
+            actor,
+            error=wrong.get(f.name, ""),
+            autofocus=f.name == focus,
+            blank=blank,
+        )
         for f in listed
     )
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.outcome import Outcome
 from followthrough.kernel.notify.tell import unread
@@ -16,7 +17,7 @@ from followthrough.web.menu import MenuItem, menu_items, nav_groups
 from followthrough.web.middleware import Asking
 from followthrough.web.settings_items import has_settings
 from followthrough.web.shapes import ActionButton, GoTo, Link, NavItem, Person, Segment, Shell, Toast
-from followthrough.web.wording import capital, initials_of
+from followthrough.web.wording import capital, dated_text, initials_of
 
 TOAST = "toast"
 DAILY = ("desk", "serve")
@@ -105,7 +106,8 @@ def _cover_banner(actor: Actor) -> str:
 def toast_of(outcome: Outcome, target: str = "") -> Toast:
     """The word after an act, with Undo where its run can be taken back."""
     undo = f"/history/{outcome.run}/undo" if outcome.is_undoable and outcome.run else ""
-    return Toast(outcome.message or _("Done."), undo_url=undo, target=target)
+    said = dated_text(outcome.message, today=clock.now().date()) if outcome.message else _("Done.")
+    return Toast(said, undo_url=undo, target=target)
 
 
 def keep_toast(request: HttpRequest, toast: Toast) -> None:

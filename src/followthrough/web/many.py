@@ -130,12 +130,14 @@ def _fields(request: HttpRequest, kind: RecordType, batch: Batch, actor: Actor) 
         else:
             return redirect(f"/{kind.plural}/bulk/{batch.key}/")
     title = many_shown.title_of(kind, batch)
+    shown = form_fields(fields, typed, actor, errors, blank=_("as it is"))
     page = FormPage(
-        sets=(FieldSet((*form_fields(fields, typed, actor, errors), *_switches(kind, fields, typed))),),
+        sets=(FieldSet((*shown, *_switches(kind, fields, typed))),),
         submit=_("Look at what changes"),
         cancel_url=f"/{kind.plural}/",
         idempotency_key=fresh_key(),
         intro=_("What is left empty stays as it is. Nothing is written before you have seen what changes."),
+        all_optional=True,
         errors=error_links(errors) if "" not in errors else (Link(str(errors[""])),),
     )
     return show(request, "web/form.html", page, title=title, crumbs=_crumbs(kind), status=422 if errors else 200)

@@ -19,7 +19,7 @@ from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import Panel, RecordType, type_of
 from followthrough.web import shapes
-from followthrough.web.buttons import button_on_file, fresh_key, record_buttons
+from followthrough.web.buttons import button_on_file, fresh_key, record_buttons, verb_buttons
 from followthrough.web.checklists import checklist_panel
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, person_of_request, show, shown_person
@@ -187,6 +187,7 @@ def table_panel(panel: Panel, of: RecordType, record: Any, actor: Actor, reader:
         str(panel.label),
         count=str(len(found)) if len(found) <= panel.limit else f"{panel.limit}+",
         links=links,
+        actions=verb_buttons(record, panel.verbs if found else panel.verbs[:1], actor),
         columns=columns_of(of, names),
         rows=rows_of(of, found[: panel.limit], names, reader),
         empty=Empty(_("None yet.")),

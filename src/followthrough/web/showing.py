@@ -16,14 +16,23 @@ from followthrough.kernel.people.models import User, company
 from followthrough.kernel.records.custom import PREFIX
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.registry import RecordType, type_of
+from followthrough.kernel.records.registry import RecordType, type_named, type_of
 from followthrough.kernel.records.showing import linked as linked_records
 from followthrough.kernel.records.showing import links_of
 from followthrough.values.money import Money
 from followthrough.web.frame import shown_person
 from followthrough.web.shapes import Cell
 from followthrough.web.tones import tone_of
-from followthrough.web.wording import day_text, due_text, full_text, moment_text, money_text, number_text, phone_text
+from followthrough.web.wording import (
+    dated_text,
+    day_text,
+    due_text,
+    full_text,
+    moment_text,
+    money_text,
+    number_text,
+    phone_text,
+)
 
 TITLES = ("name", "what")
 STATES = ("state", "status", "lifecycle", "validity")
@@ -118,9 +127,20 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
             return Cell(phone_text(str(value)), title=str(value))
         case Kind.STRUCTURE:
             return Cell(_("set"), quiet=True)
+        case Kind.TEXT if named := _kind_numbered(field, record):
+            return Cell(str(value), "link", f"/{named.plural}/{value}/")
+        case Kind.TEXT if field.is_sentence:
+            return Cell(dated_text(str(value), today=reader.today))
         case _:
             text = field.choice_label(value) if field.says else str(value)
             return Cell(text if len(text) <= 160 else f"{text[:157]}…", title=text if len(text) > 160 else "")
+
+
+def _kind_numbered(field: Field, record: Any) -> RecordType | None:
+    """Of what kind the record is whose number stands in a column such as `source_ref`, beside `source_kind`."""
+    stem, ref, rest = field.name.rpartition("_ref")
+    named = type_named(str(getattr(record, f"{stem}_kind", "") or "")) if ref and not rest and stem else None
+    return named if named and named.listed else None
 
 
 def moment_cell(at: date | datetime, reader: Reader) -> Cell:

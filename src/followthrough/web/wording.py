@@ -1,5 +1,6 @@
 """Dates, times, money and counts as people read them (design §9), in the language that is active."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from followthrough.values.currency import UnknownCurrencyError, minor_units
 
 MINUS = "−"
+_ISO_DAY = re.compile(r"(?<![\w./-])\d{4}-\d\d-\d\d(?![\w/-]|\.\w)")
 DAY = timedelta(days=1)
 
 
@@ -23,6 +25,18 @@ def day_text(day: date, *, today: date) -> str:
     if day.year != today.year:
         return _dated(day, pgettext("day of another year", "d MMM y"))
     return _dated(day, pgettext("day of this year", "EEE d MMM"))
+
+
+def dated_text(text: str, *, today: date) -> str:
+    """A sentence of the house with its days as this reader writes them: such as “Planned for Mon 30 Nov”."""
+    return _ISO_DAY.sub(lambda found: _read_day(found[0], today), text)
+
+
+def _read_day(written: str, today: date) -> str:
+    try:
+        return day_text(date.fromisoformat(written), today=today)
+    except ValueError:
+        return written
 
 
 def long_day_text(day: date) -> str:

@@ -21,7 +21,6 @@ def tell_placements(stage: Stage) -> None:
     slots: list[Slot] = stage.makes("Yuki", Slot, [*rows, banner], at=stage.at(-30, 9))
     pages = list(Placement._default_manager.filter(name__startswith="Full page").order_by("starts_on"))
     for number, page in enumerate(pages):
-        stage.does("Yuki", Placement, "edit", page, at=stage.at(-71, 9), needs_target=False, kind="ad_page")
         is_past = page.ends_on is not None and page.ends_on < stage.day(-1)
         proof = papers.pdf(f"page-{number + 1}.pdf", [page.name, "Oldford Milling"])
         at = max(stage.at(-72, 13), page.promise.due - timedelta(hours=10)) if page.promise else stage.at(-20, 12)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS
-from followthrough.kernel.countries import CODED
+from followthrough.kernel.countries import CODED, SEVERAL_CODED
 from followthrough.kernel.people.letterhead import clean_company
 from followthrough.kernel.people.models import ApiKey, Company, Cover, Membership, Team, Territory, User
 from followthrough.kernel.records.fields import Field, Kind
@@ -118,6 +118,7 @@ record(
     sorts=["name"],
     match=["ref", "name"],
     writers=MANAGERS,
+    fields={"countries": SEVERAL_CODED},
 )
 record(
     Cover,

@@ -70,6 +70,7 @@ class Field:
     says: Callable[[str], str] | None = None
     reads: Callable[[str], str] | None = None
     ticks: bool = False  # an item of a checklist: shown with it, asked for in no form
+    is_sentence: bool = False  # put together by the house; pages write the days in it as their reader does
 
     @property
     def is_worded(self) -> bool:

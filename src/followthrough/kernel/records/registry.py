@@ -54,7 +54,8 @@ class Panel:
     """A card on a record's page.
 
     `rows` gives the records of a table panel (its type decides the columns), `template` a panel of its own, filled by
-    `context`. Upper areas add panels to lower records with `panel_on`.
+    `context`. `verbs` of the page's record stand in its head, all but the first only where there are rows. Upper areas
+    add panels to lower records with `panel_on`.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Panel:
     columns: tuple[str, ...] = ()
     of: type[Record] | None = None
     add_with: str = ""
+    verbs: tuple[str, ...] = ()
     template: str = ""
     context: Callable[[Any, Actor], Mapping[str, Any]] | None = None
     fields: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from followthrough.kernel.access.actor import SYSTEM
-from followthrough.kernel.people.models import Company, company
+from followthrough.kernel.people.models import Company, Territory, company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.web.fields import form_fields
@@ -36,3 +36,12 @@ def test_a_country_that_is_none_is_refused(administrator):
     assert [str(words) for words in refused.value.fields.values()] == [
         "Write a country by its name or its two letters, such as US."
     ]
+
+
+def test_several_are_written_and_read_by_their_names(administrator):
+    one = cast.made(Territory, name="Alps")
+    cast.does(administrator, Territory, "edit", one, countries="Alemania, AT, austria")
+    one.refresh_from_db()
+    with translation.override("es"):
+        said = cell_of(type_of(Territory), one, "countries", reader_of(SYSTEM)).text
+    assert (one.countries, said) == ("DE, AT", "Alemania, Austria")

@@ -10,6 +10,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS, READERS, grant
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.readings import HouseReading, house_reading
 from followthrough.kernel.records.registry import (
     Column,
     Condition,
@@ -39,6 +40,8 @@ from followthrough.keystone.promises.models import (
 from followthrough.keystone.promises.queries import cadence, conditions, followups, standing
 from followthrough.keystone.promises.queries.guests import guest_facts
 from followthrough.keystone.promises.queries.kinds import kind_named, register_kind, register_rule
+from followthrough.keystone.promises.queries.ontime import By
+from followthrough.keystone.promises.queries.ontime_told import on_time_told
 from followthrough.keystone.promises.queries.open_ones import (
     account_figures,
     open_counts,
@@ -131,7 +134,7 @@ record(
     fields={
         "due": {"day": "due_on"},
         "source_ref": {"guard": "promises.sources"},
-        "source_text": {"guard": "promises.sources"},
+        "source_text": {"guard": "promises.sources", "is_sentence": True},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},
         "judged_at": {"kind": Kind.INSTANT},
         "is_touched": {"guard": "promises.inside"},
@@ -182,6 +185,7 @@ record(
     writers=ADMINS,
     parent="promise",
     listed=False,
+    fields={"record_ref": {"label": _("Record")}},
 )
 record(
     Slip,
@@ -248,3 +252,15 @@ facts_on(Account, account_figures)
 column_on(Account, Column("open_promises", _("Open promises"), open_counts, kind="number"))
 register_reminder()
 register_morning()
+house_reading(
+    HouseReading(
+        "on-time",
+        _("The on-time rate: of what was closed or came due, how much was kept as promised, told apart as asked."),
+        "promises.view",
+        (
+            Field("days", Kind.INTEGER, _("Of so many days up to today"), help=_("Usually 30.")),
+            Field("by", Kind.CHOICE, _("Told apart by"), choices=tuple((one.value, one.value) for one in By)),
+        ),
+        on_time_told,
+    )
+)

@@ -8,6 +8,7 @@ from followthrough.foundation.documents.models import Document, open_to_departme
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.fields import Field, Kind, Words
+from followthrough.kernel.records.readings import HouseReading, house_reading
 from followthrough.kernel.records.registry import (
     Condition,
     GuestSight,
@@ -38,6 +39,7 @@ from followthrough.serving.deliveries.queries.delivered import CALL, FOLLOW_UP, 
 from followthrough.serving.deliveries.queries.papers import of_what_they_deliver, papers_of
 from followthrough.serving.deliveries.queries.room import week_room, why_full
 from followthrough.serving.deliveries.queries.standing import account_figures, costs
+from followthrough.serving.deliveries.queries.told import credit_told, week_told
 from followthrough.serving.orders.queries.consequence import tell_capacity_with
 from followthrough.winning.renewals.models import FeedAddress, Renewal
 
@@ -176,3 +178,28 @@ panel_on(
 )
 register_questions()
 register_digest()
+DAY = Field("day", Kind.DATE, _("A day of the week"), help=_("Today if left out."))
+house_reading(
+    HouseReading(
+        "deliveries-week",
+        _("The week of deliveries: what each department owes on each day, with its room."),
+        "promises.view",
+        (
+            DAY,
+            Field("department", Kind.LINK, _("department"), link=Team),
+            Field("account", Kind.LINK, _("account"), link=Account),
+            Field("rep", Kind.LINK, _("rep"), link=User),
+            Field("team", Kind.LINK, _("team"), link=Team),
+        ),
+        week_told,
+    )
+)
+house_reading(
+    HouseReading(
+        "credit",
+        _("The week's credit of a person: what was kept, early, late, caught, made for others, taken over."),
+        "promises.view",
+        (DAY, Field("who", Kind.LINK, _("whose"), help=_("Yourself if left out."), link=User)),
+        credit_told,
+    )
+)

@@ -12,16 +12,13 @@ from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.keystone.promises.models import Promise
-from followthrough.winning.contracts.models import Contract, ContractLine, Entitlement, of_contract
-
-
-class PlacementKind(models.TextChoices):
-    """What is placed."""
-
-    BANNER = "banner", _("Banner")
-    AD_PAGE = "ad_page", _("Ad page")
-    LINK = "link", pgettext_lazy("placement", "Link")
-    NEWSLETTER = "newsletter", _("Newsletter")
+from followthrough.winning.contracts.models import (
+    Contract,
+    ContractLine,
+    Entitlement,
+    PlacementKind,
+    of_contract,
+)
 
 
 class Slot(Record):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.permissions import ADMINS, DESK, grant
 from followthrough.kernel.doubles.limits import never_merged
+from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.readings import Reading, reading_on
 from followthrough.kernel.records.registry import Panel, panel_on, record
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import open_promises
@@ -14,8 +16,11 @@ from followthrough.serving.usage.actions.refreshing import clean_schedule, fill_
 from followthrough.serving.usage.actions.reminding import register_letters
 from followthrough.serving.usage.models import Meter, RefreshDelivery, RefreshSchedule, UsageBatch
 from followthrough.serving.usage.queries import alerts, refreshing, unused
+from followthrough.serving.usage.queries.points import points
+from followthrough.serving.usage.queries.told import standing_told
 from followthrough.winning.contracts.models import Commitment, Contract
 from followthrough.winning.renewals.models import Renewal
+from followthrough.winning.renewals.queries.talking import register_points
 
 register_kind(alerts.KIND, _("Commitment in use"), "gauge")
 register_rule(
@@ -107,6 +112,7 @@ record(
 for _model in (Contract, Account, Renewal):
     panel_on(_model, unused.used_and_unused(_("Used and unused")))
 register_letters()
+register_points(points)
 panel_on(Commitment, open_promises(_("Open promises")))
 never_merged(Meter, UsageBatch, RefreshSchedule, RefreshDelivery)
 panel_on(
@@ -120,3 +126,5 @@ panel_on(
         order=("next_on", "pk"),
     ),
 )
+DAY = Field("day", Kind.DATE, _("Day"), help=_("Such as 2026-11-30; today if left out."))
+reading_on(Commitment, Reading("standing", _("What was taken of it, and where it is heading."), (DAY,), standing_told))

@@ -131,6 +131,7 @@ class FormPage:
     has_files: bool = False
     danger: bool = False
     submit_more: str = ""  # a second button, posts `more=1`: "Create and add another"
+    all_optional: bool = False  # nothing has to be filled in, so that no field says so
 
 
 @dataclass(frozen=True, slots=True)

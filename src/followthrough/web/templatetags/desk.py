@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from followthrough.kernel.files.store import LIMIT
+from followthrough.values.money import Money
 from followthrough.web import parts, promise_parts
 from followthrough.web.shapes.charts import svg, within
+from followthrough.web.wording import money_text
 
 register = template.Library()
 
@@ -27,6 +29,12 @@ register.simple_tag(promise_parts.promise_marks, name="promise_marks")
 register.simple_tag(promise_parts.promise_row, name="promise_row")
 register.filter("tone_class", parts.tone_class)
 register.simple_tag(lambda: LIMIT, name="file_limit")
+
+
+@register.filter
+def money(amount: Money, home: str) -> str:
+    """An amount to the cent, with its code where it is not in the house's currency."""
+    return money_text(amount.amount, amount.currency, home=home, cents=True)
 
 
 @register.simple_tag

@@ -26,6 +26,10 @@ def test_picked_rows_are_changed_after_a_look_and_undone_from_history(client, an
     asked = client.post("/accounts/bulk?do=edit", {"ref": [one.ref for one in accounts]})
     page = asked["Location"]
     assert "Change 3 accounts" in text_of(client.get(page))
+    assert {
+        word.strip() for word in re.findall(r'<option value="" selected>([^<]*)<', client.get(page).content.decode())
+    } == {"as it is"}
+    assert "optional" not in text_of(client.get(page))
     empty = client.post(page, {})
     assert (empty.status_code, "Fill in at least one field." in text_of(empty)) == (422, True)
     client.post(page, {"city": "Toledo", "empty": ["region"]})

@@ -33,6 +33,22 @@ def test_day_text_names_the_year_when_it_is_another(language: str, day: date, te
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Planned for 2026-11-30. Shown by: a link.", "Planned for Mon 30 Nov. Shown by: a link."),
+        ("Needed before 2027-01-31.", "Needed before 31 Jan 2027."),
+        ("2026-11-30 → 2026-12-01", "Mon 30 Nov → Tue 1 Dec"),
+        (
+            "Q-2026-11-30, 2026-13-01, 2026-11-30.pdf, /2026-11-30/",
+            "Q-2026-11-30, 2026-13-01, 2026-11-30.pdf, /2026-11-30/",
+        ),
+    ],
+)
+def test_days_within_a_sentence_are_written_as_the_reader_writes_them(text: str, said: str) -> None:
+    assert wording.dated_text(text, today=TODAY) == said
+
+
+@pytest.mark.parametrize(
     ("at", "text"),
     [
         (datetime(2026, 11, 24, 15, 0, tzinfo=UTC), "16:00"),

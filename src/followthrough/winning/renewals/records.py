@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.foundation.documents.queries.kinds import register_document_kind
 from followthrough.kernel.access.permissions import ADMINS, EVERYBODY, MANAGERS
 from followthrough.kernel.mail.templates import register_letter
+from followthrough.kernel.people.models import Team, User
+from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.readings import HouseReading, house_reading
 from followthrough.kernel.records.registry import Panel, panel_on, record, saved_on
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
@@ -17,7 +20,11 @@ from followthrough.winning.renewals.actions.noticing import CONFIRMED, LETTER, c
 from followthrough.winning.renewals.actions.owing import contracts_saved
 from followthrough.winning.renewals.actions.tidying import clean_uplift, saved_uplifts
 from followthrough.winning.renewals.models import FeedAddress, NoticeLetter, Renewal, RenewalLine, UpliftRule
+from followthrough.winning.renewals.queries.expiring import By as ExpiryBy
+from followthrough.winning.renewals.queries.expiring import On
 from followthrough.winning.renewals.queries.figures import renewal_facts
+from followthrough.winning.renewals.queries.retention import By
+from followthrough.winning.renewals.queries.told import expiries_told, retention_told
 from followthrough.winning.renewals.queries.wanted import (
     HEADS_UP,
     OUTCOME,
@@ -114,7 +121,7 @@ record(
     writers=frozenset(),
     parent="renewal",
     listed=False,
-    fields={"price_before": {"adds_up": False}, "price_after": {"adds_up": False}},
+    fields={name: {"adds_up": False, "exact": True} for name in ("price_before", "price_after")},
 )
 record(
     UpliftRule,
@@ -185,4 +192,37 @@ panel_on(
         of=NoticeLetter,
         columns=("ref", "last_day", "state"),
     ),
+)
+MONTHS = Field("months", Kind.INTEGER, _("So many months"), help=_("1 to 60, usually 12."))
+house_reading(
+    HouseReading(
+        "expiries",
+        _("What expires when: contracts whose term ends or that want notice, by group, in money a year."),
+        "contracts.view",
+        (
+            Field("from", Kind.DATE, _("A day of the first month"), help=_("Today if left out.")),
+            MONTHS,
+            Field("by", Kind.CHOICE, _("Told apart by"), choices=tuple((one.value, one.value) for one in ExpiryBy)),
+            Field("on", Kind.CHOICE, _("By the last day, or by the notice day"),
+                  choices=tuple((one.value, one.value) for one in On)),
+            Field("owner", Kind.LINK, _("owner"), link=User),
+            Field("team", Kind.LINK, _("team"), link=Team),
+        ),
+        expiries_told,
+    )
+)  # fmt: skip
+house_reading(
+    HouseReading(
+        "retention",
+        _("Gross and net retention: what customers come to in a year on two days, and what moved it."),
+        "contracts.view",
+        (
+            Field("until", Kind.DATE, _("The second day"), help=_("Today if left out.")),
+            MONTHS,
+            Field("by", Kind.CHOICE, _("Told apart by"), choices=tuple((one.value, one.value) for one in By)),
+            Field("currency", Kind.TEXT, _("currency"), help=_("That of most customers if left out.")),
+            Field("as_known_then", Kind.YES_NO, _("As it was known on the second day")),
+        ),
+        retention_told,
+    )
 )

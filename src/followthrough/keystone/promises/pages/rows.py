@@ -21,7 +21,7 @@ from followthrough.web.frame import shown_person
 from followthrough.web.shapes import ActionButton, Badge, Person, PromiseRow, Ring
 from followthrough.web.shapes.parts import RingState, Tone
 from followthrough.web.showing import Reader, reader_of
-from followthrough.web.wording import day_text, due_text, full_text, initials_of
+from followthrough.web.wording import dated_text, day_text, due_text, full_text, initials_of
 
 RINGS: dict[StandingWord, RingState] = {
     StandingWord.OPEN: "open",
@@ -166,7 +166,7 @@ def _badge(row: Row, reader: Reader) -> Badge | None:
 
 
 def _why(row: Row, reader: Reader) -> str:
-    parts = [row.why.rstrip(".")] if row.why else []
+    parts = [dated_text(row.why.rstrip("."), today=reader.today)] if row.why else []
     promise = row.promise
     if row.covered_for:
         parts.append(_("for %(name)s") % {"name": row.covered_for})

@@ -18,7 +18,7 @@ from followthrough.kernel.records.problems import Denied
 from followthrough.kernel.records.registry import type_of
 from followthrough.serving.billing.pages.papers import handed_out
 from followthrough.serving.billing.queries.proven import Proof
-from followthrough.serving.billing.queries.tie_out import Tied, TiedContract, contracts_to_tie, tie_out
+from followthrough.serving.billing.queries.tie_out import LEAKS, Tied, TiedContract, leaking, tie_out
 from followthrough.values.money import Money, sum_by_currency
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, show
@@ -32,7 +32,6 @@ SHOWN = ("contracted", "delivered", "billed", "paid")
 CAUSES = ("not_due", "not_billed", "drafted", "discounted", "credited", "written_off", "overdue", "open")
 UNDELIVERED = ("to_come", "late", "missed", "let_go")
 BAD = ("not_billed", "overdue", "written_off", "late", "missed")
-LEAKS = ("not_billed", "overdue", "written_off", "unbilled_work")
 
 
 def labels() -> dict[str, str]:
@@ -119,22 +118,22 @@ def leaks_page(request: HttpRequest) -> HttpResponse:
     """Every contract with money missing, the most first."""
     actor = actor_of_request(request)
     reader = _reader(actor)
-    leaking = _leaking(actor, reader)
+    found = leaking(actor, reader.today)
     words = labels()
     page = ReportPage(
-        facts=tuple(fact for name in LEAKS for fact in _leak_facts(name, leaking, reader)),
+        facts=tuple(fact for name in LEAKS for fact in _leak_facts(name, found, reader)),
         panels=(),
         wide=(
             TablePanel(
                 "leaks",
                 _("Contracts that do not tie out"),
-                count=number_text(len(leaking)),
+                count=number_text(len(found)),
                 columns=(
                     Column(_("Contract")),
                     Column(_("Account")),
                     *(Column(words[name], numeric=True) for name in LEAKS),
                 ),
-                rows=tuple(_leak(one, reader) for one in leaking),
+                rows=tuple(_leak(one, reader) for one in found),
                 links=(Link(_("Download as Excel"), "/billing/leaks.xlsx"),) if actor.may("invoices.export") else (),
                 empty=Empty(_("Every contract ties out.")),
             ),
@@ -152,7 +151,7 @@ def leaks_sheet(request: HttpRequest) -> HttpResponse:
     _may_export(actor)
     rows = [
         [one.contract.ref, one.contract.account.name, line.line.title, *_money(line, (*SHOWN, *LEAKS), one.contract)]
-        for one in _leaking(actor, reader)
+        for one in leaking(actor, reader.today)
         for line in one.lines
         if line.is_leak or line.unbilled_work
     ]
@@ -179,20 +178,14 @@ def _contract(request: HttpRequest, ref: str) -> tuple[TiedContract, Reader]:
     return tied, reader
 
 
-def _leaking(actor: Actor, reader: Reader) -> list[TiedContract]:
-    tied = tie_out(list(contracts_to_tie(actor)), reader.today)
-    found = [one for one in tied if any(one.sum(name) for name in LEAKS)]
-    return sorted(found, key=lambda one: -sum((one.sum(name) for name in LEAKS), Decimal(0)))
-
-
 def _fact(name: str, tied: TiedContract, reader: Reader) -> Fact:
     amount = tied.sum(name)
     text = money_text(amount, tied.contract.currency, home=reader.currency)
     return Fact(labels()[name], text, "late" if name in BAD and amount else "plain")
 
 
-def _leak_facts(name: str, leaking: Iterable[TiedContract], reader: Reader) -> Iterable[Fact]:
-    sums = sum_by_currency(Money(one.sum(name), one.contract.currency) for one in leaking)
+def _leak_facts(name: str, tied: Iterable[TiedContract], reader: Reader) -> Iterable[Fact]:
+    sums = sum_by_currency(Money(one.sum(name), one.contract.currency) for one in tied)
     for one in sums.values():
         if one:
             yield Fact(labels()[name], money_text(one.amount, one.currency, home=reader.currency), "late")

@@ -14,7 +14,6 @@ from django.utils.translation import pgettext
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.papers.wording import amount_said
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
@@ -108,15 +107,12 @@ def paid_shown(renewal: Renewal, actor: Actor) -> Shown:
 def _sums(told: Iterable[tuple[str, Decimal, str, bool]], currency: str) -> list[Shown]:
     """Label, amount, the rows behind it, and whether it is late; what comes to nothing is left out."""
     return [
-        {"label": label, "text": _text(Money(amount, currency)), "url": url, "late": late}
+        {"label": label, "money": Money(amount, currency), "url": url, "late": late}
         for label, amount, url, late in told
         if amount
     ]
 
 
 def _balance(sums: list[Shown], account: Account, empty: str) -> Shown:
-    return {"sums": sums, "empty": empty, "statement": f"/accounts/{account.ref}/statement.pdf"}
-
-
-def _text(amount: Money) -> str:
-    return amount_said(amount.amount, amount.currency)
+    statement = f"/accounts/{account.ref}/statement.pdf"
+    return {"sums": sums, "empty": empty, "statement": statement, "home": company().currency}

@@ -102,6 +102,15 @@ def contracts_to_tie(actor: Actor) -> Any:
     return rows.select_related("account", "owner", "team").order_by("name", "pk")
 
 
+LEAKS = ("not_billed", "overdue", "written_off", "unbilled_work")
+
+
+def leaking(actor: Actor, day: date) -> list[TiedContract]:
+    """The contracts the actor sees with money missing, the most first."""
+    found = [one for one in tie_out(list(contracts_to_tie(actor)), day) if any(one.sum(name) for name in LEAKS)]
+    return sorted(found, key=lambda one: -sum((one.sum(name) for name in LEAKS), ZERO))
+
+
 def _tied(agreed: Agreed, borne: dict[int, dict[str, Decimal]], shown: Shown, run: Running, day: date) -> TiedContract:
     contract = agreed.contract
     due: dict[int, Decimal] = defaultdict(Decimal)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.records.fields import Field, Kind
-from followthrough.kernel.records.readings import Reading, reading_on
+from followthrough.kernel.records.readings import HouseReading, Reading, house_reading, reading_on
 from followthrough.kernel.records.registry import Panel, panel_on
 from followthrough.serving.billing.models import (
     BillingDetails,
@@ -25,7 +25,7 @@ from followthrough.serving.billing.queries.panels import (
     paid_shown,
     tie_out_link,
 )
-from followthrough.serving.billing.queries.readings import schedule_read, tie_out_read
+from followthrough.serving.billing.queries.readings import leaks_read, owed_read, schedule_read, tie_out_read
 from followthrough.serving.billing.records.downloads import downloads
 from followthrough.serving.orders.models import Order
 from followthrough.serving.orders.queries.credit import credit_counted_by
@@ -78,3 +78,17 @@ reading_on(
     Contract, Reading("schedule", _("The invoices to come: when, for which days, how much."), (UNTIL,), schedule_read)
 )
 reading_on(Contract, Reading("tied", _("Contracted, delivered, billed and paid, line by line."), (DAY,), tie_out_read))
+house_reading(
+    HouseReading(
+        "owed",
+        _("Who owes us: each account's balance by age, with credits and payments on account."),
+        "invoices.view",
+        (Field("account", Kind.LINK, _("account"), link=Account),),
+        owed_read,
+    )
+)
+house_reading(
+    HouseReading(
+        "leaks", _("The contracts that do not tie out, with the money missing."), "invoices.view", (), leaks_read
+    )
+)

@@ -25,6 +25,7 @@ from followthrough.serving.usage.models import Meter, UsageBatch
 from followthrough.winning.contracts.models import Commitment, Contract, ContractDiscount, ContractLine
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
+from tests.callers import Caller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 24)
@@ -124,6 +125,10 @@ def test_balances_are_aged_by_the_database_and_payments_on_account_taken_off() -
     cast.does(fay, Payment, "create", paid_on="2026-11-20", amount="85", account=account.ref, reference="on account")
     (balance,) = aged_balances(SYSTEM, TODAY)
     assert (balance.on_account, balance.total) == (Decimal(85), Decimal(1700))
+    told = Caller(cast.person("Ada Admin", "admin")).get(f"/owed?account={account.ref}").body
+    assert [(one["account"], one["on_account"], one["total"]) for one in told["accounts"]] == [
+        (account.ref, "85.00", "1700.00")
+    ]
 
 
 def mapping(**values: Any) -> JournalMapping:

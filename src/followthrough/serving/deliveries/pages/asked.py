@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.reading import find_linked
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise
@@ -36,6 +37,11 @@ class Asked:
         kept = {key: value for key, value in self.narrowing.items() if key != without}
         look = {"as": "list"} if shown else {}
         return f"{PATH}?{urlencode({'week': (monday or self.monday).isoformat(), **look, **kept})}"
+
+    def listed(self, team: Team, day: date) -> str:
+        """The list of what one department owes in the week, at a day."""
+        narrowed = Asked(self.monday, {**self.narrowing, "department": team.ref}, is_list=True)
+        return f"{narrowed.address()}#group-{day.isoformat()}"
 
 
 def asked_by(request: HttpRequest, reader: Reader) -> Asked:

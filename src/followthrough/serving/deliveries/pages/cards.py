@@ -1,7 +1,6 @@
 """A promise as a card of the week, and the cells, days and departments around it."""
 
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.drawn import drawn_ring
 from followthrough.keystone.promises.queries.today import Row
 from followthrough.keystone.promises.rules import StandingWord
+from followthrough.serving.deliveries.pages.asked import Asked
 from followthrough.serving.deliveries.pages.shapes import WeekCard, WeekCell, WeekDay, WeekRow
 from followthrough.serving.deliveries.queries.week import Cell, Tally, Week
 from followthrough.web.shapes import Link
@@ -42,8 +42,8 @@ def days_of(week: Week, reader: Reader) -> tuple[WeekDay, ...]:
     )
 
 
-def rows_of(week: Week, days: tuple[WeekDay, ...], reader: Reader) -> tuple[WeekRow, ...]:
-    """The departments, each with what it owes on each day."""
+def rows_of(week: Week, days: tuple[WeekDay, ...], asked: Asked, reader: Reader) -> tuple[WeekRow, ...]:
+    """The departments, each with what it owes on each day; what has no room there is in its list."""
     verbs = actions_on(Promise)
     return tuple(
         WeekRow(
@@ -52,7 +52,7 @@ def rows_of(week: Week, days: tuple[WeekDay, ...], reader: Reader) -> tuple[Week
             initials_of(team.name),
             _kept(week.of_department(team)),
             tuple(
-                _cell(week.cells[team.pk, day], team, day, shown, reader, verbs)
+                _cell(week.cells[team.pk, day], team, shown, asked, reader, verbs)
                 for day, shown in zip(week.days, days, strict=True)
             ),
         )
@@ -74,12 +74,10 @@ def _kept(tally: Tally) -> str:
     return _("%(count)s kept") % {"count": count_of(tally.kept, tally.all)} if tally.all else _("nothing this week")
 
 
-def _cell(cell: Cell, team: Team, day: date, shown: WeekDay, reader: Reader, verbs: dict[str, Action]) -> WeekCell:
-    planned = cell.planned
-    is_over = cell.room is not None and planned > cell.room
-    gaps = {"planned": number_text(planned), "room": number_text(cell.room or 0)}
-    over = _("%(planned)s planned, room for %(room)s") % gaps if is_over else ""
-    is_measured = cell.room is not None and not is_over and cell.room > 0 and planned > 0
+def _cell(cell: Cell, team: Team, shown: WeekDay, asked: Asked, reader: Reader, verbs: dict[str, Action]) -> WeekCell:
+    planned, day = cell.planned, date.fromisoformat(shown.key)
+    over = _over(cell)
+    is_measured = cell.room is not None and not over and cell.room > 0 and planned > 0
     left = cell.tally.all - len(cell.rows)
     return WeekCell(
         day=shown,
@@ -87,14 +85,19 @@ def _cell(cell: Cell, team: Team, day: date, shown: WeekDay, reader: Reader, ver
         cards=tuple(_card(row, day, reader, verbs) for row in cell.rows),
         room=count_of(planned, cell.room or 0) if is_measured else "",
         over=over,
-        more=Link(_("%(count)s more") % {"count": number_text(left)}, _list_of(team, day)) if left > 0 else None,
+        more=Link(_("%(count)s more") % {"count": number_text(left)}, asked.listed(team, day)) if left > 0 else None,
         is_closed=cell.room == 0 or shown.is_closed or bool(cell.closed),
     )
 
 
-def _list_of(team: Team, day: date) -> str:
-    span = {"due__gte": day.isoformat(), "due__lt": (day + timedelta(days=1)).isoformat()}
-    return f"/promises/?{urlencode({'view': 'all', 'department': team.ref, **span})}"
+def _over(cell: Cell) -> str:
+    """That more is planned than there is room for; on a day without any, what is still to be done then."""
+    if not cell.room:
+        count = cell.tally.today + cell.tally.coming if cell.room == 0 else 0
+        words = ngettext("%(count)s planned though nobody works", "%(count)s planned though nobody works", count)
+        return words % {"count": number_text(count)} if count else ""
+    gaps = {"planned": number_text(cell.planned), "room": number_text(cell.room)}
+    return _("%(planned)s planned, room for %(room)s") % gaps if cell.planned > cell.room else ""
 
 
 def _card(row: Row, day: date, reader: Reader, verbs: dict[str, Action]) -> WeekCard:

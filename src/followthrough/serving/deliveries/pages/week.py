@@ -20,7 +20,7 @@ from followthrough.serving.deliveries.pages.asked import PATH, WEEK, Asked, aske
 from followthrough.serving.deliveries.pages.cards import days_of, rows_of
 from followthrough.serving.deliveries.pages.shapes import WeekPage
 from followthrough.serving.deliveries.queries.delivered import customers_to_ask
-from followthrough.serving.deliveries.queries.week import Week, monday_of, week_of
+from followthrough.serving.deliveries.queries.week import CARDS, Week, monday_of, week_of
 from followthrough.web.doing import dialog
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, show
@@ -28,7 +28,7 @@ from followthrough.web.shapes import ActionButton, Empty, Fact, PromiseGroup, Se
 from followthrough.web.showing import Reader, reader_of
 from followthrough.web.wording import day_text, full_text, number_text, weekday_text
 
-LISTED = 20  # of one department and day, in the list
+LISTED, ALONE = 20, 500  # of one department and day in the list; where it is the only one asked for
 
 
 def week_page(request: HttpRequest) -> HttpResponse:
@@ -36,7 +36,8 @@ def week_page(request: HttpRequest) -> HttpResponse:
     actor = seeing(request)
     reader = reader_of(actor)
     asked = asked_by(request, reader)
-    week = week_of(actor, asked.monday, asked.narrowing, now=reader.now, **({"cards": LISTED} if asked.is_list else {}))
+    most = (ALONE if "department" in asked.narrowing else LISTED) if asked.is_list else CARDS
+    week = week_of(actor, asked.monday, asked.narrowing, now=reader.now, cards=most)
     page = _page(week, asked, reader, _actions(asked, actor))
     if request.GET.get("part") == "board":
         return render(request, "deliveries/parts/board.html", {"page": page})
@@ -136,7 +137,7 @@ def _page(week: Week, asked: Asked, reader: Reader, actions: tuple[ActionButton,
     return WeekPage(
         facts=_facts(week),
         days=days,
-        rows=() if asked.is_list else rows_of(week, days, reader),
+        rows=() if asked.is_list else rows_of(week, days, asked, reader),
         groups=_groups(week, reader) if asked.is_list else (),
         empty=None if week.whole.all or (week.departments and not asked.is_list) else _empty(bool(named)),
         chips=named,

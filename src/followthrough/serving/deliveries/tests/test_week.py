@@ -1,5 +1,7 @@
 """The week by department: what stands on which day, what the figures count, and how much room a day has."""
 
+import html
+import re
 from datetime import timedelta
 from importlib import import_module
 from types import SimpleNamespace
@@ -22,6 +24,7 @@ from followthrough.serving.deliveries.queries.week import Tally, week_of
 from followthrough.serving.deliveries.tests.house import MONDAY, TUESDAY, day, department, kept, owed
 from followthrough.winning.renewals.models import FeedAddress
 from tests import cast
+from tests.callers import Caller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -70,6 +73,47 @@ def test_week_shows_every_department_s_promises_on_their_days_and_late_ones_toda
         ("Design", 23): ["Half page"],
         ("Web", 24): ["Free banner"],
     }
+
+
+def test_programs_read_the_week_and_its_promises(ana):
+    design = department("Design")
+    one = owed("Banner set", design, 25, cast.account("Juniper"))
+    told = Caller(ana).get(f"/deliveries-week?day=2026-11-29&department={design.ref}").body
+    (row,) = told["departments"]
+    assert (told["monday"], row["name"], told["all"]["coming"]) == ("2026-11-23", "Design", 1)
+    assert [day["promises"] for day in row["days"] if day["promises"]] == [
+        [{"ref": one.ref, "what": "Banner set", "stands": "open"}]
+    ]
+
+
+def test_on_a_weekend_what_is_late_stands_on_the_closed_day_and_is_not_beyond_its_room(ana, client: Client):
+    design = department("Design")
+    cast.made(DepartmentSetting, department=design, per_day=1)
+    for what in ("Proof", "Banner set"):
+        owed(what, design, 25)
+    saturday = TUESDAY + timedelta(days=4)
+    with clock.clock_at(saturday):
+        kept(owed("Sent on the day itself", design, 28), cast.as_actor(ana))
+        found = week_of(cast.as_actor(ana), MONDAY, {}, now=saturday)
+        client.force_login(ana)
+        page = client.get("/deliveries/").content.decode()
+    cell = found.cells[design.pk, day(28)]
+    assert (cell.tally.late, cell.tally.kept, cell.room) == (2, 1, 0)
+    assert ("since Wed" in page, "room for" in page, "planned though" in page) == (True, False, False)
+    with clock.clock_at(saturday):
+        owed("Planned for the closed day", design, 28)
+        assert "1 planned though nobody works" in client.get("/deliveries/").content.decode()
+
+
+def test_what_does_not_fit_on_a_card_is_in_the_department_s_list(ana, client: Client):
+    design = department("Design")
+    for number in range(9):
+        owed(f"Page {number}", design, 16 + number)  # eight of them late
+    client.force_login(ana)
+    page = client.get("/deliveries/").content.decode()
+    (more,) = re.findall(r'href="(/deliveries/\?[^"#]+)#group-2026-11-24"[^>]*>\s*3 more', page)
+    listed = client.get(html.unescape(more)).content.decode()
+    assert [f"Page {number}" in listed for number in range(9)] == [True] * 9
 
 
 def test_closed_day_is_said_and_has_no_room(ana):

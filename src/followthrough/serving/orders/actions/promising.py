@@ -12,7 +12,7 @@ from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.facts.announce import announce_all
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.keystone.promises.actions import apply_rule
+from followthrough.keystone.promises.actions import apply_rule, void_promises
 from followthrough.keystone.promises.actions.keeping import keep_of
 from followthrough.keystone.promises.models import Evidence, EvidenceKind, Promise, Reason, Slip, State
 from followthrough.serving.orders.actions.moving import move, unmove
@@ -21,10 +21,12 @@ from followthrough.serving.orders.models import DateChange, DeliveryMovement, Mo
 from followthrough.serving.orders.queries.owed import (
     DATES,
     DELIVERY,
+    TELL,
     delivered_so_far,
     line_of,
     number_text,
 )
+from followthrough.serving.orders.queries.slips import moves_untold
 
 
 def keep_in_step(lines: Iterable[OrderLine], *, by: Actor, now: datetime) -> None:
@@ -40,6 +42,7 @@ def keep_in_step(lines: Iterable[OrderLine], *, by: Actor, now: datetime) -> Non
     _word([line for line in open_ if line.left > 0 and line.promised_on], by=by, now=now)
     apply_rule(DELIVERY, ids, by=by, now=now)
     _ask_for_days(known, ids, by=by, now=now)
+    _nothing_to_tell(ids, by=by, now=now)
 
 
 def _close(lines: Sequence[OrderLine], *, by: Actor, now: datetime) -> None:
@@ -85,6 +88,13 @@ def _ask_for_days(lines: Sequence[OrderLine], ids: Sequence[int], *, by: Actor, 
         keep_of(order, rule=DATES, text=_("Every line has its day."), by=by, now=now)
 
 
+def _nothing_to_tell(ids: Sequence[int], *, by: Actor, now: datetime) -> None:
+    """What moved has come or was cancelled meanwhile: nobody needs to be told any more."""
+    still = set(moves_untold().filter(order_line__order__in=ids).values_list("order_line__order", flat=True))
+    over = list(Order._default_manager.filter(pk__in=set(ids) - still).order_by("pk"))
+    void_promises(over, rule=TELL, reason_text=_("All that moved is delivered or cancelled."), by=by, now=now)
+
+
 def follow_promises(
     *, created: Sequence[Promise], changed: Sequence[Promise], inputs: Sequence[Values], by: Actor, now: datetime
 ) -> None:
@@ -96,6 +106,15 @@ def follow_promises(
     for promise, values in zip(changed, inputs if changed else (), strict=True):
         if promise.kind == DELIVERY and values.keys() & {"state", "due_on"}:
             _follow(promise, values, by=by, now=now)
+        elif promise.kind == TELL and values.get("state") == State.KEPT:
+            _told(promise, by=by, now=now)
+
+
+def _told(promise: Promise, *, by: Actor, now: datetime) -> None:
+    """Kept on Today: they know of what moved."""
+    moved = moves_untold().filter(order_line__order=promise.source_id).order_by("pk")
+    told = {"told_at": now, "told_how": _("as %(ref)s shows") % {"ref": promise.ref}}
+    change_records(type_of(DateChange), [(one, told) for one in moved], by=by, now=now)
 
 
 def _follow(promise: Promise, values: Values, *, by: Actor, now: datetime) -> None:
@@ -149,6 +168,8 @@ def write_date(
     if day is not None:
         values |= {"backorder": "", "backorder_note": ""}
     change_records(type_of(OrderLine), [(line, values)], by=by, now=now)
+    if before is not None and told_at is None:
+        apply_rule(TELL, [line.order_id], by=by, now=now)
     made: DateChange = change
     return made
 

@@ -25,10 +25,11 @@ from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.actions import make_promises
+from followthrough.keystone.promises.actions.keeping import keep_of
 from followthrough.keystone.promises.models import Reason, Slip
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.serving.orders.models import DateChange, Order, OrderLine, OrderState
-from followthrough.serving.orders.queries.owed import QUESTION, number_text
+from followthrough.serving.orders.queries.owed import QUESTION, TELL, number_text
 from followthrough.serving.orders.queries.slips import lines_moved, untold
 from followthrough.serving.orders.queries.standing import WORDS, lines_of, standing_of
 
@@ -69,6 +70,7 @@ def tell_order(order: Order, *, to: Contact | None = None, words: str = "", by: 
     locked = DateChange._default_manager.filter(pk__in=[one.pk for one in moved]).select_for_update().order_by("pk")
     change_records(type_of(DateChange), [(one, told) for one in locked], by=by, now=now)
     _tell_promises(moved, by=by, now=now)
+    keep_of(order, rule=TELL, text=_("By mail to %(who)s.") % {"who": contact.name}, by=by, now=now)
     return Changes(_("%(who)s is told.") % {"who": contact.name}, record=order)
 
 
@@ -112,6 +114,7 @@ def mark_told_order(order: Order, *, how: str, by: Actor, now: datetime) -> Chan
     told = {"told_at": now, "told_how": how.strip()}
     change_records(type_of(DateChange), [(one, told) for one in locked], by=by, now=now)
     _tell_promises(moved, by=by, now=now)
+    keep_of(order, rule=TELL, text=how.strip(), by=by, now=now)
     return Changes(_("It is on record that they know."), record=order)
 
 

@@ -14,7 +14,15 @@ from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.problems import Invalid
-from followthrough.serving.orders.models import AnswerKind, Giver, KnownFrom, OrderSheet, SheetAnswer, SheetQuestion
+from followthrough.serving.orders.models import (
+    AnswerKind,
+    Giver,
+    KnownFrom,
+    OrderSheet,
+    SheetAnswer,
+    SheetQuestion,
+    SheetState,
+)
 from followthrough.serving.orders.queries.agreed import lines_sold
 from followthrough.serving.orders.queries.owed import number_text
 from followthrough.serving.orders.queries.standing import today
@@ -162,6 +170,40 @@ def givers(answers: Sequence[SheetAnswer], actor: Actor) -> dict[int, str]:
     rows = SheetAnswer._default_manager.filter(pk__in=[one.pk for one in answers])
     told = rows.values_list("pk", "question__giver", "question__department__name")
     return {pk: name or str(Giver(giver).label) for pk, giver, name in told}
+
+
+def to_be_known(sheet: OrderSheet, actor: Actor) -> dict[str, Any]:
+    """Each question with its answer, who can say it and where it is from; written in place while the sheet is open."""
+    rows = list(SheetAnswer.visible_to(actor).filter(pk__in=answers_of(sheet)).select_related("question__department"))
+    rows.sort(key=lambda one: (one.position, one.pk))
+    return {
+        "version": str(sheet.version),
+        "fill_url": f"/order-sheets/{sheet.ref}/do/fill" if _may_fill(sheet, actor) else "",
+        "rows": [
+            {
+                "ref": one.ref,
+                "text": question_text(one.question),
+                "about": one.about,
+                "giver": one.question.department or Giver(one.question.giver).label,
+                "value": one.value,
+                "source": one.source,
+                "is_missing": not one.value and one.question.is_required,
+                "kind": one.question.kind,
+                "choices": _choices(one.question),
+            }
+            for one in rows
+        ],
+    }
+
+
+def _may_fill(sheet: OrderSheet, actor: Actor) -> bool:
+    return sheet.state in (SheetState.OPEN, SheetState.RETURNED) and actor.may("order-sheets.edit")
+
+
+def _choices(question: SheetQuestion) -> list[tuple[str, Words]]:
+    if question.kind == AnswerKind.YES_NO:
+        return [("yes", _("Yes")), ("no", _("No"))]
+    return [(one, one) for one in question.options]
 
 
 def read_answer(question: SheetQuestion, typed: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
@@ -12,9 +12,10 @@ from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
 from followthrough.serving.orders.models import Order, OrderLine, left_to_deliver
+from followthrough.serving.orders.queries.slips import moves_untold
 from followthrough.serving.orders.rules.standing import RUNNING
 
-DELIVERY, DATES = "orders.delivery", "orders.date"
+DELIVERY, DATES, TELL = "orders.delivery", "orders.date", "orders.tell"
 HOLD, QUESTION, HANDOFF, INFORMATION, STEP = (
     "orders.hold",
     "orders.question",
@@ -125,4 +126,31 @@ def wanted_dates(ids: Collection[int] | None, days: int, now: datetime) -> Itera
                 source_text=_("Lines without a promised day."),
                 rule=DATES,
                 occurrence=occurrence_key(DATES, f"order:{order.pk}", since),
+            )
+
+
+def wanted_tellings(ids: Collection[int] | None, days: int, now: datetime) -> Iterator[Wanted]:
+    """That the customer is told of a promised day that moved, some working days after it did."""
+    first = moves_untold().filter(order_line__order=OuterRef("pk")).order_by("pk").values("pk")[:1]
+    there = Promise._default_manager.filter(source_kind=SOURCE, source_id=OuterRef("pk"), rule=TELL, state="open")
+    rows = Order._default_manager.filter(~Exists(there), state__in=RUNNING, binned_at__isnull=True)
+    rows = rows.annotate(moved=Subquery(first)).filter(moved__isnull=False)
+    rows = rows if ids is None else rows.filter(pk__in=ids)
+    calendars = Calendars()
+    for order in rows.select_related("account", "contact", "owner", "team").order_by("pk"):
+        calendar = calendars.of(order.team_id)
+        since = calendar.day_of(now)
+        with written_for(order.owner):
+            yield Wanted(
+                what=_("Tell %(who)s that a day of %(ref)s moved") % {"who": order.account.name, "ref": order.title},
+                kind=TELL,
+                due_on=calendar.add_working_days(since, days),
+                account=order.account,
+                contact=order.contact,
+                owner=order.owner,
+                team=order.team,
+                source=order,
+                source_text=_("A promised day moved on %(day)s.") % {"day": since.isoformat()},
+                rule=TELL,
+                occurrence=occurrence_key(TELL, f"order:{order.pk}", order.moved),
             )

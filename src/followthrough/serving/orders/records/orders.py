@@ -47,12 +47,22 @@ from followthrough.serving.orders.actions.tidying import clean_order, fill_order
 from followthrough.serving.orders.models import DateChange, DeliveryMovement, Order, OrderLine, OrderState
 from followthrough.serving.orders.queries import standing
 from followthrough.serving.orders.queries.credit import credit_figures, is_over_limit
-from followthrough.serving.orders.queries.owed import DATES, DELIVERY, HOLD, QUESTION, wanted_dates, wanted_deliveries
+from followthrough.serving.orders.queries.owed import (
+    DATES,
+    DELIVERY,
+    HOLD,
+    QUESTION,
+    TELL,
+    wanted_dates,
+    wanted_deliveries,
+    wanted_tellings,
+)
 from followthrough.serving.orders.queries.slips import is_untold
 from followthrough.winning.contracts.models import Contract
 
 register_kind(DELIVERY, _("Delivery of an order"), "truck", evidence=EvidenceKind.RECORD)
 register_kind(DATES, _("Day of delivery"), "calendar-clock")
+register_kind(TELL, _("Customer to be told of a new date"), "megaphone")
 register_kind(HOLD, _("Order on hold"), "hand")
 register_rule(
     Rule(
@@ -64,6 +74,9 @@ register_rule(
     )
 )
 register_rule(Rule(DATES, _("A day for lines of an order without one, due after working days"), DATES, 1, wanted_dates))
+register_rule(
+    Rule(TELL, _("A customer is told that a promised day moved, within working days"), TELL, 1, wanted_tellings)
+)
 for _permission in ("orders.enter", "orders.deliver", "orders.tell"):
     grant(_permission, DESK)
 

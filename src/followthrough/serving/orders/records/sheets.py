@@ -35,7 +35,7 @@ from followthrough.serving.orders.models import (
     SheetQuestion,
 )
 from followthrough.serving.orders.queries.checklists import progress
-from followthrough.serving.orders.queries.information import completeness, givers, sheet_figures
+from followthrough.serving.orders.queries.information import completeness, givers, sheet_figures, to_be_known
 from followthrough.serving.orders.queries.owed import HANDOFF, INFORMATION, STEP
 from followthrough.winning.contracts.models import Contract
 
@@ -140,15 +140,7 @@ record(
     importable=False,
     aliases=["product order information", "order form"],
     panels=[
-        Panel(
-            "answers",
-            _("What must be known"),
-            rows=lambda sheet, by: SheetAnswer.visible_to(by).filter(sheet=sheet),
-            of=SheetAnswer,
-            columns=("question", "value", "about", "giver", "source"),
-            order=("position", "id"),
-            limit=60,
-        ),
+        Panel("answers", _("What must be known"), template="orders/to_be_known.html", context=to_be_known),
         PROMISES,
     ],
 )

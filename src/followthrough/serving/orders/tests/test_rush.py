@@ -1,6 +1,7 @@
 """The rush lane: the consequence first, then approval, then the new day; and telling the customer of slips."""
 
 import pytest
+from django.test import Client
 
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.history.acting import acting
@@ -11,6 +12,7 @@ from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import type_named
 from followthrough.keystone.approvals.models import Approval, ApprovalRule
+from followthrough.keystone.promises.actions.engine import run_rules
 from followthrough.keystone.promises.models import Promise, Slip
 from followthrough.serving.orders.actions.founding import ensure_order_defaults
 from followthrough.serving.orders.models import ChecklistStep, DateChange, SheetQuestion
@@ -85,6 +87,54 @@ def test_a_slip_is_told_from_a_prepared_letter_and_stands_on_record(desk):
     assert untold(order, desk.by) == []
     assert [one.told_how for one in DateChange.objects.order_by("pk")] == ["by mail to Kurt Bremer"] * 2
     assert list(Slip.objects.values_list("customer_told", flat=True)) == [True, True]
+
+
+def tellings():
+    return list(Promise.objects.filter(kind="orders.tell").order_by("pk").values_list("what", "due_on", "state"))
+
+
+def test_telling_the_customer_of_a_slip_is_promised_until_they_know(desk):
+    order = desk.entered()
+    line = desk.lines(order)[0]
+    desk.does(line, "redate", promised_on=days(9), reason="supplier")
+    desk.does(desk.fresh(line), "redate", promised_on=days(10), reason="supplier")
+    run_rules()
+    told = f"Tell Bremer Fluid Systems that a day of {order.ref} moved"
+    assert tellings() == [(told, days(1), "open")]  # two moves, one thing to say
+    desk.does(order, "tell")
+    assert tellings() == [(told, days(1), "kept")]
+    desk.does(desk.fresh(line), "redate", promised_on=days(11), reason="supplier")
+    desk.does(order, "mark-told", how="By phone")
+    desk.does(desk.fresh(line), "redate", promised_on=days(12), reason="supplier")
+    assert [state for _what, _due, state in tellings()] == ["kept", "kept", "open"]
+
+
+def test_its_page_leads_to_the_order_and_writes_the_day_as_people_do(desk):
+    order = desk.entered()
+    desk.does(desk.lines(order)[0], "redate", promised_on=days(9), reason="supplier")
+    one, client = Promise.objects.get(kind="orders.tell"), Client()
+    client.force_login(desk.ana)
+    page = client.get(f"/promises/{one.ref}/").content.decode()
+    assert (f'href="/orders/{order.ref}/"' in page, "A promised day moved on Mon 23 Nov." in page) == (True, True)
+
+
+def test_who_keeps_the_promise_on_today_has_told_them(desk):
+    order = desk.entered()
+    desk.does(desk.lines(order)[0], "redate", promised_on=days(9), reason="supplier")
+    one = Promise.objects.get(kind="orders.tell")
+    desk.does(one, "keep", note="Called Kurt")
+    assert (untold(order, desk.by), DateChange.objects.get(before=NEXT_WEEK).told_how) == ([], f"as {one.ref} shows")
+
+
+def test_nobody_is_told_of_what_has_come_meanwhile_or_was_their_own_wish_told_at_once(desk):
+    order = desk.entered()
+    line = desk.lines(order)[0]
+    desk.does(line, "redate", promised_on=days(9), reason="supplier")
+    desk.does(desk.fresh(line), "deliver")
+    assert [state for _what, _due, state in tellings()] == ["void"]
+    other = desk.entered()
+    desk.does(desk.lines(other)[0].promise, "redate", due_on=days(9), reason="supplier", customer_told=True)
+    assert len(tellings()) == 1
 
 
 def test_the_customer_sees_the_status_by_link_and_asks(desk):

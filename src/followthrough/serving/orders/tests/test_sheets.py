@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.links.models import GuestLink
@@ -162,3 +163,20 @@ def test_moving_the_go_live_day_tells_first_and_leaves_what_was_touched(house):
     assert (house.fresh(first.promise).due_on, house.fresh(second.promise).due_on) == (days(21), days(25))
     cast.does(house.by, Promise, "keep", first.promise, note="Done", nothing_next=True)
     assert progress([onboarding], house.by) == {onboarding.pk: "1 of 2"}
+
+
+def test_the_desk_fills_in_the_whole_sheet_on_its_page(house):
+    sheet = prepared(house)
+    client = Client()
+    client.force_login(house.ana)
+    known = {one.question.label: one.ref for one in SheetAnswer.objects.select_related("question")}
+    page = client.get(f"/order-sheets/{sheet.ref}/").content.decode()
+    assert [f'name="answers.{ref}"' in page for ref in known.values()] == [True] * 4
+    said = {f"answers.{known['Which gate']}": "Gate 3", f"answers.{known['Size of the artwork']}": "A4"}
+    kept = {f"answers.{one.ref}": one.value for one in SheetAnswer.objects.all()}
+    answer = client.post(f"/order-sheets/{sheet.ref}/do/fill", {**kept, **said, "version": sheet.version})
+    assert (answer.status_code, answer["Location"]) == (302, f"/order-sheets/{sheet.ref}/")
+    told = dict(SheetAnswer.objects.values_list("question__label", "source"))
+    assert (told["Which gate"], told["First day"]) == ("Ana Ruiz", f"{house.contract.ref} Ads 2027")
+    house.does(house.fresh(sheet), "hand-over", receiver=house.studio.ref)
+    assert "answers.OA" not in client.get(f"/order-sheets/{sheet.ref}/").content.decode()

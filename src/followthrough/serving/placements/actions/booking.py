@@ -17,8 +17,10 @@ from followthrough.kernel.facts.announce import announce_all
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import make_promises
+from followthrough.keystone.promises.actions.evidence import Shown
 from followthrough.keystone.promises.models import Promise, Reason, State
 from followthrough.keystone.promises.rules import due_instant
+from followthrough.serving.placements.actions.running import keep_shown
 from followthrough.serving.placements.facts import PlacementTurned
 from followthrough.serving.placements.models import Placement, PlacementState, Slot
 from followthrough.serving.placements.queries.owed import (
@@ -31,15 +33,22 @@ from followthrough.serving.placements.queries.owed import (
     take_downs,
     wanted_of,
 )
+from followthrough.serving.placements.queries.showing import slot_to_take
 from followthrough.serving.placements.rules.standing import most_at_once
-from followthrough.winning.contracts.models import Contract, ContractLine
+from followthrough.winning.contracts.models import Contract, ContractLine, PlacementKind
 from followthrough.winning.contracts.rules.owed import due_day
 
 NEEDS = "placements.edit"
+SENT = {"creative", "target_url", "needs_target"}
 
 
 def clean_placement(values: Values, placement: Placement | None) -> Values:
-    """It belongs to a signed contract; once booked its days move by “Move”, and it stays under its contract."""
+    """It belongs to a signed contract; once booked its days move by “Move”, and it stays under its contract.
+
+    An ad page leads nowhere: no target address is waited for.
+    """
+    if values.get("kind") == PlacementKind.AD_PAGE:
+        values["needs_target"] = False
     if placement is None:
         contract = values.get("contract")
         if contract is not None and not contract.is_signed:
@@ -71,16 +80,23 @@ def fill_placements(rows: Sequence[Values], *, by: Actor, now: datetime) -> None
         slot = row.get("slot")
         if slot is not None:
             row["place"] = row.get("place") or slot.title[:200]
-            row["kind"] = slot.kind
+            row |= _as_in(slot)
+
+
+def _as_in(slot: Slot) -> Values:
+    """What stands in a slot is of its sort; on a printed page nothing is clicked."""
+    kind = PlacementKind(slot.kind)
+    return {"kind": kind} if kind.is_clicked else {"kind": kind, "needs_target": False}
 
 
 def saved_placements(
     *, created: Sequence[Placement], changed: Sequence[Placement], inputs: Any, by: Actor, now: datetime
 ) -> None:
     """See that the slot holds them, promise what nobody has promised yet, and tell who bills what is live."""
-    told = zip(changed, inputs[len(created) :], strict=True)
+    told = list(zip(changed, inputs[len(created) :], strict=True))
     turned = [one.pk for one, values in told if {"state", "line"} & values.keys() and one.line_id]
     announce_all([PlacementTurned(pk) for pk in turned], at=now)
+    _hear([one for one, values in told if SENT & values.keys() and one.is_in], by=by, now=now)
     _fit([one for one in (*created, *changed) if one.slot_id is not None and one.stands])
     own = [one for one in created if one.promise_id is None]
     calendars = Calendars()
@@ -91,6 +107,14 @@ def saved_placements(
     mine: list[tuple[Any, Values]] = [(one, {"promise": p}) for one, p in zip(own, made, strict=True)]
     change_records(type_of(Placement), mine, by=by, now=now)
     make_promises(take_downs(created, now), by=by, now=now)
+
+
+def _hear(placements: Sequence[Placement], *, by: Actor, now: datetime) -> None:
+    """All that they had to send is here: the wait is kept, with the placement as what shows it."""
+    for one in placements:
+        wait = open_wait(one)
+        if wait is not None:
+            keep_shown(wait, Shown(record=one), by=by, now=now)
 
 
 def _fit(placements: Sequence[Placement]) -> None:
@@ -114,11 +138,12 @@ def _fit(placements: Sequence[Placement]) -> None:
     button=gettext_lazy("Take a slot"),
     icon="layout-grid",
     applies=lambda one: one.stands,
+    prepare=slot_to_take,
     labels={"slot": gettext_lazy("Slot")},
 )
 def take_slot_placement(placement: Placement, *, slot: Slot, by: Actor, now: datetime) -> Changes:
     """Put it into a slot that is free for its flight. Of many who want the last place one gets it."""
-    values: Values = {"slot": slot, "place": slot.title[:200], "kind": slot.kind}
+    values: Values = {"slot": slot, "place": slot.title[:200], **_as_in(slot)}
     change_records(type_of(Placement), [(placement, values)], by=by, now=now)
     return Changes(_("It stands in %(slot)s.") % {"slot": slot.title}, record=placement)
 

@@ -10,11 +10,11 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.models import Promise, Reason, State
-from followthrough.serving.placements.models import Placement, PlacementKind, PlacementState
+from followthrough.serving.placements.models import Placement, PlacementState
 from followthrough.serving.placements.queries.owed import TAKE_DOWN, key_for
 from followthrough.winning.contracts.actions.entitling import REOPENED
 from followthrough.winning.contracts.models import Entitlement
-from followthrough.winning.contracts.queries.entitled import PLACEMENT, occurrence_of
+from followthrough.winning.contracts.queries.entitled import PLACEMENT, occurrence_of, placed_as
 
 
 def follow_promises(
@@ -43,7 +43,8 @@ def _place(promises: Sequence[Promise], *, by: Actor, now: datetime) -> None:
         row: Values = {"contract": part.contract, "entitlement": part, "line": part.line, "name": part.name}
         row |= {
             "department": part.department,
-            "kind": PlacementKind.BANNER,
+            "kind": placed_as(part),
+            "needs_target": placed_as(part).is_clicked,
             "place": part.place,
             "starts_on": starts_on,
             "ends_on": ends_on,

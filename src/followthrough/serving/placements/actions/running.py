@@ -19,7 +19,7 @@ from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.evidence import Shown, add_evidence, evidence_given
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.serving.placements.models import Placement, PlacementState
-from followthrough.serving.placements.queries.owed import GO_LIVE, TAKE_DOWN, open_promise, open_wait
+from followthrough.serving.placements.queries.owed import GO_LIVE, TAKE_DOWN, open_promise
 from followthrough.serving.placements.rules.pictures import ACCEPTED, Creative, read_creative
 
 OWING = DESK | {Role.DEPARTMENT}
@@ -47,7 +47,6 @@ def receive_creative_placement(placement: Placement, *, file: Upload, by: Actor,
     size = f"{found.sort}, {found.width} × {found.height}" if found.width else found.sort
     values: Values = {"creative": kept.name, "creative_size": size, "creative_at": now}
     change_records(type_of(Placement), [(placement, values)], by=by, now=now)
-    _hear(placement, by=by, now=now)
     return Changes(_("%(name)s is in: %(size)s.") % {"name": kept.name, "size": size}, record=placement)
 
 
@@ -86,18 +85,11 @@ def set_target_placement(placement: Placement, *, target_url: str, by: Actor, no
     if urlsplit(address).username:
         raise Invalid({"target_url": _("No names and passwords in the address.")})
     change_records(type_of(Placement), [(placement, {"target_url": address})], by=by, now=now)
-    _hear(placement, by=by, now=now)
     return Changes(_("A click leads to %(url)s.") % {"url": address}, record=placement)
 
 
-def _hear(placement: Placement, *, by: Actor, now: datetime) -> None:
-    """All that they had to send is here: the wait is kept, with the placement as what shows it."""
-    wait = open_wait(placement) if placement.is_in else None
-    if wait is not None:
-        _keep(wait, Shown(record=placement), by=by, now=now)
-
-
-def _keep(promise: Promise, shown: Shown, *, by: Actor, now: datetime) -> None:
+def keep_shown(promise: Promise, shown: Shown, *, by: Actor, now: datetime) -> None:
+    """Keep a promise or wait of a placement with what shows it."""
     values: Values = {"state": State.KEPT.value, "closed_at": now, "closed_by_id": by.user_id, "is_touched": True}
     values |= {"snoozed_until": None, "raised_to": None}
     change_records(type_of(Promise), [(promise, values)], by=by, now=now)
@@ -130,7 +122,7 @@ def go_live_placement(
     change_records(type_of(Placement), [(placement, values)], by=by, now=now)
     promise = open_promise(placement, GO_LIVE)
     if promise is not None:
-        _keep(promise, shown, by=by, now=now)
+        keep_shown(promise, shown, by=by, now=now)
     return Changes(_("It is live."), record=placement)
 
 
@@ -149,5 +141,5 @@ def take_down_placement(placement: Placement, *, note: str = "", by: Actor, now:
     change_records(type_of(Placement), [(placement, values)], by=by, now=now)
     promise = open_promise(placement, TAKE_DOWN)
     if promise is not None:
-        _keep(promise, Shown(note=note, record=placement), by=by, now=now)
+        keep_shown(promise, Shown(note=note, record=placement), by=by, now=now)
     return Changes(_("It is taken down."), record=placement)

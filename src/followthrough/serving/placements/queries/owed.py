@@ -12,7 +12,7 @@ from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import USUAL_LADDER, occurrence_key
 from followthrough.serving.placements.models import Placement
-from followthrough.winning.contracts.queries.entitled import MATERIAL, PLACED_BEFORE, PLACEMENT
+from followthrough.winning.contracts.queries.entitled import MATERIAL, PLACED_BEFORE, PLACEMENT, material_for
 from followthrough.winning.contracts.rules.owed import due_day
 
 GO_LIVE, TAKE_DOWN, SEND = "placements.go_live", "placements.take_down", "placements.material"
@@ -40,7 +40,7 @@ def wanted_of(placement: Placement, rule: str, calendars: Calendars, now: dateti
         gaps = {"what": placement.name}
         if rule == SEND:
             due = due_day(placement.starts_on, PLACED_BEFORE, 0, calendar, not_before=today)
-            what = _("Creative and target address for: %(what)s") % gaps
+            what = _("%(needs)s for: %(what)s") % {"needs": material_for(is_clicked=placement.needs_target), **gaps}
             return Wanted(
                 what, MATERIAL, due, contact=contract.contact, owner=owner, direction=Direction.THEIRS.value,
                 ladder=USUAL_LADDER, asked_on=today, **told,

@@ -64,6 +64,19 @@ def left_in(rows: Sequence[Slot], actor: Actor) -> dict[int, int]:
     return {one.pk: max(one.capacity - taken.get(one.pk, 0), 0) for one in rows}
 
 
+def slot_to_take(placement: Placement, actor: Actor) -> dict[str, Slot]:
+    """The free slot of the issue that appears in its flight, by the words of where it stands; none where several do."""
+    last = placement.ends_on or placement.starts_on
+    rows = Slot.visible_to(actor).filter(kind=placement.kind, appears_on__gte=placement.starts_on, appears_on__lte=last)
+    told = f"{placement.place} {placement.name}".casefold()
+    named = [one for one in rows.order_by("appears_on", "pk")[:50] if one.medium.casefold() in told]
+    fitting = [one for one in named if one.position.casefold() in told] or named
+    free = left_in(fitting, actor)
+    found = [one for one in fitting if free[one.pk]]
+    first = [one for one in found if one.appears_on == found[0].appears_on]
+    return {"slot": first[0]} if len(first) == 1 else {}
+
+
 def placements_of(column: str) -> Callable[[Any, Actor], Any]:
     """The rows of a panel of placements on another record."""
     return lambda one, by: Placement.visible_to(by).filter(**{column: one})

@@ -20,6 +20,7 @@ from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise
 from followthrough.serving.placements.models import Placement, Slot
+from followthrough.serving.placements.queries.showing import slot_to_take
 from followthrough.serving.placements.rules.pictures import Creative, read_creative
 from followthrough.web.showing import reader_of
 from followthrough.winning.contracts.models import Contract, Entitlement
@@ -86,6 +87,49 @@ def test_a_sold_placement_waits_goes_live_with_proof_and_comes_down() -> None:
     assert (promise.state, [one.url for one in promise.evidence.all()]) == ("kept", ["https://example.com/page"])
     cast.does(by, Placement, "take-down", placement)
     assert [state for _kind, _day, state in due_by(contract)] == ["kept", "kept", "kept"]
+
+
+@pytest.mark.django_db
+def test_an_ad_page_waits_for_its_artwork_alone() -> None:
+    by = agreements.desk()
+    contract = sold(by, name="Full page", stands_as="ad_page")
+    placement = Placement.objects.get(contract=contract)
+    assert (placement.kind, placement.needs_target) == ("ad_page", False)
+    assert Promise.objects.get(kind="contracts.material").what == "Artwork for: Full page"
+    with clock_at(LATER):
+        cast.does(by, Placement, "receive-creative", placement, file=ContentFile(b"%PDF-1.7", name="page.pdf"))
+        assert due_by(contract)[0] == ("material", "2026-02-16", "kept")
+        cast.does(by, Placement, "go-live", placement, note="Page 3")
+
+
+@pytest.mark.django_db
+def test_the_free_slot_of_the_issue_in_its_flight_is_proposed() -> None:
+    by = agreements.desk()
+    contract = sold(by, name="Full page", stands_as="ad_page", place="The Process Letter, page 3")
+    placement = Placement.objects.get(contract=contract)
+    page = {"medium": "The Process Letter", "issue": "March", "kind": "ad_page", "appears_on": date(2026, 3, 2)}
+    third, _cover = (cast.made(Slot, position=position, **page) for position in ("Page 3", "Back cover"))
+    cast.made(Slot, position="Page 3", **{**page, "issue": "April", "appears_on": date(2026, 4, 1)})
+    assert slot_to_take(placement, by) == {"slot": third}
+    cast.made(Placement, contract=contract, name="Another", kind="ad_page", starts_on=date(2026, 3, 2), slot=third)
+    assert slot_to_take(placement, by) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["slot", "edit"])
+def test_a_wait_is_over_once_no_address_is_needed(how: str) -> None:
+    by = agreements.desk()
+    contract = sold(by)
+    placement = Placement.objects.get(contract=contract)
+    with clock_at(LATER):
+        cast.does(by, Placement, "receive-creative", placement, file=ContentFile(b"%PDF-1.7", name="page.pdf"))
+        assert due_by(contract)[0] == ("material", "2026-02-16", "open")
+        if how == "slot":
+            slot = cast.made(Slot, medium="The Process Letter", issue="March", position="Page 3", kind="ad_page")
+            cast.does(by, Placement, "take-slot", placement, slot=slot.ref)
+        else:
+            cast.does(by, Placement, "edit", placement, needs_target=False)
+    assert due_by(contract)[0] == ("material", "2026-02-16", "kept")
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from followthrough.serving.usage.actions import keep_and_warn
 from followthrough.serving.usage.models import Meter
 from followthrough.serving.usage.tests.metering import event, send, sold, use
 from followthrough.serving.usage.tests.test_standing import every_day
-from followthrough.winning.contracts.models import Commitment
+from followthrough.winning.contracts.models import Commitment, Contract
 from followthrough.winning.contracts.tests import agreements
 from tests import cast
 from tests.post_office import PostOffice
@@ -96,3 +96,13 @@ def test_the_customer_sees_their_usage_behind_a_link_and_nothing_else(post_offic
         assert words in page, words
     assert "$" not in page
     assert guest.get(f"/commitments/{one.commitment.ref}/").status_code in (302, 403, 404)
+
+
+def test_a_renewal_is_told_of_who_takes_more_than_agreed(client):
+    one = sold(maya())
+    use(maya(), every_day("2026-08-27", "2026-11-24", 100))
+    keep_and_warn()
+    renewal = cast.does(maya(), Contract, "renew", one.contract).ref
+    page = seen(client, f"/renewals/{renewal}/")
+    said = "They are going to take more than agreed, a larger package may fit: Records, 9,000 of 12,000 so far."
+    assert (said in page, f"/commitments/{one.commitment.ref}/" in page) == (True, True)

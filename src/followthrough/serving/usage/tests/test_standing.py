@@ -8,6 +8,7 @@ import pytest
 
 from followthrough.serving.usage.queries.charging import overage_of
 from followthrough.serving.usage.queries.standing import Word, commitment_standing
+from followthrough.serving.usage.queries.told import standing_told
 from followthrough.serving.usage.rules.projecting import project
 from followthrough.serving.usage.tests.metering import refreshed, sold, use
 from followthrough.values.money import Money
@@ -40,6 +41,9 @@ def test_steady_use_is_projected_without_a_band_and_with_the_day_it_goes_over():
     assert found.maximum_on == date(2026, 12, 25)
     assert (found.overage, found.overage_money) == (3800, Money.of("190.00", "USD"))
     assert round(found.share, 2) == 0.75
+    told = standing_told(one.commitment, {"day": TODAY}, by)
+    assert (told["taken"], told["projected"], told["stands"]) == ("9000.000000", "15800.000", "exceeds")
+    assert (told["maximum_on"], told["overage_costs"]) == ("2026-12-25", {"amount": "190.00", "currency": "USD"})
 
 
 def test_a_shortfall_is_seen_ahead_and_priced_where_everything_is_charged():

@@ -1,5 +1,6 @@
 """Service packages from the account's page: add, change or remove one, by an amendment that is written for you."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,14 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.contracts.actions.amending import clean_amendment
 from followthrough.winning.contracts.actions.parting import check_amendment, clean_part
-from followthrough.winning.contracts.models import Amendment, AmendmentState, Contract, ServicePackage
+from followthrough.winning.contracts.models import (
+    Amendment,
+    AmendmentState,
+    Contract,
+    ContractState,
+    ServicePackage,
+)
+from followthrough.winning.contracts.queries.standing import packages_of
 
 NEEDS = "service-packages.edit"
 ASKS = {
@@ -30,7 +38,27 @@ ASKS = {
 LONG: dict[str, dict[str, Any]] = {"name": {"max_length": 160}, "includes": {"kind": "long"}}
 
 
-@action(Account, needs=NEEDS, button=gettext_lazy("Add a package"), icon="package", labels=ASKS, options=LONG)
+def the_contract(account: Account, actor: Actor) -> Mapping[str, Any]:
+    """The one contract of the account that runs; none is chosen where there are several."""
+    found = Contract.visible_to(actor).filter(account=account, state=ContractState.SIGNED).order_by("pk")[:2]
+    return {"contract": found[0]} if len(found) == 1 else {}
+
+
+def the_package(account: Account, actor: Actor) -> Mapping[str, Any]:
+    """The one package the account has in force; none is chosen where there are several."""
+    found = packages_of(account, actor).filter(effective_from__isnull=False, ended_by__isnull=True).order_by("pk")[:2]
+    return {"package": found[0]} if len(found) == 1 else {}
+
+
+@action(
+    Account,
+    needs=NEEDS,
+    button=gettext_lazy("Add a package"),
+    icon="package",
+    prepare=the_contract,
+    labels=ASKS,
+    options=LONG,
+)
 def add_package_account(
     account: Account,
     *,
@@ -60,6 +88,7 @@ def add_package_account(
     needs=NEEDS,
     button=gettext_lazy("Change a package"),
     icon="arrow-right-left",
+    prepare=the_package,
     labels={**ASKS, "name": gettext_lazy("New package")},
     options=LONG,
 )
@@ -87,7 +116,14 @@ def change_package_account(
     return _told(made, amendment)
 
 
-@action(Account, needs=NEEDS, button=gettext_lazy("Remove a package"), icon="calendar-x", labels=ASKS)
+@action(
+    Account,
+    needs=NEEDS,
+    button=gettext_lazy("Remove a package"),
+    icon="calendar-x",
+    prepare=the_package,
+    labels=ASKS,
+)
 def remove_package_account(
     account: Account, *, package: ServicePackage, effective_on: date, by: Actor, now: datetime
 ) -> Changes:

@@ -36,6 +36,7 @@ from followthrough.winning.contracts.models.parts import (
     Entitlement,
     EntitlementKind,
     Part,
+    PlacementKind,
     ServicePackage,
 )
 from followthrough.winning.contracts.models.written import ContractClause
@@ -68,6 +69,7 @@ __all__ = [
     "OpenPoint",
     "Part",
     "Party",
+    "PlacementKind",
     "PointState",
     "ServicePackage",
     "Side",

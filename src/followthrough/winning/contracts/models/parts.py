@@ -121,6 +121,20 @@ class EntitlementKind(models.TextChoices):
     NOTICE = "notice", _("Notice to give")
 
 
+class PlacementKind(models.TextChoices):
+    """What is placed."""
+
+    BANNER = "banner", _("Banner")
+    AD_PAGE = "ad_page", _("Ad page")
+    LINK = "link", pgettext_lazy("placement", "Link")
+    NEWSLETTER = "newsletter", _("Newsletter")
+
+    @property
+    def is_clicked(self) -> bool:
+        """Whether it leads somewhere; a printed page does not."""
+        return self is not PlacementKind.AD_PAGE
+
+
 CALLED = (EntitlementKind.BENEFIT, EntitlementKind.SEATS)
 
 
@@ -161,6 +175,10 @@ class Entitlement(Part):
         help_text=_("Of a placement: the page or newsletter, the issue, the position."),
     )  # fmt: skip
     flight_days = models.PositiveSmallIntegerField(_("stands for days"), default=0)
+    stands_as = models.CharField(
+        _("stands as"), max_length=10, choices=PlacementKind, blank=True, default="",
+        help_text=_("Of a placement; an ad page waits for its artwork alone, all others for an address as well."),
+    )  # fmt: skip
     value = MoneyColumn(_("worth"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     proof = models.CharField(_("shown by"), max_length=200, blank=True)

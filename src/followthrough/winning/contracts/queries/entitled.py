@@ -15,7 +15,14 @@ from followthrough.foundation.calendar.rules import WorkingCalendar
 from followthrough.keystone.promises.models import Direction, Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import USUAL_LADDER, occurrence_key
-from followthrough.winning.contracts.models import BenefitCall, Contract, ContractDiscount, Entitlement, EntitlementKind
+from followthrough.winning.contracts.models import (
+    BenefitCall,
+    Contract,
+    ContractDiscount,
+    Entitlement,
+    EntitlementKind,
+    PlacementKind,
+)
 from followthrough.winning.contracts.queries.terms import calendar_of, dates_of, terms_of
 from followthrough.winning.contracts.rules.owed import Plan, due_day, planned_days, promised_through
 from followthrough.winning.contracts.rules.terms import Run
@@ -243,10 +250,20 @@ PLACED_BEFORE = 10
 
 
 def needed_for(part: Entitlement) -> tuple[str, int]:
-    """What they must send and how many working days before; a placement needs its creative and address in any case."""
+    """What they must send and how many working days before; a placement needs its creative in any case."""
     if part.needs or part.kind != EntitlementKind.PLACEMENT:
         return part.needs, part.needs_days
-    return _("Creative and target address"), part.needs_days or PLACED_BEFORE
+    return material_for(is_clicked=placed_as(part).is_clicked), part.needs_days or PLACED_BEFORE
+
+
+def placed_as(part: Entitlement) -> PlacementKind:
+    """What a placement is sold as; a banner where nobody said."""
+    return PlacementKind(part.stands_as or PlacementKind.BANNER)
+
+
+def material_for(*, is_clicked: bool) -> str:
+    """What a customer has to send for a placement."""
+    return _("Creative and target address") if is_clicked else _("Artwork")
 
 
 def promises_of(entitlement: Owing) -> Any:

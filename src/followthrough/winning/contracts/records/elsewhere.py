@@ -44,6 +44,7 @@ panel_on(
         rows=packages_of,
         of=ServicePackage,
         columns=("name", "contract", "standing", "effective_from", "effective_until"),
+        verbs=("add-package", "change-package", "remove-package"),
         order=("-effective_from", "-pk"),
     ),
 )

@@ -95,6 +95,7 @@ part(
         "needs_days",
         "place",
         "flight_days",
+        "stands_as",
         "value",
         "proof",
     ],

@@ -1,12 +1,15 @@
 """Service packages are added, changed and removed from the account's page, from a day on, with all that was before."""
 
+import re
 from datetime import date
 
 import pytest
+from django.test import Client
 from icalendar import Calendar
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Invalid
 from followthrough.winning.contracts.models import Amendment, ServicePackage
 from followthrough.winning.contracts.pages.calendar_file import written
@@ -42,6 +45,25 @@ def test_packages_of_an_account_change_from_a_day_on_and_the_past_stays() -> Non
     other = cast.account("Somebody else")
     with pytest.raises(Invalid):
         cast.does(by, Account, "remove-package", other, package=gold.ref, effective_on=date(2027, 1, 1))
+
+
+def test_the_panel_of_packages_offers_what_changes_them(client: Client) -> None:
+    by = agreements.desk()
+    contract = agreements.drafted()
+    client.force_login(User.objects.get(pk=by.user_id))
+
+    def offered() -> list[str]:
+        page = client.get(f"/accounts/{contract.account.ref}/").content.decode()
+        head = page.split('id="panel-packages"')[1].split("</header>")[0]
+        return re.findall(r"href=\"[^\"]+/do/([a-z-]+)-package", head)
+
+    assert offered() == ["add"]
+    cast.does(by, Account, "add-package", contract.account, contract=contract.ref, effective_on="2026-02-01", name="S")
+    agreements.signed(by, contract)
+    assert offered() == ["add", "change", "remove"]
+    package = ServicePackage.objects.get()
+    asked = client.get(f"/accounts/{contract.account.ref}/do/change-package").content.decode()
+    assert f'value="{package.ref}"' in asked
 
 
 def test_a_contracts_dates_are_a_calendar_file_and_its_end_is_told() -> None:

@@ -32,7 +32,7 @@ P = TypeVar("P", bound=Part)
 SAME: dict[type[Part], tuple[str, ...]] = {
     Entitlement: (
         "name", "kind", "department", "quantity", "lead_days", "window_days", "needs", "needs_days", "place",
-        "flight_days", "proof",
+        "flight_days", "stands_as", "proof",
     ),
     ContractDiscount: ("name", "percent", "department"),
     Commitment: ("name", "unit", "minimum", "maximum", "period", "rolls_over"),

@@ -37,8 +37,8 @@ class LookedBack:
 
     @property
     def unused(self) -> list[Fulfilment]:
-        """What the client may call and has not."""
-        return [one for one in self.owed if getattr(one.entitlement, "is_called", False) and one.left > 0]
+        """What the client may call or claim and has not."""
+        return [one for one in self.owed if one.left > 0 and getattr(one.entitlement, "is_called", True)]
 
     def is_quiet(self, today: date) -> bool:
         """Whether nobody has spoken with them for two months."""

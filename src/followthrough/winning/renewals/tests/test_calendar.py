@@ -15,6 +15,7 @@ from followthrough.winning.contracts.tests import agreements
 from followthrough.winning.renewals.queries.expiring import Asked, By, On, groups_of, rows_of, total_of
 from followthrough.winning.renewals.tests.terms import running
 from tests import cast
+from tests.callers import Caller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 YEAR = (date(2026, 11, 1), date(2027, 10, 31))
@@ -91,3 +92,18 @@ def test_the_page_and_the_workbook_tell_the_same(client: Client) -> None:
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert [row[8] for row in rows[1:4]] == [13199.88, 12000, 12000]
     assert sorted((row[9], row[8]) for row in rows[5:]) == [("EUR", 12000), ("USD", 25199.88)]
+
+
+def test_programs_read_the_same_groups_contracts_and_sums() -> None:
+    by = agreements.desk()
+    first, _second, third = some_contracts(by)
+    caller = Caller(cast.person("Ada Admin", "admin"))
+    told = caller.get("/expiries?from=2026-11-01&by=quarter").body
+    assert [(one["key"], one["count"]) for one in told["groups"]] == [("2027-01-01", 2), ("2027-04-01", 1)]
+    assert (told["count"], told["yearly"]) == (
+        3,
+        [{"amount": "12000.00", "currency": "EUR"}, {"amount": "25199.88", "currency": "USD"}],
+    )
+    assert (told["contracts"][0]["ref"], told["contracts"][0]["yearly"]["amount"]) == (first.ref, "13199.88")
+    (june,) = caller.get("/expiries?from=2027-06-01&months=1").body["contracts"]
+    assert (june["ref"], june["ends_on"]) == (third.ref, "2027-06-30")

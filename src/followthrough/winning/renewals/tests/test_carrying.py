@@ -57,7 +57,7 @@ def magazine(by: Actor) -> Contract:
     pages = agreements.line(drafted, "Four pages", "1500", charged="once", quantity=4, billed_when="live")
     agreements.line(drafted, "Set-up", "500", charged="once")
     issues = {"recurrence": "FREQ=MONTHLY;INTERVAL=3", "first_on": date(2026, 3, 16), "until": date(2026, 12, 31)}
-    art: dict[str, Any] = {"needs": "Artwork", "needs_days": 10, "place": "Inside front", "flight_days": 30}
+    art: dict[str, Any] = {"stands_as": "ad_page", "needs_days": 10, "place": "Inside front", "flight_days": 30}
     cast.made(Entitlement, contract=drafted, name="Full page", kind="placement", line=pages, value=Decimal(1500),
               department=design, **issues, **art)  # fmt: skip
     cast.made(Entitlement, contract=drafted, name="Monthly file", kind="refresh", recurrence="FREQ=MONTHLY",
@@ -105,8 +105,8 @@ def test_signing_a_renewal_makes_its_promises_a_year_later() -> None:
         ("Banner", None, None, Decimal("103.49"), None),
     ]
     page = owed[0]
-    assert (page.kind, page.place, page.needs, page.needs_days, page.flight_days, page.department.name) == (
-        "placement", "Inside front", "Artwork", 10, 30, "Design",
+    assert (page.kind, page.place, page.stands_as, page.needs_days, page.flight_days, page.department.name) == (
+        "placement", "Inside front", "ad_page", 10, 30, "Design",
     )  # fmt: skip
     assert [(one.name, one.until) for one in made.contractdiscounts.all()] == [("the booth", date(2027, 10, 30))]
     assert (made.commitments.get().maximum, made.servicepackages.get().includes) == (2_000_000, "A call a month")

@@ -7,7 +7,7 @@ from django.test import Client
 
 from followthrough.foundation.accounts.models import Interaction
 from followthrough.keystone.promises.models import Promise
-from followthrough.winning.contracts.models import Contract, Entitlement
+from followthrough.winning.contracts.models import Contract, ContractDiscount, Entitlement
 from followthrough.winning.contracts.tests import agreements
 from followthrough.winning.renewals.models import Renewal
 from tests import cast
@@ -19,6 +19,7 @@ def test_the_page_begins_with_what_to_talk_about(client: Client) -> None:
     by = agreements.desk()
     draft = agreements.drafted()
     cast.made(Entitlement, contract=draft, name="Free banner", kind="benefit", quantity=3)
+    cast.made(ContractDiscount, contract=draft, name="the booth", percent=20)
     contract = agreements.signed(by, draft)
     made = Renewal.objects.get(ref=cast.does(by, Contract, "renew", contract).ref)
     of = {"source_kind": "contracts.contract", "source_id": contract.pk, "account": contract.account}
@@ -31,6 +32,7 @@ def test_the_page_begins_with_what_to_talk_about(client: Client) -> None:
     page = client.get(f"/renewals/{made.ref}/").content.decode()
     told = (
         "Not used yet: 3 × Free banner, 3 of 3.",
+        "Not used yet: 20% off: the booth, 1 of 1.",
         "We missed 1 promise.",
         "1 promise was or is late.",
         late.what,
@@ -41,4 +43,4 @@ def test_the_page_begins_with_what_to_talk_about(client: Client) -> None:
     )
     places = [page.find(words) for words in told]
     assert [words for words, place in zip(told, places, strict=True) if place < 0] == []
-    assert places[:3] == sorted(places[:3])
+    assert places[:4] == sorted(places[:4])

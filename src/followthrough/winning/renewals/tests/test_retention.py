@@ -31,6 +31,7 @@ from followthrough.winning.renewals.queries.retention import By, Reading, behind
 from followthrough.winning.renewals.rules.retention import Movement, Part, movement
 from followthrough.winning.renewals.tests.terms import noon, running
 from tests import cast
+from tests.callers import Caller
 
 pytestmark = pytest.mark.slow
 
@@ -115,7 +116,13 @@ def test_a_year_is_told_by_time_and_by_rep_and_each_figure_opens_its_contracts(c
         total = sum((getattr(one, counted) if counted else abs(one.after - one.before) for one in rows), Decimal(0))
         assert total == getattr(year, part.value)
     assert [one.contracts for one in behind(reading, before, until, Part.CHURN, "USD")] == [(made["ends"],)]
-    client.force_login(cast.person("Ada Admin", "admin"))
+    ada = cast.person("Ada Admin", "admin")
+    told = Caller(ada).get("/retention?until=2026-11-24&by=rep").body
+    assert (told["from"], told["currency"], told["rows"][0]["name"]) == ("2025-11-30", "USD", "Rafael Ortega")
+    moved = {"start": "24000.00", "new": "12000.00", "expansion": "4802.00", "contraction": "0.00",
+             "churn": "12000.00", "end": "28802.00", "gross": "50.0", "net": "70.0"}  # fmt: skip
+    assert told["all"] == moved
+    client.force_login(ada)
     page = client.get("/renewals/retention?by=quarter").content.decode()
     for words in ("70.0%", "50.0%", "$24,000", "$28,802"):
         assert words in page
