@@ -11,6 +11,8 @@ from psycopg.conninfo import make_conninfo
 
 from followthrough.config import roles
 from followthrough.config.fingerprint import fingerprint
+from followthrough.kernel import clock
+from followthrough.kernel.history.acting import upgrading
 
 # Named, not imported: they need the apps loaded. Each is called with the owner's alias; running twice is harmless.
 AFTER_MIGRATE = (
@@ -34,7 +36,8 @@ def migrate_database(owner_alias: str = "owner", application: str = "", *, said:
         roles.create_extensions(lock)
         lock.execute("CREATE TABLE IF NOT EXISTS schema_fingerprint (code text NOT NULL)")
         lock.execute("DELETE FROM schema_fingerprint")
-        call_command("migrate", database=owner_alias, verbosity=1 if said else 0, interactive=False)
+        with upgrading(owner_alias, now=clock.now()):
+            call_command("migrate", database=owner_alias, verbosity=1 if said else 0, interactive=False)
         after_migrate(owner_alias)
         if application != lock.info.user:
             roles.grant_use(lock, application)

@@ -212,7 +212,13 @@ def _stored(field: Field, value: Any, reader: Reader) -> str:
         return day_text(day, today=reader.today)
     if field.kind is Kind.INSTANT and (at := parse_datetime(str(value))):
         return f"{day_text(at.astimezone(reader.zone).date(), today=reader.today)} {time_text(at, zone=reader.zone)}"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_yes_or_no(one)}" for name, one in value.items())
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _yes_or_no(value: Any) -> str:
+    return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
 
 
 def segments_of(path: str, now: str, choices: Sequence[tuple[str, str]]) -> tuple[Segment, ...]:

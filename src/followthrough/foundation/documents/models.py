@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -103,13 +104,26 @@ class DocumentVersion(Record):
 
 
 _sources: list[type[Record]] = [Account]
+_kin: dict[type[Record], Callable[[Any], models.QuerySet[Any]]] = {}
 _delivered: list[Callable[[Actor], Q]] = []
 
 
-def bear_documents(model: type[Record]) -> None:
-    """Let documents arise from records of this kind, each seen by those who see its record."""
+def bear_documents(model: type[Record], kin: Callable[[Any], models.QuerySet[Any]] | None = None) -> None:
+    """Let documents arise from records of this kind, each seen by those who see its record.
+
+    `kin` gives a record's own kind that share its documents, itself among them: what took its place.
+    """
     if model not in _sources:
         _sources.append(model)
+    if kin is not None:
+        _kin[model] = kin
+
+
+def about(record: Record) -> Q:
+    """Those about a record, or about what it took the place of."""
+    kin = _kin.get(type(record))
+    which = Q(about_id__in=kin(record).values("pk")) if kin else Q(about_id=record.pk)
+    return Q(about_kind=type_of(record).kind) & which
 
 
 def sources_of_documents() -> tuple[type[Record], ...]:

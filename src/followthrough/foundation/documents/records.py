@@ -13,7 +13,8 @@ from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.foundation.documents.queries.kinds import document_kinds, register_document_kind
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import EVERYBODY
-from followthrough.kernel.records.registry import Panel, record
+from followthrough.kernel.records.fields import Words
+from followthrough.kernel.records.registry import Panel, record, type_named
 from followthrough.web.frame import shown_person
 from followthrough.web.showing import moment_cell, reader_of, url_of
 
@@ -21,6 +22,13 @@ from followthrough.web.showing import moment_cell, reader_of, url_of
 def told_of(document: Document) -> str:
     """What it is, and about what."""
     return " · ".join(str(part) for part in (document_kinds().get(document.kind, ""), document.about_ref) if part)
+
+
+def about_what(document: Document, actor: Actor) -> list[tuple[Words, Any]]:
+    """The record it arose from, with the way there."""
+    kind = type_named(document.about_kind)
+    found = kind.model.visible_to(actor).filter(pk=document.about_id).first() if kind else None
+    return [(_("About"), found)] if found else []
 
 
 def versions_card(document: Any, actor: Actor) -> dict[str, Any]:
@@ -50,13 +58,14 @@ record(
     group="serve",
     icon="file-stack",
     begins=_("“File a document” on an account files the first; what is sent, signed or printed is filed by itself."),
-    columns=["ref", "name", "kind", "account", "about_ref", "number", "state", "updated_at"],
+    columns=["ref", "name", "account", "kind", "about_ref", "number", "state", "updated_at"],
     form=[],
     filters=["kind", "account", "state", "about_ref"],
     readers=EVERYBODY,
     importable=False,
     fields={"number": {"adds_up": False}},
     subtitle=told_of,
+    facts=about_what,
     panels=[Panel("versions", _("Versions"), template="documents/versions.html", context=versions_card)],
 )
 record(

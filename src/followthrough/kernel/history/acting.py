@@ -7,9 +7,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.utils.translation import gettext_noop
 
-from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.access.actor import SYSTEM, Actor
 from followthrough.kernel.facts.causes import caused_by, current_run
 from followthrough.kernel.history.patience import patience_of
 from followthrough.kernel.history.sql import DEED
@@ -56,6 +57,19 @@ def acting(
         _end(run, reversal) if summed else _forget()
 
 
+@contextmanager
+def upgrading(alias: str, *, now: datetime) -> Iterator[None]:
+    """Whatever migrations write over this connection is one deed of the house, in as many transactions as it takes."""
+    run = uuid.uuid4()
+    with connections[alias].cursor() as cursor:
+        for name, value in _told(SYSTEM, gettext_noop("upgrade"), "job", now, run):
+            cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
+    yield
+    with connections[alias].cursor() as cursor:
+        cursor.execute(DEED, {"run": run, "root": None, "takes_back": False, "cause": None})
+        cursor.execute("SELECT set_config('followthrough.run', '', false), set_config('followthrough.verb', '', false)")
+
+
 def _begin(actor: Actor, verb: str, surface: str, now: datetime, run: uuid.UUID) -> uuid.UUID | None:
     """Tell the database who acts; gives the run that is under way already, if there is one."""
     with connection.cursor() as cursor:
@@ -63,12 +77,15 @@ def _begin(actor: Actor, verb: str, surface: str, now: datetime, run: uuid.UUID)
         outer = cursor.fetchone()[0]
         if outer:
             return uuid.UUID(outer)
-        values = (str(actor.user_id or ""), actor.name, verb, surface, correlation.get(), str(run), now.isoformat())
-        pairs = [(f"followthrough.{name}", value) for name, value in zip(SETTINGS, values, strict=True)]
-        pairs.append(("lock_timeout", patience_of(surface)))
+        pairs = [*_told(actor, verb, surface, now, run), ("lock_timeout", patience_of(surface))]
         calls = ", ".join(["set_config(%s, %s, true)"] * len(pairs))
         cursor.execute("SELECT " + calls, [part for pair in pairs for part in pair])
     return None
+
+
+def _told(actor: Actor, verb: str, surface: str, now: datetime, run: uuid.UUID) -> list[tuple[str, str]]:
+    values = (str(actor.user_id or ""), actor.name, verb, surface, correlation.get(), str(run), now.isoformat())
+    return [(f"followthrough.{name}", value) for name, value in zip(SETTINGS, values, strict=True)]
 
 
 def _end(run: uuid.UUID, reversal: Reversal | None) -> None:

@@ -19,6 +19,7 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values
 from followthrough.kernel.speaking import LANGUAGES
 
+BLANKS = re.compile(r"\n\s*\n\s*\n")  # what an empty gap on a line of its own leaves behind
 GAP = re.compile(r"(?<![{$%#])\{([a-z][a-z0-9_]{0,39})\}(?!\})")
 HOUSE = "company"  # the gap that every letter has
 
@@ -80,7 +81,7 @@ def worded(key: str, language: str, values: Mapping[str, object]) -> tuple[str, 
     subject, text = words_of(kind, language)
     # A subject stands in a list, for more eyes than the letter: no secret ever goes into it.
     plain = {name: MARKS.sub("", str(value)) for name, value in given.items()}
-    return one_line(fill(subject, plain)), fill(text, given).strip()
+    return one_line(fill(subject, plain)), BLANKS.sub("\n\n", fill(text, given)).strip()
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:

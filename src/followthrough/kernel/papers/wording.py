@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -30,9 +31,15 @@ def number_text(number: Decimal, language: str) -> str:
     return _grouped(number, f"#,##0.{'0' * decimals}" if decimals else "#,##0", language)
 
 
+@lru_cache(maxsize=8192)
 def day_text(day: date, language: str) -> str:
     """A day with its year: "24 Nov 2026"; in Spanish "24 nov 2026"."""
     return format_date(day, "d MMM y", locale=language)
+
+
+def day_said(day: date) -> str:
+    """The same as a sentence says it, in the present language."""
+    return day_text(day, get_language() or "en")
 
 
 def _grouped(number: Decimal, form: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Quotes and what each version said when it went out."""
+"""Quotes, what each version said when it went out, and what customers asked about them."""
 
 from datetime import date
 
@@ -140,6 +140,36 @@ class QuoteVersion(Record):
     @property
     def title(self) -> str:
         return str(_("Version %(number)d") % {"number": self.number})
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        if actor.is_system or actor.sees_all:
+            return open_to(actor)
+        return Q(quote__in=Quote.visible_to(actor).values("pk"))
+
+
+class QuoteQuestion(Record):
+    """What a customer asked about a quote, and our answer; `email` is the mailbox of the link they asked by."""
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="questions", verbose_name=_("quote"))
+    question = models.TextField(_("question"), editable=False)
+    asked_by = models.CharField(_("asked by"), max_length=160, editable=False)
+    email = models.EmailField(_("e-mail"), blank=True, editable=False)
+    answer = models.TextField(_("answer"), blank=True, editable=False)
+    answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("answered by")
+    )
+    search_text = searched("ref", "question", "answer")
+
+    class Meta:
+        verbose_name = _("question about a quote")
+        verbose_name_plural = _("questions about quotes")
+        indexes = [models.Index("quote", "id", name="quotes_questions_of")]
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.question.split())[:80]
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -31,12 +31,14 @@ from followthrough.winning.quotes.actions import clean_quote, fill_quotes, saved
 from followthrough.winning.quotes.actions.approving import SETTLED_AFTER, settle_quotes
 from followthrough.winning.quotes.actions.confirming import CONFIRMED, follow_approvals
 from followthrough.winning.quotes.actions.freezing import PROPOSAL
+from followthrough.winning.quotes.actions.questions import REPLY
 from followthrough.winning.quotes.actions.sending import LETTER
-from followthrough.winning.quotes.models import Quote, QuoteState, QuoteVersion
+from followthrough.winning.quotes.models import Quote, QuoteQuestion, QuoteState, QuoteVersion
 from followthrough.winning.quotes.queries.bundle import write_proposals
 from followthrough.winning.quotes.queries.measuring import MEASURES, draft_quotes, is_draft, measured_now
 from followthrough.winning.quotes.queries.promised import ACCEPTED, ANSWER, QUESTION, wanted_after_yes
 from followthrough.winning.quotes.queries.reading import READINGS
+from followthrough.winning.quotes.queries.standing import standings
 from followthrough.winning.quotes.queries.totals import sent_versions, shown_totals
 
 
@@ -127,13 +129,38 @@ register_letter(
         ),
     },
 )
+register_letter(
+    REPLY,
+    _("Our answer to a question about a quote"),
+    {
+        "name": _("the customer’s name"),
+        "title": _("the quote’s title"),
+        "number": _("the quote’s number"),
+        "question": _("what they asked"),
+        "answer": _("our answer"),
+        "link": _("the address of their page"),
+        "sender": _("who sends it"),
+    },
+    {
+        "en": (
+            "Your question about quote {number}: {title}",
+            "Dear {name},\n\nyou asked:\n\n{question}\n\nOur answer:\n\n{answer}\n\n"
+            "Your page of the quote: {link}\n\n{sender}\n{company}",
+        ),
+        "es": (
+            "Su pregunta sobre el presupuesto {number}: {title}",
+            "Hola, {name}:\n\nUsted preguntó:\n\n{question}\n\nNuestra respuesta:\n\n{answer}\n\n"
+            "Su página del presupuesto: {link}\n\n{sender}\n{company}",
+        ),
+    },
+)
 grant("quotes.send", DESK)
 record(
     Quote,
     ref="Q-{year}-{n:05}",
     group="sell",
     icon="file-text",
-    columns=["ref", "name", "account", "state", "total", "number", "valid_until", "owner", "sent_at"],
+    columns=["ref", "name", "account", "standing", "total", "number", "valid_until", "owner", "sent_at"],
     form=["account", "opportunity", "contact", "name", "valid_until", "language", "owner"],
     filters=["state", "owner", "account", "opportunity", "valid_until", "sent_at", "decline_reason", "currency"],
     sorts=["valid_until"],
@@ -142,7 +169,7 @@ record(
     clean=clean_quote,
     fill=fill_quotes,
     saved=saved_quotes,
-    computed=[Column("total", _("Total"), totals_shown, "money")],
+    computed=[Column("standing", _("How it stands"), standings), Column("total", _("Total"), totals_shown, "money")],
     readings=READINGS,
     conditions=[Condition(Field("is_expired", Kind.YES_NO, pgettext_lazy("quote", "Expired")), is_expired)],
     views=[
@@ -168,7 +195,28 @@ record(
             columns=("what", "owner", "due", "state"),
             order=("-state", "due"),
         ),
+        Panel(
+            "questions",
+            _("Questions"),
+            rows=lambda quote, by: QuoteQuestion.visible_to(by).filter(quote=quote),
+            of=QuoteQuestion,
+            columns=("question", "asked_by", "answer", "answered_at"),
+        ),
     ],
+)
+record(
+    QuoteQuestion,
+    plural="quote-questions",
+    ref="QN-{n:06}",
+    group="sell",
+    icon="message-circle-question",
+    in_menu=False,
+    importable=False,
+    columns=["quote", "question", "asked_by", "created_at", "answer", "answered_by", "answered_at"],
+    form=[],
+    filters=["quote", "answered_by", "answered_at"],
+    match=["ref"],
+    parent="quote",
 )
 record(
     QuoteVersion,
@@ -199,6 +247,6 @@ for one in (Account, Opportunity):
             _("Quotes"),
             rows=lambda above, by: Quote.visible_to(by).filter(**{type(above)._meta.model_name: above}),
             of=Quote,
-            columns=("name", "state", "valid_until", "owner"),
+            columns=("name", "standing", "valid_until", "owner"),
         ),
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 VALID_DAYS = 30
 SOON, BEFORE_LAST = 3, 2  # working days
 WHOLE = Decimal(100)
+LISTED = ("-", "•", "*")
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 # Days as terms of payment name them: "30 days net", "net 60", "2 % 10, neto 45", "a 90 días", "30/60/90".
 DAYS = re.compile(
@@ -22,6 +23,11 @@ AT_ONCE = re.compile(
 def usual_validity(today: date) -> date:
     """The last day a new quote holds, where nobody says another."""
     return today + timedelta(days=VALID_DAYS)
+
+
+def usual_promises(text: str) -> str:
+    """What of a quote's promises holds for the next one too: sentences; what is listed was sold with that one."""
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(LISTED)).strip()
 
 
 def is_expired(state: str, valid_until: date | None, today: date) -> bool:

@@ -178,7 +178,7 @@ panel_on(
         side=True,
         rows=lambda one, by: Renewal.visible_to(by).filter(contract=one),
         of=Renewal,
-        columns=("name", "ends_on", "state"),
+        columns=("ref", "ends_on", "state"),
         order=("-ends_on",),
     ),
 )

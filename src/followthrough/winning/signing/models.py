@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from followthrough.foundation.accounts.models import Account, Contact, of_account
 from followthrough.foundation.documents.models import DocumentVersion
@@ -114,7 +115,7 @@ class SignerState(models.TextChoices):
     """What one signer has done."""
 
     WAITING = "waiting", _("Not yet their turn")
-    ASKED = "asked", _("Asked")
+    ASKED = "asked", pgettext_lazy("signer", "Asked")
     SEEN = "seen", _("Has read it")
     HANDED = "handed", _("Paper handed in")
     SIGNED = "signed", _("Signed")

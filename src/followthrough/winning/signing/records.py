@@ -19,7 +19,7 @@ from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.winning.signing.actions import by_desk, by_signers, handing_in, on_documents, on_paper
 from followthrough.winning.signing.models import Envelope, EnvelopeState, SignatureEvent, Signer
 from followthrough.winning.signing.queries.comparing import papers_to_compare
-from followthrough.winning.signing.queries.promised import CHECK, SIGNATURE, wanted_checks, wanted_signatures
+from followthrough.winning.signing.queries.promised import CHECK, QUESTION, SIGNATURE, wanted_checks, wanted_signatures
 
 grant("signatures.inside", ADMINS)
 # Of use to programs that check the chain, and of none to readers of the page.
@@ -153,6 +153,7 @@ register_document_kind("signing.sealed", _("Signed copy"))
 register_document_kind("signing.handed", _("Signed paper handed in"))
 register_document_kind("signing.paper", _("Signed on paper"))
 register_kind(SIGNATURE, _("Signature"), "file-signature", evidence=EvidenceKind.RECORD)
+register_kind(QUESTION, _("Question of a signer"), "message-circle-question")
 register_kind(CHECK, _("Signed paper to compare"), "file-up", evidence=EvidenceKind.RECORD)
 register_rule(Rule(CHECK, _("Signed paper that came, compared within working days"), CHECK, 1, wanted_checks))
 register_rule(Rule(SIGNATURE, _("A signature, from when it is asked for"), SIGNATURE, 0, wanted_signatures))

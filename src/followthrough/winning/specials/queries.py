@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.columns import Fold
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
@@ -82,7 +83,7 @@ def _wanted(
                 department=one.department if rule == ANSWER else None,
                 minder=one.owner,
                 source=one,
-                source_text=_why(one, rule, started.isoformat()),
+                source_text=_why(one, rule, day_said(started)),
                 rule=rule,
                 occurrence=occurrence_key(rule, f"change:{one.pk}", started if rule == ANSWER else f"{one.state}"),
             )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.documents.models import Document, DocumentVersion, sources_of_documents
+from followthrough.foundation.documents.models import about as documents_of
 from followthrough.foundation.documents.queries.kinds import document_kinds
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records, create_records
@@ -34,14 +35,15 @@ def file_document(
 ) -> DocumentVersion:
     """File a content about a record; called inside an action, so that row and step stand or fall together.
 
-    The same record, kind and title make the next version of the one document; the very same content again gives the
-    version that is there. `kind` and the record's type are registered (`register_document_kind`, `documents_on`).
+    The same record (or what it took the place of), kind and title make the next version of the one document; the very
+    same content again gives the version that is there. `kind` and the record's type are registered
+    (`register_document_kind`, `documents_on`).
     """
     if type(about) not in sources_of_documents() or kind not in document_kinds():
         raise ValueError(f"no documents {kind!r} arise from {type(about).__name__}")
     source = {"about_kind": type_of(about).kind, "about_id": about.pk, "about_ref": about.ref}
     found = Document._default_manager.select_for_update().filter(
-        **source, kind=kind, name=title, is_private=is_private, binned_at__isnull=True
+        documents_of(about), kind=kind, name=title, is_private=is_private, binned_at__isnull=True
     )
     document = found.order_by("id").first()
     if document is None:

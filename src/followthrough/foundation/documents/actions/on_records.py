@@ -1,9 +1,10 @@
 """Let documents arise from a kind of record: its panel, its verb to file one by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,12 +34,15 @@ BY_HAND: tuple[tuple[str, Words], ...] = (
 )
 
 
-def documents_on(model: type[Record], *, under: Iterable[str] = ()) -> None:
+def documents_on(
+    model: type[Record], *, under: Iterable[str] = (), kin: Callable[[Any], QuerySet[Any]] | None = None
+) -> None:
     """Let documents arise from records of this kind and show them on their page; called from `records.py`.
 
-    `under` names links of the model, such as a quote's opportunity: their pages show its documents too.
+    `under` names links of the model, such as a quote's opportunity: their pages show its documents too. `kin` as for
+    `bear_documents`.
     """
-    bear_documents(model)
+    bear_documents(model, kin)
     show_documents_on(model, under)
     _declare_filing(model)
 

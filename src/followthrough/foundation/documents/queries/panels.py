@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account
-from followthrough.foundation.documents.models import Document
+from followthrough.foundation.documents.models import Document, about
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import Panel, panel_on, type_of
@@ -35,7 +35,7 @@ def _show_on(model: type[Record]) -> None:
 
 def _rows_for(model: type[Record]) -> Callable[[Any, Actor], QuerySet[Any]]:
     def rows(record: Any, actor: Actor) -> QuerySet[Any]:
-        belongs = Q(about_kind=type_of(record).kind, about_id=record.pk)
+        belongs = about(record)
         if model is Account:
             belongs |= Q(account=record)
         for below, column in _under[model]:

@@ -3,18 +3,17 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from followthrough.foundation.documents.models import Document, DocumentVersion
+from followthrough.foundation.documents.models import Document, DocumentVersion, about
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.files.store import Damaged, checked_content
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Refused
-from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.search.models import FiledText
 
 
 def documents_about(record: Record, actor: Actor) -> QuerySet[Document]:
     """The documents that arose from this record and that the actor sees."""
-    return Document.visible_to(actor).filter(about_kind=type_of(record).kind, about_id=record.pk)
+    return Document.visible_to(actor).filter(about(record))
 
 
 def latest_of(document: Document) -> DocumentVersion:

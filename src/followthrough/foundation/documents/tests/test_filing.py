@@ -123,6 +123,7 @@ def test_its_page_shows_versions_and_what_changed_between_them(client, ana, juni
     page = client.get(f"/documents/{document.ref}/").content.decode()
     assert f"/documents/{document.ref}/compare?before=1&amp;after=2" in page
     assert latest_of(document).sha256 in page
+    assert f'href="/accounts/{juniper.ref}/">{juniper.ref}' in page
     waiting = client.get(f"/documents/{document.ref}/compare").content.decode()
     assert "The words of plan.txt, plan.txt are being read." in waiting
     read_files()

@@ -12,6 +12,7 @@ from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.notes.actions import add_note
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
@@ -43,7 +44,7 @@ def push_promise(promise: Promise, *, note: str = "", by: Actor, now: datetime) 
         add_note(promise, text=note, by=by, now=now)
     if following is None:
         return Changes(_("Pushed. That was the last step: ask somebody else, or let it go."), record=promise)
-    return Changes(_("Pushed. Next push: %(day)s.") % {"day": following.isoformat()}, record=promise)
+    return Changes(_("Pushed. Next push: %(day)s.") % {"day": day_said(following)}, record=promise)
 
 
 @action(

@@ -13,6 +13,7 @@ from followthrough.foundation.accounts.rules import Outcome as CameOf
 from followthrough.foundation.accounts.rules import is_contact
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import next_contact_due, occurrence_key
@@ -81,7 +82,7 @@ def _wanted(account: Any, now: datetime, calendars: Calendars) -> Wanted:
             because = _("%(segment)s: every %(days)d days; last contact %(day)s.")
         else:
             because = _("%(segment)s: every %(days)d days; no contact since %(day)s.")
-        named = {"segment": account.segment.name, "days": cadence, "day": (last or came_in).isoformat()}
+        named = {"segment": account.segment.name, "days": cadence, "day": day_said(last or came_in)}
         return Wanted(
             what=_("Contact %(name)s") % {"name": account.name},
             kind=KIND,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from followthrough.foundation.accounts.models import Interaction, InteractionKind, Outcome
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
@@ -61,7 +62,7 @@ def _wanted(said: Interaction, days: int, calendars: Calendars) -> Wanted:
             owner=said.by,
             source=said,
             source_text=_("%(days)d working days after the conversation of %(day)s.")
-            % {"days": wait, "day": calendar.day_of(said.at).isoformat()},
+            % {"days": wait, "day": day_said(calendar.day_of(said.at))},
             rule=RULE,
             occurrence=followup_key(said),
         )

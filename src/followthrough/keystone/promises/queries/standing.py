@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.foundation.calendar.rules import WorkingCalendar
 from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import StandingPromise
 from followthrough.keystone.promises.queries.wanted import Wanted
 from followthrough.keystone.promises.rules import occurrence_key, occurrences, parse_recurrence, working_lead_due
@@ -63,7 +64,7 @@ def _wanted(standing: Any, planned: date, calendar: WorkingCalendar) -> Wanted:
         department=standing.department,
         minder=standing.minder,
         source=standing,
-        source_text=because % {"day": planned.isoformat(), "days": standing.lead_days},
+        source_text=because % {"day": day_said(planned), "days": standing.lead_days},
         rule=RULE,
         occurrence=occurrence_key(RULE, f"standing:{standing.pk}", planned),
     )

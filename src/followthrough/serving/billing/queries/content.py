@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.taxes.models import TaxCategory
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.people.models import company
 from followthrough.serving.billing.models import Invoice, InvoiceLine, Seller
 from followthrough.serving.billing.queries.parties import day_of, details_of
@@ -92,7 +93,7 @@ def _converted(tax: Money, rate: Decimal | None, currency: str) -> Decimal:
 def _terms(invoice: Invoice, due: date) -> str:
     if invoice.is_credit:
         return _("Set off against what is open, or paid out.")
-    return _("Payable by %(day)s without deduction.") % {"day": due.isoformat()}
+    return _("Payable by %(day)s without deduction.") % {"day": day_said(due)}
 
 
 def _tax(line: InvoiceLine) -> Tax:

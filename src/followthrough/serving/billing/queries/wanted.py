@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from followthrough.foundation.calendar.queries import Calendars
-from followthrough.kernel.papers.wording import amount_said
+from followthrough.kernel.papers.wording import amount_said, day_said
 from followthrough.kernel.people.models import User
 from followthrough.keystone.promises.models import Direction, Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
@@ -113,7 +113,7 @@ def wanted_matches(ids: Collection[int] | None, days: int, now: datetime) -> Ite
                 account=one.account,
                 owner=owner,
                 source=one,
-                source_text=_("It came on %(day)s.") % {"day": one.paid_on.isoformat()},
+                source_text=_("It came on %(day)s.") % {"day": day_said(one.paid_on)},
                 rule=MATCH,
                 occurrence=occurrence_key(MATCH, f"payment:{one.pk}", 1),
             )
@@ -164,7 +164,7 @@ def _wanted(
             account=one.account,
             owner=owner,
             source=one,
-            source_text=_(because) % {"day": told.isoformat()},
+            source_text=_(because) % {"day": day_said(told)},
             rule=rule,
             occurrence=occurrence_key(rule, f"invoice:{one.pk}", one.times),
             direction=direction,

@@ -10,6 +10,7 @@ from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.foundation.calendar.rules import start_of_day, zone_of
 from followthrough.kernel.access.actor import SYSTEM, Actor
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
@@ -103,7 +104,7 @@ def _wanted(promise: Promise, account: Account, days: int, calendars: Calendars)
             owner=owner,
             source=promise,
             source_text=_("%(days)d working days after it was delivered on %(day)s.")
-            % {"days": days, "day": kept_on.isoformat()},
+            % {"days": days, "day": day_said(kept_on)},
             rule=FOLLOW_UP,
             occurrence=follow_up_key(promise),
         )

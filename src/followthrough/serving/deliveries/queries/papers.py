@@ -11,6 +11,7 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.serving.orders.models import Order, OrderLine
 from followthrough.winning.contracts.models import Contract, ContractLine, Entitlement
+from followthrough.winning.contracts.queries.parts import descent_of
 
 KINDS = (FOR_DELIVERY, "drawing", "certificate")  # of no kind that may tell prices
 SOURCES = (Order, Contract)
@@ -33,7 +34,8 @@ def papers_of(promise: Promise, actor: Actor) -> QuerySet[Document]:
 def _about(owed: QuerySet[Promise]) -> Q:
     """Documents about the orders and contracts these arise from, and about the lines they deliver, no other lines.
 
-    A contract's line is delivered by what is owed for it, and by the lines of orders that call it.
+    A contract's line is delivered by what is owed for it, and by the lines of orders that call it; what is filed about
+    it holds for what an amendment puts in its place.
     """
     about = Q()
     for model in SOURCES:
@@ -46,7 +48,7 @@ def _about(owed: QuerySet[Promise]) -> Q:
     sold = ContractLine._default_manager.filter(
         Q(pk__in=lines.values("contract_line")) | Q(pk__in=parts.values("line"))
     )
-    for rows in (lines, parts, sold):
+    for rows in (lines, parts, descent_of(sold)):
         about |= Q(about_kind=type_of(rows.model).kind, about_id__in=rows.values("pk"))
     return about
 

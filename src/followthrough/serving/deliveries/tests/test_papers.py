@@ -130,6 +130,33 @@ def test_a_drawing_of_what_a_contract_owes_is_open_to_its_department_and_of_its_
     assert {one.document for one in papers_behind_link(promise)} == set(filed)
 
 
+def test_what_is_filed_on_a_line_goes_on_with_the_line_that_takes_its_place(papers: Papers) -> None:
+    desk = papers.desk
+    contract = agreements.drafted(desk.account)
+    (sold,) = ContractLine.objects.filter(contract=contract)
+    cast.made(Entitlement, name="Advert", line=sold, contract=contract, department=desk.fulfilment, first_on=START)
+    agreements.signed(desk.by, contract)
+    area = papers.filed(sold, "Region map", "certificate")
+    finn = cast.as_actor(cast.person("Finn", "department", desk.fulfilment))
+    amendment = agreements.amendment(desk.by, contract, date(2026, 4, 1))
+    desk.does(sold, "change", amendment=amendment.ref, quantity="2")
+    larger = ContractLine.objects.get(replaces=sold)
+    proposed = papers.filed(larger, "Two regions", "certificate")
+    assert set(Document.visible_to(finn)) == {papers.artwork, area}
+    agreements.sign(desk.by, amendment, date(2026, 3, 20))
+    assert set(Document.visible_to(finn)) == {papers.artwork, area, proposed}
+    newer = ContentFile(b"%PDF newer", name="paper.pdf")
+    desk.does(larger, "file-document", file=newer, title="Region map", kind="certificate")
+    assert [one.number for one in DocumentVersion.objects.filter(document=area).order_by("number")] == [1, 2]
+    again = agreements.amendment(desk.by, contract, date(2026, 5, 1))
+    desk.does(larger, "change", amendment=again.ref, quantity="3")
+    ana = Client()
+    ana.force_login(desk.ana)
+    largest = ContractLine.objects.get(replaces=larger)
+    page = ana.get(f"/contract-lines/{largest.ref}/").content.decode()
+    assert [f"/documents/{one.ref}/" in page for one in (area, proposed)] == [True, True]
+
+
 def test_an_attached_file_is_closed_until_it_is_filed_as_what_the_delivery_needs(papers: Papers) -> None:
     (line,) = papers.desk.lines(papers.ours)
     (theirs,) = papers.desk.lines(papers.theirs)

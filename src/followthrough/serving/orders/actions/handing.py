@@ -15,6 +15,7 @@ from followthrough.kernel.links.posting import link_mark, post_with_link
 from followthrough.kernel.mail.letters import Letter
 from followthrough.kernel.mail.templates import worded
 from followthrough.kernel.notify.tell import tell
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
@@ -83,7 +84,7 @@ def _receipt(sheet: OrderSheet, team: Team, now: datetime) -> Wanted:
             minder=team.manager or sheet.owner,
             source=sheet,
             source_text=_("Handed over on %(day)s; it goes live on %(live)s.")
-            % {"day": today.isoformat(), "live": sheet.go_live_on},
+            % {"day": day_said(today), "live": day_said(sheet.go_live_on) if sheet.go_live_on else ""},
             rule=HANDOFF,
             occurrence=f"{HANDOFF}/order-sheet:{sheet.pk}/fact-{sheet.returns}-{int(now.timestamp())}",
         )

@@ -13,6 +13,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import make_promises
@@ -75,7 +76,7 @@ def _wanted(step: OnboardingStep, calendars: Calendars, now: datetime) -> Wanted
             team=onboarding.team,
             source=onboarding,
             source_text=_("%(n)d working days before it goes live on %(day)s.")
-            % {"n": step.days_before, "day": onboarding.go_live_on.isoformat()},
+            % {"n": step.days_before, "day": day_said(onboarding.go_live_on)},
             rule=STEP,
             occurrence=occurrence_key(STEP, f"onboarding-step:{step.pk}", 1),
         )
@@ -118,7 +119,7 @@ def move_onboarding(
         due = due_instant(one.after, None, calendar)
         text = _("%(n)d working days before it goes live on %(day)s.")
         values = {"due_on": one.after, "due": due, "counted_due": due}
-        gaps = {"n": one.step.days_before, "day": go_live_on.isoformat()}
+        gaps = {"n": one.step.days_before, "day": day_said(go_live_on)}
         changes.append((one.promise, {**values, "source_text": text % gaps}))
     change_records(type_of(Onboarding), [(onboarding, {"go_live_on": go_live_on})], by=by, now=now)
     change_records(type_of(Promise), changes, by=by, now=now)
@@ -151,7 +152,8 @@ def told(moving: Sequence[Moving]) -> str:
     """What would move, in words."""
     lines = []
     for one in moving:
-        gaps = {"what": one.step.name, "before": one.promise.due_on, "after": one.after, "why": one.why_not}
+        before = day_said(one.promise.due_on) if one.promise.due_on else ""
+        gaps = {"what": one.step.name, "before": before, "after": day_said(one.after), "why": one.why_not}
         lines.append(
             _("%(what)s stays: %(why)s.") % gaps if one.why_not else _("%(what)s: %(before)s → %(after)s.") % gaps
         )

@@ -10,6 +10,7 @@ from django.test import Client
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.links.opening import answer
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.keystone.promises.models import Promise
@@ -156,7 +157,7 @@ def test_moving_the_go_live_day_tells_first_and_leaves_what_was_touched(house):
         house.does(onboarding, "move", go_live_on=later)
     words = str(told.value.fields["seen"])
     assert words == (
-        f"Set the page: {days(14)} → {days(21)}. Tell the customer stays: has a date of its own. "
+        f"Set the page: {day_said(days(14))} → {day_said(days(21))}. Tell the customer stays: has a date of its own. "
         "Tick that you have seen it."
     )
     house.does(onboarding, "move", go_live_on=later, seen=True)

@@ -14,6 +14,7 @@ from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, differs
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.facts.announce import announce_all
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import make_promises
@@ -180,7 +181,7 @@ def move_placement(
         changes.append((down, _due(calendar.next_working_day(ends_on), calendar)))
     change_records(type_of(Promise), changes, by=by, now=now)
     make_promises(take_downs([placement], now), by=by, now=now)
-    return Changes(_("It stands from %(day)s.") % {"day": starts_on.isoformat()}, record=placement)
+    return Changes(_("It stands from %(day)s.") % {"day": day_said(starts_on)}, record=placement)
 
 
 def _due(day: date, calendar: Any) -> Values:

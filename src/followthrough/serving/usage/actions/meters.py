@@ -12,6 +12,7 @@ from followthrough.kernel.access.permissions import DESK, Role
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, differs
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.people.actions import known_zone
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
@@ -66,7 +67,9 @@ def close_meter(meter: Meter, *, until: date, by: Actor, now: datetime) -> Chang
     day after, and says so."""
     _check(meter, until, now)
     change_records(type_of(Meter), [(meter, {"closed_until": until})], by=by, now=now)
-    return Changes(_("%(title)s is closed until %(day)s.") % {"title": meter.title, "day": until}, record=meter)
+    return Changes(
+        _("%(title)s is closed until %(day)s.") % {"title": meter.title, "day": day_said(until)}, record=meter
+    )
 
 
 def close_usage(contract: Contract, until: date, *, by: Actor, now: datetime) -> list[Meter]:
@@ -86,4 +89,4 @@ def _check(meter: Meter, until: date, now: datetime) -> None:
     if until > now.astimezone(ZoneInfo(meter.zone)).date() - timedelta(days=1):
         raise Invalid({"until": _("Choose a day that is over.")})
     if meter.closed_until is not None and until < meter.closed_until:
-        raise Invalid({"until": _("It is closed until %(day)s already.") % {"day": meter.closed_until}})
+        raise Invalid({"until": _("It is closed until %(day)s already.") % {"day": day_said(meter.closed_until)}})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key, working_lead_due
 from followthrough.serving.usage.models import KeptStanding
@@ -95,8 +96,8 @@ def _gaps(one: KeptStanding) -> dict[str, Any]:
         "maximum": _number(one.maximum),
         "minimum": _number(one.minimum),
         "projected": _number(one.projected),
-        "day": one.maximum_on.isoformat() if one.maximum_on else "",
-        "end": one.period_end.isoformat(),
+        "day": day_said(one.maximum_on) if one.maximum_on else "",
+        "end": day_said(one.period_end),
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
@@ -49,7 +50,7 @@ def wanted_refreshes(ids: Collection[int] | None, days: int, now: datetime) -> I
                     minder=owner if one.department else None,
                     department=one.department,
                     source=one,
-                    source_text=_("Planned for %(day)s.") % {"day": planned.isoformat()},
+                    source_text=_("Planned for %(day)s.") % {"day": day_said(planned)},
                     rule=RULE,
                     occurrence=occurrence_key(RULE, f"schedule:{one.pk}", planned),
                 )

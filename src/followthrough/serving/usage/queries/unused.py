@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import Panel
@@ -126,7 +127,7 @@ def _wanted(
             owner=one.owner,
             team=one.team,
             source=one,
-            source_text=_("Until %(day)s: %(what)s.") % {"day": until.isoformat(), "what": listed(left)},
+            source_text=_("Until %(day)s: %(what)s.") % {"day": day_said(until), "what": listed(left)},
             rule=RULE,
             occurrence=occurrence_key(RULE, f"contract:{one.pk}", until),
             starts_now=due < soon,

@@ -31,7 +31,7 @@ def test_it_is_talked_about_before_it_goes_over_and_once_only():
     assert warnings() == [("usage.over", "open", "2026-12-11")]
     promise = Promise.objects.get(kind="usage.commitment")
     assert (promise.owner, promise.source_ref) == (one.contract.owner, one.commitment.ref)
-    assert promise.source_text == "Of 12,000 records 9,000 are taken; about 2026-12-25 it is more."
+    assert promise.source_text == "Of 12,000 records 9,000 are taken; about 25 Dec 2026 it is more."
 
 
 def test_a_warning_falls_away_when_it_is_untrue_and_comes_back_when_it_is_true_again():

@@ -40,7 +40,7 @@ def test_a_reminder_is_promised_so_many_days_before_what_is_left_is_lost_and_onc
     keep_and_warn()
     assert reminders() == [("Remind them of what they have not used: Data and ads 2026", "2026-12-02", "open")]
     promise = Promise.objects.get(kind="usage.reminder")
-    assert promise.source_text == "Until 2027-01-31: Records (8600 records)."
+    assert promise.source_text == "Until 31 Jan 2027: Records (8600 records)."
 
 
 def test_nothing_is_promised_where_it_will_be_used_up_or_there_is_time():

@@ -13,6 +13,7 @@ from followthrough.kernel.actions.generic import change_records, create_records,
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.numbering.draw import hold_numbers
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.approvals.actions import let_out
@@ -180,7 +181,7 @@ def co_terminate_amendment(amendment: Amendment, *, other: Contract, by: Actor, 
         raise Invalid({"other": _("%(ref)s has no end.") % {"ref": other.ref}})
     _check_term(amendment, "ends_on", end)
     _set(amendment, "ends_on", end, by=by, now=now)
-    gaps = {"ref": other.ref, "day": end.isoformat()}
+    gaps = {"ref": other.ref, "day": day_said(end)}
     return Changes(_("It ends with %(ref)s, on %(day)s.") % gaps, record=amendment)
 
 
@@ -218,7 +219,7 @@ def mark_signed_amendment(
         raise Invalid({"signed_on": _("That day is still to come.")})
     file_paper(amendment, SIGNED, _("Signed amendment"), file, by=by, now=now)
     fitted = bring_amendment_into_force(amendment, signed_on=signed_on, signed_by=signed_by, by=by, now=now)
-    gaps = {"number": amendment.number, "day": amendment.effective_on.isoformat()}
+    gaps = {"number": amendment.number, "day": day_said(amendment.effective_on)}
     said = [_("Amendment %(number)d is in force from %(day)s.") % gaps, told(fitted) if fitted else ""]
     return Changes(" ".join(said).strip(), record=amendment)
 

@@ -13,6 +13,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records, differs
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import make_promises
@@ -71,9 +72,9 @@ def _check_day(part: Entitlement, day: date) -> None:
     ends = (part.until, part.effective_until, contract.last_day, contract.promised_until)
     last = min((end for end in ends if end is not None), default=None)
     if day < first:
-        raise Invalid({"wanted_on": _("It may be called from %(day)s on.") % {"day": first.isoformat()}})
+        raise Invalid({"wanted_on": _("It may be called from %(day)s on.") % {"day": day_said(first)}})
     if last is not None and day > last:
-        raise Invalid({"wanted_on": _("It may be called until %(day)s.") % {"day": last.isoformat()}})
+        raise Invalid({"wanted_on": _("It may be called until %(day)s.") % {"day": day_said(last)}})
 
 
 def saved_calls(
@@ -90,7 +91,7 @@ def _wanted(call: BenefitCall, calendars: Calendars, now: datetime) -> Wanted:
     calendar = calendar_for_part(part, contract, calendars)
     person = person_for(part, contract)
     with written_for(person):
-        said = _("Called for %(day)s.") % {"day": call.wanted_on.isoformat()}
+        said = _("Called for %(day)s.") % {"day": day_said(call.wanted_on)}
         return Wanted(
             what=words_of(part, call.quantity),
             kind=BENEFIT,

@@ -11,6 +11,7 @@ from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.facts.announce import announce
 from followthrough.kernel.history.acting import acting
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.winning.contracts.actions.entitling import fit_entitled, told
@@ -123,16 +124,16 @@ def give_way(contract: Contract, to: Contract | None, *, by: Actor, now: datetim
         return
     change_records(type_of(Contract), [(contract, {"superseded_from": first})], by=by, now=now)
     keep_dates(contract, by=by, now=now)
-    why = _("%(ref)s takes its place from %(day)s.") % {"ref": to.ref, "day": first} if to else ""
+    why = _("%(ref)s takes its place from %(day)s.") % {"ref": to.ref, "day": day_said(first)} if to and first else ""
     fit_entitled(contract, why, by=by, now=now)
 
 
 def _ended(contract: Contract, *, by: Actor, now: datetime) -> Changes:
     keep_dates(contract, by=by, now=now)
-    last = contract.last_day.isoformat() if contract.last_day else ""
-    fitted = fit_entitled(contract, _("The contract ends on %(day)s.") % {"day": last}, by=by, now=now)
-    announce(NoticeGiven(contract.pk, last), at=now)
-    said = [_("Its last day is %(day)s.") % {"day": last}, told(fitted)]
+    last = {"day": day_said(contract.last_day) if contract.last_day else ""}
+    fitted = fit_entitled(contract, _("The contract ends on %(day)s.") % last, by=by, now=now)
+    announce(NoticeGiven(contract.pk, contract.last_day.isoformat() if contract.last_day else ""), at=now)
+    said = [_("Its last day is %(day)s.") % last, told(fitted)]
     return Changes(" ".join(said).strip(), record=contract)
 
 

@@ -13,6 +13,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.contracts.actions.amending import clean_amendment
@@ -169,6 +170,6 @@ def _draft(contract: Contract, day: date, name: str, *, by: Actor, now: datetime
 def _told(package: ServicePackage, amendment: Amendment | None) -> Changes:
     if amendment is None:
         return Changes(_("%(package)s is in the draft.") % {"package": package.name}, record=package)
-    gaps = {"ref": amendment.ref, "day": amendment.effective_on.isoformat()}
+    gaps = {"ref": amendment.ref, "day": day_said(amendment.effective_on)}
     words = _("%(ref)s is written, in force from %(day)s once it is signed.") % gaps
     return Changes(words, record=amendment, ask={"opens": True})

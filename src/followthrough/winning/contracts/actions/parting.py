@@ -278,7 +278,13 @@ def change_contract_line(
     values["tiers"] = line.tiers if unit_price is None and product is None else {}
     if all(values[name] == getattr(line, name) for name in values):
         raise Invalid({"quantity": _("Say what is to be different.")})
-    rows: list[Values] = [{**values, "contract": line.contract, "amendment": amendment, "replaces": line}]
+    place: Values = {
+        "contract": line.contract,
+        "amendment": amendment,
+        "replaces": line,
+        "began_as": line.began_as or line,
+    }
+    rows: list[Values] = [{**values, **place}]
     (made,) = create_records(type_of(ContractLine), rows, by=by, now=now)
     change_records(type_of(ContractLine), [(line, {"ended_by": amendment})], by=by, now=now)
     return Changes(_("%(title)s changes with %(ref)s.") % {"title": line.title, "ref": amendment.ref}, record=made)

@@ -50,6 +50,7 @@ SENT = gettext_lazy("Take it back instead: those who were asked are told.")
     applies=lambda one: one.state in TALKING,
     not_yet=why_unready,
     undo_words=SENT,
+    prepare=lambda contract, by: {"contact": contract.contact, "our_signer": contract.our_signer},
     labels=LABELS,
     options={"message": {"kind": "long"}},
 )
@@ -87,6 +88,7 @@ def send_for_signature_contract(
     applies=lambda one: one.state == AmendmentState.DRAFT,
     not_yet=why_unfit,
     undo_words=SENT,
+    prepare=lambda one, by: {"contact": one.contract.contact, "our_signer": one.contract.our_signer},
     labels=LABELS,
     options={"message": {"kind": "long"}},
 )

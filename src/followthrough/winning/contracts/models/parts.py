@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -77,7 +78,8 @@ def goes_on_from() -> Any:
 class ContractLine(Part):
     """Something sold under the contract; its amount is quantity x price less discount, for each period charged.
 
-    With volume prices (`tiers`) the amount follows them. One with days of its own is in force on these alone.
+    With volume prices (`tiers`) the amount follows them. One with days of its own is in force on these alone. Where
+    amendments put one line in the place of another, `began_as` is the line at the beginning.
     """
 
     product = models.ForeignKey(
@@ -95,6 +97,9 @@ class ContractLine(Part):
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     tiers = models.JSONField(_("volume prices"), default=dict, editable=False)
     continues = goes_on_from()
+    began_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("began as")
+    )
     amount = MoneyColumn(_("amount"), null=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     search_text = searched("description")
@@ -102,7 +107,10 @@ class ContractLine(Part):
     class Meta:
         verbose_name = _("contract line")
         verbose_name_plural = _("contract lines")
-        indexes = [models.Index("contract", "id", name="contract_lines_of")]
+        indexes = [
+            models.Index("contract", "id", name="contract_lines_of"),
+            models.Index(Coalesce("began_as", "id"), name="contract_lines_began_as"),
+        ]
 
     @property
     def title(self) -> str:

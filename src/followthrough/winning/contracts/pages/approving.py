@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.keystone.approvals.queries.standing import Standing, said_of, standing_of, whom_to_turn_to
 from followthrough.keystone.approvals.queries.subjects import subject_of
+from followthrough.web.buttons import record_buttons
 from followthrough.web.shapes import ReasonsPanel
 from followthrough.web.shapes.panels import Panel, Reason
 from followthrough.web.showing import Reader, url_of
@@ -19,7 +20,10 @@ def approval_panel(about: Contract | Amendment, reader: Reader) -> tuple[Panel, 
     if not stands:
         return ()
     title = _("Approved") if all(one.is_approved for one in stands) else _("Needs approval")
-    return (ReasonsPanel("approval", title, reasons=tuple(_reason(one, about, reader) for one in stands)),)
+    reasons = tuple(_reason(one, about, reader) for one in stands)
+    buttons = (one for some in record_buttons(about, reader.actor) for one in some)
+    asking = tuple(one for one in buttons if one.url.endswith("/do/ask-approval"))
+    return (ReasonsPanel("approval", title, reasons=reasons, actions=asking),)
 
 
 def _reason(one: Standing, about: Contract | Amendment, reader: Reader) -> Reason:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.rules import add_months
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.keystone.promises.queries.kinds import kind_named
 from followthrough.web.shapes import TemplatePanel
@@ -120,7 +121,7 @@ def _drawn(
         last[low] = begins + width
         word_at = svg(at - 6 if anchor == "start" else at + 6 if anchor == "end" else at)
         marks.append(Mark(svg(at), ink, text, word_at, anchor, word_ink, low))
-    sentence = _("Term from %(start)s to %(end)s") % {"start": start.isoformat(), "end": end.isoformat()}
+    sentence = _("Term from %(start)s to %(end)s") % {"start": day_said(start), "end": day_said(end)}
     top = _below(marks)
     invoices = (_invoices(billed, top, place, today),) if billed else ()
     top += ROW * len(invoices)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.foundation.calendar.rules import WorkingCalendar
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Direction, Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import USUAL_LADDER, occurrence_key
@@ -213,7 +214,7 @@ def _promise(part: Owing, planned: date, span: Span, calendar: WorkingCalendar) 
 
 def because(part: Owing, planned: date) -> str:
     """Why it is owed: when it was planned for, where it stands, and what shows that it was done."""
-    said = [_("Planned for %(day)s.") % {"day": planned.isoformat()}]
+    said = [_("Planned for %(day)s.") % {"day": day_said(planned)}]
     if isinstance(part, Entitlement):
         said += [_("Where: %(place)s.") % {"place": part.place}] if part.place else []
         said += [_("Shown by: %(proof)s.") % {"proof": part.proof}] if part.proof else []
@@ -237,7 +238,7 @@ def _wait(part: Owing, planned: date, span: Span, calendar: WorkingCalendar) -> 
         owner=contract.owner,
         team=contract.team,
         source=contract,
-        source_text=_("Needed before %(day)s.") % {"day": planned.isoformat()},
+        source_text=_("Needed before %(day)s.") % {"day": day_said(planned)},
         rule=RULE,
         occurrence=key_of(part, planned, MATERIAL),
         direction=Direction.THEIRS.value,

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.winning.contracts.models import Amendment, Contract, Part
+from followthrough.winning.contracts.models import Amendment, Contract, ContractLine, Part
 
 P = TypeVar("P", bound=Part)
+BEGAN = Coalesce("began_as", "id")  # the line at the beginning of its descent
 
 
 def in_force(day: date) -> Q:
@@ -60,6 +62,22 @@ def ended_by(model: type[P], amendment: Amendment) -> QuerySet[P]:
     """The parts of a kind that an amendment ends, those it replaces among them."""
     rows: QuerySet[P] = _all(model).filter(ended_by=amendment)
     return rows
+
+
+def of_one_descent(line: ContractLine) -> QuerySet[ContractLine]:
+    """A line with all that amendments put in its place or that it took the place of, as far as signed."""
+    rows: Any = _all(ContractLine).annotate(began=BEGAN)
+    found: QuerySet[ContractLine] = rows.filter(
+        Q(pk=line.pk) | Q(began=line.began_as_id or line.pk, effective_from__isnull=False)
+    )
+    return found
+
+
+def descent_of(lines: QuerySet[ContractLine]) -> QuerySet[ContractLine]:
+    """All signed lines that stood, stand or will stand in the place of these."""
+    rows: Any = _all(ContractLine).filter(effective_from__isnull=False).annotate(began=BEGAN)
+    found: QuerySet[ContractLine] = rows.filter(began__in=lines.order_by().annotate(began=BEGAN).values("began"))
+    return found
 
 
 def _all(model: type[P]) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Direction, Promise
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
@@ -109,7 +110,7 @@ def _wanted(
             owner=one.owner,
             team=one.team,
             source=one,
-            source_text=_(because) % {"day": since.isoformat()},
+            source_text=_(because) % {"day": day_said(since)},
             rule=rule,
             occurrence=occurrence_key(rule, f"contract:{one.pk}", one.step),
             direction=direction or Direction.OURS.value,

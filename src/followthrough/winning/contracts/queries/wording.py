@@ -37,7 +37,8 @@ FIELDS = (
 
 def day_in_words(day: date | None, language: str) -> str:
     """ "31 January 2027" in a language; empty for none."""
-    return format_date(day, format="long", locale=language or "en") if day else ""
+    form = "long" if language.startswith("es") else "d MMMM y"  # the day first, as on all papers of the house
+    return format_date(day, format=form, locale=language or "en") if day else ""
 
 
 def money_in_words(amount: Any, currency: str, language: str) -> str:

@@ -26,7 +26,7 @@ from followthrough.winning.contracts.models import (
     ServicePackage,
 )
 from followthrough.winning.contracts.queries.figures import how_often
-from followthrough.winning.contracts.queries.parts import in_force_on
+from followthrough.winning.contracts.queries.parts import in_force_on, of_one_descent
 from followthrough.winning.contracts.queries.standing import calls_of, figure_columns, package_words, promised_from
 from followthrough.winning.contracts.records.showing import SINCE
 
@@ -150,5 +150,5 @@ part(
     form=["name", "product", "includes"],
     computed=[Column("standing", _("How it stands"), package_words)],
 )
-for _model in (ContractLine, Entitlement):
-    documents_on(_model, under=("contract",))
+documents_on(ContractLine, under=("contract",), kin=of_one_descent)
+documents_on(Entitlement, under=("contract",))

@@ -64,7 +64,7 @@ def test_every_promise_is_made_when_both_have_signed() -> None:
     first = rows.get(what="Full page ad", due_on=date(2026, 6, 11))
     assert first.blocked_by is not None
     assert (first.blocked_by.direction, first.blocked_by.due_on) == ("wait", date(2026, 6, 1))
-    assert first.source_text == "Planned for 2026-06-15. Shown by: the page."
+    assert first.source_text == "Planned for 15 Jun 2026. Shown by: the page."
     assert contract.promised_until == agreements.END
 
 
@@ -151,7 +151,7 @@ def test_a_benefit_is_called_until_none_is_left_and_given_back_when_withdrawn() 
     assert cast.does(by, Entitlement, "call", banner, wanted_on=day).message.endswith("1 left.")
     with pytest.raises(Refused, match="1 left"):
         cast.does(by, Entitlement, "call", banner, wanted_on=day, quantity=2)
-    with pytest.raises(Invalid, match="until 2027-01-31"):
+    with pytest.raises(Invalid, match="until 31 Jan 2027"):
         cast.does(by, BenefitCall, "create", entitlement=banner.ref, wanted_on="2027-02-01")
     second = cast.does(by, BenefitCall, "create", entitlement=banner.ref, wanted_on="2026-12-08")
     with pytest.raises(Refused, match="0 left"):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records, create_records
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import apply_rule, void_promises
 from followthrough.keystone.promises.actions.engine import REOPENED
@@ -57,7 +58,7 @@ def keep_new_dates(moved: Sequence[Opportunity], *, by: Actor, now: datetime) ->
 
 
 def _evidence(promise: Promise, one: Opportunity) -> Values:
-    text = _("Closes %(day)s") % {"day": one.close_on.isoformat() if one.close_on else ""}
+    text = _("Closes %(day)s") % {"day": day_said(one.close_on) if one.close_on else ""}
     return {
         "promise": promise,
         "kind": EvidenceKind.RECORD,

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
@@ -62,7 +63,7 @@ def wanted_next_steps(ids: Collection[int] | None, days: int, now: datetime) -> 
                 occurrence=str(key),
                 rule=NEXT_STEP,
                 source_text=_("Every open opportunity has a next step: %(days)d working days from %(day)s.")
-                % {"days": days, "day": started.isoformat()},
+                % {"days": days, "day": day_said(started)},
                 **_owed(one),
             )
         yield wanted
@@ -102,10 +103,10 @@ def wanted_new_dates(ids: Collection[int] | None, days: int, now: datetime) -> I
 
 def _why(one: Opportunity, close_on: date, today: date) -> str:
     if close_on < today:
-        return _("The closing date %(day)s has passed.") % {"day": close_on.isoformat()}
+        return _("The closing date %(day)s has passed.") % {"day": day_said(close_on)}
     return _("The closing date was moved %(times)d times, last to %(day)s.") % {
         "times": one.slips,
-        "day": close_on.isoformat(),
+        "day": day_said(close_on),
     }
 
 

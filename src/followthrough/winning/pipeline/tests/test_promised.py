@@ -95,11 +95,11 @@ def test_a_passed_closing_date_wants_a_new_one_and_a_new_one_keeps_it(admin):
         run_rules()
         slipping = Promise.objects.get(rule="pipeline.slipping")
         assert (slipping.what, slipping.due_on) == ("Agree a new closing date: Pumps", date(2026, 12, 1))
-        assert slipping.source_text == "The closing date 2026-11-26 has passed."
+        assert slipping.source_text == "The closing date 26 Nov 2026 has passed."
         cast.does(admin, Opportunity, "edit", one, close_on="2026-12-18")
     assert promised(one) == [("next_step", "open"), ("slipping", "kept")]
     slipping.refresh_from_db()
-    assert [(shown.kind, shown.text) for shown in slipping.evidence.all()] == [("record", "Closes 2026-12-18")]
+    assert [(shown.kind, shown.text) for shown in slipping.evidence.all()] == [("record", "Closes 18 Dec 2026")]
 
 
 def test_a_date_moved_twice_wants_one_that_holds(admin):

@@ -17,10 +17,10 @@ from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import LIVE, Quote, QuoteState
-from followthrough.winning.quotes.rules import usual_validity
+from followthrough.winning.quotes.rules import usual_promises, usual_validity
 
 ALWAYS = {"owner", "po_number", "custom"}  # what may change while the customer has the quote
-LASTING = ("delivery_terms", "payment_terms", "promises", "language")
+LASTING = ("delivery_terms", "payment_terms", "language")
 
 
 @action(
@@ -77,6 +77,8 @@ def fill_quotes(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
         before = usual.get(row["account"].pk)
         for name in LASTING if before else ():
             row[name] = row.get(name) or getattr(before, name)
+        if before and not row.get("promises"):
+            row["promises"] = usual_promises(before.promises)
         row["contact"] = row.get("contact") or (before.contact if before else None)
 
 

@@ -12,7 +12,7 @@ from followthrough.keystone.promises.actions.making import make_promises
 from followthrough.keystone.promises.models import Direction
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
-from followthrough.winning.quotes.models import Quote, QuoteVersion
+from followthrough.winning.quotes.models import Quote, QuoteQuestion, QuoteVersion
 from followthrough.winning.quotes.queries.promised import ACCEPTED, ANSWER, QUESTION
 from followthrough.winning.quotes.rules import reminder_days
 
@@ -52,7 +52,9 @@ def let_answer_fall(quote: Quote, why: str, *, by: Actor, now: datetime) -> None
     void_promises(quote, rule=ANSWER, reason_text=why, by=by, now=now)
 
 
-def promise_reply(quote: Quote, question: str, who: str, *, by: Actor, now: datetime) -> None:
+def promise_reply(
+    quote: Quote, question: str, who: str, *, by: Actor, now: datetime, asked: QuoteQuestion | None = None
+) -> None:
     """Their question is answered the next working day by whoever owns the quote."""
     calendar = Calendars().of(quote.owner.team_id if quote.owner else None)
     with written_for(quote.owner):
@@ -65,5 +67,16 @@ def promise_reply(quote: Quote, question: str, who: str, *, by: Actor, now: date
             owner=quote.owner,
             source=quote,
             source_text=_("Asked on the quote's page."),
+            rule=QUESTION if asked else "",
+            occurrence=_asking(asked) if asked else "",
         )
     make_promises([reply], by=by, now=now)
+
+
+def reply_is_out(asked: QuoteQuestion, *, by: Actor, now: datetime) -> None:
+    """Our answer keeps what was owed for this question, and for no other."""
+    keep_of(asked.quote, rule=QUESTION, occurrence=_asking(asked), text=asked.answer, by=by, now=now)
+
+
+def _asking(asked: QuoteQuestion) -> str:
+    return occurrence_key(QUESTION, f"question:{asked.pk}", "asked")

@@ -1,4 +1,4 @@
-"""Send a quote to the customer by a link of their own; what they do there: choose, ask, say yes or no."""
+"""Send a quote to the customer by a link of their own; what they do there first: choose among options."""
 
 from datetime import datetime
 
@@ -15,14 +15,11 @@ from followthrough.kernel.links.posting import link_mark, post_with_link
 from followthrough.kernel.mail.letters import Enclosed, Letter
 from followthrough.kernel.mail.posting import TO_TAKE_BACK
 from followthrough.kernel.mail.templates import worded
-from followthrough.kernel.notes.actions import add_note
-from followthrough.kernel.notify.tell import tell
-from followthrough.kernel.people.models import company
+from followthrough.kernel.papers.wording import day_text
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.winning.quotes.actions.confirming import take_back_yes
 from followthrough.winning.quotes.actions.freezing import PROPOSAL, freeze
-from followthrough.winning.quotes.actions.promising import promise_reply
 from followthrough.winning.quotes.models import Quote, QuoteState
 from followthrough.winning.quotes.queries.choosing import chosen_with
 from followthrough.winning.quotes.queries.promised import link_ends
@@ -38,6 +35,7 @@ LETTER = "quotes.sent"
     button=gettext_lazy("Send"),
     icon="send",
     primary=True,
+    prepare=lambda quote, by: {"to": quote.contact},
     labels={"to": gettext_lazy("To"), "words": gettext_lazy("Your words")},
     options={"words": {"kind": "long"}},
 )
@@ -58,7 +56,7 @@ def send_quote(quote: Quote, *, to: Contact | None = None, words: str = "", by: 
         "name": contact.name,
         "title": quote.title,
         "number": quote.ref,
-        "until": quote.valid_until.isoformat() if quote.valid_until else "",
+        "until": day_text(quote.valid_until, quote.language) if quote.valid_until else "",
         "words": words.strip(),
         "link": link_mark(),
         "sender": quote.owner.name if quote.owner else by.name,
@@ -94,25 +92,6 @@ def choose_quote(quote: Quote, *, line: str, chosen: bool = False, by: Actor, no
         raise Invalid({"line": _("There is no such option in this quote.")})
     change_records(type_of(Quote), [(quote, {"choice": choice})], by=by, now=now)
     return Changes(_("Your choice is kept. The total is counted anew."), record=quote)
-
-
-@action(
-    Quote,
-    needs="quotes.edit",
-    labels={"question": gettext_lazy("Your question")},
-    options={"question": {"kind": "long", "max_length": 2000}},
-    guests=ForGuests(gettext_lazy("Ask a question"), {"question": {}}),
-    icon="message-circle-question",
-)
-def ask_quote(quote: Quote, *, question: str, by: Actor, now: datetime) -> Changes:
-    """Ask about the quote: the question stands on it, and its owner owes an answer the next working day."""
-    add_note(quote, text=_("Question: %(question)s") % {"question": question}, by=by, now=now)
-    promise_reply(quote, question[:160], by.name, by=by, now=now)
-    if quote.owner_id:
-        words = _("%(who)s asks about %(ref)s.") % {"who": by.name, "ref": quote.ref}
-        tell([quote.owner_id], words, url=f"/quotes/{quote.ref}/", now=now)
-    name = quote.owner.name if quote.owner else company().name
-    return Changes(_("%(name)s has your question and answers by the next working day.") % {"name": name}, record=quote)
 
 
 def _paper(quote: Quote, by: Actor) -> Enclosed:

@@ -1,6 +1,6 @@
 """The quote's page: who, until when, the lines, what they come to, and the paper beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -22,11 +22,12 @@ from followthrough.web.shapes import ActionButton, Badge, FieldsPanel, Link, Pan
 from followthrough.web.shapes.parts import Tone
 from followthrough.web.showing import Reader, reader_of
 from followthrough.web.timeline import timeline_panel
-from followthrough.web.wording import day_text
+from followthrough.web.wording import day_text, moment_text
 from followthrough.winning.pipeline.models import Opportunity
-from followthrough.winning.quotes.models import Quote, QuoteState
+from followthrough.winning.quotes.models import Quote, QuoteQuestion, QuoteState
 from followthrough.winning.quotes.pages.approving import Approving, approving
 from followthrough.winning.quotes.pages.shown import ShownLine, ShownTotal, shown_lines, shown_totals
+from followthrough.winning.quotes.queries.standing import standing_word
 from followthrough.winning.quotes.queries.totals import MAY_SEE_MARGINS, lines_of, totals_of
 
 TERMS = (
@@ -40,6 +41,7 @@ TERMS = (
     "note",
     "promises",
 )
+PAPER = "paper"  # the panel that stands beside the lines
 LETS_OUT = ("/do/send", "/do/note-sent")
 TONES: dict[str, Tone] = {
     "draft": "plain",
@@ -49,6 +51,15 @@ TONES: dict[str, Tone] = {
     "expired": "late",
     "confirming": "due",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the customer asked and nobody answered yet, with the button that does."""
+
+    said: str
+    text: str
+    actions: tuple[ActionButton, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +75,12 @@ class QuotePage:
     lines: tuple[ShownLine, ...]
     totals: tuple[ShownTotal, ...]
     terms: FieldsPanel
+    paper: Panel | None
     main: tuple[Panel, ...]
     side: tuple[Panel, ...]
     is_open: bool
     approval: Approving
+    questions: tuple[Question, ...]
     held: str = ""
     visit_url: str = ""
 
@@ -126,8 +139,9 @@ def can_change(quote: Quote, actor: Actor) -> bool:
 def _page(kind: RecordType, quote: Quote, reader: Reader, actor: Actor) -> QuotePage:
     lines, is_open = lines_of(quote), can_change(quote, actor)
     totals, approval = totals_of(quote, lines), approving(quote, lines, reader, is_open=is_open)
+    declared = panels_of(kind, quote, actor, side=True)
     side = (
-        *panels_of(kind, quote, actor, side=True),
+        *(one for one in declared if one.key != PAPER),
         files_panel(kind, quote, actor),
         timeline_panel(quote, kind, reader),
     )
@@ -141,21 +155,29 @@ def _page(kind: RecordType, quote: Quote, reader: Reader, actor: Actor) -> Quote
         lines=tuple(shown_lines(lines, reader, approval.marks)),
         totals=tuple(shown_totals(quote, lines, totals, actor)),
         terms=_terms(kind, quote, reader),
+        paper=next((one for one in declared if one.key == PAPER), None),
         main=(*panels_of(kind, quote, actor, side=False), _rest(kind, quote, actor)),
         side=side,
         is_open=is_open,
         held=_held(quote, reader),
         approval=approval,
+        questions=tuple(_unanswered(quote, reader, actor)),
         visit_url=f"/quotes/{quote.ref}/visited",
     )
+
+
+def _unanswered(quote: Quote, reader: Reader, actor: Actor) -> Iterator[Question]:
+    for one in QuoteQuestion.visible_to(actor).filter(quote=quote, answered_at__isnull=True).order_by("pk"):
+        at = moment_text(one.created_at, now=reader.now, zone=reader.zone)
+        said = _("%(who)s asked, %(when)s") % {"who": one.asked_by, "when": at}
+        yield Question(said, one.question, record_buttons(one, actor)[0])
 
 
 def badge_of(quote: Quote, today: date) -> Badge:
     """Where it stands, in a word."""
     word = quote.standing(today)
-    computed = {"expired": _("Expired"), "confirming": _("Accepted, to be confirmed")}
-    label = computed.get(word) or str(QuoteState(word).label)
-    return Badge(_("%(state)s, version %(number)d") % {"state": label, "number": quote.number}, TONES[word])
+    gaps = {"state": standing_word(word), "number": quote.number}
+    return Badge(_("%(state)s, version %(number)d") % gaps, TONES[word])
 
 
 def _terms(kind: RecordType, quote: Quote, reader: Reader) -> FieldsPanel:

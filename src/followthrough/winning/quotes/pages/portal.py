@@ -1,9 +1,10 @@
 """The customer's page of a quote: read it, choose, ask, accept or decline; made for a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,13 +12,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
-from followthrough.kernel.papers.wording import day_text
+from followthrough.kernel.papers.wording import day_said, day_text
 from followthrough.kernel.people.models import company
 from followthrough.web.buttons import fresh_key
 from followthrough.web.downloads import closed_answer
 from followthrough.web.guest_pages import GuestVisit
 from followthrough.web.shapes import Badge, GuestForm
-from followthrough.winning.quotes.models import Quote, QuoteState
+from followthrough.winning.quotes.models import Quote, QuoteQuestion, QuoteState
 from followthrough.winning.quotes.pages.editor import TONES
 from followthrough.winning.quotes.queries.choosing import with_choice
 from followthrough.winning.quotes.queries.content import Content
@@ -37,6 +38,16 @@ class OptionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedShown:
+    """One of their questions, and what was answered so far."""
+
+    question: str
+    day: str
+    answer: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class PortalPage:
     """quotes/portal.html: what the customer is offered, and what they may answer."""
 
@@ -50,6 +61,7 @@ class PortalPage:
     state: str
     paper: Mapping[str, Any]
     options: tuple[OptionShown, ...]
+    asked: tuple[AskedShown, ...]
     accept: GuestForm | None
     ask: GuestForm | None
     decline: GuestForm | None
@@ -88,6 +100,7 @@ def show_quote(visit: GuestVisit) -> HttpResponse:
             state=word,
             paper=proposal_data({**content, "lines": _settled(content, bool(forms))}),
             options=tuple(_options(content)) if forms else (),
+            asked=tuple(_asked(quote, visit.link.email)),
             accept=forms.get("accept"),
             ask=asked,
             decline=forms.get("decline"),
@@ -163,6 +176,19 @@ def _answer(quote: Quote) -> str:
         words = _("%(name)s confirms the options you chose and writes to you. If you choose anew, accept it once more.")
         return words % {"name": name}
     return ""
+
+
+def _asked(quote: Quote, email: str) -> Iterator[AskedShown]:
+    """What was asked from this mailbox, the first question first, each with its answer."""
+    zone = ZoneInfo(company().zone)
+    rows = QuoteQuestion._default_manager.filter(quote=quote, email=email, binned_at__isnull=True)
+    for one in rows.exclude(email="").select_related("answered_by").order_by("pk"):
+        said = _("Not answered yet.")
+        if one.answered_at is not None:
+            name = one.answered_by.name if one.answered_by else company().name
+            gaps = {"name": name, "day": day_said(one.answered_at.astimezone(zone).date())}
+            said = _("%(name)s answered on %(day)s.") % gaps
+        yield AskedShown(one.question, day_said(one.created_at.astimezone(zone).date()), one.answer, said)
 
 
 def _options(content: Content) -> list[OptionShown]:

@@ -12,11 +12,13 @@ from followthrough.kernel import clock
 from followthrough.kernel.clock import clock_at
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Invalid, Refused
+from followthrough.keystone.approvals.models import Approval
 from followthrough.winning.pipeline.models import Line, Opportunity
 from followthrough.winning.quotes.models import Quote, QuoteVersion
 from followthrough.winning.quotes.queries.comparing import differences
 from followthrough.winning.quotes.queries.content import fingerprint
 from followthrough.winning.quotes.queries.pasting import read_rows
+from followthrough.winning.quotes.queries.standing import standings
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
 from tests import cast
 
@@ -75,6 +77,22 @@ def test_quote_for_an_account_begins_an_opportunity_that_is_worth_what_it_says(a
 def test_lines_are_the_opportunitys_so_a_change_on_either_side_is_one(ana, quote):
     cast.does(ana, Line, "edit", quote.opportunity.lines.get(), quantity="200")
     assert totals_of(fresh(quote), lines_of(quote)).net.amount == fresh(quote.opportunity).amount == D("874.00")
+
+
+def test_usual_terms_come_from_the_last_quote_and_what_was_sold_with_that_one_does_not(ana, quote):
+    told = "A call the day after.\n- Monthly file\n  • 2 × Free banner"
+    cast.does(ana, Quote, "edit", quote, promises=told, delivery_terms="FCA Toledo")
+    (another,) = begun(ana, account=quote.account.ref, name="Line 3")
+    assert (another.promises, another.delivery_terms) == ("A call the day after.", "FCA Toledo")
+
+
+def test_list_says_that_a_quote_expired_or_waits_for_approval(ana, quote):
+    (draft,) = begun(ana, account=quote.account.ref, name="Another")
+    sent(ana, quote)
+    with clock_at(clock.now() + timedelta(days=31)):
+        assert standings([fresh(quote), draft], ana) == {quote.pk: "Expired", draft.pk: "Draft"}
+    cast.made(Approval, subject_kind="quotes.quote", subject_id=draft.pk, asked_at=clock.now(), due_at=clock.now())
+    assert standings([fresh(quote), draft], ana) == {quote.pk: "Sent", draft.pk: "Waiting for approval"}
 
 
 def test_usual_tax_cost_and_place_come_by_themselves(ana, quote, adapter):

@@ -15,9 +15,11 @@ from followthrough.kernel.clock import clock_at
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.notes.models import Note
+from followthrough.kernel.people.models import User
+from followthrough.kernel.records.problems import Refused
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.winning.pipeline.models import Line
-from followthrough.winning.quotes.models import Quote, QuoteVersion
+from followthrough.winning.quotes.models import Quote, QuoteQuestion, QuoteVersion
 from followthrough.winning.quotes.rules import reminder_days
 from tests import cast
 
@@ -144,6 +146,52 @@ def test_question_stands_on_the_quote_and_is_owed_an_answer(ana, quote, post_off
     assert [note.text for note in Note.objects.all()] == ["Question: Do you stock 316?"]
     owed = Promise.objects.get(kind="quotes.question")
     assert (owed.state, owed.source_ref, "Do you stock 316?" in owed.what) == (State.OPEN, quote.ref, True)
+
+
+def test_answer_to_a_question_goes_by_mail_stands_on_their_page_and_keeps_what_was_owed(ana, quote, post_office):
+    client, link, _page = sent(ana, quote, post_office)
+    for question in ("Do you stock 316?", "By when?"):
+        press(client, link, quote, "ask", question=question)
+    first, second = QuoteQuestion.objects.order_by("pk")
+    assert (first.asked_by, first.email, first.quote) == ("Kurt Bremer", "kurt@bremer.example", quote)
+    cast.does(ana, QuoteQuestion, "answer", first, answer="Yes, <b>all</b> sizes.")
+    with clock_at(clock.now() + timedelta(seconds=11)):
+        post_office.deliver()
+    letter = post_office.letters[-1]
+    assert (letter["To"], letter["In-Reply-To"]) == (post_office.letters[0]["To"], post_office.letters[0]["Message-ID"])
+    words = letter.get_body(("plain",)).get_content()
+    assert all(one in words for one in ("Do you stock 316?", "Yes, <b>all</b> sizes.", "/g/"))
+    page = client.get(f"/g/{link.ref}/").content.decode()
+    assert "Yes, &lt;b&gt;all&lt;/b&gt; sizes." in page and "Not answered yet." in page
+    owed = Promise.objects.filter(kind="quotes.question").order_by("pk")
+    assert [(one.state, list(one.evidence.values_list("text", flat=True))) for one in owed] == [
+        (State.KEPT, ["Yes, <b>all</b> sizes."]), (State.OPEN, []),
+    ]  # fmt: skip
+    with pytest.raises(Refused, match="as it stands now"):
+        cast.does(ana, QuoteQuestion, "answer", fresh(first), answer="Twice.")
+    outcome = cast.does(ana, QuoteQuestion, "answer", second, answer="Friday.")
+    undo(outcome.run, actor=ana, surface="test")
+    assert (fresh(second).answer, fresh(owed[1]).state) == ("", State.OPEN)
+
+
+def test_questions_are_shown_to_the_mailbox_that_asked_and_on_the_desk_with_the_way_to_answer(ana, quote, post_office):
+    client, link, _page = sent(ana, quote, post_office)
+    press(client, link, quote, "ask", question="Do you stock 316?")
+    other = cast.made(Contact, account=quote.account, name="Gerd Bremer", email="gerd@bremer.example")
+    cast.does(ana, Quote, "revise", fresh(quote))
+    cast.does(ana, Quote, "send", fresh(quote), to=other.ref)
+    with clock_at(clock.now() + timedelta(seconds=11)):
+        post_office.deliver()
+    text = post_office.letters[-1].get_body(("plain",)).get_content()
+    address = next(line for line in text.splitlines() if "/g/" in line)
+    page = Client().get(address[address.index("/g/") :].strip(), follow=True).content.decode()
+    assert ("Line 2 rebuild" in page, "316" in page) == (True, False)
+    desk = Client()
+    desk.force_login(User.objects.get(pk=ana.user_id), backend="followthrough.kernel.people.backend.PersonBackend")
+    asked = QuoteQuestion.objects.get()
+    shown = desk.get(f"/quotes/{quote.ref}/").content.decode()
+    assert (f"/quote-questions/{asked.ref}/do/answer" in shown, "Kurt Bremer asked" in shown) == (True, True)
+    assert "Your answer" in desk.get(f"/quote-questions/{asked.ref}/do/answer", HTTP_HX_REQUEST="true").content.decode()
 
 
 def test_expired_quote_says_so_and_is_not_accepted(ana, quote, post_office):

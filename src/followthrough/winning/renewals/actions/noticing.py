@@ -18,6 +18,7 @@ from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.mail.letters import Enclosed, Letter
 from followthrough.kernel.mail.posting import TO_TAKE_BACK, post_letter
 from followthrough.kernel.mail.templates import worded
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions import void_promises
@@ -70,7 +71,7 @@ def prepare_notice_contract(
     effect = _checked(contract, now, end_later=end_later)
     row: Values = {"contract": contract, "contact": contact, "reason": reason, "last_day": effect.last_day}
     (made,) = create_records(type_of(NoticeLetter), [row], by=by, now=now)
-    gaps = {"day": effect.last_day.isoformat()}
+    gaps = {"day": day_said(effect.last_day)}
     return Changes(_("The letter is filed; it ends the contract on %(day)s.") % gaps, record=made, ask={"opens": True})
 
 
@@ -117,7 +118,7 @@ def post_notice_letter(
     if letter.contract.signed_on and day < letter.contract.signed_on:
         raise Invalid({"posted_on": _("The contract was not signed yet on that day.")})
     _give(letter, Posted.POST, day, {"tracking": tracking.strip()}, by=by, now=now)
-    return Changes(_("Notice counts as given on %(day)s.") % {"day": day.isoformat()}, record=letter)
+    return Changes(_("Notice counts as given on %(day)s.") % {"day": day_said(day)}, record=letter)
 
 
 @action(
@@ -141,7 +142,7 @@ def confirm_notice_letter(
     values = {"state": LetterState.CONFIRMED.value, "confirmed_on": day, "confirmed_how": how}
     change_records(type_of(NoticeLetter), [(letter, values)], by=by, now=now)
     keep_of(letter, rule=CONFIRMED, text=how, by=by, now=now)
-    return Changes(_("Confirmed on %(day)s.") % {"day": day.isoformat()}, record=letter)
+    return Changes(_("Confirmed on %(day)s.") % {"day": day_said(day)}, record=letter)
 
 
 @action(
@@ -168,7 +169,7 @@ def _checked(contract: Contract, given_on: Any, *, end_later: bool) -> Effect:
         raise Refused(_("It ends by itself; no notice is needed."))
     if effect.missed and not end_later:
         words = _("The last day for notice was %(by)s. Notice now ends it on %(last)s. Confirm that, or leave it.")
-        gaps = {"by": effect.missed.isoformat(), "last": effect.last_day.isoformat()}
+        gaps = {"by": day_said(effect.missed), "last": day_said(effect.last_day)}
         raise Invalid({"end_later": words % gaps})
     return effect
 
@@ -250,7 +251,7 @@ def _confirmation(letter: NoticeLetter, contract: Contract, day: date) -> Wanted
     with written_for(contract.owner):
         return Wanted(
             what=_("Their confirmation that %(name)s ends on %(day)s")
-            % {"name": contract.name, "day": letter.last_day.isoformat()},
+            % {"name": contract.name, "day": day_said(letter.last_day)},
             kind=CONFIRMED,
             due_on=calendar.add_working_days(day, ANSWER_DAYS),
             account=contract.account,
@@ -258,7 +259,7 @@ def _confirmation(letter: NoticeLetter, contract: Contract, day: date) -> Wanted
             minder=contract.owner,
             team=contract.team,
             source=letter,
-            source_text=_("Our notice went on %(day)s.") % {"day": day.isoformat()},
+            source_text=_("Our notice went on %(day)s.") % {"day": day_said(day)},
             rule=CONFIRMED,
             occurrence=occurrence_key(CONFIRMED, f"letter:{letter.pk}", day),
             direction=Direction.THEIRS.value,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.settings import rules_now
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
@@ -105,7 +106,7 @@ def _rung(place: int, one: Contract, term: Term, days: int, day: date, today: da
             owner=one.owner,
             team=one.team,
             source=one,
-            source_text=because % {"days": days, "day": term.target.isoformat()},
+            source_text=because % {"days": days, "day": day_said(term.target)},
             rule=RUNGS[place],
             occurrence=_key(place, one.pk, term.target),
             starts_now=day < today,
@@ -128,7 +129,7 @@ def wanted_outcomes(ids: Collection[int] | None, days: int, now: datetime) -> It
                 owner=one.owner,
                 team=one.team,
                 source=one,
-                source_text=_("Its term ended on %(day)s.") % {"day": one.ends_on.isoformat()},
+                source_text=_("Its term ended on %(day)s.") % {"day": day_said(one.ends_on)},
                 rule=OUTCOME,
                 occurrence=occurrence_key(OUTCOME, f"renewal:{one.pk}", one.ends_on),
             )

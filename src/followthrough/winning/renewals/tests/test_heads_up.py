@@ -57,7 +57,7 @@ def test_rungs_are_counted_to_the_notice_day_and_made_once_when_the_rules_run_tw
     assert heads_up(contract) == [(name, day, "open") for name, day in zip(names, due, strict=True)]
     first = Promise.objects.get(rule="renewals.first")
     assert first.owner == contract.owner
-    assert first.source_text == "120 days before the last day for notice, 2026-12-02."
+    assert first.source_text == "120 days before the last day for notice, 2 Dec 2026."
 
 
 def test_rungs_are_counted_to_the_end_when_there_is_no_notice_day() -> None:

@@ -54,7 +54,7 @@ def test_a_notice_goes_by_mail_with_the_letter_and_its_confirmation_is_owed() ->
     mail = Mail.objects.get()
     assert (mail.to, len(mail.enclosed)) == (["Dana Whitfield <dana@example.com>"], 1)
     assert mail.hold_until is not None
-    assert waits() == [(f"Their confirmation that {contract.name} ends on 2027-01-31", "wait", "open")]
+    assert waits() == [(f"Their confirmation that {contract.name} ends on 31 Jan 2027", "wait", "open")]
     with pytest.raises(Invalid):
         cast.does(by, NoticeLetter, "confirm", letter, how="Call", confirmed_on="2026-11-23")
     cast.does(by, NoticeLetter, "confirm", letter, how="Dana wrote back")
@@ -84,7 +84,7 @@ def test_notice_after_its_last_day_is_confirmed_first_and_ends_the_next_term() -
     by = agreements.desk()
     contract = running(by)
     with clock_at(noon(date(2026, 12, 3))):
-        with pytest.raises(Invalid, match=r"The last day for notice was 2026-12-02. Notice now ends it on 2028-01-31"):
+        with pytest.raises(Invalid, match=r"The last day for notice was 2 Dec 2026. Notice now ends it on 31 Jan 2028"):
             prepared(by, contract)
         letter = prepared(by, contract, end_later=True)
         assert letter.last_day == date(2028, 1, 31)

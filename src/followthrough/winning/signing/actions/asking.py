@@ -20,6 +20,7 @@ from followthrough.kernel.mail.letters import Letter
 from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.mail.posting import post_letter
 from followthrough.kernel.mail.templates import worded
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.people.models import User, company
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid
@@ -153,7 +154,7 @@ def send_link(
             "by": asker,
             "title": envelope.title_text,
             "message": note,
-            "until": envelope.expires_on.isoformat(),
+            "until": day_said(envelope.expires_on),
             "link": link,
             "reason": reason,
         }

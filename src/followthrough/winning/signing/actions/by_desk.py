@@ -11,6 +11,7 @@ from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.actions.waits import push_promise
@@ -101,4 +102,4 @@ def extend_envelope(envelope: Envelope, *, expires_on: date, by: Actor, now: dat
     told = {"expires": stamp(deadline), "before": stamp(envelope.deadline)}
     change_records(type_of(Envelope), [(envelope, {"expires_on": expires_on, "deadline": deadline})], by=by, now=now)
     add_events(envelope, [("extended", None, told)], by=by, now=now)
-    return Changes(_("It can be signed until %(day)s.") % {"day": expires_on.isoformat()}, record=envelope)
+    return Changes(_("It can be signed until %(day)s.") % {"day": day_said(expires_on)}, record=envelope)

@@ -17,6 +17,7 @@ from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.links.models import GuestLink, LinkCode
 from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.notify.tell import tell
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Denied, Invalid, Refused
 from followthrough.kernel.records.registry import type_of
 from followthrough.winning.signing.actions.asking import ask, ask_next
@@ -201,7 +202,7 @@ def mine(signer: Signer, by: Actor, now: datetime, *, desk: bool = False) -> Env
     if envelope.state != EnvelopeState.OUT:
         raise Refused(_("This is no longer to be signed: %(state)s.") % {"state": EnvelopeState(envelope.state).label})
     if envelope.deadline <= now:
-        raise Refused(_("The last day to sign this was %(day)s.") % {"day": envelope.expires_on.isoformat()})
+        raise Refused(_("The last day to sign this was %(day)s.") % {"day": day_said(envelope.expires_on)})
     is_guest, is_person = by.opens is not None, signer.user_id is not None and signer.user_id == by.user_id
     if not (is_guest or is_person or (desk and by.role in DESK)):
         raise Denied(_("Only %(name)s can do this.") % {"name": signer.name})

@@ -14,7 +14,7 @@ from followthrough.web.guest_pages import GuestVisit, guest_page_of
 from followthrough.winning.signing.models import EnvelopeState, Signer, SignerState
 from followthrough.winning.signing.pages.sheet import Sheet, pdf_answer, picture_answer, sheet_of
 
-OTHERS = ("decline", "delegate")
+OTHERS = ("ask", "decline", "delegate")
 PAPER = "hand-in-paper"
 
 
@@ -23,7 +23,8 @@ def show_signer(visit: GuestVisit) -> HttpResponseBase:
     sheet = _sheet(visit)
     if sheet.stage in ("read", "sign") and not visit.known:
         return ask_code(visit.request, visit.link)
-    if visit.thanks and sheet.stage == "sign":  # opened just now: all that can be done with it stands on its own page
+    just_opened = visit.thanks and visit.request.path == visit.url("read")
+    if just_opened and sheet.stage == "sign":  # all that can be done with it stands on its own page
         return redirect(visit.url(""))
     return render(visit.request, "signing/guest.html", {"page": sheet}, status=visit.status)
 

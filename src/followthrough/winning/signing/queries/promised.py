@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Direction
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
@@ -14,6 +15,7 @@ from followthrough.winning.signing.rules import LADDER
 
 SIGNATURE = "signing.signature"
 CHECK = "signing.check"
+QUESTION = "signing.question"
 
 
 def wanted_signature(envelope: Envelope, signer: Signer, now: datetime) -> Wanted:
@@ -35,12 +37,30 @@ def wanted_signature(envelope: Envelope, signer: Signer, now: datetime) -> Wante
             minder=signer.user or envelope.owner,
             owed_to="" if envelope.account else envelope.title_text,
             source=signer,
-            source_text=because % {"ref": envelope.ref, "day": envelope.expires_on.isoformat()},
+            source_text=because % {"ref": envelope.ref, "day": day_said(envelope.expires_on)},
             rule=SIGNATURE,
             occurrence=occurrence_key(SIGNATURE, f"signer:{signer.pk}", _asking(signer)),
             direction=Direction.OURS.value if ours else Direction.THEIRS.value,
             ladder=() if ours else LADDER,
             asked_on=asked_on,
+        )
+
+
+def wanted_reply(envelope: Envelope, signer: Signer, question: str, now: datetime) -> Wanted:
+    """The answer to what a signer asks, the next working day, by whoever asked for the signature."""
+    calendar = Calendars().of(envelope.owner.team_id if envelope.owner else None)
+    with written_for(envelope.owner):
+        gaps = {"who": signer.name, "title": envelope.title_text, "question": question[:160]}
+        return Wanted(
+            what=_("Answer %(who)s about “%(title)s”: %(question)s") % gaps,
+            kind=QUESTION,
+            due_on=calendar.add_working_days(calendar.day_of(now), 1),
+            account=envelope.account,
+            contact=signer.contact,
+            owner=envelope.owner,
+            owed_to="" if envelope.account else signer.name,
+            source=signer,
+            source_text=_("Asked on the page of the signature; it is not signed before."),
         )
 
 
@@ -58,7 +78,7 @@ def _wanted_check(envelope: Envelope, signer: Signer, days: int, now: datetime) 
     with written_for(owner):
         what = _("Check the paper that came: %(title)s") % {"title": envelope.title_text}
         because = _("%(name)s handed in the signed paper for %(ref)s on %(day)s; it counts once we say yes.")
-        gaps = {"name": signer.name, "ref": envelope.ref, "day": came.isoformat()}
+        gaps = {"name": signer.name, "ref": envelope.ref, "day": day_said(came)}
         return Wanted(
             what=what,
             kind=CHECK,

@@ -123,6 +123,21 @@ def test_passing_it_on_gives_the_other_a_link_of_their_own(post_office: PostOffi
     assert (told["to"]["email"], told["note"]) == ("mia@juniper.example", "She signs for purchasing.")
 
 
+def test_a_question_before_signing_is_owed_an_answer_and_signs_nothing(post_office: PostOffice) -> None:
+    way = Round(post_office)
+    way.asks(way.helen)
+    helen = Hand(way, "helen@juniper.example").knows().reads()
+    page = helen.does("ask", question="Which law holds?").content.decode()
+    assert "Ana Ruiz has your question" in page
+    owed = Promise._default_manager.get(kind="signing.question")
+    assert (owed.what, owed.owner, owed.contact, owed.account) == (
+        "Answer Helen Ito about “Terms”: Which law holds?", way.ana_user, way.helen, way.juniper,
+    )  # fmt: skip
+    assert states() == {"Helen Ito": "seen"}
+    helen.signs()
+    assert (states(), owed.state) == ({"Helen Ito": "signed"}, "open")
+
+
 def test_reminding_counts_as_a_push_and_not_twice_at_once(post_office: PostOffice) -> None:
     way = Round(post_office)
     way.asks(way.helen)
