@@ -15,6 +15,7 @@ from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.people.models import User, company
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
+from followthrough.kernel.speaking import LANGUAGES
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import LIVE, Quote, QuoteState
 from followthrough.winning.quotes.rules import usual_promises, usual_validity
@@ -61,7 +62,7 @@ def _check_contact(values: Mapping[str, Any], quote: Quote) -> None:
 
 
 def fill_quotes(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
-    """Complete new quotes: an opportunity for each, the account's usual terms, a last day, an owner."""
+    """Complete new quotes: an opportunity for each, usual terms, the contact's language, a last day, an owner."""
     _find_opportunities(rows, by=by, now=now)
     _refuse_second(rows)
     today = clock.today(company().zone)
@@ -75,11 +76,13 @@ def fill_quotes(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
         row["owner"] = row.get("owner") or opportunity.owner or own
         row["valid_until"] = row.get("valid_until") or usual_validity(today)
         before = usual.get(row["account"].pk)
+        row["contact"] = row.get("contact") or (before.contact if before else None)
+        if not row.get("language") and row["contact"] and row["contact"].language in LANGUAGES:
+            row["language"] = row["contact"].language
         for name in LASTING if before else ():
             row[name] = row.get(name) or getattr(before, name)
         if before and not row.get("promises"):
             row["promises"] = usual_promises(before.promises)
-        row["contact"] = row.get("contact") or (before.contact if before else None)
 
 
 def saved_quotes(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from followthrough.foundation.accounts.models import Contact
 from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.pricing.tests.books import book, edition
 from followthrough.foundation.taxes.models import TaxRate
@@ -84,6 +85,15 @@ def test_usual_terms_come_from_the_last_quote_and_what_was_sold_with_that_one_do
     cast.does(ana, Quote, "edit", quote, promises=told, delivery_terms="FCA Toledo")
     (another,) = begun(ana, account=quote.account.ref, name="Line 3")
     assert (another.promises, another.delivery_terms) == ("A call the day after.", "FCA Toledo")
+
+
+def test_a_quote_speaks_the_language_of_its_contact_unless_another_is_chosen(ana, quote):
+    lucia = cast.made(Contact, name="Lucía Ferrer", account=quote.account, language="es")
+    chosen = {"account": quote.account.ref, "contact": lucia.ref}
+    (told,) = begun(ana, **chosen, name="Line 3")
+    (asked,) = begun(ana, **chosen, name="Line 4", language="en")
+    (usual,) = begun(ana, account=quote.account.ref, name="Line 5")
+    assert (told.language, asked.language, usual.language, usual.contact) == ("es", "en", "es", lucia)
 
 
 def test_list_says_that_a_quote_expired_or_waits_for_approval(ana, quote):
