@@ -20,9 +20,9 @@ WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=UTC)
 EACH = """
 UPDATE contracts_contract SET promised_until = term_ends_on;
 INSERT INTO contracts_entitlement (ref, version, contract_id, name, kind, quantity, first_on, recurrence, lead_days, window_days,
-  needs, needs_days, place, flight_days, currency, proof, department_id, effective_from)
+  needs, needs_days, place, stands_as, flight_days, currency, proof, department_id, effective_from)
 SELECT 'EN-' || c.id, 1, c.id, 'Monthly file', 'deliverable', 1, c.starts_on + 20, 'FREQ=MONTHLY;COUNT=10', 0, 0,
-  '', 0, '', 0, 'USD', '', t.id, c.starts_on
+  '', 0, '', '', 0, 'USD', '', t.id, c.starts_on
 FROM contracts_contract c JOIN people_team t ON t.ref = 'T-9' || (c.id % 10 + 1);
 INSERT INTO promises_promise (ref, version, direction, kind, what, account_id, owed_to, department_id, minder_id, due_on, due,
   counted_due, zone, state, closed_at, source_kind, source_id, source_ref, source_text, rule, occurrence, is_touched, agreed_with,

@@ -20,6 +20,7 @@ from followthrough.kernel.records.registry import RecordType, type_named, type_o
 from followthrough.kernel.records.showing import linked as linked_records
 from followthrough.kernel.records.showing import links_of
 from followthrough.values.money import Money
+from followthrough.values.reference import parse_reference
 from followthrough.web.frame import shown_person
 from followthrough.web.shapes import Cell
 from followthrough.web.tones import tone_of
@@ -127,7 +128,7 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
             return Cell(phone_text(str(value)), title=str(value))
         case Kind.STRUCTURE:
             return Cell(_("set"), quiet=True)
-        case Kind.TEXT if named := _kind_numbered(field, record):
+        case Kind.TEXT if named := _kind_numbered(field, str(value), record, reader.actor):
             return Cell(str(value), "link", f"/{named.plural}/{value}/")
         case Kind.TEXT if field.is_sentence:
             return Cell(dated_text(str(value), today=reader.today))
@@ -136,11 +137,12 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
             return Cell(text if len(text) <= 160 else f"{text[:157]}…", title=text if len(text) > 160 else "")
 
 
-def _kind_numbered(field: Field, record: Any) -> RecordType | None:
+def _kind_numbered(field: Field, number: str, record: Any, actor: Actor) -> RecordType | None:
     """Of what kind the record is whose number stands in a column such as `source_ref`, beside `source_kind`."""
     stem, ref, rest = field.name.rpartition("_ref")
     named = type_named(str(getattr(record, f"{stem}_kind", "") or "")) if ref and not rest and stem else None
-    return named if named and named.listed else None
+    is_led_to = named and named.listed and parse_reference(named.ref, number) and actor.may(named.permission("view"))
+    return named if is_led_to else None
 
 
 def moment_cell(at: date | datetime, reader: Reader) -> Cell:

@@ -13,7 +13,7 @@ from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.mail.letters import Letter
 from followthrough.kernel.mail.models import Mail
-from followthrough.kernel.mail.posting import post_letter
+from followthrough.kernel.mail.posting import new_message_id, post_letter
 from followthrough.kernel.mail.servers import mail_server
 from followthrough.kernel.mail.templates import register_letter, worded
 from followthrough.kernel.people.actors import actor_of
@@ -68,12 +68,12 @@ def _post(person: User, key: str, now: datetime) -> bool:
     if not found:
         return False
     subject, text = worded(MORNING, person.language, {"name": person.name, "today": found})
-    letter = Letter([person.email], subject, text)
+    letter, number = Letter([person.email], subject, text), new_message_id()
     try:
         with acting(SYSTEM, "post_morning_mail", surface="job", now=now):
-            if Mail._default_manager.filter(once=key).exists():  # another worker was quicker
-                return False
-            post_letter(letter, about=None, by=SYSTEM, now=now, once=key, language=person.language)
-    except IntegrityError:  # another worker was quicker by less than that
+            mail = post_letter(
+                letter, about=None, by=SYSTEM, now=now, once=key, language=person.language, message_id=number
+            )
+    except IntegrityError:  # another worker was quicker by less than a look
         return False
-    return True
+    return mail.message_id == number  # else another worker was quicker

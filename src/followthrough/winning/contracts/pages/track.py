@@ -52,16 +52,16 @@ def who_has_it(contract: Contract, reader: Reader) -> Cell | None:
         return None
     since = moment_text(last.since, now=reader.now, zone=reader.zone)
     gaps = {"who": held_text(last).who, "since": since, "step": held_text(last).step}
-    if last.party == Party.SIGNER and (names := _asked_to_sign(contract)):
+    if last.party == Party.SIGNER and (names := _asked_to_sign(contract, reader)):
         told = _("%(step)s: waiting for %(who)s since %(since)s") % {**gaps, "who": ", ".join(names)}
         return Cell(told, title=full_text(last.since, zone=reader.zone))
     return Cell(_("%(step)s: %(who)s has it since %(since)s") % gaps, title=full_text(last.since, zone=reader.zone))
 
 
-def _asked_to_sign(contract: Contract) -> list[str]:
+def _asked_to_sign(contract: Contract, reader: Reader) -> list[str]:
     """Whose turn it is to sign what went out."""
-    rows = Signer._default_manager.filter(
-        envelope__document=contract.sent_version_id, envelope__state=EnvelopeState.OUT, binned_at__isnull=True
+    rows = Signer.visible_to(reader.actor).filter(
+        envelope__document=contract.sent_version_id, envelope__state=EnvelopeState.OUT
     )
     asked = rows.filter(state__in=(SignerState.ASKED, SignerState.SEEN, SignerState.HANDED))
     return list(asked.order_by("step", "pk").values_list("name", flat=True))

@@ -185,7 +185,7 @@ def test_notice_ends_the_term_it_came_in_time_for() -> None:
     found = dates_of(contract, date(2026, 11, 24), calendar_of(contract))
     assert (found.notice_by, found.last_day) == (date(2026, 12, 2), None)
     outcome = cast.does(by, Contract, "give-notice", contract, notice_from="them", given_on="2026-11-20")
-    assert (outcome.message, again(contract).last_day) == ("Its last day is 2027-01-31.", date(2027, 1, 31))
+    assert (outcome.message, again(contract).last_day) == ("Its last day is 31 Jan 2027.", date(2027, 1, 31))
     cast.does(by, Contract, "withdraw-notice", again(contract))
     assert again(contract).last_day is None
     cast.does(by, Contract, "terminate", again(contract), terminated_on="2026-12-31", reason="They close the plant")
