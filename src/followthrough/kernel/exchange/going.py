@@ -85,7 +85,6 @@ def enter_next(entering: Entering, *, surface: str = "job") -> bool:
 
 def stop(draft: Import, actor: Actor, why: str, *, surface: str = "job") -> None:
     """Say on the upload what stopped it; what is in so far stays, and can be taken back."""
-    index_owed()
     state = ImportState.FAILED if draft.state == ImportState.RUNNING else ImportState.DRAFT
     progress = Progress.objects.filter(upload=draft, written__gt=0).first()
     if progress is not None:
@@ -94,6 +93,7 @@ def stop(draft: Import, actor: Actor, why: str, *, surface: str = "job") -> None
     with acting(actor, "stop_import", surface=surface, now=clock.now()):
         change_records(type_of(Import), [(draft, {"state": state, "problem": why})], by=actor, now=clock.now())
     Progress.objects.filter(upload=draft, step=Step.CHECKING).update(step=Step.NONE)
+    index_owed()  # the last: on a disk that is nearly full there is room for a word on the upload, hardly for this
 
 
 def stopped_by_hand() -> str:

@@ -1,4 +1,4 @@
-"""How long whoever writes waits for others, people hardly and the house's own work longer, and for the disk."""
+"""How long whoever writes waits for what somebody else holds: people hardly, the house's own work longer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,12 +42,3 @@ def wait_as(surface: str) -> None:
 def patience_of(surface: str) -> str:
     """How long a write from this surface waits for each lock, as the database takes it."""
     return A_PERSONS if surface in OF_PEOPLE and not is_patient() else A_JOBS
-
-
-def wait_for_no_disk() -> None:
-    """End this transaction before it is on the disk: whoever is told of it has to be told in a later one.
-
-    A server that dies loses what ended so in its last second, as if it had never been done, and nothing else with it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit = off")
