@@ -69,6 +69,9 @@ def main() -> int:
         move_in()
         fill(options.contracts)
         logging.disable(logging.INFO)
+        from followthrough.config.standing import look_seldom
+
+        look_seldom()  # as the worker and the web server do
         _nights()
         _today(options.times)
     print_load()

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import (
     Case,
-    CharField,
     Count,
     DateTimeField,
     Exists,
@@ -82,6 +81,9 @@ class Group(StrEnum):
 
 
 SHOWN = (Group.LATE, Group.TODAY, Group.LATER_THIS_WEEK, Group.WAITING)
+# Groups in queries: thousands of rows are sorted by theirs, and a number sorts several times faster than a word.
+GROUPS = tuple(Group)
+PLACES = {group: place for place, group in enumerate(GROUPS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,11 @@ def today(
     )
     # One row of a group that is only counted brings its count along. Rows are fetched by a second query, since
     # numbering thousands of wide ones costs more than it.
-    wanted = numbered.filter(Q(place__in=SHOWN, nth__lte=FIRST) | Q(nth=1))
+    wanted = numbered.filter(Q(place__in=[PLACES[group] for group in SHOWN], nth__lte=FIRST) | Q(nth=1))
     marks: Any = wanted.order_by("place", "nth").values_list("place", "pk", "listed", "total")
     by_group: dict[Group, list[Mark]] = {group: [] for group in Group}
     for place, pk, listed, total in marks:
-        by_group[Group(place)].append(Mark(pk, listed, total))
+        by_group[GROUPS[place]].append(Mark(pk, listed, total))
     shown = shown_rows([mark.pk for group in SHOWN for mark in by_group[group]], actor, now=now)
     return {group: _group(group, marks, shown) for group, marks in by_group.items()}
 
@@ -146,7 +148,7 @@ def more_of(
     asked: Mapping[str, str] | None = None,
 ) -> Rows:
     """The next hundred of a group, beyond the cursor (empty: from the start), with the group's whole count."""
-    placed = _placed(_open(actor, scope, asked or {}), horizon(now, actor.zone)).filter(place=group)
+    placed = _placed(_open(actor, scope, asked or {}), horizon(now, actor.zone)).filter(place=PLACES[group])
     rest = placed
     if after:
         moment, last_id = _cursor(after)
@@ -167,7 +169,7 @@ def counts(
     """How many each group has, without their rows, in one query."""
     placed = _placed(_open(actor, scope, asked or {}), horizon(now, actor.zone)).order_by()
     found = dict(placed.values_list("place").annotate(n=Count("pk")))
-    return {group: found.get(group.value, 0) for group in Group}
+    return {group: found.get(place, 0) for place, group in enumerate(Group)}
 
 
 def one_row(promise: Promise, actor: Actor, *, now: datetime) -> Row:
@@ -213,13 +215,12 @@ def _placed(rows: QuerySet[Promise], seen: Horizon) -> QuerySet[Any]:
     """
     waiting = Q(direction=Direction.THEIRS) | Q(due__lt=seen.now) & is_blocked()
     place = Case(
-        When(snoozed_until__gt=seen.now, then=Value(Group.SNOOZED.value)),
-        When(waiting, then=Value(Group.WAITING.value)),
-        When(due__lt=seen.now, then=Value(Group.LATE.value)),
-        When(due__lte=seen.end_of_today, then=Value(Group.TODAY.value)),
-        When(due__lte=seen.end_of_week, then=Value(Group.LATER_THIS_WEEK.value)),
-        default=Value(Group.LATER.value),
-        output_field=CharField(),
+        When(snoozed_until__gt=seen.now, then=Value(PLACES[Group.SNOOZED])),
+        When(waiting, then=Value(PLACES[Group.WAITING])),
+        When(due__lt=seen.now, then=Value(PLACES[Group.LATE])),
+        When(due__lte=seen.end_of_today, then=Value(PLACES[Group.TODAY])),
+        When(due__lte=seen.end_of_week, then=Value(PLACES[Group.LATER_THIS_WEEK])),
+        default=Value(PLACES[Group.LATER]),
     )
     listed = Case(
         When(snoozed_until__gt=seen.now, then=F("snoozed_until")),
