@@ -13,6 +13,7 @@ from followthrough.kernel.history.models import Entry
 from followthrough.kernel.history.queries import history_of
 from followthrough.kernel.notes.queries import files_on, notes_on
 from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.panels import rows_on
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Panel, RecordType, record_types, type_of
 
@@ -85,12 +86,12 @@ def described(kind: RecordType, record: Any, actor: Actor, *, history: bool) -> 
 
 
 def _panel(panel: Panel, record: Any, actor: Actor, values: dict[str, Any]) -> list[str]:
-    if panel.rows is None or panel.of is None:
+    if panel.of is None:
         return []
     kind = type_of(panel.of)
     if not actor.may(kind.permission("view")):
         return []
-    rows = list(panel.rows(record, actor).order_by(*panel.order)[: panel.limit])
+    rows = rows_on(panel, record, actor, (), panel.limit)
     values[panel.key] = [row.ref for row in rows]
     return _part(capital(panel.label), listed(kind, rows, actor, panel.columns)) if rows else []
 

@@ -1,9 +1,9 @@
 """Put a page into its frame: sidebar, top bar, the word after the last act."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, cast
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.outcome import Outcome
-from followthrough.kernel.notify.tell import unread
 from followthrough.kernel.people.models import Company, User, company
 from followthrough.web.menu import MenuItem, menu_items, nav_groups
 from followthrough.web.middleware import Asking
@@ -63,7 +62,7 @@ def show(
     """Render a page shape in the frame."""
     actor, person, house = actor_of_request(request), person_of_request(request), company()
     items = menu_items(actor)
-    nav, (notices,) = nav_groups(items, actor, request.path, (unread(person.pk), Q(pk__in=[])))
+    nav, notices = nav_groups(items, actor, request.path)
     shell = Shell(
         title=title,
         nav=nav,
@@ -91,7 +90,7 @@ def show(
     return render(request, template, {"shell": shell, "page": page, **context}, status=status)
 
 
-def _daily(items: list[MenuItem]) -> list[MenuItem]:
+def _daily(items: Sequence[MenuItem]) -> list[MenuItem]:
     """The two areas a phone's bar has room for: the first of the desk, and the first of those that serve."""
     return [found for group in DAILY if (found := next((item for item in items if item.group == group), None))]
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.notify.tell import unread
 from followthrough.kernel.records.fields import Words
+from followthrough.kernel.records.prepared import prepared
 from followthrough.kernel.records.registry import record_types
 from followthrough.web.shapes import NavGroup, NavItem
 
@@ -21,6 +24,7 @@ GROUPS: tuple[tuple[str, Words], ...] = (
     ("setup", _("Set up")),
 )
 
+NOTICES = -1  # their place among what is counted
 Waiting = tuple[QuerySet[Any], Q]  # rows, and which of them are late
 
 
@@ -28,7 +32,8 @@ Waiting = tuple[QuerySet[Any], Q]  # rows, and which of them are late
 class MenuItem:
     """A page in the sidebar. `count` gives the things that wait for this person, and which of them are late.
 
-    What stands `under` the page of an address is shown there, while one is in that area.
+    It is called once for each person, so what follows from the time stands in it as `AtAsking`. What stands `under` the
+    page of an address is shown there, while one is in that area.
     """
 
     group: str
@@ -51,7 +56,8 @@ def menu_item(item: MenuItem) -> None:
     _pages.append(item)
 
 
-def menu_items(actor: Actor) -> list[MenuItem]:
+@lru_cache(maxsize=512)
+def menu_items(actor: Actor) -> tuple[MenuItem, ...]:
     """What this actor may open, in order."""
     records = [
         MenuItem(
@@ -66,19 +72,16 @@ def menu_items(actor: Actor) -> list[MenuItem]:
         for place, kind in enumerate(record_types())
         if kind.in_menu and kind.group in dict(GROUPS)
     ]
-    return sorted((item for item in _pages + records if actor.may(item.needs)), key=lambda item: item.order)
+    return tuple(sorted((item for item in _pages + records if actor.may(item.needs)), key=lambda item: item.order))
 
 
-def nav_groups(
-    items: Sequence[MenuItem], actor: Actor, path: str, *others: Waiting
-) -> tuple[tuple[NavGroup, ...], tuple[int, ...]]:
-    """The sidebar of these items, and how many there are of whatever else is to be counted, all in one query.
+def nav_groups(items: Sequence[MenuItem], actor: Actor, path: str) -> tuple[tuple[NavGroup, ...], int]:
+    """The sidebar of these items, and how many notices the actor has not opened, all in one query.
 
     The item whose address the path begins with is the current one.
     """
-    asking = [item for item in items if item.count]
-    found = _counted([*(item.count(actor) for item in asking if item.count), *others])
-    waiting = {item.url: numbers for item, numbers in zip(asking, found, strict=False)}
+    found = {nth: (every, late) for nth, every, late in _waiting(actor).rows()}
+    waiting = {item.url: found.get(nth, (0, 0)) for nth, item in enumerate(_asking(actor))}
     here = max((item for item in items if path.startswith(item.url)), key=lambda item: len(item.url), default=None)
     current, top = here.url if here else "", _top_level(items)
 
@@ -92,7 +95,7 @@ def nav_groups(
         for key, label in GROUPS
         if any(item.group == key for item in top)
     )
-    return groups, tuple(every for every, _late in found[len(asking) :])
+    return groups, found.get(NOTICES, (0, 0))[0]
 
 
 def _top_level(items: Sequence[MenuItem]) -> list[MenuItem]:
@@ -101,18 +104,26 @@ def _top_level(items: Sequence[MenuItem]) -> list[MenuItem]:
     return [item for item in items if item.under not in urls]
 
 
-def _counted(waiting: Sequence[Waiting]) -> list[tuple[int, int]]:
+def _asking(actor: Actor) -> list[MenuItem]:
+    return [item for item in menu_items(actor) if item.count]
+
+
+@prepared
+def _waiting(actor: Actor) -> QuerySet[Any, Any]:
     """Of each how many rows there are, and how many of them are late."""
+    counted = {nth: item.count(actor) for nth, item in enumerate(_asking(actor)) if item.count}
+    if actor.user_id is not None:
+        counted[NOTICES] = unread(actor.user_id), Q(pk__in=[])
     each = [
         rows.order_by()
         .annotate(nth_counted=Value(nth))
         .values("nth_counted")
         .annotate(all_counted=Count("pk"), late_counted=Count("pk", filter=late))
         .values_list("nth_counted", "all_counted", "late_counted")
-        for nth, (rows, late) in enumerate(waiting)
+        for nth, (rows, late) in counted.items()
     ]
-    found = {nth: (every, late) for nth, every, late in each[0].union(*each[1:], all=True)}
-    return [found.get(nth, (0, 0)) for nth in range(len(waiting))]
+    counts: QuerySet[Any, Any] = each[0].union(*each[1:], all=True)
+    return counts
 
 
 def _nav_item(

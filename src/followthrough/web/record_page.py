@@ -1,5 +1,6 @@
 """The page of any record: the figures that decide, its values, what hangs on it, what happened."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from followthrough.kernel.people.models import Visit
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.panels import rows_on
 from followthrough.kernel.records.registry import Panel, RecordType, type_of
 from followthrough.web import shapes
 from followthrough.web.buttons import button_on_file, fresh_key, record_buttons, verb_buttons
@@ -150,9 +152,12 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
     )
 
 
-def panels_of(kind: RecordType, record: Any, actor: Actor, *, side: bool) -> tuple[shapes.Panel, ...]:
-    """The panels declared for this type and those upper areas added."""
-    made = (_panel(panel, record, actor) for panel in (*kind.contributed, *kind.panels) if panel.side == side)
+def panels_of(
+    kind: RecordType, record: Any, actor: Actor, *, side: bool, but: Collection[str] = ()
+) -> tuple[shapes.Panel, ...]:
+    """The panels declared for this type and those upper areas added, `but` those that the page shows in its own way."""
+    declared = [one for one in (*kind.contributed, *kind.panels) if one.side == side and one.key not in but]
+    made = (_panel(panel, record, actor) for panel in declared)
     found = (checklist_panel(kind, record, reader_of(actor)), *made) if side else made
     return tuple(panel for panel in found if panel is not None)
 
@@ -163,7 +168,7 @@ def _panel(panel: Panel, record: Any, actor: Actor) -> shapes.Panel | None:
         if content is None or isinstance(content, shapes.Panel):
             return content
         return shapes.TemplatePanel(panel.key, str(panel.label), body=panel.template, content=content)
-    assert panel.of is not None and panel.rows is not None
+    assert panel.of is not None
     of = type_of(panel.of)
     if not actor.may(of.permission("view")):
         return None
@@ -172,11 +177,10 @@ def _panel(panel: Panel, record: Any, actor: Actor) -> shapes.Panel | None:
 
 def table_panel(panel: Panel, of: RecordType, record: Any, actor: Actor, reader: Reader) -> shapes.TablePanel:
     """Related records, the first few, with the way to all of them and to a new one."""
-    assert panel.rows is not None
     asked = {**of.fields, **{name: condition.field for name, condition in of.conditions.items()}}
     back = next((n for n, f in asked.items() if f.link is type(record)), "")
     names = list(panel.columns) or [n for n in of.columns if n not in (back, "ref")][: 3 if panel.side else 6]
-    found = list(panel.rows(record, actor).select_related(*_links(of, names)).order_by(*panel.order)[: panel.limit + 1])
+    found = rows_on(panel, record, actor, tuple(_links(of, names)), panel.limit + 1)
     links: tuple[Link, ...] = ()
     if of.listed and back in (*of.filters, *of.conditions) and (len(found) > panel.limit or back in of.conditions):
         links += (Link(_("All"), f"/{of.plural}/?{back}={record.ref}&view=all"),)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -14,6 +15,8 @@ from followthrough.foundation.accounts.queries import Happened, Happening, Mark,
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.countries import country_said
 from followthrough.kernel.history.models import Operation
+from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_named, type_of
 from followthrough.web.forms import found_record
@@ -29,7 +32,7 @@ from followthrough.web.record_page import (
     show_record,
 )
 from followthrough.web.shapes import Cell, Empty, Link, RecordPage, Segment, TimelineEntry, TimelinePanel
-from followthrough.web.shapes.panels import ContactPerson, Panel, PeoplePanel, ReachWay
+from followthrough.web.shapes.panels import ContactPerson, PeoplePanel, ReachWay
 from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.timeline import by_day, change_entry, learn_links, note_entry, with_then
 from followthrough.web.tones import tone_of
@@ -55,7 +58,7 @@ def account_page(request: HttpRequest, ref: str) -> HttpResponse:
     account: Account = found_record(kind, ref, actor)
     if account.ref != ref:
         return redirect(url_of(account))  # the number of one that was merged into it
-    main = panels_of(kind, account, actor, side=False)
+    main = panels_of(kind, account, actor, side=False, but=OWN_WAY)
     added = len([panel for panel in kind.contributed if not panel.side])
     page = RecordPage(
         title=account.title,
@@ -65,10 +68,10 @@ def account_page(request: HttpRequest, ref: str) -> HttpResponse:
         subtitle=_subtitle(account),
         badges=badges_of(kind, account),
         facts=facts_of(kind, account, reader_of(actor)),
-        main=(*main[:added], details_panel(kind, account, actor), *_generic(main[added:])),
+        main=(*main[:added], details_panel(kind, account, actor), *main[added:]),
         side=(
             people_panel(account, actor),
-            *_generic(panels_of(kind, account, actor, side=True)),
+            *panels_of(kind, account, actor, side=True, but=OWN_WAY),
             story_panel(account, reader_of(actor), request.GET.get("kind", "")),
             files_panel(kind, account, actor),
         ),
@@ -86,10 +89,6 @@ def account_story(request: HttpRequest, ref: str) -> HttpResponse:
         raise Invalid({"before": _("This page mark is not valid. Start again from the first page.")}) from problem
     panel = story_panel(account, reader_of(actor), request.GET.get("kind", ""), before)
     return render(request, "web/parts/timeline_days.html", {"days": panel.days, "next_url": panel.next_url})
-
-
-def _generic(panels: Sequence[Panel]) -> tuple[Panel, ...]:
-    return tuple(panel for panel in panels if panel.key not in OWN_WAY)
 
 
 def _subtitle(account: Account) -> tuple[Cell, ...]:
@@ -179,7 +178,12 @@ def _records_behind(shown: Sequence[Happened], account: Account) -> dict[tuple[s
         ):
             wanted.setdefault(one.row.kind, set()).add(one.row.record_id)
     kinds = [(kind, ids) for name, ids in wanted.items() if (kind := type_named(name)) is not None]
-    return {(kind.kind, pk): row for kind, ids in kinds for pk, row in kind.model._default_manager.in_bulk(ids).items()}
+    return {(kind.kind, row.pk): row for kind, ids in kinds for row in _by_ids(kind.model).rows(ids=list(ids))}
+
+
+@prepared
+def _by_ids(model: type[Record]) -> QuerySet[Any]:
+    return model._default_manager.filter(among("pk", Given("ids", IDS)))
 
 
 def _change(entry: Any, told_of: Mapping[tuple[str, int], Any], reader: Reader) -> TimelineEntry:

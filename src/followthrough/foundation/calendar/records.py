@@ -55,7 +55,7 @@ record(
         Panel(
             "days",
             _("Special days"),
-            rows=lambda c, by: SpecialDay.visible_to(by).filter(calendar=c),
+            link="calendar",
             of=SpecialDay,
             order=("day",),
         ),

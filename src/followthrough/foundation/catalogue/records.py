@@ -90,7 +90,7 @@ record(
         Panel(
             "parts",
             _("Parts of the bundle"),
-            rows=lambda product, by: Component.visible_to(by).filter(bundle=product),
+            link="bundle",
             of=Component,
             columns=("product", "quantity", "is_optional", "note"),
             order=("id",),
@@ -99,7 +99,7 @@ record(
             "versions",
             _("Versions"),
             side=True,
-            rows=lambda product, by: ProductVersion.visible_to(by).filter(product=product),
+            link="product",
             of=ProductVersion,
             columns=("name", "released_on", "retired_on"),
             order=("-released_on", "-id"),

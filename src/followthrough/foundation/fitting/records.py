@@ -61,7 +61,7 @@ record(
         Panel(
             "attributes",
             _("Attributes"),
-            rows=lambda family, by: FamilyAttribute.visible_to(by).filter(family=family),
+            link="family",
             of=FamilyAttribute,
             columns=("attribute", "is_needed", "between"),
             order=("position", "pk"),
@@ -70,7 +70,7 @@ record(
         Panel(
             "fits",
             _("Fits to"),
-            rows=lambda family, by: FitRule.visible_to(by).filter(family=family),
+            link="family",
             of=FitRule,
             columns=("name", "mate", "is_on"),
         ),
@@ -134,7 +134,7 @@ record(
         Panel(
             "parts",
             _("Parts"),
-            rows=lambda table, by: PartSheet.visible_to(by).filter(table=table),
+            link="table",
             of=PartSheet,
             columns=("row", "product", "designation"),
             order=("row", "pk"),
@@ -157,7 +157,7 @@ record(
         Panel(
             "conditions",
             _("Conditions"),
-            rows=lambda rule, by: FitCondition.visible_to(by).filter(rule=rule),
+            link="rule",
             of=FitCondition,
             columns=("attribute", "relation", "mate_attribute", "values", "mate_values"),
             order=("pk",),
@@ -209,7 +209,7 @@ panel_on(
         "cross-references",
         _("Other makers' numbers"),
         side=True,
-        rows=lambda product, by: CrossReference.visible_to(by).filter(product=product),
+        link="product",
         of=CrossReference,
         columns=("maker", "number", "likeness"),
         order=("maker", "pk"),

@@ -53,7 +53,7 @@ record(
         Panel(
             "editions",
             _("Editions"),
-            rows=lambda book, by: PriceEdition.visible_to(by).filter(book=book),
+            link="book",
             of=PriceEdition,
             columns=("name", "state", "effective_from", "published_at", "note"),
             order=("-number",),
@@ -81,7 +81,7 @@ record(
         Panel(
             "prices",
             _("Prices"),
-            rows=lambda edition, by: PriceEntry.visible_to(by).filter(edition=edition),
+            link="edition",
             of=PriceEntry,
             columns=("product", "price", "currency", "period", "tiers", "tier_mode", "note"),
             order=("id",),

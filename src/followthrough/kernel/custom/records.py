@@ -63,7 +63,7 @@ record(
         Panel(
             "options",
             _("Options"),
-            rows=lambda field, actor: CustomOption.visible_to(actor).filter(field=field),
+            link="field",
             of=CustomOption,
             columns=("label", "label_es", "key", "position"),
             order=("position", "pk"),

@@ -8,6 +8,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, Role
 from followthrough.kernel.mail.models import Mail
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import Given, among
 from followthrough.kernel.records.registry import type_named, type_of
 
 
@@ -16,7 +17,7 @@ def mails_on(record: Record, actor: Actor) -> QuerySet[Mail]:
     return mails_about({type_of(record).kind: [record.pk]}, actor).order_by("-at", "-id")
 
 
-def mails_about(records: Mapping[str, Collection[int]], actor: Actor) -> QuerySet[Mail]:
+def mails_about(records: Mapping[str, Collection[int] | Given], actor: Actor) -> QuerySet[Mail]:
     """The mails about these records, ids by kind, each of them reached by the caller through `visible_to`.
 
     Whoever of the desk sees a record sees its mails: nothing of the scope of all mails remains to be asked.
@@ -26,5 +27,5 @@ def mails_about(records: Mapping[str, Collection[int]], actor: Actor) -> QuerySe
         for name, ids in records.items():
             kind = type_named(name)
             if kind is not None and actor.may(kind.permission("view")):
-                about |= Q(kind=name, record_id__in=ids)
+                about |= Q(among("record_id", ids), kind=name)
     return Mail._default_manager.filter(about, binned_at__isnull=True).select_related("author")

@@ -56,11 +56,7 @@ record(
         "former_id": {"aliases": ("officeCode", "teamId")},
     },
     aliases=["office", "regional office", "department"],
-    panels=[
-        Panel(
-            "people", gettext_lazy("People"), rows=lambda team, actor: User.visible_to(actor).filter(team=team), of=User
-        )
-    ],
+    panels=[Panel("people", gettext_lazy("People"), link="team", of=User)],
 )
 record(
     User,
@@ -92,7 +88,7 @@ record(
             "memberships",
             gettext_lazy("Also works for"),
             side=True,
-            rows=lambda u, a: Membership.visible_to(a).filter(user=u),
+            link="user",
             of=Membership,
         )
     ],

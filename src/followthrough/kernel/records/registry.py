@@ -49,26 +49,26 @@ class Condition:
     where: Callable[[Any, Actor], Q]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Panel:
     """A card on a record's page.
 
-    `rows` gives the records of a table panel (its type decides the columns), `template` a panel of its own, filled by
-    `context`. `verbs` of the page's record stand in its head, all but the first only where there are rows. Upper areas
-    add panels to lower records with `panel_on`.
+    A table panel shows records of the type `of`, which decides the columns: those whose `link` leads to the page's
+    record, or those that `rows` gives. `template` is a panel of its own, filled by `context`. `verbs` of the page's
+    record stand in its head, all but the first only where there are rows. Upper areas add panels to lower records with
+    `panel_on`.
     """
 
     key: str
     label: Words
     side: bool = False
+    of: type[Record] | None = None
+    link: str = ""
     rows: Callable[[Any, Actor], QuerySet[Any]] | None = None
     columns: tuple[str, ...] = ()
-    of: type[Record] | None = None
-    add_with: str = ""
     verbs: tuple[str, ...] = ()
     template: str = ""
     context: Callable[[Any, Actor], Mapping[str, Any]] | None = None
-    fields: tuple[str, ...] = ()
     limit: int = 8
     order: tuple[str, ...] = ("-id",)
 

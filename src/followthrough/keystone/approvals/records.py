@@ -157,7 +157,7 @@ record(
         Panel(
             "approvals",
             _("Approvals asked by it"),
-            rows=lambda rule, by: Approval.visible_to(by).filter(rule=rule),
+            link="rule",
             of=Approval,
             columns=("subject_ref", "reasons", "asker", "approver", "state"),
         )

@@ -46,7 +46,7 @@ rules = record(
         Panel(
             "steps",
             _("Steps"),
-            rows=lambda rule, by: EscalationStep.visible_to(by).filter(rule=rule),
+            link="rule",
             of=EscalationStep,
             columns=("side", "days", "does", "person"),
             order=("-side", "days"),

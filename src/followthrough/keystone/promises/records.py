@@ -46,7 +46,6 @@ from followthrough.keystone.promises.queries.open_ones import (
     account_figures,
     open_counts,
     open_promises,
-    promises_from,
 )
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.keystone.promises.rules import BadRecurrenceError, parse_recurrence
@@ -161,7 +160,7 @@ record(
         Panel(
             "evidence",
             _("Evidence"),
-            rows=lambda promise, by: Evidence.visible_to(by).filter(promise=promise),
+            link="promise",
             of=Evidence,
             columns=("kind", "text", "url", "record_ref"),
         ),
@@ -169,7 +168,7 @@ record(
             "slips",
             _("Dates promised"),
             side=True,
-            rows=lambda promise, by: Slip.visible_to(by).filter(promise=promise),
+            link="promise",
             of=Slip,
             columns=("due_before", "due_after", "reason", "text", "customer_told"),
         ),
@@ -214,7 +213,7 @@ record(
         Panel(
             "promises",
             _("Promises"),
-            rows=lambda standing, by: promises_from(standing, by),
+            link="source",
             of=Promise,
             columns=("ref", "what", "due", "state"),
             order=("due", "id"),

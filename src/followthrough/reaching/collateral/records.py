@@ -40,7 +40,7 @@ record(
         Panel(
             "editions",
             _("Editions"),
-            rows=lambda item, by: Edition.visible_to(by).filter(item=item),
+            link="item",
             of=Edition,
             columns=("number", "language", "document", "pages", "what_changed", "published_at"),
             order=("-number", "language"),
@@ -82,7 +82,7 @@ record(
         Panel(
             "items",
             _("Items, in order"),
-            rows=lambda pack, by: PackItem.visible_to(by).filter(pack=pack),
+            link="pack",
             of=PackItem,
             columns=("item", "position"),
             order=("position", "id"),

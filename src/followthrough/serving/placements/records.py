@@ -8,7 +8,6 @@ from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Column, Condition, Panel, panel_on, record, saved_on
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind
-from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.serving.placements.actions.booking import clean_placement, fill_placements, saved_placements
 from followthrough.serving.placements.actions.following import follow_promises
 from followthrough.serving.placements.models import Placement, Slot
@@ -16,7 +15,6 @@ from followthrough.serving.placements.queries.owed import TAKE_DOWN
 from followthrough.serving.placements.queries.showing import (
     is_overdue,
     left_in,
-    placements_of,
     standings,
     stands_on,
     waits_for_material,
@@ -41,7 +39,7 @@ record(
     computed=[Column("free", _("Free"), left_in, kind="number")],
     fields={name: {"adds_up": False} for name in ("width", "height", "capacity")},
     panels=[
-        Panel("placements", _("Placements"), rows=placements_of("slot"), of=Placement,
+        Panel("placements", _("Placements"), link="slot", of=Placement,
               columns=("name", "account", "standing", "starts_on", "ends_on"), order=("-starts_on", "-id")),
     ],
 )  # fmt: skip
@@ -79,7 +77,7 @@ record(
     ],
     lanes="state",
     panels=[
-        Panel("promises", _("Promises"), rows=promises_from, of=Promise,
+        Panel("promises", _("Promises"), link="source", of=Promise,
               columns=("what", "department", "due", "state")),
     ],
 )  # fmt: skip
@@ -91,7 +89,7 @@ for _model, _column in ((Contract, "contract"), (Account, "account"), (Entitleme
         Panel(
             "placements",
             _("Placements"),
-            rows=placements_of(_column),
+            link=_column,
             of=Placement,
             columns=COLUMNS,
             order=("starts_on", "pk"),

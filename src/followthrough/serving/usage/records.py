@@ -93,7 +93,7 @@ record(
         Panel(
             "deliveries",
             _("Delivered"),
-            rows=lambda one, by: RefreshDelivery.visible_to(by).filter(schedule=one),
+            link="schedule",
             of=RefreshDelivery,
             columns=("delivered_on", "planned_on", "rows", "name", "sha256"),
         )
@@ -120,7 +120,7 @@ panel_on(
     Panel(
         "refreshes",
         _("Data refreshes"),
-        rows=lambda account, by: RefreshSchedule.visible_to(by).filter(account=account),
+        link="account",
         of=RefreshSchedule,
         columns=("name", "next_on", "last_on", "format"),
         order=("next_on", "pk"),

@@ -18,7 +18,7 @@ from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.registry import Column, Condition, Panel, facts_on, panel_on, record
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
-from followthrough.keystone.promises.queries.open_ones import next_promises, promises_from
+from followthrough.keystone.promises.queries.open_ones import next_promises
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.values.money import Money
 from followthrough.winning.pipeline.actions import (
@@ -105,7 +105,7 @@ record(
         Panel(
             "stages",
             _("Stages"),
-            rows=lambda p, by: Stage.visible_to(by).filter(pipeline=p),
+            link="pipeline",
             of=Stage,
             order=("position",),
         )
@@ -223,7 +223,7 @@ record(
         Panel(
             "promises",
             _("Promises"),
-            rows=promises_from,
+            link="source",
             of=Promise,
             columns=("what", "owner", "due", "state"),
             order=("-state", "due"),
@@ -231,7 +231,7 @@ record(
         Panel(
             "lines",
             _("Lines"),
-            rows=lambda o, by: Line.visible_to(by).filter(opportunity=o),
+            link="opportunity",
             of=Line,
             order=("position", "id"),
         ),
@@ -239,21 +239,21 @@ record(
             "people",
             _("People"),
             side=True,
-            rows=lambda o, by: OpportunityContact.visible_to(by).filter(opportunity=o),
+            link="opportunity",
             of=OpportunityContact,
         ),
         Panel(
             "competitors",
             _("Competitors"),
             side=True,
-            rows=lambda o, by: Competitor.visible_to(by).filter(opportunity=o),
+            link="opportunity",
             of=Competitor,
         ),
         Panel(
             "moves",
             _("Stage history"),
             side=True,
-            rows=lambda o, by: StageMove.visible_to(by).filter(opportunity=o),
+            link="opportunity",
             of=StageMove,
         ),
     ],
@@ -333,7 +333,7 @@ panel_on(
     Panel(
         "opportunities",
         _("Opportunities"),
-        rows=lambda account, by: Opportunity.visible_to(by).filter(account=account),
+        link="account",
         of=Opportunity,
         columns=("name", "stage", "amount", "close_on", "owner"),
         order=("-state", "close_on"),

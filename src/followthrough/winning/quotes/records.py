@@ -23,7 +23,6 @@ from followthrough.keystone.approvals.models import Approval
 from followthrough.keystone.approvals.queries.subjects import register_subject
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
-from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.values.money import Money
 from followthrough.winning.pipeline.models import Opportunity
@@ -190,7 +189,7 @@ record(
         Panel(
             "promises",
             _("Promises"),
-            rows=promises_from,
+            link="source",
             of=Promise,
             columns=("what", "owner", "due", "state"),
             order=("-state", "due"),
@@ -198,7 +197,7 @@ record(
         Panel(
             "questions",
             _("Questions"),
-            rows=lambda quote, by: QuoteQuestion.visible_to(by).filter(quote=quote),
+            link="quote",
             of=QuoteQuestion,
             columns=("question", "asked_by", "answer", "answered_at"),
         ),
@@ -245,7 +244,7 @@ for one in (Account, Opportunity):
         Panel(
             "quotes",
             _("Quotes"),
-            rows=lambda above, by: Quote.visible_to(by).filter(**{type(above)._meta.model_name: above}),
+            link=str(one._meta.model_name),
             of=Quote,
             columns=("name", "standing", "valid_until", "owner"),
         ),

@@ -11,7 +11,6 @@ from followthrough.kernel.records.readings import HouseReading, house_reading
 from followthrough.kernel.records.registry import Panel, panel_on, record, saved_on
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
-from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.winning.contracts.models import Contract, ContractLine
 from followthrough.winning.renewals.actions.beginning import clean_renewal, fill_renewals, saved_renewals
@@ -103,13 +102,13 @@ record(
         Panel(
             "lines",
             _("What goes on, at which price"),
-            rows=lambda one, by: RenewalLine.visible_to(by).filter(renewal=one),
+            link="renewal",
             of=RenewalLine,
             columns=("name", "quantity", "price_before", "price_after", "carried", "source"),
             order=("pk",),
             limit=60,
         ),
-        Panel("promises", _("Promises"), rows=promises_from, of=Promise, columns=("what", "owner", "due", "state")),
+        Panel("promises", _("Promises"), link="source", of=Promise, columns=("what", "owner", "due", "state")),
     ],
 )
 record(
@@ -176,7 +175,7 @@ panel_on(
         "renewals",
         _("Renewals"),
         side=True,
-        rows=lambda one, by: Renewal.visible_to(by).filter(contract=one),
+        link="contract",
         of=Renewal,
         columns=("ref", "ends_on", "state"),
         order=("-ends_on",),
@@ -188,7 +187,7 @@ panel_on(
         "notice-letters",
         _("Notice letters"),
         side=True,
-        rows=lambda one, by: NoticeLetter.visible_to(by).filter(contract=one),
+        link="contract",
         of=NoticeLetter,
         columns=("ref", "last_day", "state"),
     ),

@@ -14,7 +14,6 @@ from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import GuestSight, Panel, panel_on, record
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
-from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.winning.signing.actions import by_desk, by_signers, handing_in, on_documents, on_paper
 from followthrough.winning.signing.models import Envelope, EnvelopeState, SignatureEvent, Signer
@@ -87,7 +86,7 @@ record(
         Panel(
             "signers",
             _("Signers"),
-            rows=lambda envelope, by: Signer.visible_to(by).filter(envelope=envelope),
+            link="envelope",
             of=Signer,
             columns=("name", "email", "party", "step", "state", "signed_at"),
             order=("step", "id"),
@@ -96,7 +95,7 @@ record(
         Panel(
             "chain",
             _("Chain of evidence"),
-            rows=lambda envelope, by: SignatureEvent.visible_to(by).filter(envelope=envelope),
+            link="envelope",
             of=SignatureEvent,
             columns=("number", "at", "kind", "signer"),
             order=("number",),
@@ -129,7 +128,7 @@ record(
         Panel(
             "promises",
             _("Promises"),
-            rows=promises_from,
+            link="source",
             of=Promise,
             columns=("what", "minder", "due", "state"),
             order=("-state", "due"),
@@ -162,7 +161,7 @@ panel_on(
     Panel(
         "signatures",
         _("Signature rounds"),
-        rows=lambda account, by: Envelope.visible_to(by).filter(account=account),
+        link="account",
         of=Envelope,
         columns=("title_text", "state", "expires_on"),
     ),

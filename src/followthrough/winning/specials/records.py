@@ -12,7 +12,6 @@ from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import Panel, panel_on, record
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
-from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.specials.actions import clean_request, fill_requests, saved_requests
@@ -77,7 +76,7 @@ record(
         Panel(
             "promises",
             _("Promises"),
-            rows=promises_from,
+            link="source",
             of=Promise,
             columns=("what", "owner", "due", "state"),
             order=("-state", "due"),
@@ -102,7 +101,7 @@ for below, label in (
         Panel(
             "change-requests",
             label,
-            rows=lambda one, by: ChangeRequest.visible_to(by).filter(**{one._meta.model_name: one}),
+            link=str(below._meta.model_name),
             of=ChangeRequest,
             columns=("name", "state", "needed_by", "owner"),
         ),

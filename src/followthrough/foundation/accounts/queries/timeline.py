@@ -1,12 +1,12 @@
 """Everything that happened with an account, from several tables, as one story, newest first."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import ForeignKey, Q, QuerySet, Value
+from django.db.models import BigIntegerField, ForeignKey, Q, QuerySet, Value
 
 from followthrough.foundation.accounts.models import Account, Interaction
 from followthrough.kernel.access.actor import Actor
@@ -14,8 +14,10 @@ from followthrough.kernel.history.models import Entry
 from followthrough.kernel.mail.queries import mails_about
 from followthrough.kernel.notes.models import Attachment, Note
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 from followthrough.kernel.records.registry import record_types, type_of
 
+Hanging = Mapping[str, Collection[int] | Given]  # ids of records by their kind
 # Of a customer with more than this hanging on it, only the newest of each kind tell their changes here.
 HANGING_MOST = 500
 
@@ -83,7 +85,7 @@ def timeline_of(
     """
     hanging = _hanging_on(account, actor) if set(kinds) - {Happening.CONVERSATION} else {}
     found = [
-        Happened(kind, getattr(row, "created_at" if kind in (Happening.NOTE, Happening.FILE) else "at"), row)
+        Happened(kind, getattr(row, moment_of(kind)), row)
         for kind in kinds
         for row in _rows_of(kind, account, hanging, actor, before, limit)
     ]
@@ -93,53 +95,75 @@ def timeline_of(
 def _rows_of(
     kind: Happening, account: Account, hanging: dict[str, list[int]], actor: Actor, before: Mark | None, limit: int
 ) -> Iterable[Any]:
+    if before is None:
+        return _first(kind, tuple(hanging), actor, limit).rows(account=account.pk, **hanging)
+    return _newest(_happened(kind, account.pk, hanging, actor), kind, before)[:limit]
+
+
+@prepared
+def _first(kind: Happening, kinds: tuple[str, ...], actor: Actor, limit: int) -> QuerySet[Any]:
+    """The newest, where records of these kinds hang on the account."""
+    hanging = {name: Given(name, IDS) for name in kinds}
+    return _newest(_happened(kind, Given("account", BigIntegerField()), hanging, actor), kind)[:limit]
+
+
+def _happened(kind: Happening, account: int | Given, hanging: Hanging, actor: Actor) -> QuerySet[Any]:
     if kind is Happening.CONVERSATION:
-        said = Interaction.visible_to(actor).filter(account=account).select_related("by", "contact")
-        return _newest(said, "at", kind, before, limit)
+        return Interaction.visible_to(actor).filter(account=account).select_related("by", "contact")
     if kind is Happening.CHANGE:
-        return _newest(Entry.objects.filter(_changes(hanging)), "at", kind, before, limit)
+        return Entry.objects.filter(_changes(hanging))
     if kind is Happening.MAIL:
-        return _newest(mails_about(hanging, actor), "at", kind, before, limit)
+        return mails_about(hanging, actor)
     model = Note if kind is Happening.NOTE else Attachment
-    rows = model.visible_to(actor).filter(_on_any(hanging)).select_related("author")
-    return _newest(rows, "created_at", kind, before, limit)
+    return model.visible_to(actor).filter(_on_any(hanging)).select_related("author")
 
 
-def _newest(rows: QuerySet[Any], moment: str, kind: Happening, before: Mark | None, limit: int) -> Iterable[Any]:
+def _newest(rows: QuerySet[Any], kind: Happening, before: Mark | None = None) -> QuerySet[Any]:
+    moment = moment_of(kind)
     if before is not None:
         rank = -ORDER.index(kind)
         same = Q(**{moment: before.at}, **({"pk__lt": before.row_id} if rank == before.rank else {}))
         rows = rows.filter(Q(**{f"{moment}__lt": before.at}) | (same if rank <= before.rank else Q(pk__in=())))
-    return rows.order_by(f"-{moment}", "-pk")[:limit]
+    return rows.order_by(f"-{moment}", "-pk")
 
 
-def _on_any(hanging: dict[str, list[int]]) -> Q:
+def moment_of(kind: Happening) -> str:
+    """The column that says when."""
+    return "created_at" if kind in (Happening.NOTE, Happening.FILE) else "at"
+
+
+def _on_any(hanging: Hanging) -> Q:
     found = Q(pk__in=())
     for kind, ids in hanging.items():
-        found |= Q(kind=kind, record_id__in=ids)
+        found |= Q(among("record_id", ids), kind=kind)
     return found
 
 
-def _changes(hanging: dict[str, list[int]]) -> Q:
+def _changes(hanging: Hanging) -> Q:
     """Changes of these records and of their parts; parts without a page only repeat what their record tells."""
     found = Q(pk__in=())
     for kind, ids in hanging.items():
-        found |= Q(kind=kind, record_id__in=ids) | Q(parent_kind=kind, parent_id__in=ids)
+        found |= Q(among("record_id", ids), kind=kind) | Q(among("parent_id", ids), parent_kind=kind)
     return found & ~Q(kind__in=[kind.kind for kind in record_types() if not kind.listed])
 
 
 def _hanging_on(account: Account, actor: Actor) -> dict[str, list[int]]:
     """The account and the records that point at it, by kind, in one query however many kinds there are."""
     found = {type_of(Account).kind: [account.pk]}
-    pointing = [_pointing(model, column, account, actor) for model, column in _columns_to_accounts()]
-    if pointing:
-        for kind, row_id in pointing[0].union(*pointing[1:], all=True):
-            found.setdefault(kind, []).append(row_id)
+    for kind, row_id in _pointing(actor).rows(account=account.pk):
+        found.setdefault(kind, []).append(row_id)
     return found
 
 
-def _pointing(model: type[Record], column: str, account: Account, actor: Actor) -> QuerySet[Any]:
-    rows = model.visible_to(actor).filter(**{column: account.pk}).order_by("-pk")
+@prepared
+def _pointing(actor: Actor) -> QuerySet[Any, Any]:
+    parts = [_pointing_by(model, column, actor) for model, column in _columns_to_accounts()]
+    rows: QuerySet[Any, Any] = parts[0].union(*parts[1:], all=True)
+    return rows
+
+
+def _pointing_by(model: type[Record], column: str, actor: Actor) -> QuerySet[Any]:
+    rows = model.visible_to(actor).filter(**{column: Given("account", BigIntegerField())}).order_by("-pk")
     return rows.annotate(told=Value(type_of(model).kind)).values_list("told", "pk")[:HANGING_MOST]
 
 

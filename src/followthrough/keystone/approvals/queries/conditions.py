@@ -1,9 +1,10 @@
 """Ways to narrow the list of approvals that are no column of it, and how many wait for somebody."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.prepared import AtAsking
 from followthrough.keystone.approvals.models import Approval, ApprovalState
 
 
@@ -27,4 +28,4 @@ def answered(value: bool, actor: Actor) -> Q:
 
 def waiting_for(actor: Actor) -> tuple[QuerySet[Approval], Q]:
     """The number beside Approvals: those that wait for this actor; red when the clock of one is over."""
-    return Approval.visible_to(actor).filter(for_me(True, actor)), Q(due_at__lt=clock.now())
+    return Approval.visible_to(actor).filter(for_me(True, actor)), Q(due_at__lt=AtAsking(clock.now, DateTimeField()))

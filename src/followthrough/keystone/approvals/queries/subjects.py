@@ -78,16 +78,16 @@ def register_subject(
     made = _subjects[model] = Subject(model, tuple(measures), content, drafts, is_draft, rules_of)
     _measures.update({one.key: one for one in measures})
     _offer_in_rules()
-    panel_on(model, _asked_panel(made))
+    panel_on(model, _asked_panel())
     return made
 
 
-def _asked_panel(subject: Subject) -> Panel:
+def _asked_panel() -> Panel:
     """What was asked about a record, on its own page."""
     return Panel(
         "approvals",
         _("Approvals"),
-        rows=lambda one, by: Approval.visible_to(by).filter(subject_kind=subject.kind, subject_id=one.pk),
+        link="subject",
         of=Approval,
         columns=("ref", "state", "approver", "asked_at", "reasons"),
     )

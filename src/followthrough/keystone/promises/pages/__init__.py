@@ -3,21 +3,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from followthrough.kernel import clock
-from followthrough.kernel.access.actor import Actor
 from followthrough.keystone.promises.pages import acts, on_time, today
 from followthrough.keystone.promises.pages.panel import open_promises_panel
 from followthrough.keystone.promises.pages.rows import alone, ring_of
 from followthrough.keystone.promises.queries.drawn import draw_promises_with
 from followthrough.keystone.promises.queries.figures import to_do_now
 from followthrough.keystone.promises.queries.open_ones import draw_open_promises_with
-from followthrough.web.menu import MenuItem, Waiting, menu_item
-
-
-def waiting_for(actor: Actor) -> Waiting:
-    """The number beside Today: what is late or due today; red when something is late."""
-    return to_do_now(actor, now=clock.now())
-
+from followthrough.web.menu import MenuItem, menu_item
 
 menu_item(
     MenuItem(
@@ -29,7 +21,7 @@ menu_item(
         order=1,
         key="today",
         letter="T",
-        count=waiting_for,
+        count=to_do_now,
     )
 )
 draw_open_promises_with(open_promises_panel)

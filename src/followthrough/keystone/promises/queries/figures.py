@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateTimeField, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from followthrough.foundation.calendar.rules import start_of_day, zone_of
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.prepared import AtAsking
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.ontime import COUNTS
 from followthrough.keystone.promises.queries.today import Scope, in_scope, is_blocked
@@ -41,11 +43,13 @@ def figures(actor: Actor, *, now: datetime, scope: Scope = Scope.MINE) -> Figure
     return Figures(found.pop("kept_since_monday"), monday, OnTimeRate(**found))
 
 
-def to_do_now(actor: Actor, *, now: datetime) -> tuple[QuerySet[Promise], Q]:
-    """One's own that are late or due today, and which of those are late; for the sidebar."""
+def to_do_now(actor: Actor) -> tuple[QuerySet[Promise], Q]:
+    """One's own that are late or due today, and which of those are late; for the number beside Today."""
+    now = AtAsking(clock.now, DateTimeField())
+    end_of_today = AtAsking(lambda: horizon(clock.now(), actor.zone).end_of_today, DateTimeField())
     late = Q(due__lt=now)
     rows = Promise.visible_to(actor).filter(in_scope(Scope.MINE, actor), state=State.OPEN, direction=Direction.OURS)
-    rows = rows.filter(due__lte=horizon(now, actor.zone).end_of_today).exclude(snoozed_until__gt=now)
+    rows = rows.filter(due__lte=end_of_today).exclude(snoozed_until__gt=now)
     return rows.exclude(late & is_blocked()), late
 
 

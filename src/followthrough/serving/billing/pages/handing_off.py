@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import DateField, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import company
+from followthrough.kernel.records.prepared import AtAsking
 from followthrough.serving.billing.models import Invoice, InvoiceState
 from followthrough.serving.billing.queries.completeness import missing
 from followthrough.values.money import Money, sum_by_currency
@@ -28,7 +29,7 @@ MOST = 200
 
 def waiting(actor: Actor) -> Waiting:
     """The number beside Billing: what is due to be handed off by today; red when one should have been before."""
-    today = clock.today(company().zone)
+    today = AtAsking(lambda: clock.today(company().zone), DateField())
     rows = Invoice.visible_to(actor).filter(state__in=(InvoiceState.DRAFT, InvoiceState.RETURNED), bill_on__lte=today)
     return rows, Q(bill_on__lt=today)
 

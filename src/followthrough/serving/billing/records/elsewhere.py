@@ -1,7 +1,5 @@
 """What billing puts on accounts and contracts."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account
@@ -38,18 +36,13 @@ instalments_told_by(told)
 never_merged(Seller, BillingDetails, Invoice, InvoiceLine, Payment, JournalMapping, ReceivedInvoice)
 
 
-def invoices_of(column: str) -> Any:
-    """The rows of a panel of invoices on an account, a contract or an order."""
-    return lambda one, by: Invoice.visible_to(by).filter(**{column: one})
-
-
 for _model, _column in ((Account, "account"), (Contract, "contract"), (Order, "order")):
     panel_on(
         _model,
         Panel(
             "invoices",
             _("Invoices"),
-            rows=invoices_of(_column),
+            link=_column,
             of=Invoice,
             columns=("number", "state", "bill_on", "due_on", "gross", "open_amount"),
             order=("-bill_on", "-pk"),
@@ -60,10 +53,9 @@ panel_on(
     Panel(
         "billing",
         _("Billing details"),
-        rows=lambda one, by: BillingDetails.visible_to(by).filter(account=one),
+        link="account",
         of=BillingDetails,
         columns=("name", "vat_id", "tax", "buyer_reference"),
-        add_with="account",
     ),
 )
 panel_on(Account, Panel("balance", _("Balance"), side=True, template="billing/balance.html", context=balance_shown))

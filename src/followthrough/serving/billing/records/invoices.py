@@ -6,7 +6,6 @@ from django.utils.translation import pgettext_lazy
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Condition, Panel, record
 from followthrough.keystone.promises.models import Promise
-from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.serving.billing.actions.writing import (
     clean_invoice,
     clean_invoice_line,
@@ -89,17 +88,16 @@ record(
         Panel(
             "lines",
             _("Lines"),
-            rows=lambda one, by: InvoiceLine.visible_to(by).filter(invoice=one),
+            link="invoice",
             of=InvoiceLine,
             columns=("description", "starts_on", "ends_on", "quantity", "unit_price", "discount", "tax_rate", "amount"),
-            add_with="invoice",
             limit=50,
             order=("position", "pk"),
         ),
         Panel(
             "settled",
             _("Settled by"),
-            rows=lambda one, by: Allocation.visible_to(by).filter(invoice=one),
+            link="invoice",
             of=Allocation,
             columns=("settled_on", "payment", "credit_note", "reason", "amount"),
             order=("settled_on", "pk"),
@@ -107,14 +105,14 @@ record(
         Panel(
             "credit-notes",
             _("Credit notes"),
-            rows=lambda one, by: Invoice.visible_to(by).filter(credits=one),
+            link="credits",
             of=Invoice,
             columns=("number", "state", "gross", "open_amount"),
         ),
         Panel(
             "promises",
             _("Promises"),
-            rows=promises_from,
+            link="source",
             of=Promise,
             columns=("what", "owner", "due", "state"),
             order=("-state", "due"),

@@ -6,7 +6,6 @@ from django.utils.translation import pgettext_lazy
 from followthrough.kernel.exchange.opening import recast_on
 from followthrough.kernel.records.registry import Panel, record
 from followthrough.keystone.promises.models import Promise
-from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.serving.billing.actions.paying import clean_payment, fill_payments, saved_payments
 from followthrough.serving.billing.models import (
     Allocation,
@@ -49,12 +48,12 @@ record(
         Panel(
             "allocations",
             _("Settles"),
-            rows=lambda one, by: Allocation.visible_to(by).filter(payment=one),
+            link="payment",
             of=Allocation,
             columns=("invoice", "settled_on", "amount"),
             order=("pk",),
         ),
-        Panel("promises", _("Promises"), rows=promises_from, of=Promise, columns=("what", "owner", "due", "state")),
+        Panel("promises", _("Promises"), link="source", of=Promise, columns=("what", "owner", "due", "state")),
     ],
 )
 recast_on(Payment, statement_as_payments)

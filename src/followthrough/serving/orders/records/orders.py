@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.documents.actions import documents_on
 from followthrough.foundation.documents.queries import register_document_kind
-from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, grant
 from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.records.fields import Field, Kind, Words
@@ -178,7 +177,7 @@ record(
         Panel(
             "lines",
             _("Lines"),
-            rows=lambda order, by: OrderLine.visible_to(by).filter(order=order),
+            link="order",
             of=OrderLine,
             columns=("position", "product", "description", "quantity", "unit_price", "amount", "promised_on"),
             order=("position", "id"),
@@ -253,7 +252,7 @@ record(
         Panel(
             "movements",
             _("Movements"),
-            rows=lambda line, by: DeliveryMovement.visible_to(by).filter(order_line=line),
+            link="order_line",
             of=DeliveryMovement,
             columns=("on", "kind", "quantity", "reason", "text", "paper"),
             order=("on", "id"),
@@ -262,7 +261,7 @@ record(
             "dates",
             _("Dates promised"),
             side=True,
-            rows=lambda line, by: DateChange.visible_to(by).filter(order_line=line),
+            link="order_line",
             of=DateChange,
             columns=("before", "after", "reason", "text", "told_at"),
             order=("id",),
@@ -297,22 +296,13 @@ saved_on(Promise, follow_promises)
 facts_on(Account, credit_figures)
 
 
-def orders_of(column: str) -> Any:
-    """The rows of a panel of orders on an account or a contract."""
-
-    def rows(above: Any, by: Actor) -> Any:
-        return Order.visible_to(by).filter(**{column: above})
-
-    return rows
-
-
 for _model, _column in ((Account, "account"), (Contract, "contract")):
     panel_on(
         _model,
         Panel(
             "orders",
             _("Orders"),
-            rows=orders_of(_column),
+            link=_column,
             of=Order,
             columns=("ref", "po_number", "standing", "amount", "ordered_on", "owner"),
         ),

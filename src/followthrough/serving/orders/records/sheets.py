@@ -174,7 +174,7 @@ record(
         Panel(
             "steps",
             _("Steps"),
-            rows=lambda one, by: ChecklistStep.visible_to(by).filter(template=one),
+            link="template",
             of=ChecklistStep,
             columns=("name", "doer", "department", "days_before"),
             order=("-days_before", "id"),
@@ -213,7 +213,7 @@ record(
         Panel(
             "steps",
             _("Steps"),
-            rows=lambda one, by: OnboardingStep.visible_to(by).filter(onboarding=one),
+            link="onboarding",
             of=OnboardingStep,
             columns=("name", "department", "person", "days_before", "promise"),
             order=("-days_before", "id"),
@@ -238,18 +238,13 @@ never_merged(OrderSheet)
 never_merged(Onboarding)
 
 
-def below(model: Any, column: str) -> Any:
-    """The rows of a panel of these on the record above."""
-    return lambda above, by: model.visible_to(by).filter(**{column: above})
-
-
 for _model, _column in ((Account, "account"), (Contract, "contract")):
     panel_on(
         _model,
         Panel(
             "order-sheets",
             pgettext_lazy("panel", "Order information"),
-            rows=below(OrderSheet, _column),
+            link=_column,
             of=OrderSheet,
             columns=("ref", "complete", "state", "receiver", "go_live_on"),
         ),
@@ -259,7 +254,7 @@ panel_on(
     Panel(
         "onboardings",
         _("Onboarding"),
-        rows=below(Onboarding, "order"),
+        link="order",
         of=Onboarding,
         columns=("ref", "done", "go_live_on", "owner"),
     ),

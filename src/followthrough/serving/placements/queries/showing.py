@@ -1,6 +1,6 @@
 """How placements stand, for lists and panels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, Q
@@ -75,8 +75,3 @@ def slot_to_take(placement: Placement, actor: Actor) -> dict[str, Slot]:
     found = [one for one in fitting if free[one.pk]]
     first = [one for one in found if one.appears_on == found[0].appears_on]
     return {"slot": first[0]} if len(first) == 1 else {}
-
-
-def placements_of(column: str) -> Callable[[Any, Actor], Any]:
-    """The rows of a panel of placements on another record."""
-    return lambda one, by: Placement.visible_to(by).filter(**{column: one})

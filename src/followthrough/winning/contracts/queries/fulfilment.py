@@ -69,6 +69,8 @@ def fulfilment_of(contract: Contract, day: date | None = None) -> list[Fulfilmen
 
 def fulfilments(contracts: Sequence[Contract], day: date | None = None) -> dict[int, list[Fulfilment]]:
     """As `fulfilment_of`, for many contracts in the same number of queries, by their ids."""
+    if not contracts:
+        return {}
     calendars, spans, ends = Calendars(), dict[int, Span](), dict[int, datetime]()
     for one in contracts:
         calendar = calendar_of(one, calendars)

@@ -53,7 +53,7 @@ record(
         Panel(
             "terms",
             _("Terms"),
-            rows=lambda one, by: TermChange.visible_to(by).filter(amendment=one),
+            link="amendment",
             of=TermChange,
             columns=("term", "before", "after"),
             order=("pk",),

@@ -31,7 +31,7 @@ record(
         Panel(
             "places",
             _("Clauses"),
-            rows=lambda t, by: TemplateClause.visible_to(by).filter(template=t),
+            link="template",
             of=TemplateClause,
             order=("position", "pk"),
             limit=40,
@@ -59,7 +59,7 @@ record(
             "versions",
             _("Versions"),
             side=True,
-            rows=lambda c, by: ClauseVersion.visible_to(by).filter(clause=c),
+            link="clause",
             of=ClauseVersion,
             columns=("number", "at", "by"),
         )

@@ -10,7 +10,6 @@ from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.readings import Reading, reading_on
 from followthrough.kernel.records.registry import Column, Condition, Panel, record
 from followthrough.keystone.promises.models import Promise
-from followthrough.keystone.promises.queries.open_ones import promises_from
 from followthrough.winning.contracts.actions.tidying import clean_contract, fill_contracts, saved_contracts
 from followthrough.winning.contracts.models import (
     Amendment,
@@ -42,7 +41,7 @@ def standing_panel(key: str, label: Words, model: type[Part], columns: tuple[str
 
 def of_it(key: str, label: Words, model: type[Any], columns: tuple[str, ...], **more: Any) -> Panel:
     """What else belongs to a contract."""
-    return Panel(key, label, rows=lambda one, by: model.visible_to(by).filter(contract=one), of=model,
+    return Panel(key, label, link="contract", of=model,
                  columns=columns, **more)  # fmt: skip
 
 
@@ -118,7 +117,7 @@ record(
         "terms_number": {"adds_up": False},
     },
     panels=[
-        Panel("promises", _("Promises"), rows=promises_from, of=Promise, columns=("what", "owner", "due", "state")),
+        Panel("promises", _("Promises"), link="source", of=Promise, columns=("what", "owner", "due", "state")),
         standing_panel("lines", _("Lines"), ContractLine, LINE),
         standing_panel("entitlements", _("What they are owed"), Entitlement, OWED),
         standing_panel("commitments", _("What they commit to"), Commitment, ("name", "minimum", "maximum", "period")),

@@ -17,19 +17,13 @@ from followthrough.winning.contracts.queries import conditions
 from followthrough.winning.contracts.queries.standing import packages_of
 from followthrough.winning.pipeline.models import Opportunity
 
-
-def contracts_of(column: str) -> Any:
-    """The rows of a panel of contracts on an account or a deal."""
-    return lambda one, by: Contract.visible_to(by).filter(**{column: one})
-
-
 for _model, _column in ((Account, "account"), (Opportunity, "opportunity")):
     panel_on(
         _model,
         Panel(
             "contracts",
             pgettext_lazy("panel", "Contracts"),
-            rows=contracts_of(_column),
+            link=_column,
             of=Contract,
             columns=("name", "state", "starts_on", "term_ends_on", "notice_by"),
             order=("-state_since",),

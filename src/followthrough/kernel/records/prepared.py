@@ -1,0 +1,125 @@
+"""Queries whose SQL is written once: what pages ask again and again with other values costs only the asking.
+
+Django puts a query together and writes its SQL each time it is asked, which for the page of a record takes longer than
+the database does. A prepared query leaves gaps for what changes and keeps the rest:
+
+    @prepared
+    def _people_of(actor: Actor) -> QuerySet[Contact]:
+        return Contact.visible_to(actor).filter(account=Given("account", BigIntegerField())).order_by("left_on")
+
+    _people_of(actor).rows(account=account.pk)
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextvars import ContextVar
+from copy import copy
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+from weakref import WeakValueDictionary
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import BigIntegerField, BooleanField, Expression, F, Field, Func, Q, QuerySet, Value
+
+P = ParamSpec("P")
+R = TypeVar("R")
+IDS = ArrayField(BigIntegerField())
+MOST = 4096  # kept queries: each a list of parameters, since readers whose SQL has the same text share the rest
+
+
+_preparing: ContextVar[bool] = ContextVar("preparing", default=False)
+
+
+class Given(Expression):
+    """A gap in a prepared query, filled by the value of this name when it is asked."""
+
+    def __init__(self, name: str, field: "Field[Any, Any]") -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """A parameter that is not known yet."""
+        return "%s", [_Gap(itemgetter(self.name))]
+
+
+class AtAsking(Expression):
+    """A value that is found out whenever its query is asked, prepared or not: the time, or a day."""
+
+    def __init__(self, value: Callable[[], Any], field: "Field[Any, Any]") -> None:
+        super().__init__(output_field=field)
+        self.value = value
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """A parameter that is not known yet, or what it is now."""
+        return "%s", [_Gap(lambda _values: self.value()) if _preparing.get() else self.value()]
+
+
+def among(column: str, ids: "Collection[int] | Given") -> Q:
+    """Whether the column is one of the ids: one parameter however many there are, so that it can be a gap."""
+    found = ids if isinstance(ids, Given) else Value(list(ids), output_field=IDS)
+    return Q(Func(F(column), found, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    filled: Callable[[Mapping[str, Any]], Any]
+
+
+class _Shape:
+    """What the queries of all readers with the same text have in common: how rows become what is asked for."""
+
+    def __init__(self, rows: "QuerySet[Any, Any]", compiler: Any, text: str) -> None:
+        self.rows, self.text, self._compiler = rows, text, compiler
+        columns = [column for column, _written, _name in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns)
+        compiler.get_converters = lambda _columns: converters
+
+    def asked(self, params: Sequence[Any]) -> Any:
+        """Django's compiler of this query, as if it had just written it with these parameters."""
+        compiler = copy(self._compiler)
+        compiler.connection = connections[compiler.using]
+        compiler.as_sql = lambda *_given, **_named: (self.text, params)
+        return compiler
+
+
+_shapes: WeakValueDictionary[tuple[Any, ...], _Shape] = WeakValueDictionary()
+
+
+class Prepared(Generic[R]):
+    """A query that is asked by filling its gaps; readable as often as needed, never to be narrowed further."""
+
+    def __init__(self, rows: "QuerySet[Any, R]", made_by: object) -> None:
+        compiler = rows.query.get_compiler(rows.db)
+        self._shape: _Shape | None = None
+        token = _preparing.set(True)
+        try:
+            text, params = compiler.as_sql()
+        except EmptyResultSet:  # a reader who sees nothing of it
+            return
+        finally:
+            _preparing.reset(token)
+        self._params = tuple(params)
+        known = made_by, rows._iterable_class, rows._prefetch_related_lookups, text  # type: ignore[attr-defined]
+        self._shape = _shapes.setdefault(known, _Shape(rows, compiler, text))
+
+    def rows(self, **values: Any) -> list[R]:
+        """The rows for these values, one for each gap."""
+        if self._shape is None:
+            return []
+        params = tuple(one.filled(values) if type(one) is _Gap else one for one in self._params)
+        asked, compiler = self._shape.rows.all(), self._shape.asked(params)
+        asked.query.get_compiler = lambda *_given, **_named: compiler  # type: ignore[method-assign]
+        return list(asked)
+
+
+def prepared(make: "Callable[P, QuerySet[Any, R]]") -> Callable[P, Prepared[R]]:
+    """Keep what the function makes for each of its arguments: the reader, and what shapes the query."""
+
+    @lru_cache(maxsize=MOST)
+    def made(*given: Any) -> Prepared[Any]:
+        return Prepared(make(*given), make)  # type: ignore[call-arg]
+
+    return cast("Callable[P, Prepared[R]]", made)
