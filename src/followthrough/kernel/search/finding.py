@@ -5,18 +5,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
-
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.numbering.models import FormerNumber
-from followthrough.kernel.records.listing import with_links
 from followthrough.kernel.records.registry import RecordType, record_types
 from followthrough.kernel.search.candidates import ENOUGH, Candidate, among, holding, leading_to, likeliest
 from followthrough.kernel.search.indexed import Indexed, indexed_kinds
 from followthrough.kernel.search.near import near_words
-from followthrough.kernel.search.placing import placed
-from followthrough.kernel.search.sight import MOST, sees_all, visible_ids
+from followthrough.kernel.search.placing import best_of
+from followthrough.kernel.search.sight import MOST, ids_seen_among, seen_among, sees_all, visible_ids
 from followthrough.kernel.search.typed import Near, Typed, understood
 
 NUMBER, NAME, BEGINNING, WORDS, ELSEWHERE, MISSPELT = range(6)  # how good a find is, the best first
@@ -84,7 +81,6 @@ class _Search:
             if kind.listed and actor.may(kind.permission("view")) and (not only or kind.kind in only)
         }
         self.visible: dict[str, Sequence[int]] = {}
-        self.rows: dict[str, QuerySet[Any]] = {}
         self.indexed = {one.kind.kind: one for one in indexed_kinds() if self._is_asked(one)}
 
     def _is_asked(self, one: Indexed) -> bool:
@@ -174,9 +170,7 @@ class _Search:
                 found[kind.kind] = self._best(kind, leads[kind.kind])
 
     def _seen(self, one: Indexed, ids: set[int]) -> set[int]:
-        if not ids:
-            return set()
-        return set(one.kind.model.visible_to(self.actor).filter(pk__in=ids).values_list("pk", flat=True))
+        return set(ids_seen_among(one.kind.model, self.actor).rows(ids=list(ids))) if ids else set()
 
     def _rank(self, title: str) -> int:
         text, words = self.typed.text, self.typed.words
@@ -189,12 +183,9 @@ class _Search:
 
     def _best(self, kind: RecordType, leads: Mapping[int, _Lead]) -> Finds:
         """The best of these records the actor may see: own ones, those visited and new ones first among equals."""
-        if kind.kind not in self.rows:
-            self.rows[kind.kind] = with_links(kind, kind.model.visible_to(self.actor))
-        seen = self.rows[kind.kind]
         ranks = {pk: lead.rank for pk, lead in leads.items()}
         visited = [ref for name, ref in self.visits if name == kind.kind]
-        records = list(placed(seen, ranks, visited, sorted(self.actor.stands_for))[: self.limit + 1])
+        records = best_of(kind, ranks, visited, self.actor, self.limit + 1)
         best = records[: self.limit]
         vias = self._vias(leads[one.pk].via for one in best)
         finds = [Find(one, leads[one.pk].rank, vias.get(leads[one.pk].via)) for one in best]
@@ -208,7 +199,7 @@ class _Search:
         return {
             (name, record.pk): record
             for name, ids in wanted.items()
-            for record in self.indexed[name].kind.model.visible_to(self.actor).filter(pk__in=ids)
+            for record in seen_among(self.indexed[name].kind.model, self.actor).rows(ids=list(ids))
         }
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db.models import BooleanField, F, Func, QuerySet, Value
 
+from followthrough.kernel.records.prepared import among
 from followthrough.kernel.records.registry import RecordType
 from followthrough.kernel.search.candidates import ENOUGH, ids_holding
 from followthrough.kernel.search.indexed import Indexed
 from followthrough.kernel.search.models import Entry
 from followthrough.kernel.search.near import near_words
-from followthrough.kernel.search.placing import IsAmong
 from followthrough.kernel.search.typed import Typed, one_of, understood
 
 FEW = 5_000  # rows that are named one by one; of more the database itself puts rows and words together
@@ -35,7 +35,7 @@ def rows_holding(kind: RecordType, rows: QuerySet[Any], typed: str, few: int = F
         return rows.none()
     ids = ids_holding(query, few + 1)
     if len(ids) <= few:
-        return rows.filter(IsAmong(ids))
+        return rows.filter(among("pk", ids))
     entries = Entry.objects.filter(kind=kind.kind).filter(Holds(query))
     return rows.filter(pk__in=entries.values("record_id"))
 

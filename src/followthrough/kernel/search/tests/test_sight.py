@@ -11,7 +11,7 @@ from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.search.candidates import ENOUGH
 from followthrough.kernel.search.finding import find
-from followthrough.kernel.search.placing import placed
+from followthrough.kernel.search.placing import best_of
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.pipeline.models import Opportunity
 from tests import cast
@@ -93,4 +93,4 @@ def test_own_record_is_found_among_many_hidden_ones_that_hold_the_word():
 
 
 def test_nothing_is_placed_where_nothing_has_a_rank():
-    assert list(placed(Account.objects.all(), {}, [], [])) == []
+    assert best_of(type_of(Account), {}, [], SYSTEM, 5) == []
