@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from followthrough.foundation.calendar.models import SpecialDay, WorkCalendar, usual_week
@@ -19,6 +19,7 @@ from followthrough.foundation.calendar.rules import (
     holiday_dates,
 )
 from followthrough.kernel.people.models import Team, company
+from followthrough.kernel.records.prepared import prepared
 
 Days = tuple[tuple[date, str, bool], ...]
 _DAY = timedelta(days=1)
@@ -58,11 +59,7 @@ class Calendars:
     """All working calendars of the house, read once; make one for a request or a job and let it go with it."""
 
     def __init__(self) -> None:
-        special = SpecialDay._default_manager.filter(calendar=OuterRef("pk"), binned_at__isnull=True).order_by("day")
-        rows = WorkCalendar._default_manager.filter(binned_at__isnull=True).annotate(
-            days=ArraySubquery(special.values(json=JSONObject(day="day", name="name", is_working="is_working")))
-        )
-        self._own = {row.team_id: _kept(row, row.days) for row in rows}
+        self._own = {row.team_id: _kept(row, row.days) for row in _calendars().rows()}
         if None not in self._own:
             self._own[None] = _working(company().zone, "", "", json.dumps(usual_week()), ())
         has_teams = len(self._own) > 1
@@ -78,6 +75,14 @@ class Calendars:
                 seen.add(team_id)
                 team_id = self._parents.get(team_id)
         return self._own[None]
+
+
+@prepared
+def _calendars() -> QuerySet[Any]:
+    special = SpecialDay._default_manager.filter(calendar=OuterRef("pk"), binned_at__isnull=True).order_by("day")
+    return WorkCalendar._default_manager.filter(binned_at__isnull=True).annotate(
+        days=ArraySubquery(special.values(json=JSONObject(day="day", name="name", is_working="is_working")))
+    )
 
 
 def _kept(row: WorkCalendar, special: Iterable[Mapping[str, Any]]) -> WorkingCalendar:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, DateTimeField, Q, QuerySet
+from django.db.models import Count, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from followthrough.foundation.calendar.rules import start_of_day, zone_of
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.prepared import AtAsking
+from followthrough.kernel.records.prepared import AtAsking, Given, prepared
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.ontime import COUNTS
 from followthrough.keystone.promises.queries.today import Scope, in_scope, is_blocked
@@ -32,15 +33,23 @@ def figures(actor: Actor, *, now: datetime, scope: Scope = Scope.MINE) -> Figure
     zone = zone_of(actor.zone)
     day = now.astimezone(zone).date()
     monday = start_of_day(day - timedelta(days=day.weekday()), zone)
-    kept = Q(state=State.KEPT, closed_at__gte=monday)
-    judged = Q(direction=Direction.OURS, judged_at__gte=now - WINDOW, judged_at__lt=now)
+    counted = _kept_and_judged(actor, scope).rows(monday=monday, since=now - WINDOW, now=now)
+    found = counted[0] if counted else dict.fromkeys(("all", "kept_since_monday", *COUNTS), 0)
+    return Figures(found["kept_since_monday"], monday, OnTimeRate(**{name: found[name] for name in COUNTS}))
+
+
+@prepared
+def _kept_and_judged(actor: Actor, scope: Scope) -> QuerySet[Any, Any]:
+    moment = {name: Given(name, DateTimeField()) for name in ("monday", "since", "now")}
+    kept = Q(state=State.KEPT, closed_at__gte=moment["monday"])
+    judged = Q(direction=Direction.OURS, judged_at__gte=moment["since"], judged_at__lt=moment["now"])
     counted = {
         name: Count("pk", filter=judged & (count.filter if count.filter is not None else Q()))
         for name, count in COUNTS.items()
     }
-    rows = Promise.visible_to(actor).filter(in_scope(scope, actor)).filter(kept | judged)
-    found = rows.aggregate(kept_since_monday=Count("pk", filter=kept), **counted)
-    return Figures(found.pop("kept_since_monday"), monday, OnTimeRate(**found))
+    rows = Promise.visible_to(actor).filter(in_scope(scope, actor)).filter(kept | judged).order_by()
+    together = rows.annotate(all=Value(1)).values("all")
+    return together.annotate(kept_since_monday=Count("pk", filter=kept), **counted)
 
 
 def to_do_now(actor: Actor) -> tuple[QuerySet[Promise], Q]:
@@ -71,19 +80,19 @@ def departments_week(actor: Actor, *, now: datetime) -> list[DayOwed]:
     zone = zone_of(actor.zone)
     monday = now.astimezone(zone).date() - timedelta(days=now.astimezone(zone).weekday())
     start, end = start_of_day(monday, zone), start_of_day(monday + timedelta(days=7), zone)
-    rows = Promise.visible_to(actor).filter(department__isnull=False, due__gte=start, due__lt=end)
-    rows = rows.filter(state__in=(State.OPEN, State.KEPT, State.MISSED), direction=Direction.OURS)
-    is_late = Q(state=State.MISSED) | Q(state=State.OPEN, due__lt=now)
-    found = {
-        row["day"]: DayOwed(**row)
-        for row in rows.annotate(day=TruncDate("due", tzinfo=zone))
-        .order_by()
-        .values("day")
-        .annotate(
-            kept=Count("due", filter=Q(state=State.KEPT)),
-            late=Count("due", filter=is_late),
-            open=Count("due", filter=Q(state=State.OPEN, due__gte=now)),
-        )
-    }
+    found = {row["day"]: DayOwed(**row) for row in _owed_by_day(actor).rows(start=start, end=end, now=now)}
     days = [monday + timedelta(days=n) for n in range(7)]
     return [found.get(day) or DayOwed(day, 0, 0, 0) for day in days if day in found or day.weekday() < 5]
+
+
+@prepared
+def _owed_by_day(actor: Actor) -> QuerySet[Any, Any]:
+    start, end, now = (Given(name, DateTimeField()) for name in ("start", "end", "now"))
+    rows = Promise.visible_to(actor).filter(department__isnull=False, due__gte=start, due__lt=end)
+    rows = rows.filter(state__in=(State.OPEN, State.KEPT, State.MISSED), direction=Direction.OURS)
+    by_day = rows.annotate(day=TruncDate("due", tzinfo=zone_of(actor.zone))).order_by().values("day")
+    return by_day.annotate(
+        kept=Count("due", filter=Q(state=State.KEPT)),
+        late=Count("due", filter=Q(state=State.MISSED) | Q(state=State.OPEN, due__lt=now)),
+        open=Count("due", filter=Q(state=State.OPEN, due__gte=now)),
+    )

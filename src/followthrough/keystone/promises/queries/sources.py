@@ -8,6 +8,7 @@ from django.db.models import CharField, QuerySet, Value
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 from followthrough.kernel.records.registry import RecordType, record_types, type_named
 from followthrough.keystone.promises.models import Promise
 from followthrough.values.reference import parse_reference
@@ -45,15 +46,24 @@ def seen_sources(promises: Iterable[Promise], actor: Actor) -> set[Source]:
         return set()
     if actor.sees_all:
         return {(kind, pk) for kind, ids in wanted.items() for pk in ids}
-    kinds = [(kind, ids) for name, ids in wanted.items() if (kind := type_named(name)) is not None]
-    parts: list[Any] = [_seen(kind, ids, actor) for kind, ids in kinds]
-    return set(parts[0].union(*parts[1:], all=True)) if parts else set()
+    ids = {name: list(found) for name, found in wanted.items() if (kind := type_named(name)) and _may_see(kind, actor)}
+    return set(_seen(tuple(sorted(ids)), actor).rows(**ids)) if ids else set()
 
 
-def _seen(kind: RecordType, ids: set[int], actor: Actor) -> QuerySet[Any, Any]:
-    rows = kind.model.visible_to(actor) if actor.may(kind.permission("view")) else kind.model._default_manager.none()
-    named = rows.filter(pk__in=ids).order_by().annotate(kind_name=Value(kind.kind, output_field=CharField()))
-    return named.values_list("kind_name", "pk")
+def _may_see(kind: RecordType, actor: Actor) -> bool:
+    return actor.may(kind.permission("view"))
+
+
+@prepared
+def _seen(kinds: tuple[str, ...], actor: Actor) -> QuerySet[Any, Any]:
+    parts = [_seen_of(kind, actor) for name in kinds if (kind := type_named(name)) is not None]
+    rows: QuerySet[Any, Any] = parts[0].union(*parts[1:], all=True)
+    return rows
+
+
+def _seen_of(kind: RecordType, actor: Actor) -> QuerySet[Any, Any]:
+    rows = kind.model.visible_to(actor).filter(among("pk", Given(kind.kind, IDS))).order_by()
+    return rows.annotate(kind_name=Value(kind.kind, output_field=CharField())).values_list("kind_name", "pk")
 
 
 def open_beside(promise: Promise) -> QuerySet[Promise]:

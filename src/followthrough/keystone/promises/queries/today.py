@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -30,6 +30,7 @@ from followthrough.foundation.calendar.queries import Calendars
 from followthrough.foundation.calendar.rules import WorkingCalendar
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.listing import narrowed
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
@@ -123,19 +124,34 @@ def today(
     actor: Actor, *, now: datetime, scope: Scope = Scope.MINE, asked: Mapping[str, str] | None = None
 ) -> dict[Group, Rows]:
     """All groups, each with its count; later and snoozed without rows. `asked` narrows as in the list of promises."""
-    numbered = _placed(_open(actor, scope, asked or {}), horizon(now, actor.zone)).annotate(
-        nth=Window(RowNumber(), partition_by=[F("place")], order_by=[F("listed").asc(), F("pk").asc()]),
-        total=Window(Count("pk"), partition_by=[F("place")]),
-    )
-    # One row of a group that is only counted brings its count along. Rows are fetched by a second query, since
-    # numbering thousands of wide ones costs more than it.
-    wanted = numbered.filter(Q(place__in=[PLACES[group] for group in SHOWN], nth__lte=FIRST) | Q(nth=1))
-    marks: Any = wanted.order_by("place", "nth").values_list("place", "pk", "listed", "total")
+    seen = horizon(now, actor.zone)
+    marks = _marks(_open(actor, scope, asked), seen) if asked else _first_marks(actor, scope).rows(**asdict(seen))
     by_group: dict[Group, list[Mark]] = {group: [] for group in Group}
     for place, pk, listed, total in marks:
         by_group[GROUPS[place]].append(Mark(pk, listed, total))
     shown = shown_rows([mark.pk for group in SHOWN for mark in by_group[group]], actor, now=now)
     return {group: _group(group, marks, shown) for group, marks in by_group.items()}
+
+
+@prepared
+def _first_marks(actor: Actor, scope: Scope) -> QuerySet[Any, Any]:
+    moments: Any = [Given(one.name, DateTimeField()) for one in fields(Horizon)]
+    return _marks(_open(actor, scope, {}), Horizon(*moments))
+
+
+def _marks(rows: QuerySet[Promise], seen: Horizon) -> QuerySet[Any, Any]:
+    """The first of each group by their ids, with the group's count.
+
+    Of a group that is only counted one row brings its count along. Rows are fetched by a second query, since numbering
+    thousands of wide ones costs more than it.
+    """
+    numbered = _placed(rows, seen).annotate(
+        nth=Window(RowNumber(), partition_by=[F("place")], order_by=[F("listed").asc(), F("pk").asc()]),
+        total=Window(Count("pk"), partition_by=[F("place")]),
+    )
+    wanted = numbered.filter(Q(place__in=[PLACES[group] for group in SHOWN], nth__lte=FIRST) | Q(nth=1))
+    marks: QuerySet[Any, Any] = wanted.order_by("place", "nth").values_list("place", "pk", "listed", "total")
+    return marks
 
 
 def more_of(
@@ -242,8 +258,7 @@ def shown_rows(ids: Sequence[int], actor: Actor, *, now: datetime) -> dict[int, 
     """These promises as rows, by id; the caller has reached them through `visible_to`."""
     if not ids:
         return {}
-    linked = Promise._default_manager.select_related(*NAMED, "blocked_by").only(*COLUMNS)
-    found = list(linked.filter(pk__in=ids))
+    found = _linked().rows(ids=list(ids))
     calendars, sources = Calendars(), seen_sources(found, actor)
     rows: dict[int, Row] = {}
     for promise in found:
@@ -251,6 +266,12 @@ def shown_rows(ids: Sequence[int], actor: Actor, *, now: datetime) -> dict[int, 
         stands = standing(owed_of(promise), now, calendar_owed_by(promise, calendars))
         rows[promise.pk] = Row(promise, stands, promise.source_text if shows else "", shows, _covered(promise, actor))
     return rows
+
+
+@prepared
+def _linked() -> QuerySet[Promise]:
+    linked = Promise._default_manager.select_related(*NAMED, "blocked_by").only(*COLUMNS)
+    return linked.filter(among("pk", Given("ids", IDS)))
 
 
 def owed_of(promise: Promise) -> Owed:
