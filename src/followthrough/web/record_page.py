@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.notes.queries import files_on
+from followthrough.kernel.notes.queries import newest_files
 from followthrough.kernel.people.models import Visit
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.figures import Behind
@@ -214,7 +214,7 @@ def files_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FilesPane
             shown_person(found.author, actor),
             button_on_file(kind, record, found, actor),
         )
-        for found in files_on(record, actor)[:20]
+        for found in newest_files(record, actor)
     )
     may = actor.may(kind.permission("edit"))
     return shapes.FilesPanel(

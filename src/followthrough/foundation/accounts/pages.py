@@ -16,7 +16,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.countries import country_said
 from followthrough.kernel.history.models import Operation
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.prepared import IDS, Given, among, prepared
+from followthrough.kernel.records.prepared import ID, IDS, Given, among, prepared
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_named, type_of
 from followthrough.web.forms import found_record
@@ -104,11 +104,10 @@ def _subtitle(account: Account) -> tuple[Cell, ...]:
 
 def people_panel(account: Account, actor: Actor) -> PeoplePanel:
     """The people there, those who left last, each with the ways they are reached and whether these work."""
-    found = Contact.visible_to(actor).filter(account=account).order_by("left_on", "pk")
-    people = list(found[: PEOPLE + 1])
+    people = _people_of(actor).rows(account=account.pk)
     shown = people[:PEOPLE]
     points: dict[int, list[ContactPoint]] = {}
-    for point in ContactPoint.visible_to(actor).filter(contact__in=shown, is_primary=True).order_by("channel", "pk"):
+    for point in _ways_to(actor).rows(ids=[one.pk for one in shown]) if shown else ():
         points.setdefault(point.contact_id, []).append(point)
     links = [Link(_("All"), f"/contacts/?account={account.ref}")] if len(people) > PEOPLE else []
     if actor.may("contacts.create"):
@@ -121,6 +120,18 @@ def people_panel(account: Account, actor: Actor) -> PeoplePanel:
         empty=Empty(_("Nobody is known here yet.")),
         people=tuple(_person(one, points.get(one.pk, [])) for one in shown),
     )
+
+
+@prepared
+def _people_of(actor: Actor) -> QuerySet[Contact]:
+    rows = Contact.visible_to(actor).filter(account=Given("account", ID))
+    return rows.order_by("left_on", "pk")[: PEOPLE + 1]
+
+
+@prepared
+def _ways_to(actor: Actor) -> QuerySet[ContactPoint]:
+    rows = ContactPoint.visible_to(actor).filter(among("contact", Given("ids", IDS)), is_primary=True)
+    return rows.order_by("channel", "pk")
 
 
 def _person(contact: Contact, points: Sequence[ContactPoint]) -> ContactPerson:

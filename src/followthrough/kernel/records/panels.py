@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import QuerySet
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.prepared import Given, prepared
+from followthrough.kernel.records.prepared import ID, Given, prepared
 from followthrough.kernel.records.registry import Panel
 
 
@@ -19,7 +19,7 @@ def rows_on(panel: Panel, record: Any, actor: Actor, links: tuple[str, ...], mos
 @prepared
 def _linked(panel: Panel, kind: str, actor: Actor, links: tuple[str, ...], most: int) -> QuerySet[Any]:
     assert panel.of is not None
-    record = Given("record", BigIntegerField())
+    record = Given("record", ID)
     to_any = f"{panel.link}_kind"  # a link to records of any kind has its kind and its id apart
     if any(column.name == to_any for column in panel.of._meta.concrete_fields):
         rows = panel.of.visible_to(actor).filter(**{to_any: kind, f"{panel.link}_id": record})

@@ -5,7 +5,7 @@ the database does. A prepared query leaves gaps for what changes and keeps the r
 
     @prepared
     def _people_of(actor: Actor) -> QuerySet[Contact]:
-        return Contact.visible_to(actor).filter(account=Given("account", BigIntegerField())).order_by("left_on")
+        return Contact.visible_to(actor).filter(account=Given("account", ID)).order_by("left_on")
 
     _people_of(actor).rows(account=account.pk)
 """
@@ -26,7 +26,8 @@ from django.db.models import BigIntegerField, BooleanField, Expression, F, Field
 
 P = ParamSpec("P")
 R = TypeVar("R")
-IDS = ArrayField(BigIntegerField())
+ID = BigIntegerField()
+IDS = ArrayField(ID)
 MOST = 4096  # kept queries: each a list of parameters, since readers whose SQL has the same text share the rest
 
 

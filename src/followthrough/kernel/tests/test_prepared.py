@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import BigIntegerField, Count, DateTimeField
+from django.db.models import Count, DateTimeField
 from django.test.utils import CaptureQueriesContext
 
 from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.kernel import clock
 from followthrough.kernel.clock import clock_at
 from followthrough.kernel.records.panels import rows_on
-from followthrough.kernel.records.prepared import IDS, AtAsking, Given, among, prepared
+from followthrough.kernel.records.prepared import ID, IDS, AtAsking, Given, among, prepared
 from followthrough.kernel.records.registry import record_types
 from tests import cast
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @prepared
 def people_of(actor):
-    account = Given("account", BigIntegerField())
+    account = Given("account", ID)
     return Contact.visible_to(actor).filter(account=account).select_related("account__owner").order_by("name")
 
 

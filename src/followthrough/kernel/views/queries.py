@@ -1,11 +1,13 @@
 """Which views somebody has of a list, and which one it begins with."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import BigIntegerField, F, Value
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.prepared import Given, prepared
 from followthrough.kernel.records.problems import NotFound
 from followthrough.kernel.records.registry import RecordType
 from followthrough.kernel.views.models import Beginning, SavedView
@@ -36,22 +38,24 @@ class Mine:
 
 def views_of(kind: RecordType, actor: Actor) -> Mine:
     """The saved views of a list that this actor sees, and where their list begins: one query for both."""
-    columns = ("ref", "name", "asks", "sharing", "owner_id", "owner__name")
-    saved = (
-        SavedView.visible_to(actor)
-        .filter(SavedView.offered_to(actor), kind=kind.kind)
-        .order_by("-pk")
-        .values_list(*columns)[:MOST]
-    )
-    beginning = Beginning._default_manager.filter(user=actor.user_id, kind=kind.kind).values_list(
-        F("view"), Value(""), Value(""), Value(BEGINS), Value(0, output_field=BigIntegerField()), Value("")
-    )
-    found = [View(*row) for row in saved.union(beginning, all=True)]
+    found = [View(*row) for row in _offered(actor).rows(kind=kind.kind)]
     views = sorted(
         (view for view in found if view.sharing != BEGINS),
         key=lambda view: (view.owner_id != actor.user_id, view.name.casefold(), view.ref),
     )
     return Mine(tuple(views), next((view.ref for view in found if view.sharing == BEGINS), ""))
+
+
+@prepared
+def _offered(actor: Actor) -> QuerySet[Any, Any]:
+    kind = Given("kind", CharField())
+    offered = SavedView.visible_to(actor).filter(SavedView.offered_to(actor), kind=kind).order_by("-pk")
+    saved = offered.values_list("ref", "name", "asks", "sharing", "owner_id", "owner__name")[:MOST]
+    beginning = Beginning._default_manager.filter(user=actor.user_id, kind=kind).values_list(
+        F("view"), Value(""), Value(""), Value(BEGINS), Value(0, output_field=BigIntegerField()), Value("")
+    )
+    both: QuerySet[Any, Any] = saved.union(beginning, all=True)
+    return both
 
 
 def saved_view(ref: str, kind: RecordType, actor: Actor) -> SavedView:

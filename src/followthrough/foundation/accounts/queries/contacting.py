@@ -11,6 +11,7 @@ from followthrough.foundation.accounts.rules import InteractionKind as Said
 from followthrough.foundation.accounts.rules import Outcome as CameOf
 from followthrough.foundation.accounts.rules import is_contact
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 
 
 def _contacts() -> Q:
@@ -26,8 +27,13 @@ def _contacts() -> Q:
 
 def last_contacts(accounts: Sequence[Any], actor: Actor) -> Mapping[int, datetime]:
     """When each of the accounts was last spoken with, in one query; those never spoken with are left out."""
-    rows = Interaction.visible_to(actor).filter(_contacts(), account__in=[account.pk for account in accounts])
-    return dict(rows.order_by().values_list("account").annotate(last=Max("at")))
+    return dict(_last_contacts(actor).rows(ids=[account.pk for account in accounts]))
+
+
+@prepared
+def _last_contacts(actor: Actor) -> QuerySet[Any, Any]:
+    rows = Interaction.visible_to(actor).filter(_contacts(), among("account", Given("ids", IDS)))
+    return rows.order_by().values_list("account").annotate(last=Max("at"))
 
 
 def without_contact(days: int, actor: Actor, now: datetime) -> QuerySet[Account]:

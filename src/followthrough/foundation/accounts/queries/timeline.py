@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BigIntegerField, ForeignKey, Q, QuerySet, Value
+from django.db.models import ForeignKey, Q, QuerySet, Value
 
 from followthrough.foundation.accounts.models import Account, Interaction
 from followthrough.kernel.access.actor import Actor
@@ -14,7 +14,7 @@ from followthrough.kernel.history.models import Entry
 from followthrough.kernel.mail.queries import mails_about
 from followthrough.kernel.notes.models import Attachment, Note
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.prepared import IDS, Given, among, prepared
+from followthrough.kernel.records.prepared import ID, IDS, Given, among, prepared
 from followthrough.kernel.records.registry import record_types, type_of
 
 Hanging = Mapping[str, Collection[int] | Given]  # ids of records by their kind
@@ -104,7 +104,7 @@ def _rows_of(
 def _first(kind: Happening, kinds: tuple[str, ...], actor: Actor, limit: int) -> QuerySet[Any]:
     """The newest, where records of these kinds hang on the account."""
     hanging = {name: Given(name, IDS) for name in kinds}
-    return _newest(_happened(kind, Given("account", BigIntegerField()), hanging, actor), kind)[:limit]
+    return _newest(_happened(kind, Given("account", ID), hanging, actor), kind)[:limit]
 
 
 def _happened(kind: Happening, account: int | Given, hanging: Hanging, actor: Actor) -> QuerySet[Any]:
@@ -163,7 +163,7 @@ def _pointing(actor: Actor) -> QuerySet[Any, Any]:
 
 
 def _pointing_by(model: type[Record], column: str, actor: Actor) -> QuerySet[Any]:
-    rows = model.visible_to(actor).filter(**{column: Given("account", BigIntegerField())}).order_by("-pk")
+    rows = model.visible_to(actor).filter(**{column: Given("account", ID)}).order_by("-pk")
     return rows.annotate(told=Value(type_of(model).kind)).values_list("told", "pk")[:HANGING_MOST]
 
 

@@ -12,6 +12,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 from followthrough.kernel.records.registry import Panel, type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
 
@@ -45,9 +46,14 @@ _draw: list[Callable[[Any, Actor], Any]] = []
 def open_counts(accounts: Sequence[Any], actor: Actor) -> Mapping[int, int]:
     """How many promises each of the accounts has open, in one query; none is 0."""
     ids = [account.pk for account in accounts]
-    rows = Promise.visible_to(actor).filter(state=State.OPEN, account__in=ids).order_by()
-    found: dict[int, int] = dict(rows.values_list("account").annotate(n=Count("pk")))
+    found = dict(_counted_open(actor).rows(ids=ids))
     return {pk: found.get(pk, 0) for pk in ids}
+
+
+@prepared
+def _counted_open(actor: Actor) -> QuerySet[Any, Any]:
+    rows = Promise.visible_to(actor).filter(among("account", Given("ids", IDS)), state=State.OPEN).order_by()
+    return rows.values_list("account").annotate(n=Count("pk"))
 
 
 def next_promises(kind: str, ids: Collection[int], actor: Actor | None = None) -> dict[int, Promise]:
