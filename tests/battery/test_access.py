@@ -26,17 +26,10 @@ LONG = ("coordinator", "department", "rep_a", "readonly", "manager", "finance", 
 EACH = ["rep_b", *(pytest.param(name, marks=pytest.mark.battery) for name in LONG)]
 
 
-@pytest.fixture(scope="module")
-def crawls() -> dict[str, Crawl]:
-    return {}
-
-
-@pytest.fixture(params=EACH)
-def crawled(request: pytest.FixtureRequest, house: House, crawls: dict[str, Crawl]) -> Crawl:
-    """All that this person was answered; asked for once in a file."""
-    if request.param not in crawls:
-        crawls[request.param] = crawl(house, request.param)
-    return crawls[request.param]
+@pytest.fixture(scope="module", params=EACH)
+def crawled(request: pytest.FixtureRequest, house: House) -> Crawl:
+    """All that this person was answered; asked for once, and forgotten before the next person asks."""
+    return crawl(house, request.param)
 
 
 def outcome(status: int) -> str:

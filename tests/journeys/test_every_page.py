@@ -6,12 +6,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from followthrough.kernel.people.models import User
+from tests.databases import Databases
 from tests.house.conftest import make_house
 from tests.journeys.hands import stuck
 from tests.journeys.pages import new_pages
 from tests.journeys.seen import faults
 
 PARTS = 8  # of the walk over all pages: a browser that has looked at hundreds is slow
+
+
+def every_page() -> tuple[User, list[str]]:
+    """The administrator of the company of the house's tests, and each page they reach."""
+    admin = make_house().admin
+    return admin, list(new_pages(admin, each=True))
 
 
 def walk(page: Page, paths: Iterable[str]) -> tuple[dict[str, Any], int]:
@@ -37,8 +45,8 @@ def test_no_page_has_a_fault_or_needs_a_mouse(signed_in, house) -> None:
 
 @pytest.mark.battery
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_at_all_has_a_fault_or_needs_a_mouse(signed_in, house, part: int) -> None:
-    admin = make_house().admin
-    found, seen = walk(signed_in(admin), list(new_pages(admin, each=True))[part::PARTS])
+def test_no_page_at_all_has_a_fault_or_needs_a_mouse(signed_in, house, databases: Databases, part: int) -> None:
+    admin, paths = databases.filled("every_page", every_page)
+    found, seen = walk(signed_in(admin), paths[part::PARTS])
     assert found == {}
     assert seen > 200 // PARTS

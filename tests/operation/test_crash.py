@@ -13,10 +13,11 @@ import pytest
 from followthrough.config import roles
 from followthrough.config.embedded import EmbeddedServer
 from followthrough.config.orphans import server_processes
+from tests.battery import IS_LONG
 
 pytestmark = pytest.mark.slow
 
-ROUNDS = 20 if os.environ.get("FOLLOWTHROUGH_BATTERY") == "1" else 5
+ROUNDS = 20 if IS_LONG else 5
 WRITERS = 4
 LONGEST_OUTAGE = 30.0  # seconds from the kill to the first answer
 # An answer that waits for no disk: such a server loses what it answered just before it was killed.
