@@ -103,6 +103,7 @@ HOUSE = {
 OF_KIND = {
     "choose/<str:kind>": "view",
     "choose/<str:kind>/new": "post",
+    "choose/of/<slug:plural>/<slug:ref>/<slug:verb>/<slug:name>": "view",
     "bin/<slug:plural>/": "view",
     "duplicates/<slug:plural>/": "view",
     "<slug:plural>/": "view",

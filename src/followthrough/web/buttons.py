@@ -23,6 +23,7 @@ IN_THE_MENU = (
     "hand-out",
     "erase",
     "terminate",
+    "tax",
 )  # rare, or not to be pressed by accident
 _everywhere: list[tuple[str, Words, str, str, str]] = []
 

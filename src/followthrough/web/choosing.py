@@ -1,5 +1,6 @@
 """What a link field offers while one types."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,8 +16,10 @@ from followthrough.kernel.doubles.signs import traits_of
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.holding import holding
 from followthrough.kernel.records.problems import Denied, NotFound
-from followthrough.kernel.records.registry import RecordType, record_types
+from followthrough.kernel.records.registry import RecordType, record_types, type_of
+from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request
+from followthrough.web.lists import listed_type
 
 OFFERED = 12
 FEW = 3  # with fewer, names written otherwise are offered too
@@ -30,17 +33,41 @@ def choose(request: HttpRequest, kind: str) -> JsonResponse:
     if found is None or not actor.may(found.permission("view")):
         raise NotFound(_("There is no such list."))
     typed = request.GET.get("q", "").strip()
-    rows: QuerySet[Any] = found.model.visible_to(actor)
-    if typed:
-        rows = holding(found, rows, typed)
-    order = "name" if "name" in found.sorts else "-id"
-    records = list(rows.order_by(Fold("name") if order == "name" else order)[:OFFERED])
-    records.sort(key=lambda record: not record.title.lower().startswith(typed.lower()))
-    offered = [{"value": record.ref, "label": record.title, "note": record.ref} for record in records]
+    records = _holding(found, found.model.visible_to(actor), typed)
+    offered = _offered(records)
     if request.GET.get("new") and typed:
         offered += _alike(found, typed, actor, {record.pk for record in records}) if len(records) < FEW else []
         offered += _makeable(found, typed, actor, {record.title.casefold() for record in records})
     return JsonResponse(offered, safe=False)
+
+
+def choose_of(request: HttpRequest, plural: str, ref: str, verb: str, name: str) -> JsonResponse:
+    """The same for a field of a verb that is narrowed to what belongs to the record."""
+    actor = actor_of_request(request)
+    of = listed_type(plural, actor)
+    action = actions_on(of.model).get(verb)
+    field = (
+        next((one for one in action.fields if one.name == name), None) if action and actor.may(action.needs) else None
+    )
+    kind = type_of(field.link) if field and field.link else None
+    if field is None or field.among is None or kind is None or not actor.may(kind.permission("view")):
+        raise NotFound(_("There is no such list."))
+    rows = kind.model.visible_to(actor).filter(field.among(found_record(of, ref, actor), actor))
+    return JsonResponse(_offered(_holding(kind, rows, request.GET.get("q", "").strip())), safe=False)
+
+
+def _holding(kind: RecordType, rows: QuerySet[Any], typed: str) -> list[Any]:
+    """The first of those that hold every word typed, in order of their names."""
+    if typed:
+        rows = holding(kind, rows, typed)
+    order = "name" if "name" in kind.sorts else "-id"
+    records = list(rows.order_by(Fold("name") if order == "name" else order)[:OFFERED])
+    records.sort(key=lambda record: not record.title.lower().startswith(typed.lower()))
+    return records
+
+
+def _offered(records: Iterable[Any]) -> list[dict[str, str]]:
+    return [{"value": record.ref, "label": record.title, "note": record.ref} for record in records]
 
 
 def _alike(kind: RecordType, typed: str, actor: Actor, there: set[int]) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """Do a verb from a page: its dialog asks, its answer shows what came of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Action, actions_on
 from followthrough.kernel.actions.outcome import Outcome
-from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.kernel.records.registry import RecordType, type_named
+from followthrough.web import shapes
 from followthrough.web.buttons import fresh_key
 from followthrough.web.dialogs import said_wrong, shown_dialog, tried
 from followthrough.web.fields import form_fields, typed_values
@@ -37,7 +39,7 @@ def do(request: HttpRequest, plural: str, verb: str, ref: str = "") -> HttpRespo
         values = dict(action.prepare(record, actor)) if action.prepare and record is not None else {}
         values |= {f.name: request.GET[f.name] for f in action.fields if f.name in request.GET}
         return dialog(request, kind, action, record, actor, values)
-    values = typed_values(request, action.fields)
+    values = typed_values(request, _asked(action, record))
     sent = {n: v for n, v in values.items() if v != "" or next(f for f in action.fields if f.name == n).required}
     outcome = tried(
         request,
@@ -105,7 +107,7 @@ def dialog(
     """The form of a verb, filled with what was typed; sent to `url` if the page asked at another address."""
     wrong = errors or {}
     form = FormPage(
-        sets=(FieldSet(form_fields(action.fields, values, actor, wrong)),),
+        sets=(FieldSet(_fields(kind, action, record, values, actor, wrong)),),
         submit=str(action.label),
         cancel_url=url_of(record) if record is not None else f"/{kind.plural}/",
         url=url or request.path,
@@ -117,6 +119,26 @@ def dialog(
     )
     title = f"{action.label}: {record.title}" if record is not None else str(action.label)
     return shown_dialog(request, ActionDialog(title, form, text=_first_line(action)), status=422 if wrong else 200)
+
+
+def _asked(action: Action, record: Any) -> tuple[Field, ...]:
+    """What the dialog asks for of this record."""
+    return tuple(one for one in action.fields if one.asked is None or record is None or one.asked(record))
+
+
+def _fields(
+    kind: RecordType, action: Action, record: Any, values: Mapping[str, Any], actor: Actor, wrong: Mapping[str, Any]
+) -> tuple[shapes.Field, ...]:
+    """The fields of the dialog; links that are narrowed to what belongs to the record are looked for among that."""
+    asked = _asked(action, record)
+    shown = form_fields(asked, values, actor, wrong)
+    if record is None:
+        return shown
+    at = f"/choose/of/{kind.plural}/{record.ref}/{action.verb}"
+    return tuple(
+        replace(one, search_url=f"{at}/{field.name}") if field.among else one
+        for one, field in zip(shown, asked, strict=True)
+    )
 
 
 def _first_line(action: Action) -> str:

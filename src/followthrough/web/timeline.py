@@ -1,6 +1,6 @@
 """What happened to a record, newest first: changes, notes and mails in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,8 +15,8 @@ from followthrough.kernel.actions.undo import deeds_of
 from followthrough.kernel.history.models import Entry, Operation
 from followthrough.kernel.history.queries import history_of
 from followthrough.kernel.mail.queries import mails_on
-from followthrough.kernel.notes.models import Note
-from followthrough.kernel.notes.queries import notes_on
+from followthrough.kernel.notes.models import Attachment, Note
+from followthrough.kernel.notes.queries import notes_on, written_by
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types, type_named, type_of
@@ -53,7 +53,9 @@ def timeline_panel(record: Any, kind: RecordType, reader: Reader, *, before: int
     lines = [
         (e.at, with_then(change_entry(e, reader, parts.get(e.pk), undos.get(e.pk)), e, record)) for e in found[:SHOWN]
     ]
-    lines += [(n.created_at, note_entry(n, reader)) for n in notes] + [(m.at, mail_entry(m, reader)) for m in mails]
+    names = written_by(notes)
+    lines += [(n.created_at, note_entry(n, reader, names)) for n in notes]
+    lines += [(m.at, mail_entry(m, reader)) for m in mails]
     lines.sort(key=lambda line: line[0], reverse=True)
     more = f"/{kind.plural}/{record.ref}/timeline?before={found[SHOWN - 1].pk}" if len(found) > SHOWN else ""
     links = (Link(_("As of a time"), f"{url_of(record)}as-of"),)
@@ -104,9 +106,14 @@ def by_day(lines: Iterable[tuple[datetime, TimelineEntry]], reader: Reader) -> t
     )
 
 
-def note_entry(note: Note, reader: Reader) -> TimelineEntry:
-    """A note in words."""
-    who = note.author.name if note.author else _("Somebody")
+def author_said(one: Note | Attachment, names: Mapping[Any, str]) -> str:
+    """Who made it: the colleague, or whoever `written_by` names."""
+    return one.author.name if one.author else names.get(one) or _("Somebody")
+
+
+def note_entry(note: Note, reader: Reader, names: Mapping[Any, str]) -> TimelineEntry:
+    """A note in words; `names` are of those that no colleague wrote."""
+    who = author_said(note, names)
     text = _("%(who)s wrote a private note") if note.is_private else _("%(who)s wrote a note")
     return TimelineEntry(
         text % {"who": who},

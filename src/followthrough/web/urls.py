@@ -12,7 +12,7 @@ from followthrough.web.beside import record_beside
 from followthrough.web.bin_page import bin_page
 from followthrough.web.cells import save_cell, show_row
 from followthrough.web.checklists import tick
-from followthrough.web.choosing import choose, make
+from followthrough.web.choosing import choose, choose_of, make
 from followthrough.web.doing import do
 from followthrough.web.doubles_hint import doubles_hint
 from followthrough.web.downloads import download
@@ -77,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("g/<slug:ref>/<slug:verb>", answer_as_guest),
     path("sign-out", sign_out),
     path("choose/<str:kind>", choose),
+    path("choose/of/<slug:plural>/<slug:ref>/<slug:verb>/<slug:name>", choose_of),
     path("choose/<str:kind>/new", make),
     path("palette", palette),
     path("search/", search_page),

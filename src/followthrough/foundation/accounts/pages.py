@@ -15,6 +15,7 @@ from followthrough.foundation.accounts.queries import Happened, Happening, Mark,
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.countries import country_said
 from followthrough.kernel.history.models import Operation
+from followthrough.kernel.notes.queries import written_by
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.prepared import ID, IDS, Given, among, prepared
 from followthrough.kernel.records.problems import Invalid
@@ -34,7 +35,7 @@ from followthrough.web.record_page import (
 from followthrough.web.shapes import Cell, Empty, Link, RecordPage, Segment, TimelineEntry, TimelinePanel
 from followthrough.web.shapes.panels import ContactPerson, PeoplePanel, ReachWay
 from followthrough.web.showing import Reader, reader_of, url_of
-from followthrough.web.timeline import by_day, change_entry, learn_links, note_entry, with_then
+from followthrough.web.timeline import author_said, by_day, change_entry, learn_links, note_entry, with_then
 from followthrough.web.tones import tone_of
 from followthrough.web.wording import full_text, initials_of, phone_text, time_text
 
@@ -164,6 +165,7 @@ def story_panel(account: Account, reader: Reader, chosen: str = "", before: Mark
     shown, base = found[:SHOWN], f"/accounts/{account.ref}"
     told_of = _records_behind(shown, account)
     learn_links((one.row for one in shown if one.kind is Happening.CHANGE), reader)
+    names = written_by(one.row for one in shown if one.kind in (Happening.NOTE, Happening.FILE))
     words = {"": _("All"), "talk": _("Conversations"), "notes": _("Notes"), "changes": _("Changes")}
     return TimelinePanel(
         "timeline",
@@ -172,7 +174,7 @@ def story_panel(account: Account, reader: Reader, chosen: str = "", before: Mark
             Segment(label, f"{base}/?kind={key}#panel-timeline" if key else f"{base}/", key == chosen)
             for key, label in words.items()
         ),
-        days=by_day([(one.at, _entry(one, told_of, reader, account)) for one in shown], reader),
+        days=by_day([(one.at, _entry(one, told_of, names, reader, account)) for one in shown], reader),
         next_url=f"{base}/story?kind={chosen}&before={shown[-1].mark.text}" if len(found) > SHOWN else "",
         links=(Link(_("As of a time"), f"{base}/as-of"),),
         empty=Empty(_("Nothing yet.")),
@@ -214,17 +216,22 @@ def _change(entry: Any, told_of: Mapping[tuple[str, int], Any], reader: Reader) 
     return replace(said, text=text, link=Link(record.title, url_of(record) if may_open else ""))
 
 
-def _entry(one: Happened, told_of: Mapping[tuple[str, int], Any], reader: Reader, account: Account) -> TimelineEntry:
+def _entry(
+    one: Happened,
+    told_of: Mapping[tuple[str, int], Any],
+    names: Mapping[Any, str],
+    reader: Reader,
+    account: Account,
+) -> TimelineEntry:
     if one.kind is Happening.CHANGE:
         return with_then(_change(one.row, told_of, reader), one.row, account)
     if one.kind is Happening.MAIL:
         return mail_entry(one.row, reader)
     if one.kind is Happening.NOTE:
-        return note_entry(one.row, reader)
+        return note_entry(one.row, reader, names)
     if one.kind is Happening.CONVERSATION:
         return _said(one.row, reader)
-    who = one.row.author.name if one.row.author else _("Somebody")
-    text = _("%(who)s attached") % {"who": who}
+    text = _("%(who)s attached") % {"who": author_said(one.row, names)}
     time, title = time_text(one.at, zone=reader.zone), full_text(one.at, zone=reader.zone)
     return TimelineEntry(text, "paperclip", time, title, link=Link(one.row.name, f"/files/{one.row.ref}"))
 

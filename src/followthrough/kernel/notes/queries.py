@@ -1,8 +1,11 @@
 """Notes and files of a record the caller has reached, and the verb that makes more of a file."""
 
+from collections.abc import Iterable
+
 from django.db.models import CharField, QuerySet
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.history.models import Entry, Operation
 from followthrough.kernel.notes.models import Attachment, Note
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.prepared import ID, Given, prepared
@@ -32,6 +35,17 @@ def newest_files(record: Record, actor: Actor) -> list[Attachment]:
 def _files(actor: Actor) -> QuerySet[Attachment]:
     about = {"kind": Given("kind", CharField()), "record_id": Given("record", ID)}
     return Attachment.visible_to(actor).filter(**about).select_related("author").order_by("-id")[:NEWEST]
+
+
+def written_by(rows: Iterable[Note | Attachment]) -> dict[Note | Attachment, str]:
+    """Who made those that no colleague did, such as the guest of a link: their names as history holds them."""
+    without = {(type_of(one).kind, one.pk): one for one in rows if one.author_id is None}
+    if not without:
+        return {}
+    kinds, ids = {kind for kind, _pk in without}, {pk for _kind, pk in without}
+    made = Entry.objects.filter(kind__in=kinds, record_id__in=ids, operation=Operation.CREATE)
+    names = made.values_list("kind", "record_id", "actor_name")
+    return {without[kind, pk]: name for kind, pk, name in names if name and (kind, pk) in without}
 
 
 _takers: dict[type[Record], tuple[str, str]] = {}

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy
 
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 
@@ -44,7 +45,8 @@ class Field:
 
     `guard` is the permission to see it, `write_guard` one needed besides to set it; `retired` choices are no longer
     offered; `says` words a stored text for the present reader, such as a country by its name in their language, and
-    `reads` turns what they write into what is stored.
+    `reads` turns what they write into what is stored. Of a verb on a record, `among` narrows what a link may lead to
+    and is offered, and `asked` says of which records the dialog asks for it at all.
     """
 
     name: str
@@ -69,6 +71,8 @@ class Field:
     exact: bool = False  # money shown with all its decimals, as a price each is
     says: Callable[[str], str] | None = None
     reads: Callable[[str], str] | None = None
+    among: Callable[[Any, Actor], models.Q] | None = None
+    asked: Callable[[Any], bool] | None = None
     ticks: bool = False  # an item of a checklist: shown with it, asked for in no form
     is_sentence: bool = False  # put together by the house; pages write the days in it as their reader does
 

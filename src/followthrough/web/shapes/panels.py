@@ -80,6 +80,25 @@ class ReasonsPanel(Panel):
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asked: who and when (`said`), the answer and who gave it, or the buttons that give one."""
+
+    said: str
+    text: str
+    answer: str = ""
+    answered: str = ""
+    actions: tuple[ActionButton, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsPanel(Panel):
+    """Questions of customers, those that wait first."""
+
+    questions: tuple[Question, ...] = ()
+    template: str = field(default="web/parts/panel_questions.html", init=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReachWay:
     """A way to reach somebody and whether it works: icon, word, tone."""
 

@@ -12,7 +12,7 @@ from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import READERS
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
-from followthrough.kernel.people.models import User
+from followthrough.kernel.people.models import User, company
 from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.speaking import SPOKEN
@@ -89,6 +89,11 @@ class Envelope(Record):
     @property
     def title(self) -> str:
         return self.title_text
+
+    @property
+    def language(self) -> str:
+        """The language of what is signed; the house's where its file names none."""
+        return self.document.language or company().language
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
@@ -173,6 +178,38 @@ class Signer(Record):
     def scope(cls, actor: Actor) -> Q:
         whole = Envelope.scope(actor)
         return EVERYTHING if whole == EVERYTHING else Q(envelope__in=Envelope.visible_to(actor).values("pk"))
+
+
+class SignerQuestion(Record):
+    """What a signer asked before signing, and our answer."""
+
+    signer = models.ForeignKey(Signer, models.PROTECT, related_name="questions", verbose_name=_("signer"))
+    question = models.TextField(_("question"), editable=False)
+    answer = models.TextField(_("answer"), blank=True, editable=False)
+    answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("answered by")
+    )
+    search_text = searched("ref", "question", "answer")
+
+    class Meta:
+        verbose_name = _("question of a signer")
+        verbose_name_plural = _("questions of signers")
+        indexes = [models.Index("signer", "id", name="signing_questions_of")]
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.question.split())[:80]
+
+    @property
+    def asked_by(self) -> str:
+        """The signer's name."""
+        return self.signer.name
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        whole = Envelope.scope(actor)
+        return EVERYTHING if whole == EVERYTHING else Q(signer__in=Signer.visible_to(actor).values("pk"))
 
 
 class EventKind(models.TextChoices):

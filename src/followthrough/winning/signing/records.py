@@ -15,15 +15,23 @@ from followthrough.kernel.records.registry import GuestSight, Panel, panel_on, r
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.wanted import Rule
-from followthrough.winning.signing.actions import by_desk, by_signers, handing_in, on_documents, on_paper
-from followthrough.winning.signing.models import Envelope, EnvelopeState, SignatureEvent, Signer
+from followthrough.web.questions import questions_panel
+from followthrough.winning.signing.actions import by_desk, by_signers, handing_in, on_documents, on_paper, questions
+from followthrough.winning.signing.actions.questions import REPLY
+from followthrough.winning.signing.models import Envelope, EnvelopeState, SignatureEvent, Signer, SignerQuestion
+from followthrough.winning.signing.queries.asked import questions_about
 from followthrough.winning.signing.queries.comparing import papers_to_compare
 from followthrough.winning.signing.queries.promised import CHECK, QUESTION, SIGNATURE, wanted_checks, wanted_signatures
 
 grant("signatures.inside", ADMINS)
 # Of use to programs that check the chain, and of none to readers of the page.
 INSIDE = ("about_kind", "about_id", "deadline", "zone", "head", "events")
-VERBS = (by_desk, by_signers, handing_in, on_documents, on_paper)  # loaded for the verbs they declare
+VERBS = (by_desk, by_signers, handing_in, on_documents, on_paper, questions)  # loaded for the verbs they declare
+
+ASKED_ABOUT = _("Questions of signers")
+QUESTIONS = Panel(
+    "questions", ASKED_ABOUT, context=lambda one, by: questions_panel(ASKED_ABOUT, questions_about(one, by), by)
+)
 
 
 def envelope_facts(envelope: Envelope, actor: Actor) -> list[tuple[Words, object]]:
@@ -83,6 +91,7 @@ record(
         ("completed", _("Signed by all"), {"state": "completed"}),
     ],
     panels=[
+        QUESTIONS,
         Panel(
             "signers",
             _("Signers"),
@@ -124,6 +133,7 @@ record(
     facts=signer_facts,
     guests=GuestSight(_("Link to sign by"), guest_facts),
     panels=[
+        QUESTIONS,
         Panel("compare", _("Paper to compare"), template="signing/compare.html", context=papers_to_compare),
         Panel(
             "promises",
@@ -136,6 +146,20 @@ record(
     ],
 )
 record(
+    SignerQuestion,
+    plural="signer-questions",
+    ref="SN-{n:06}",
+    group="sell",
+    icon="message-circle-question",
+    in_menu=False,
+    importable=False,
+    columns=["signer", "question", "created_at", "answer", "answered_by", "answered_at"],
+    form=[],
+    filters=["signer", "answered_by", "answered_at"],
+    match=["ref"],
+    parent="signer",
+)
+record(
     SignatureEvent,
     plural="signature-events",
     ref="SE-{n:07}",
@@ -146,7 +170,7 @@ record(
     listed=False,
     fields={"number": {"adds_up": False}},
 )
-for model in (Envelope, Signer, SignatureEvent):
+for model in (Envelope, Signer, SignerQuestion, SignatureEvent):
     never_merged(model)
 register_document_kind("signing.sealed", _("Signed copy"))
 register_document_kind("signing.handed", _("Signed paper handed in"))
@@ -230,6 +254,31 @@ register_letter(
             "Hola, {name}:\n\ngracias por el papel. Tal como está no podemos aceptarlo para «{title}»: {reason}\n\n"
             "Firmar en línea o entregar otro papel: {link}\n\nEl enlace es solo suyo y vale hasta el {until}. Si algo"
             " no está claro, responda a este correo: {by} le ayudará.",
+        ),
+    },
+)
+register_letter(
+    REPLY,
+    _("Our answer to a signer’s question"),
+    {
+        **NAME,
+        **TITLE,
+        "question": _("what they asked"),
+        "answer": _("our answer"),
+        "link": _("the signer’s own link"),
+        "until": _("the last day"),
+        "sender": _("who sends it"),
+    },
+    {
+        "en": (
+            "Your question about what you sign: {title}",
+            "Hello {name},\n\nyou asked about “{title}”:\n\n{question}\n\nOur answer:\n\n{answer}\n\n"
+            "Your page: {link}\n\nIt can be signed until {until}.\n\n{sender}\n{company}",
+        ),
+        "es": (
+            "Su pregunta sobre lo que firma: {title}",
+            "Hola, {name}:\n\nUsted preguntó sobre «{title}»:\n\n{question}\n\nNuestra respuesta:\n\n{answer}\n\n"
+            "Su página: {link}\n\nPuede firmarse hasta el {until}.\n\n{sender}\n{company}",
         ),
     },
 )

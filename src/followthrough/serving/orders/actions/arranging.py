@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.documents.actions.filing import file_document, read_whole
@@ -14,6 +14,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import Values, type_of
@@ -68,11 +69,13 @@ def _row(order: Order, row: Mapping[str, Any], named: Mapping[str, Product], by:
 def attach_po_order(order: Order, *, file: Upload, by: Actor, now: datetime) -> Changes:
     """File their purchase order, as PDF or in any other form, with the order."""
     name = str(getattr(file, "name", "")) or _("file")
+    with override((order.contact.language if order.contact else "") or company().language):
+        title = _("Purchase order %(number)s") % {"number": order.po_number or order.ref}
     made = file_document(
         order,
         account=order.account,
         kind=PURCHASE_ORDER,
-        title=_("Purchase order %(number)s") % {"number": order.po_number or order.ref},
+        title=title,
         name=name,
         content=read_whole(file),
         by=by,

@@ -8,23 +8,27 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, Role
 from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
-from followthrough.kernel.notes.actions import attach_content
+from followthrough.kernel.notes.actions import add_note, attach_content
+from followthrough.kernel.papers.wording import day_said
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.evidence import Shown, add_evidence, evidence_given
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.serving.placements.models import Placement, PlacementState
-from followthrough.serving.placements.queries.owed import GO_LIVE, TAKE_DOWN, open_promise
+from followthrough.serving.placements.queries.owed import GO_LIVE, TAKE_DOWN, calendar_of, open_promise
 from followthrough.serving.placements.rules.pictures import ACCEPTED, Creative, read_creative
 
 OWING = DESK | {Role.DEPARTMENT}
 HEAD = 262_144  # enough for the sizes of a picture, even behind a colour profile
 IS_WEB = URLValidator(schemes=["http", "https"])
+EARLY = gettext_lazy("Why before its first day")
 SHOWN = {"note": gettext_lazy("What was done"), "link": gettext_lazy("Link"), "file": gettext_lazy("File")}
 
 
@@ -103,20 +107,33 @@ def keep_shown(promise: Promise, shown: Shown, *, by: Actor, now: datetime) -> N
     icon="play",
     primary=True,
     moves=(PlacementState.BOOKED.value, PlacementState.LIVE.value),
-    labels=SHOWN,
-    options={"note": {"kind": "long"}, "link": {"kind": "url"}},
+    labels={**SHOWN, "early": EARLY},
+    options={
+        "note": {"kind": "long"},
+        "link": {"kind": "url"},
+        "early": {"max_length": 300, "asked": lambda one: is_early(one, clock.now())},
+    },
 )
 def go_live_placement(
-    placement: Placement, *, link: str = "", note: str = "", file: Upload | None = None, by: Actor, now: datetime
+    placement: Placement,
+    *,
+    early: str = "",
+    link: str = "",
+    note: str = "",
+    file: Upload | None = None,
+    by: Actor,
+    now: datetime,
 ) -> Changes:
     """Say that it stands where it was sold, and show it: a link, a picture or a note. That keeps its promise.
 
-    Not before all that the customer must send is in.
+    Not before all that the customer must send is in; before the first day that was sold only with the reason.
     """
     if not placement.is_in:
         missing = [] if placement.creative else [_("the creative")]
         missing += [_("the target address")] if placement.needs_target and not placement.target_url else []
         raise Refused(_("Still to come: %(missing)s.") % {"missing": ", ".join(missing)})
+    if is_early(placement, now):
+        _note_early(placement, early.strip(), by=by, now=now)
     shown = evidence_given(Shown(note, link, file), by)
     values: Values = {"state": PlacementState.LIVE.value, "live_at": now}
     change_records(type_of(Placement), [(placement, values)], by=by, now=now)
@@ -124,6 +141,21 @@ def go_live_placement(
     if promise is not None:
         keep_shown(promise, shown, by=by, now=now)
     return Changes(_("It is live."), record=placement)
+
+
+def is_early(placement: Placement, now: datetime) -> bool:
+    """Whether its first day is still to come where it is put up."""
+    return calendar_of(placement, Calendars()).day_of(now) < placement.starts_on
+
+
+def _note_early(placement: Placement, why: str, *, by: Actor, now: datetime) -> None:
+    """Keep why it stands before its first day. Raises Invalid without a reason."""
+    day = {"day": day_said(placement.starts_on)}
+    if not why:
+        said = _("Its first day is %(day)s. Say why it stands already, or change the day it was sold from.") % day
+        raise Invalid({"early": said})
+    words = _("Live before its first day, %(day)s: %(why)s") % {**day, "why": why}
+    add_note(placement, text=words, by=by, now=now)
 
 
 @action(

@@ -14,6 +14,7 @@ from django.test import Client
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.clock import clock_at
+from followthrough.kernel.notes.queries import notes_on
 from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.listing import narrowed
 from followthrough.kernel.records.problems import Invalid, Refused
@@ -81,8 +82,14 @@ def test_a_sold_placement_waits_goes_live_with_proof_and_comes_down() -> None:
         cast.does(by, Placement, "set-target", placement, target_url="https://example.com/valves")
         assert due_by(contract)[0] == ("material", "2026-02-16", "kept")
         with pytest.raises(Invalid):
-            cast.does(by, Placement, "go-live", placement)
-        cast.does(by, Placement, "go-live", placement, link="https://example.com/page")
+            cast.does(by, Placement, "go-live", placement, early="The issue is out early")
+        with pytest.raises(Invalid, match="Its first day is 2 Mar"):
+            cast.does(by, Placement, "go-live", placement, link="https://example.com/page")
+        shown = {"link": "https://example.com/page", "early": "The issue is out early"}
+        cast.does(by, Placement, "go-live", placement, **shown)
+    assert [one.text for one in notes_on(placement, by)] == [
+        "Live before its first day, 2 Mar 2026: The issue is out early"
+    ]
     promise = Promise.objects.get(pk=placement.promise_id)
     assert (promise.state, [one.url for one in promise.evidence.all()]) == ("kept", ["https://example.com/page"])
     cast.does(by, Placement, "take-down", placement)
@@ -99,7 +106,22 @@ def test_an_ad_page_waits_for_its_artwork_alone() -> None:
     with clock_at(LATER):
         cast.does(by, Placement, "receive-creative", placement, file=ContentFile(b"%PDF-1.7", name="page.pdf"))
         assert due_by(contract)[0] == ("material", "2026-02-16", "kept")
-        cast.does(by, Placement, "go-live", placement, note="Page 3")
+        cast.does(by, Placement, "go-live", placement, note="Page 3", early="The issue is out early")
+
+
+@pytest.mark.django_db
+def test_why_it_is_live_is_asked_before_its_first_day_alone(client: Client) -> None:
+    by = agreements.desk()
+    placement = Placement.objects.get(contract=sold(by))
+    cast.set_to(placement, creative="banner.png", target_url="https://example.com/valves")
+    client.force_login(User.objects.get(pk=by.user_id))
+
+    def asked(at: datetime) -> bool:
+        with clock_at(at):
+            page = client.get(f"/placements/{placement.ref}/do/go-live", HTTP_HX_REQUEST="true").content.decode()
+        return 'name="early"' in page
+
+    assert (asked(LATER), asked(datetime(2026, 3, 2, 15, tzinfo=UTC))) == (True, False)
 
 
 @pytest.mark.django_db

@@ -27,6 +27,8 @@ from followthrough.web.shapes import (
     PeoplePanel,
     PromisePanel,
     PromiseRow,
+    Question,
+    QuestionsPanel,
     ReachWay,
     Reason,
     ReasonsPanel,
@@ -61,7 +63,7 @@ def juniper() -> Sheet:
         tabs=(Segment("Overview", "/record", True), Segment("Promises", "/promises", count="13"), Segment("Deals", "/board", count="2"),
               Segment("Contacts", "/contacts", count="4"), Segment("Files", "#panel-files", count="2"), Segment("Changes", "#panel-history")),
         main=(promises(), fields(), usage(), deals()),
-        side=(why(), contacts(), history(), files()),
+        side=(why(), asked(), contacts(), history(), files()),
     )
     top = shell(
         "Juniper Process Controls", "/list", crumbs=(Link("Accounts", "/list"),), new_url="/form",
@@ -142,6 +144,13 @@ def why() -> ReasonsPanel:
     return ReasonsPanel("why", "Why watch", reasons=(
         Reason("2 promises late, the older one 6 working days", "late"), Reason("Uses less than half of the data it pays for", "due", "gauge"),
         Reason("Main contact’s mail comes back", "due", "mail-x"), Reason("Pays on time, 6 days on average", "kept", "receipt")))
+
+
+def asked() -> QuestionsPanel:
+    """Two questions, one of them answered."""
+    return QuestionsPanel("questions", "Questions", questions=(
+        Question("Dana Whitfield asked, 09:12", "Which law holds?", actions=(ActionButton("Answer", "#", "reply", primary=True),)),
+        Question("Rafael Ortega asked, Thu 19 Nov", "By when?", "Friday.", "Ana Ruiz answered, Thu 19 Nov")))
 
 
 def contacts() -> PeoplePanel:

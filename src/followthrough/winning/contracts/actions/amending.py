@@ -217,7 +217,7 @@ def mark_signed_amendment(
     refuse_unfit(amendment, by=by, now=now)
     if signed_on > calendar_of(amendment.contract).day_of(now):
         raise Invalid({"signed_on": _("That day is still to come.")})
-    file_paper(amendment, SIGNED, _("Signed amendment"), file, by=by, now=now)
+    file_paper(amendment, SIGNED, gettext_lazy("Signed amendment"), file, by=by, now=now)
     fitted = bring_amendment_into_force(amendment, signed_on=signed_on, signed_by=signed_by, by=by, now=now)
     gaps = {"number": amendment.number, "day": day_said(amendment.effective_on)}
     said = [_("Amendment %(number)d is in force from %(day)s.") % gaps, told(fitted) if fitted else ""]

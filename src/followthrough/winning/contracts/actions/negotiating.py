@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from followthrough.foundation.accounts.models import Contact
 from followthrough.kernel.access.actor import Actor
@@ -19,7 +19,7 @@ from followthrough.keystone.approvals.actions import take_back_questions
 from followthrough.keystone.promises.actions import void_promises
 from followthrough.winning.contracts.actions.holding import pass_on
 from followthrough.winning.contracts.actions.owing import settle, want
-from followthrough.winning.contracts.actions.papers import TEXT, file_paper, file_text
+from followthrough.winning.contracts.actions.papers import TEXT, file_paper, file_text, language_of
 from followthrough.winning.contracts.models import (
     Contract,
     ContractState,
@@ -59,7 +59,9 @@ def send_contract(
     if reached is None:
         raise Invalid({"contact": _("Choose who has it now.")})
     made = _round(contract, Side.OURS, contact=reached, note=note, by=by, now=now)
-    filed = file_text(contract, edition=_("round %(number)d, ours") % {"number": made.number}, by=by, now=now)
+    with override(language_of(contract)):
+        edition = _("round %(number)d, ours") % {"number": made.number}
+    filed = file_text(contract, edition=edition, by=by, now=now)
     change_records(type_of(NegotiationRound), [(made, {"paper": filed})], by=by, now=now)
     settle(contract, OUR_ANSWER, _("Our version went out."), by=by, now=now)
     values: Values = {} if contract.contact_id else {"contact": reached}
@@ -92,7 +94,8 @@ def receive_contract(
         raise Invalid({"file": _("Give their file, or say in the note what they want.")})
     made = _round(contract, Side.THEIRS, contact=contact or contract.contact, note=note, by=by, now=now)
     if file is not None:
-        edition = _("round %(number)d, theirs") % {"number": made.number}
+        with override(language_of(contract)):
+            edition = _("round %(number)d, theirs") % {"number": made.number}
         filed = file_paper(contract, TEXT, contract.name, file, edition=edition, by=by, now=now)
         change_records(type_of(NegotiationRound), [(made, {"paper": filed})], by=by, now=now)
     settle(contract, ANSWER, _("Their version is here."), by=by, now=now)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,6 +40,14 @@ ASKS = {
 LONG: dict[str, dict[str, Any]] = {"name": {"max_length": 160}, "includes": {"kind": "long"}}
 
 
+def in_force(account: Account, actor: Actor) -> Q:
+    """The account's packages that are signed and that nothing has ended."""
+    return Q(contract__account=account, effective_from__isnull=False, ended_by__isnull=True)
+
+
+OF_IT = {"contract": {"among": lambda account, actor: Q(account=account)}, "package": {"among": in_force}}
+
+
 def the_contract(account: Account, actor: Actor) -> Mapping[str, Any]:
     """The one contract of the account that runs; none is chosen where there are several."""
     found = Contract.visible_to(actor).filter(account=account, state=ContractState.SIGNED).order_by("pk")[:2]
@@ -47,7 +56,7 @@ def the_contract(account: Account, actor: Actor) -> Mapping[str, Any]:
 
 def the_package(account: Account, actor: Actor) -> Mapping[str, Any]:
     """The one package the account has in force; none is chosen where there are several."""
-    found = packages_of(account, actor).filter(effective_from__isnull=False, ended_by__isnull=True).order_by("pk")[:2]
+    found = packages_of(account, actor).filter(in_force(account, actor)).order_by("pk")[:2]
     return {"package": found[0]} if len(found) == 1 else {}
 
 
@@ -58,7 +67,7 @@ def the_package(account: Account, actor: Actor) -> Mapping[str, Any]:
     icon="package",
     prepare=the_contract,
     labels=ASKS,
-    options=LONG,
+    options={**LONG, "contract": OF_IT["contract"]},
 )
 def add_package_account(
     account: Account,
@@ -91,7 +100,7 @@ def add_package_account(
     icon="arrow-right-left",
     prepare=the_package,
     labels={**ASKS, "name": gettext_lazy("New package")},
-    options=LONG,
+    options={**LONG, "package": OF_IT["package"]},
 )
 def change_package_account(
     account: Account,
@@ -124,6 +133,7 @@ def change_package_account(
     icon="calendar-x",
     prepare=the_package,
     labels=ASKS,
+    options={"package": OF_IT["package"]},
 )
 def remove_package_account(
     account: Account, *, package: ServicePackage, effective_on: date, by: Actor, now: datetime

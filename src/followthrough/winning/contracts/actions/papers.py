@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from followthrough.foundation.documents.actions import file_document
 from followthrough.foundation.documents.actions.filing import read_whole
@@ -12,6 +12,8 @@ from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.records.fields import Words
+from followthrough.kernel.speaking import ENGLISH
 from followthrough.winning.contracts.models import Amendment, AmendmentState, Contract
 from followthrough.winning.contracts.queries.paper import amendment_pdf, contract_pdf
 from followthrough.winning.contracts.rules.standing import OPEN
@@ -20,29 +22,36 @@ TEXT, SIGNED = "contracts.text", "contracts.signed"
 
 
 def file_paper(
-    about: Contract | Amendment, kind: str, title: str, file: Any, *, edition: str = "", by: Actor, now: datetime
+    about: Contract | Amendment, kind: str, title: Words, file: Any, *, edition: Words = "", by: Actor, now: datetime
 ) -> DocumentVersion:
-    """Keep an uploaded file of at most 25 MB as a document of the contract or amendment. Raises Invalid if larger."""
+    """Keep an uploaded file of at most 25 MB as a document of the contract or amendment. Raises Invalid if larger.
+
+    Words of the house are written in the contract's language, whoever files it.
+    """
+    with override(language_of(about)):
+        named, told = str(title), str(edition)
     return file_document(
         about,
         account=about.account,
         kind=kind,
-        title=title,
+        title=named,
         name=file.name,
         content=read_whole(file),
-        edition=edition,
+        edition=told,
         by=by,
         now=now,
     )
 
 
-def file_text(about: Contract | Amendment, *, edition: str = "", by: Actor, now: datetime) -> DocumentVersion:
+def file_text(about: Contract | Amendment, *, edition: Words = "", by: Actor, now: datetime) -> DocumentVersion:
     """Set the contract's or amendment's text as it stands and file it: the next version where it differs."""
-    if isinstance(about, Contract):
-        content, language, title = contract_pdf(about, at=now), about.language, about.name
-    else:
-        content, language = amendment_pdf(about, at=now), about.contract.language
-        title = _("Amendment %(number)d") % {"number": about.number}
+    language = language_of(about)
+    with override(language):
+        told = str(edition)
+        if isinstance(about, Contract):
+            content, title = contract_pdf(about, at=now), about.name
+        else:
+            content, title = amendment_pdf(about, at=now), _("Amendment %(number)d") % {"number": about.number}
     return file_document(
         about,
         account=about.account,
@@ -50,11 +59,16 @@ def file_text(about: Contract | Amendment, *, edition: str = "", by: Actor, now:
         title=title,
         name=f"{about.ref}.pdf",
         content=content,
-        edition=edition,
+        edition=told,
         language=language,
         by=by,
         now=now,
     )
+
+
+def language_of(about: Contract | Amendment) -> str:
+    """The language its text is written in."""
+    return (about if isinstance(about, Contract) else about.contract).language or ENGLISH
 
 
 @action(

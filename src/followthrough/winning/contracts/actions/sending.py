@@ -71,7 +71,7 @@ def send_for_signature_contract(
     """
     refuse_unready(contract, by=by, now=now)
     them, us = contact or contract.contact, our_signer or contract.our_signer
-    filed = file_text(contract, edition=_("for signature"), by=by, now=now)
+    filed = file_text(contract, edition=gettext_lazy("for signature"), by=by, now=now)
     values: Values = {"sent_version": filed, "contact": them, "our_signer": us}
     state = ContractState.SIGNATURE.value
     pass_on(contract, Party.SIGNER, state=state, contact=them, values=values, by=by, now=now)
@@ -106,7 +106,7 @@ def send_for_signature_amendment(
     """Set the amendment's text, freeze it, and ask both sides to sign online. In force only once they have."""
     refuse_unfit(amendment, by=by, now=now)
     contract = amendment.contract
-    filed = file_text(amendment, edition=_("for signature"), by=by, now=now)
+    filed = file_text(amendment, edition=gettext_lazy("for signature"), by=by, now=now)
     values: Values = {"sent_version": filed, "state": AmendmentState.SIGNATURE.value}
     change_records(type_of(Amendment), [(amendment, values)], by=by, now=now)
     them, us = contact or contract.contact, our_signer or contract.our_signer

@@ -67,7 +67,7 @@ def mark_signed_contract(
     refuse_unready(contract, by=by, now=now)
     if signed_on > calendar_of(contract).day_of(now):
         raise Invalid({"signed_on": _("That day is still to come.")})
-    file_paper(contract, SIGNED, _("Signed contract"), file, by=by, now=now)
+    file_paper(contract, SIGNED, gettext_lazy("Signed contract"), file, by=by, now=now)
     bring_into_force(contract, signed_on=signed_on, signed_by=signed_by, by=by, now=now)
     return Changes(_("%(title)s is signed.") % {"title": contract.title}, record=contract)
 

@@ -46,6 +46,7 @@ TONES = {
     Word.TERMINATED: "line",
     Word.VOID: "line",
 }
+ASKED = "questions"  # of signers: first, as somebody waits
 TALK = ("points", "rounds")
 OWN_WAY = (*TALK, "clauses", "amendments", "steps")  # shown here in their own way, or on a tab of their own
 
@@ -159,13 +160,15 @@ def _shown(contract: Contract, kind: RecordType, reader: Reader, *, by_due: bool
 def _agreed(one: Shown, panels: Parts) -> tuple[Panel, ...]:
     """The term drawn, then everything that is in it; what is empty and signed is left out."""
     contract, reader = one.contract, one.reader
-    order = [key for key in panels if key in PARTS] + [key for key in panels if key not in (*PARTS, *OWN_WAY)]
+    asked = (panels[ASKED],) if ASKED in panels else ()
+    order = [key for key in panels if key in PARTS] + [key for key in panels if key not in (*PARTS, *OWN_WAY, ASKED)]
     shown = [_as_allowed(contract, panels[key]) for key in order]
     filled = [panel for panel in shown if not _is_bare(contract, panel)]
     owed = fulfilment_panel(contract, one.owed, reader, one.billed, by_due=one.by_due)
     if owed:
         filled = [panel for panel in filled if panel.key not in TOLD_THERE]
     return (
+        *asked,
         *approval_panel(contract, reader),
         *term_panel(contract, one.owed, one.billed, reader),
         *owed,

@@ -19,7 +19,7 @@ from followthrough.winning.contracts.models import (
 )
 from followthrough.winning.contracts.queries.on_day import what_changes
 from followthrough.winning.contracts.queries.parts import parts_changed
-from followthrough.winning.contracts.records.showing import LINE, OWED, SINCE
+from followthrough.winning.contracts.records.showing import LINE, OWED, SINCE, signers_asked
 
 
 def brought(key: str, label: Words, model: type[Part], columns: tuple[str, ...]) -> Panel:
@@ -45,6 +45,7 @@ record(
     fill=fill_amendments,
     fields={"sent_version": {"guard": "amendments.sign"}, "number": {"adds_up": False}},
     panels=[
+        signers_asked(),
         brought("lines", _("Lines"), ContractLine, (*LINE, *SINCE)),
         brought("entitlements", _("What they are owed"), Entitlement, (*OWED, *SINCE)),
         brought("commitments", _("What they commit to"), Commitment, ("name", "minimum", "maximum", "period", *SINCE)),

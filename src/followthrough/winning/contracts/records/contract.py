@@ -31,7 +31,7 @@ from followthrough.winning.contracts.queries.figures import contract_facts, cont
 from followthrough.winning.contracts.queries.fulfilment import fulfilment_told
 from followthrough.winning.contracts.queries.on_day import on_day
 from followthrough.winning.contracts.queries.parts import parts_shown
-from followthrough.winning.contracts.records.showing import LINE, OWED
+from followthrough.winning.contracts.records.showing import LINE, OWED, signers_asked
 
 
 def standing_panel(key: str, label: Words, model: type[Part], columns: tuple[str, ...]) -> Panel:
@@ -117,6 +117,7 @@ record(
         "terms_number": {"adds_up": False},
     },
     panels=[
+        signers_asked(),
         Panel("promises", _("Promises"), link="source", of=Promise, columns=("what", "owner", "due", "state")),
         standing_panel("lines", _("Lines"), ContractLine, LINE),
         standing_panel("entitlements", _("What they are owed"), Entitlement, OWED),

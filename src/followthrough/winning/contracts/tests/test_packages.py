@@ -47,6 +47,23 @@ def test_packages_of_an_account_change_from_a_day_on_and_the_past_stays() -> Non
         cast.does(by, Account, "remove-package", other, package=gold.ref, effective_on=date(2027, 1, 1))
 
 
+def test_only_packages_in_force_of_this_account_are_offered_in_the_dialog(client: Client) -> None:
+    by = agreements.desk()
+    mine, other = agreements.drafted(), agreements.drafted(cast.account("Harrow Valves"))
+    for contract, name in ((mine, "Silver"), (other, "Silver of others")):
+        told = {"contract": contract.ref, "effective_on": "2026-02-01", "name": name}
+        cast.does(by, Account, "add-package", contract.account, **told)
+        agreements.signed(by, contract)
+    client.force_login(User.objects.get(pk=by.user_id))
+    shown = client.get(f"/accounts/{mine.account.ref}/do/change-package", HTTP_HX_REQUEST="true").content.decode()
+    search = f"/choose/of/accounts/{mine.account.ref}/change-package/package"
+    assert search in shown
+    assert [one["label"] for one in client.get(search, {"q": "silver"}).json()] == ["Silver"]
+    search = f"/choose/of/accounts/{mine.account.ref}/add-package/contract"
+    assert [one["value"] for one in client.get(search).json()] == [mine.ref]
+    assert client.get(f"/choose/of/accounts/{mine.account.ref}/add-package/name").status_code == 404
+
+
 def test_the_panel_of_packages_offers_what_changes_them(client: Client) -> None:
     by = agreements.desk()
     contract = agreements.drafted()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from followthrough.foundation.catalogue.rules import needed_on_line
 from followthrough.foundation.documents.actions import file_document
@@ -86,11 +86,13 @@ def _lacks_days(line: Line) -> bool:
 def file_proposal(version: QuoteVersion, *, by: Actor, now: datetime) -> DocumentVersion:
     """File the version's proposal under account, opportunity and quote, as the customer gets it."""
     quote = version.quote
+    with override(version.content["language"]):
+        title = _("Proposal %(ref)s") % {"ref": quote.ref}
     return file_document(
         quote,
         account=quote.account,
         kind=PROPOSAL,
-        title=_("Proposal %(ref)s") % {"ref": quote.ref},
+        title=title,
         name=f"{quote.ref}-{version.number}.pdf",
         content=proposal_pdf(version.content, at=now),
         edition=str(version.number),

@@ -17,12 +17,13 @@ from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.inline import panel_field
 from followthrough.web.lists import listed_type
+from followthrough.web.questions import question_shown
 from followthrough.web.record_page import details_panel, files_panel, panels_of
-from followthrough.web.shapes import ActionButton, Badge, FieldsPanel, Link, Panel
+from followthrough.web.shapes import ActionButton, Badge, FieldsPanel, Link, Panel, Question
 from followthrough.web.shapes.parts import Tone
 from followthrough.web.showing import Reader, reader_of
 from followthrough.web.timeline import timeline_panel
-from followthrough.web.wording import day_text, moment_text
+from followthrough.web.wording import day_text
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote, QuoteQuestion, QuoteState
 from followthrough.winning.quotes.pages.approving import Approving, approving
@@ -51,15 +52,6 @@ TONES: dict[str, Tone] = {
     "expired": "late",
     "confirming": "due",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the customer asked and nobody answered yet, with the button that does."""
-
-    said: str
-    text: str
-    actions: tuple[ActionButton, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +153,15 @@ def _page(kind: RecordType, quote: Quote, reader: Reader, actor: Actor) -> Quote
         is_open=is_open,
         held=_held(quote, reader),
         approval=approval,
-        questions=tuple(_unanswered(quote, reader, actor)),
+        questions=tuple(_unanswered(quote, reader)),
         visit_url=f"/quotes/{quote.ref}/visited",
     )
 
 
-def _unanswered(quote: Quote, reader: Reader, actor: Actor) -> Iterator[Question]:
-    for one in QuoteQuestion.visible_to(actor).filter(quote=quote, answered_at__isnull=True).order_by("pk"):
-        at = moment_text(one.created_at, now=reader.now, zone=reader.zone)
-        said = _("%(who)s asked, %(when)s") % {"who": one.asked_by, "when": at}
-        yield Question(said, one.question, record_buttons(one, actor)[0])
+def _unanswered(quote: Quote, reader: Reader) -> Iterator[Question]:
+    """What the customer asked and nobody answered yet, each with the button that does."""
+    rows = QuoteQuestion.visible_to(reader.actor).filter(quote=quote, answered_at__isnull=True)
+    return (question_shown(one, reader) for one in rows.order_by("pk"))
 
 
 def badge_of(quote: Quote, today: date) -> Badge:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,12 +11,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
-from followthrough.kernel.papers.wording import day_said, day_text
+from followthrough.kernel.papers.wording import day_text
 from followthrough.kernel.people.models import company
 from followthrough.web.buttons import fresh_key
 from followthrough.web.downloads import closed_answer
 from followthrough.web.guest_pages import GuestVisit
-from followthrough.web.shapes import Badge, GuestForm
+from followthrough.web.questions import own_questions
+from followthrough.web.shapes import Badge, GuestForm, Question
 from followthrough.winning.quotes.models import Quote, QuoteQuestion, QuoteState
 from followthrough.winning.quotes.pages.editor import TONES
 from followthrough.winning.quotes.queries.choosing import with_choice
@@ -38,16 +38,6 @@ class OptionShown:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedShown:
-    """One of their questions, and what was answered so far."""
-
-    question: str
-    day: str
-    answer: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
 class PortalPage:
     """quotes/portal.html: what the customer is offered, and what they may answer."""
 
@@ -61,7 +51,7 @@ class PortalPage:
     state: str
     paper: Mapping[str, Any]
     options: tuple[OptionShown, ...]
-    asked: tuple[AskedShown, ...]
+    asked: tuple[Question, ...]
     accept: GuestForm | None
     ask: GuestForm | None
     decline: GuestForm | None
@@ -178,17 +168,10 @@ def _answer(quote: Quote) -> str:
     return ""
 
 
-def _asked(quote: Quote, email: str) -> Iterator[AskedShown]:
+def _asked(quote: Quote, email: str) -> Iterator[Question]:
     """What was asked from this mailbox, the first question first, each with its answer."""
-    zone = ZoneInfo(company().zone)
     rows = QuoteQuestion._default_manager.filter(quote=quote, email=email, binned_at__isnull=True)
-    for one in rows.exclude(email="").select_related("answered_by").order_by("pk"):
-        said = _("Not answered yet.")
-        if one.answered_at is not None:
-            name = one.answered_by.name if one.answered_by else company().name
-            gaps = {"name": name, "day": day_said(one.answered_at.astimezone(zone).date())}
-            said = _("%(name)s answered on %(day)s.") % gaps
-        yield AskedShown(one.question, day_said(one.created_at.astimezone(zone).date()), one.answer, said)
+    return own_questions(rows.exclude(email="").select_related("answered_by").order_by("pk"))
 
 
 def _options(content: Content) -> list[OptionShown]:

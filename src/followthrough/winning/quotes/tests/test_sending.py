@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from followthrough.foundation.accounts.models import Contact
+from followthrough.foundation.documents.models import Document
 from followthrough.kernel import clock
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
@@ -98,6 +99,12 @@ def test_what_a_robot_fetches_neither_sees_nor_answers(ana, quote, post_office):
     assert fresh(link).seen_at is not None
 
 
+def test_paper_is_filed_in_the_language_of_the_quote(ana, quote, post_office):
+    cast.set_to(quote, language="es")
+    cast.does(ana, Quote, "send", fresh(quote))
+    assert [one.name for one in Document._default_manager.all()] == [f"Propuesta {quote.ref}"]
+
+
 def test_sending_taken_back_in_time_leaves_a_draft_and_no_mail(ana, quote, post_office):
     outcome = cast.does(ana, Quote, "send", quote)
     undo(outcome.run, actor=ana, surface="test")
@@ -146,6 +153,15 @@ def test_question_stands_on_the_quote_and_is_owed_an_answer(ana, quote, post_off
     assert [note.text for note in Note.objects.all()] == ["Question: Do you stock 316?"]
     owed = Promise.objects.get(kind="quotes.question")
     assert (owed.state, owed.source_ref, "Do you stock 316?" in owed.what) == (State.OPEN, quote.ref, True)
+
+
+def test_note_of_a_guest_names_whom_the_link_was_for(ana, quote, post_office):
+    client, link, _page = sent(ana, quote, post_office)
+    press(client, link, quote, "ask", question="Do you stock 316?")
+    desk = Client()
+    desk.force_login(User.objects.get(pk=ana.user_id), backend="followthrough.kernel.people.backend.PersonBackend")
+    page = desk.get(f"/quotes/{quote.ref}/").content.decode()
+    assert ("Kurt Bremer (by link) wrote a note" in page, "Somebody wrote" in page) == (True, False)
 
 
 def test_answer_to_a_question_goes_by_mail_stands_on_their_page_and_keeps_what_was_owed(ana, quote, post_office):

@@ -142,9 +142,18 @@ def ask(envelope: Envelope, signers: Iterable[Signer], *, by: Actor, now: dateti
 
 
 def send_link(
-    envelope: Envelope, signer: Signer, letter: str, *, once: str, by: Actor, now: datetime, reason: str = ""
+    envelope: Envelope,
+    signer: Signer,
+    letter: str,
+    *,
+    by: Actor,
+    now: datetime,
+    once: str = "",
+    hold: timedelta = timedelta(0),
+    answers: Mail | None = None,
+    **gaps: str,
 ) -> Mail:
-    """Post a letter with the signer's way to the document; some letters give a reason."""
+    """Post a letter with the signer's way to the document; `gaps` are those that this letter has besides."""
     asker = envelope.owner.name if envelope.owner else company().name
     link = f"{settings.BASE_URL}/signers/{signer.ref}/document" if signer.user_id else link_mark()
     with translation.override(signer.language):
@@ -156,12 +165,12 @@ def send_link(
             "message": note,
             "until": day_said(envelope.expires_on),
             "link": link,
-            "reason": reason,
+            **gaps,
         }
         subject, text = worded(letter, signer.language, values)
-    written = Letter([f"{_plain(signer.name)} <{signer.email}>"], subject, text)
+    written = Letter([f"{_plain(signer.name)} <{signer.email}>"], subject, text, answers=answers)
     if signer.user_id:
-        return post_letter(written, about=signer, by=by, now=now, once=once, language=signer.language)
+        return post_letter(written, about=signer, by=by, now=now, hold=hold, once=once, language=signer.language)
     _link, mail = post_with_link(
         written,
         signer,
@@ -170,6 +179,7 @@ def send_link(
         expires_at=envelope.deadline + AFTERWARDS,
         by=by,
         now=now,
+        hold=hold,
         once=once,
         language=signer.language,
     )

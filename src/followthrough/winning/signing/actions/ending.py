@@ -18,6 +18,7 @@ from followthrough.keystone.promises.models import Evidence, EvidenceKind, Promi
 from followthrough.winning.signing.actions.chain import add_events, locked_envelope
 from followthrough.winning.signing.facts import EnvelopeDeclined, EnvelopeExpired, EnvelopeRevoked
 from followthrough.winning.signing.models import Envelope, EnvelopeState, Signer, SignerState
+from followthrough.winning.signing.queries.promised import QUESTION
 
 
 def revoke_signatures(about: Record, *, reason: str, by: Actor, now: datetime) -> int:
@@ -64,11 +65,14 @@ def let_waits_fall(signers: Sequence[Signer], words: str, *, by: Actor, now: dat
 
 
 def waits_kept(signer: Signer, words: str, *, by: Actor, now: datetime) -> None:
-    """What was owed of this signer, or to them, is done: `words` say how, and the signer's record shows it."""
+    """What was owed of this signer, or to them, is done: `words` say how, and the signer's record shows it.
+
+    What they asked stays owed until it is answered.
+    """
     rows = Promise._default_manager.select_for_update(of=("self",)).filter(
         source_kind=type_of(Signer).kind, source_id=signer.pk, state=State.OPEN, binned_at__isnull=True
     )
-    kept = list(rows.order_by("pk"))
+    kept = list(rows.exclude(kind=QUESTION).order_by("pk"))
     values = {"state": State.KEPT.value, "closed_at": now, "closed_by_id": by.user_id, "snoozed_until": None}
     change_records(type_of(Promise), [(promise, values) for promise in kept], by=by, now=now)
     shown = {"kind": EvidenceKind.RECORD, "record_kind": type_of(Signer).kind, "record_ref": signer.ref}

@@ -100,7 +100,7 @@ def _sealed(envelope: Envelope, now: datetime) -> tuple[bytes, str]:
 
 
 def _complete(envelope: Envelope, content: bytes, level: str, *, by: Actor, now: datetime) -> None:
-    with translation.override(company().language):
+    with translation.override(envelope.language):
         title = _("%(title)s, signed") % {"title": envelope.title_text}
     version = file_document(
         about_of(envelope),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from followthrough.foundation.documents.actions import file_document
 from followthrough.foundation.documents.models import DocumentVersion
@@ -51,7 +51,8 @@ def hand_in_paper_signer(signer: Signer, *, file: Upload, note: str = "", by: Ac
     """Hand in the paper signed by hand, as a PDF or a picture. It counts once it was compared with the document."""
     envelope = mine(signer, by, now)
     name, content = read_scan(file)
-    title = _("%(title)s, handed in by %(name)s") % {"title": envelope.title_text, "name": signer.name}
+    with override(envelope.language):
+        title = _("%(title)s, handed in by %(name)s") % {"title": envelope.title_text, "name": signer.name}
     version = file_document(
         about_of(envelope),
         account=envelope.account,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from followthrough.foundation.documents.actions import file_document
 from followthrough.foundation.documents.actions.filing import read_whole
@@ -83,11 +83,13 @@ def complete_on_paper(held: Envelope, paper: Paper, *, by: Actor, now: datetime)
     """End a held round with a paper that all who were still asked have signed. Raises Invalid."""
     if paper.signed_on > now.date():
         raise Invalid({"signed_on": _("Paper can't have been signed in the future.")})
+    with override(held.language):
+        title = _("%(title)s, signed on paper") % {"title": held.title_text}
     version = file_document(
         about_of(held),
         account=held.account,
         kind=KIND,
-        title=(_("%(title)s, signed on paper") % {"title": held.title_text})[:240],
+        title=title[:240],
         name=paper.name,
         content=paper.content,
         by=by,

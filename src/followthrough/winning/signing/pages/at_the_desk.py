@@ -18,10 +18,12 @@ from followthrough.web.fields import typed_values
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, keep_toast, show, toast_of
 from followthrough.web.lists import listed_type
+from followthrough.web.questions import own_questions
 from followthrough.web.shapes import ActionButton, Link
 from followthrough.web.showing import url_of
 from followthrough.winning.signing.models import Envelope, Signer, SignerState
 from followthrough.winning.signing.pages.sheet import pdf_answer, picture_answer, sheet_of
+from followthrough.winning.signing.queries.asked import asked_by
 
 VERBS = ("read", "sign")
 
@@ -96,6 +98,7 @@ def _shown(
         read_url=here,
         sign_url=here,
         idempotency_key=fresh_key(),
+        asked=tuple(own_questions(asked_by(signer))),
         typed=dict(typed or {}),
         errors=dict(errors or {}),
     )

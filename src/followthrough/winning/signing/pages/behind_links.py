@@ -11,8 +11,10 @@ from followthrough.kernel.records.problems import NotFound
 from followthrough.web.buttons import fresh_key
 from followthrough.web.guest_codes import ask_code
 from followthrough.web.guest_pages import GuestVisit, guest_page_of
+from followthrough.web.questions import own_questions
 from followthrough.winning.signing.models import EnvelopeState, Signer, SignerState
 from followthrough.winning.signing.pages.sheet import Sheet, pdf_answer, picture_answer, sheet_of
+from followthrough.winning.signing.queries.asked import asked_by
 
 OTHERS = ("ask", "decline", "delegate")
 PAPER = "hand-in-paper"
@@ -45,6 +47,7 @@ def _sheet(visit: GuestVisit) -> Sheet:
         sign_url=visit.url("sign"),
         others=tuple(forms[verb] for verb in OTHERS if verb in forms),
         paper=forms.get(PAPER),
+        asked=tuple(own_questions(asked_by(signer))) if visit.known else (),
         idempotency_key=fresh_key(),
         typed=dict(visit.typed) if tried else {},
         errors=errors if tried else {},

@@ -15,7 +15,7 @@ from followthrough.kernel.papers.typesetting import CannotTypeset
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import NotFound
 from followthrough.web.downloads import closed_answer
-from followthrough.web.shapes import GuestForm
+from followthrough.web.shapes import GuestForm, Question
 from followthrough.web.wording import full_text
 from followthrough.winning.signing.models import Envelope, EnvelopeState, Signer, SignerState
 from followthrough.winning.signing.rules import Consent, consent_of
@@ -45,6 +45,7 @@ class Sheet:
     paper: GuestForm | None = None
     returned: str = ""
     signers: tuple[tuple[str, str], ...] = ()
+    asked: tuple[Question, ...] = ()
     copy_url: str = ""
     idempotency_key: str = ""
     version: str = ""

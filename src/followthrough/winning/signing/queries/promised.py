@@ -10,7 +10,7 @@ from followthrough.kernel.papers.wording import day_said
 from followthrough.keystone.promises.models import Direction
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import occurrence_key
-from followthrough.winning.signing.models import Envelope, EnvelopeState, Signer, SignerState
+from followthrough.winning.signing.models import Envelope, EnvelopeState, Signer, SignerQuestion, SignerState
 from followthrough.winning.signing.rules import LADDER
 
 SIGNATURE = "signing.signature"
@@ -46,11 +46,17 @@ def wanted_signature(envelope: Envelope, signer: Signer, now: datetime) -> Wante
         )
 
 
-def wanted_reply(envelope: Envelope, signer: Signer, question: str, now: datetime) -> Wanted:
+def asking_key(asked: SignerQuestion) -> str:
+    """The key of the promise to answer it."""
+    return occurrence_key(QUESTION, f"question:{asked.pk}", "asked")
+
+
+def wanted_reply(envelope: Envelope, asked: SignerQuestion, now: datetime) -> Wanted:
     """The answer to what a signer asks, the next working day, by whoever asked for the signature."""
+    signer = asked.signer
     calendar = Calendars().of(envelope.owner.team_id if envelope.owner else None)
     with written_for(envelope.owner):
-        gaps = {"who": signer.name, "title": envelope.title_text, "question": question[:160]}
+        gaps = {"who": signer.name, "title": envelope.title_text, "question": asked.question[:160]}
         return Wanted(
             what=_("Answer %(who)s about “%(title)s”: %(question)s") % gaps,
             kind=QUESTION,
@@ -61,6 +67,8 @@ def wanted_reply(envelope: Envelope, signer: Signer, question: str, now: datetim
             owed_to="" if envelope.account else signer.name,
             source=signer,
             source_text=_("Asked on the page of the signature; it is not signed before."),
+            rule=QUESTION,
+            occurrence=asking_key(asked),
         )
 
 

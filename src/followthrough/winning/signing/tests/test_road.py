@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,15 +10,17 @@ from pypdf import PdfReader
 
 from followthrough.foundation.documents.queries.versions import content_of
 from followthrough.kernel import clock
+from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.facts.models import Announcement
+from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.signatures.authority import trusted
 from followthrough.kernel.signatures.verifying import verified
 from followthrough.keystone.promises.models import Promise
-from followthrough.winning.signing.models import Envelope, SignatureEvent, Signer
+from followthrough.winning.signing.models import Envelope, SignatureEvent, Signer, SignerQuestion
 from followthrough.winning.signing.queries.checking import check_file
 from followthrough.winning.signing.queries.evidence import broken_chain
 from followthrough.winning.signing.rules import consent_of
-from followthrough.winning.signing.tests.rounds import Hand, Round, signer
+from followthrough.winning.signing.tests.rounds import Hand, Round, signer, text_of
 from tests.cast import as_actor, does, person
 from tests.post_office import PostOffice
 
@@ -129,13 +132,47 @@ def test_a_question_before_signing_is_owed_an_answer_and_signs_nothing(post_offi
     helen = Hand(way, "helen@juniper.example").knows().reads()
     page = helen.does("ask", question="Which law holds?").content.decode()
     assert "Ana Ruiz has your question" in page
-    owed = Promise._default_manager.get(kind="signing.question")
+    (asked,), owed = SignerQuestion._default_manager.all(), Promise._default_manager.get(kind="signing.question")
     assert (owed.what, owed.owner, owed.contact, owed.account) == (
         "Answer Helen Ito about “Terms”: Which law holds?", way.ana_user, way.helen, way.juniper,
     )  # fmt: skip
     assert states() == {"Helen Ito": "seen"}
     helen.signs()
-    assert (states(), owed.state) == ({"Helen Ito": "signed"}, "open")
+    owed.refresh_from_db()
+    assert (states(), owed.state, asked.title) == ({"Helen Ito": "signed"}, "open", "Which law holds?")
+
+
+def test_answer_to_a_signer_goes_by_mail_stands_on_their_page_and_keeps_what_was_owed(post_office: PostOffice) -> None:
+    way = Round(post_office)
+    envelope = way.asks(way.helen)
+    helen = Hand(way, "helen@juniper.example").knows().reads()
+    for question in ("Which law holds?", "By when?"):
+        helen.does("ask", question=question)
+    desk = Client()
+    desk.force_login(way.ana_user)
+    first, second = SignerQuestion._default_manager.order_by("pk")
+    page = desk.get(f"/envelopes/{envelope.ref}/").content.decode()
+    assert [f"/signer-questions/{one.ref}/do/answer" in page for one in (first, second)] == [True, True]
+    does(way.ana, SignerQuestion, "answer", first, answer="That of <b>Ohio</b>.")
+    with clock.clock_at(clock.now() + timedelta(seconds=11)):
+        letter = way.letters_to("helen@juniper.example")[-1]
+    words = text_of(letter)
+    assert letter["Subject"] == "Your question about what you sign: Terms"
+    assert all(one in words for one in ("Which law holds?", "That of <b>Ohio</b>.", "/g/"))
+    page = helen.page().content.decode()
+    assert "That of &lt;b&gt;Ohio&lt;/b&gt;." in page and "Not answered yet." in page
+    stranger = Hand(way, "helen@juniper.example").page().content.decode()
+    assert "Which law holds?" not in stranger
+    owed = Promise._default_manager.filter(kind="signing.question").order_by("pk")
+    assert [(one.state, list(one.evidence.values_list("text", flat=True))) for one in owed] == [
+        ("kept", ["That of <b>Ohio</b>."]), ("open", []),
+    ]  # fmt: skip
+    with pytest.raises(Refused, match="as it stands now"):
+        does(way.ana, SignerQuestion, "answer", first, answer="Twice.")
+    done = does(way.ana, SignerQuestion, "answer", second, answer="Friday.")
+    undo(done.run, actor=way.ana, surface="test")
+    second.refresh_from_db()
+    assert (second.answer, owed[1].state) == ("", "open")
 
 
 def test_reminding_counts_as_a_push_and_not_twice_at_once(post_office: PostOffice) -> None:
