@@ -33,7 +33,7 @@ from followthrough.serving.usage.models import RefreshSchedule
 from followthrough.winning.contracts.models import Amendment, ClauseVersion, Contract, Entitlement, TermChange
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.quotes.models import Quote, QuoteQuestion, QuoteVersion
-from followthrough.winning.signing.models import SignerQuestion
+from followthrough.winning.signing.models import Signer, SignerQuestion
 from followthrough.winning.specials.models import ChangeRequest
 from tests import cast
 from tests.house import deliver, entitled, renewals
@@ -120,6 +120,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         ChangeRequest: {"department": side.department},
         QuoteVersion: {"content": {"lines": []}},
         QuoteQuestion: {"email": "kurt@example.com", "answered_at": None, "answered_by": None},
+        Signer: {"email": f"signer-{side.name.lower()}@example.com"},
         SignerQuestion: {"answered_at": None, "answered_by": None},
         Quote: {"valid_until": date(2031, 1, 31), "number": 2, "accepted_total": None},
         SavedView: {"owner": person, "kind": "promises.promise", "asks": "state=open"},

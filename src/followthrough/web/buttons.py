@@ -24,6 +24,7 @@ IN_THE_MENU = (
     "erase",
     "terminate",
     "tax",
+    "delete",
 )  # rare, or not to be pressed by accident
 _everywhere: list[tuple[str, Words, str, str, str]] = []
 

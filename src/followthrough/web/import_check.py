@@ -99,12 +99,7 @@ def _page(request: HttpRequest, draft: Import, progress: Progress, actor: Actor)
         % {"count": number_text(bad + asked)}
         if bad + asked
         else "",
-        problem_text=_(
-            "Choose here, or fix them in your file and upload it again. The other %(good)s rows go in without them."
-        )
-        % {"good": number_text(good)}
-        if bad + asked
-        else "",
+        problem_text=_problem_text(good) if bad + asked else "",
         rejects_url=f"/imports/{draft.ref}/rejects.csv" if bad + asked else "",
         rejects_text=ngettext("Download the row to fix", "Download the %(count)s rows to fix", bad + asked)
         % {"count": number_text(bad + asked)},
@@ -126,6 +121,18 @@ def _facts(counts: dict[str, int]) -> tuple[Fact, ...]:
         Fact(_("Fix first"), number_text(counts[REJECTED]), "late" if counts[REJECTED] else "plain"),
         Fact(_("Choose"), number_text(counts[CHOOSE]), "due" if counts[CHOOSE] else "plain"),
     )
+
+
+def _problem_text(good: int) -> str:
+    """What can be done about rows that can't go in, and what the others do meanwhile."""
+    if not good:
+        return _("Choose here, or fix them in your file and upload it again.")
+    words = ngettext(
+        "Choose here, or fix them in your file and upload it again. The other row goes in without them.",
+        "Choose here, or fix them in your file and upload it again. The other %(good)s rows go in without them.",
+        good,
+    )
+    return words % {"good": number_text(good)}
 
 
 def _segments(counts: dict[str, int], path: str, wanted: str) -> tuple[Segment, ...]:

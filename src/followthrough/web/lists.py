@@ -55,8 +55,11 @@ def _column(kind: RecordType, records: list[Any], name: str, reader: Reader, *, 
 
 
 def columns_of(kind: RecordType, names: list[str]) -> tuple[Column, ...]:
-    """The heads of a table that does not sort."""
-    return tuple(Column(column_label(kind, name), name, numeric=is_numeric(kind, name)) for name in names)
+    """The heads of a table that does not sort; the first column leads to the record and stands left, even a number."""
+    return tuple(
+        Column(column_label(kind, name), name, numeric=place > 0 and is_numeric(kind, name))
+        for place, name in enumerate(names)
+    )
 
 
 def column_label(kind: RecordType, name: str) -> str:

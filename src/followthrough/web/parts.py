@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from followthrough.web.shapes.lists import Row
 from followthrough.web.shapes.parts import Badge, Cell, Person, Ring, RingState
 
+LONG = 24  # characters
 SPRITE = "web/vendor/lucide/icons.svg"
 
 _TURN = '<circle class="tr" cx="8" cy="8" r="6.25"/>'
@@ -76,8 +77,8 @@ def cell(shown: Cell) -> SafeString:
 
 
 def cells(row: Iterable[Cell]) -> SafeString:
-    """All the cells of a row, each in its `td`; money and numbers stand right."""
-    return SafeString("".join(_td(one, None) for one in row))
+    """All the cells of a panel's row, each in its `td`; money and numbers stand right, long words may break."""
+    return SafeString("".join(_td(one, None, wraps=one.kind == "text" and len(one.text) > LONG) for one in row))
 
 
 def rows(shown: Iterable[Row], pickable: bool = False) -> SafeString:
@@ -101,8 +102,8 @@ def _tr(row: Row, label: str) -> str:
     return f'\n<tr data-row="{ref}"{"".join(marks)}>{pick}{drawn}</tr>'
 
 
-def _td(one: Cell, raw: str | None) -> str:
-    look = ' class="num"' if one.kind in _RIGHT else ""
+def _td(one: Cell, raw: str | None, *, wraps: bool = False) -> str:
+    look = ' class="num"' if one.kind in _RIGHT else ' class="wrap"' if wraps else ""
     drawn = _LOOKS[one.kind](one)
     if raw is None:
         return f"<td{look}>{drawn}</td>"

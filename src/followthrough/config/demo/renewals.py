@@ -84,7 +84,7 @@ def _taken_in(stage: Stage, customers: Customers, goods: dict[str, Product], one
         for code, quantity in one.lines
     ]  # fmt: skip
     stage.makes(one.by, ContractLine, lines, at=stage.at(TAKEN_IN, 9.3))
-    who = f"{people[0].name} and Gareth Molloy"
+    who = f"{people[0].name}, Gareth Molloy"
     return _signed(stage, _coordinator(one.by), made, start - timedelta(days=11), who, at=TAKEN_IN)
 
 

@@ -33,7 +33,7 @@ from followthrough.web.record_page import (
     show_record,
 )
 from followthrough.web.shapes import Cell, Empty, Link, RecordPage, Segment, TimelineEntry, TimelinePanel
-from followthrough.web.shapes.panels import ContactPerson, PeoplePanel, ReachWay
+from followthrough.web.shapes.panels import ContactPerson, PeoplePanel, PromisePanel, ReachWay
 from followthrough.web.showing import Reader, reader_of, url_of
 from followthrough.web.timeline import author_said, by_day, change_entry, learn_links, note_entry, with_then
 from followthrough.web.tones import tone_of
@@ -60,6 +60,7 @@ def account_page(request: HttpRequest, ref: str) -> HttpResponse:
     if account.ref != ref:
         return redirect(url_of(account))  # the number of one that was merged into it
     main = panels_of(kind, account, actor, side=False, but=OWN_WAY)
+    main = tuple(sorted(main, key=lambda panel: not isinstance(panel, PromisePanel)))
     added = len([panel for panel in kind.contributed if not panel.side])
     page = RecordPage(
         title=account.title,

@@ -151,7 +151,7 @@ panel_on(
         side=True,
         link="account",
         of=Satisfaction,
-        columns=("promise", "on_time", "as_expected", "answered_at"),
+        columns=("promise", "on_time", "as_expected"),
         order=("-asked_at", "-id"),
     ),
 )

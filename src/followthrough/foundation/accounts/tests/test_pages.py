@@ -47,6 +47,11 @@ def test_the_page_says_who_they_are_and_how_they_are_reached(client, juniper):
     assert way.title == "dana@juniper.com · Mail comes back · mail of Monday"
 
 
+def test_open_promises_stand_before_everything_else(client, juniper):
+    page = client.get(f"/accounts/{juniper.ref}/")
+    assert page.context["page"].main[0].key == "promises"
+
+
 def test_the_story_can_be_narrowed_to_what_was_said(client, juniper):
     whole = told(client.get(f"/accounts/{juniper.ref}/"))
     assert whole[:3] == ["Ana Ruiz wrote a note", "Ana Ruiz: Call, 6 min, Spoke", "Ana Ruiz changed number or address"]

@@ -7,7 +7,7 @@ from followthrough.web.questions import questions_panel
 from followthrough.winning.signing.queries.asked import questions_about
 
 LINE = ("description", "quantity", "unit_price", "discount", "charged", "amount")
-OWED = ("name", "kind", "department", "person", "quantity", "often", "first_on")
+OWED = ("name", "quantity", "often", "department", "person", "first_on")
 SINCE = ("effective_from", "effective_until")
 
 

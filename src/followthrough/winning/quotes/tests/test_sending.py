@@ -19,6 +19,7 @@ from followthrough.kernel.notes.models import Note
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Refused
 from followthrough.keystone.promises.models import Direction, Promise, State
+from followthrough.web.buttons import record_buttons
 from followthrough.winning.pipeline.models import Line
 from followthrough.winning.quotes.models import Quote, QuoteQuestion, QuoteVersion
 from followthrough.winning.quotes.rules import reminder_days
@@ -97,6 +98,11 @@ def test_what_a_robot_fetches_neither_sees_nor_answers(ana, quote, post_office):
     assert (fresh(quote).state, fresh(link).seen_at, fresh(link).uses) == ("sent", None, 0)
     client.post(f"/g/{link.ref}/seen")
     assert fresh(link).seen_at is not None
+
+
+def test_the_tax_of_a_draft_is_chosen_from_the_menu(ana, quote):
+    first, further = ([one.label for one in some] for some in record_buttons(quote, ana))
+    assert ("Choose the tax" in first, "Choose the tax" in further, first[-1]) == (False, True, "Send")
 
 
 def test_paper_is_filed_in_the_language_of_the_quote(ana, quote, post_office):
