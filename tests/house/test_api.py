@@ -16,6 +16,7 @@ from followthrough.kernel.records.custom import renew_custom
 from followthrough.kernel.records.registry import record_types
 from followthrough.winning.pipeline.models import Stage
 from tests import cast
+from tests.battery.conftest import signed_in
 from tests.house.conftest import bin_it
 from tests.house.samples import body_for, changed
 
@@ -38,6 +39,17 @@ def taken_back():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.form], ids=lambda kind: kind.plural)
+def test_what_comes_of_other_work_is_made_by_nobody_by_hand(house, kind):
+    admin, browser = house.callers["admin"], signed_in(house, "admin")
+    before = kind.model._default_manager.count()
+    answers = [
+        ask(path, {}).status_code
+        for ask, path in ((admin.post, f"/{kind.plural}"), (browser.post, f"/{kind.plural}/do/create"))
+    ]
+    assert (answers, kind.model._default_manager.count()) == ([409, 422], before)
 
 
 @every_kind

@@ -116,7 +116,7 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
         case Kind.CHOICE:
             tone: Any = tone_of(str(value))
             return Cell(field.choice_label(value), "badge" if tone else "text", tone=tone or "plain")
-        case Kind.LINK if field.name.startswith(PREFIX) and not _is_seen(value, reader):
+        case Kind.LINK if _leads_anywhere(field) and not _is_seen(value, reader):
             return Cell(_("something you may not see"), quiet=True)
         case Kind.LINK:
             return _linked(value, reader)
@@ -151,6 +151,11 @@ def moment_cell(at: date | datetime, reader: Reader) -> Cell:
     return Cell(text, "datetime", title=full_text(at, zone=reader.zone))
 
 
+def _leads_anywhere(field: Field) -> bool:
+    """Whether who sees the link may not see what it leads to: a custom one, or one to what is kept private by some."""
+    return field.link is not None and (field.name.startswith(PREFIX) or "reached_by" in vars(field.link))
+
+
 def _is_seen(linked: Record, reader: Reader) -> bool:
     if linked not in reader.sees:
         reader.sees[linked] = bool(linked_records({type(linked): {linked.pk}}, reader.actor))
@@ -166,12 +171,11 @@ def _linked(value: Any, reader: Reader) -> Cell:
 
 
 def look_behind(kind: RecordType, records: Sequence[Any], names: Iterable[str], reader: Reader) -> None:
-    """Learn at once which records behind the custom links of these rows the reader may see.
+    """Learn at once which records behind the links of these rows the reader may see.
 
-    They may lead anywhere, while built-in links lead where whoever sees the record may look as well.
+    Most lead where whoever sees the record may look as well, and are not asked about.
     """
-    links = {n: kind.fields[n] for n in names if n.startswith(PREFIX) and n in kind.fields}
-    links = {name: found for name, found in links.items() if found.kind is Kind.LINK}
+    links = {n: kind.fields[n] for n in names if n in kind.fields and _leads_anywhere(kind.fields[n])}
     if links:
         prefetch_related_objects(records, *links)
         seen = links_of(kind, records, links, reader.actor)

@@ -13,6 +13,7 @@ from followthrough.kernel.actions.declare import Action, actions_on, exchange, r
 from followthrough.kernel.actions.generic import bin_records, change_records, create_records, read_values
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.fields import Field
+from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import RecordType, record_types
 
 
@@ -72,6 +73,9 @@ def _standard(kind: RecordType, verb: str, call: Any, label: Any, permission: st
 def _creator(kind: RecordType) -> Any:
     def create(*, values: Mapping[str, Any], by: Actor, now: datetime) -> Changes:
         """Make a new record."""
+        if not kind.form:
+            words = _("Nobody makes %(plural)s by hand: they come of other work.")
+            raise Refused(words % {"plural": kind.label_plural})
         (made,) = create_records(kind, [read_values(kind, values, by)], by=by, now=now)
         return Changes(_("%(title)s is there.") % {"title": made.title}, record=made)
 

@@ -12,6 +12,7 @@ from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.records.problems import Invalid
 from followthrough.reaching.collateral.models import Edition, Item, Pack, PackItem
 from followthrough.reaching.collateral.queries import editions_about, pack_contents, write_editions
+from followthrough.web.signing import BACKEND
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -48,6 +49,17 @@ def test_each_edition_is_a_version_on_file_and_the_pack_gives_the_latest(ada):
     published_ones = Edition.objects.filter(item=terms).order_by("number").values_list("number", "sha256")
     kept = document.versions.order_by("number").values_list("edition", "sha256")
     assert [(int(edition), sha256) for edition, sha256 in kept] == list(published_ones)
+
+
+def test_an_edition_does_not_name_its_document_to_whom_it_is_hidden(ada, client):
+    terms = cast.made(Item, name="Terms of sale")
+    published(ada, terms)
+    document = cast.set_to(Document.objects.get(), name="Between us")
+    client.force_login(cast.person("Rita Rep", "rep"), backend=BACKEND)
+    shown = client.get(f"/items/{terms.ref}/").content.decode()
+    cast.set_to(document, is_private=True)
+    hidden = client.get(f"/items/{terms.ref}/").content.decode()
+    assert ("Between us" in shown, "Between us" in hidden, "something you may not see" in hidden) == (True, False, True)
 
 
 def test_a_language_has_its_own_edition_and_falls_back_on_the_house(ada):
