@@ -103,7 +103,6 @@ HOUSE = {
 OF_KIND = {
     "choose/<str:kind>": "view",
     "choose/<str:kind>/new": "post",
-    "choose/of/<slug:plural>/<slug:ref>/<slug:verb>/<slug:name>": "view",
     "bin/<slug:plural>/": "view",
     "duplicates/<slug:plural>/": "view",
     "<slug:plural>/": "view",
@@ -120,6 +119,7 @@ OF_KIND = {
 }
 OF_RECORD = {
     "accounts/<slug:ref>/": "view",
+    "choose/of/<slug:plural>/<slug:ref>/<slug:verb>/<slug:name>": "post",  # no such field is as good as hidden
     "mails/<slug:ref>/": "view",
     "mails/<slug:ref>/files/<int:number>": "post",  # a file that is not there is as good as hidden
     "documents/<slug:ref>/versions/<int:number>": "post",  # a version that is not there is as good as hidden

@@ -70,6 +70,6 @@ def told(action: Action, side: Any) -> dict[str, Any]:
         "move": {"starts_on": date(2031, 2, 3)},
         "cancel": {"reason": "They have no budget"},
         "set-target": {"target_url": "https://example.com/page"},
-        "go-live": {"link": "https://example.com/page"},
+        "go-live": {"link": "https://example.com/page", "early": "The issue is out early"},
     }
     return sent.get(action.verb, {})

@@ -17,6 +17,7 @@ from followthrough.kernel.notes.queries import newest_files
 from followthrough.kernel.people.models import Visit
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.figures import Behind
+from followthrough.kernel.records.listing import linking
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.panels import rows_on
 from followthrough.kernel.records.registry import Panel, RecordType, type_of
@@ -180,7 +181,7 @@ def table_panel(panel: Panel, of: RecordType, record: Any, actor: Actor, reader:
     asked = {**of.fields, **{name: condition.field for name, condition in of.conditions.items()}}
     back = next((n for n, f in asked.items() if f.link is type(record)), "")
     names = list(panel.columns) or [n for n in of.columns if n not in (back, "ref")][: 3 if panel.side else 6]
-    found = rows_on(panel, record, actor, tuple(_links(of, names)), panel.limit + 1)
+    found = rows_on(panel, record, actor, linking(of, names), panel.limit + 1)
     links: tuple[Link, ...] = ()
     if of.listed and back in (*of.filters, *of.conditions) and (len(found) > panel.limit or back in of.conditions):
         links += (Link(_("All"), f"/{of.plural}/?{back}={record.ref}&view=all"),)
@@ -196,10 +197,6 @@ def table_panel(panel: Panel, of: RecordType, record: Any, actor: Actor, reader:
         rows=rows_of(of, found[: panel.limit], names, reader),
         empty=Empty(_("None yet.")),
     )
-
-
-def _links(of: RecordType, names: list[str]) -> list[str]:
-    return [n for n in names if n in of.fields and of.fields[n].kind is Kind.LINK]
 
 
 def files_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FilesPanel:

@@ -24,7 +24,7 @@ WEEK = (
     Delivery(0, "Production", "Tamarack Pipe Works", "120 couplings VC-40", "Two pallets, receipt signed."),
     Delivery(0, "Production", "Oldford Milling", "Sample file, 500 rows", "Sent, and opened the same day."),
     Delivery(0, "Design", "Harrow & Quill Media", "Half page, proof 1", "Proof approved by Meredith."),
-    Delivery(0, "Tech", "Pellworth Analytics", "Usage report of last month", "Report is in their portal."),
+    Delivery(1, "Tech", "Pellworth Analytics", "Usage report of last month", "Report is in their portal."),
     Delivery(0, "Warehouse", "Maplewright Canada", "Parcel 1 of the October order", "Parcel number is on the order."),
     Delivery(1, "Production", "Saltmarsh Desalination", "Six gasket sets", "Sent by courier.", early=True),
     Delivery(1, "Design", "Almazara del Segura", "Anuncio de media página, prueba", "Prueba aprobada.", by="Lucía"),

@@ -24,10 +24,12 @@ def tell_placements(stage: Stage) -> None:
         is_past = page.ends_on is not None and page.ends_on < stage.day(-1)
         proof = papers.pdf(f"page-{number + 1}.pdf", [page.name, "Oldford Milling"])
         at = max(stage.at(-72, 13), page.promise.due - timedelta(hours=10)) if page.promise else stage.at(-20, 12)
-        at = max(at, stage.moment(page.starts_on, 8))
-        if at > stage.now or page.starts_on > stage.today:
+        if at > stage.now:
             continue
         stage.does("Yuki", Placement, "receive-creative", page, at=at, file=proof)
+        if page.starts_on > stage.today:
+            continue
+        at = max(at, stage.moment(page.starts_on, 8))
         link = f"https://example.com/letter/page-{number + 1}"
         stage.does("Yuki", Placement, "go-live", page, at=at + timedelta(hours=1), link=link)
         if is_past:

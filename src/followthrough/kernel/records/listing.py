@@ -221,9 +221,14 @@ def first_of_each(
 
 def with_links(kind: RecordType, rows: QuerySet[Any], names: Sequence[str] = ()) -> QuerySet[Any]:
     """The rows with the records their columns link to, in the same query, as far as a link shows of them."""
-    links = [n for n in names or kind.columns if n in kind.fields and kind.fields[n].kind is Kind.LINK]
+    links = linking(kind, names or kind.columns)
     behind = [f"{link}__{name}" for link in links for name in BEHIND_A_LINK]
     return rows.select_related(*links).defer(*behind) if links else rows
+
+
+def linking(kind: RecordType, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the columns that lead to other records."""
+    return tuple(name for name in names if name in kind.fields and kind.fields[name].kind is Kind.LINK)
 
 
 def _is_text(kind: RecordType, name: str) -> bool:

@@ -23,6 +23,7 @@ from followthrough.kernel.history.acting import acting
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.listing import narrowed, page_of
 from followthrough.kernel.records.registry import type_of
+from followthrough.kernel.search.finding import find
 from tests import cast
 from tests.callers import Caller
 
@@ -113,6 +114,20 @@ def test_what_a_role_may_not_read_is_nowhere_for_it(ada):
     assert told.get("/accounts?fields=x_rumour").status_code == 422
     assert told.patch("/accounts/A-00001", {"x_rumour": "gone"}, If_Match='"1"').status_code == 422
     assert "x_rumour" not in str(told.get("/openapi.json").body)
+
+
+def test_search_goes_on_when_a_link_in_its_list_comes_and_goes(ada):
+    cast.account("Juniper")
+    assert [one.record.title for one in find("juniper", ada)[0].finds] == ["Juniper"]
+    cast.does(ada, CustomField, "create", record_type="accounts.account", label="Adviser", kind="link",
+              link_to="people.user", in_list="yes")  # fmt: skip
+    renew()
+    cast.set_to(Account.objects.get(), x_adviser=cast.person("Ann Adviser", "rep"))
+    (found,) = find("juniper", ada)[0].finds
+    assert found.record.x_adviser.name == "Ann Adviser"
+    cast.does(ada, CustomField, "delete", CustomField.objects.get())
+    renew()
+    assert [one.record.title for one in find("juniper", ada)[0].finds] == ["Juniper"]
 
 
 def test_links_that_name_a_merged_record_lead_to_the_one_that_stays_until_it_is_taken_back(declared):

@@ -218,7 +218,7 @@ def test_links_are_seen_by_those_of_the_desk_who_see_the_record(ana, promise):
 
 def test_link_is_made_on_its_record_only_and_ends_in_the_bin(ana, promise):
     admin = cast.as_actor(cast.person("Ada Admin", "admin"))
-    with pytest.raises(Invalid):
+    with pytest.raises(Refused):
         cast.does(admin, GuestLink, "create")
     secret = given(ana, promise)
     cast.does(admin, GuestLink, "delete", "GL-00001")
