@@ -16,7 +16,7 @@ def bill(stage: Stage, contract: Contract, day: int, *, by: str = "Yuki") -> Non
     with clock_at(at), acting(stage.actor(by), "draft_invoices", surface="web", now=at):
         made = draft_for(contract.pk, by_day=horizon(at), by=stage.actor(by), now=at)
     for place, invoice in enumerate(made):
-        settle(stage, invoice, day, booked_as=f"F-{900 + contract.pk * 4 + place}", by=by)
+        settle(stage, invoice, day, booked_as=f"F-{2000 + contract.pk * 10 + place}", by=by)
 
 
 def settle(stage: Stage, invoice: Invoice, day: int, *, booked_as: str, by: str = "Yuki") -> None:
