@@ -22,19 +22,22 @@ def notes_on(record: Record, actor: Actor) -> QuerySet[Note]:
 
 def files_on(record: Record, actor: Actor) -> QuerySet[Attachment]:
     """The record's files, newest first."""
-    found = Attachment.visible_to(actor).filter(kind=type_of(record).kind, record_id=record.pk)
-    return found.select_related("author").order_by("-id")
+    return _files_of(type_of(record).kind, record.pk, actor)
 
 
 def newest_files(record: Record, actor: Actor) -> list[Attachment]:
     """As `files_on`, the first so many, for the record's page."""
-    return _files(actor).rows(kind=type_of(record).kind, record=record.pk)
+    return _newest_files(actor).rows(kind=type_of(record).kind, record=record.pk)
 
 
 @prepared
-def _files(actor: Actor) -> QuerySet[Attachment]:
-    about = {"kind": Given("kind", CharField()), "record_id": Given("record", ID)}
-    return Attachment.visible_to(actor).filter(**about).select_related("author").order_by("-id")[:NEWEST]
+def _newest_files(actor: Actor) -> QuerySet[Attachment]:
+    return _files_of(Given("kind", CharField()), Given("record", ID), actor)[:NEWEST]
+
+
+def _files_of(kind: str | Given, record_id: int | Given, actor: Actor) -> QuerySet[Attachment]:
+    found = Attachment.visible_to(actor).filter(kind=kind, record_id=record_id)
+    return found.select_related("author").order_by("-id")
 
 
 def written_by(rows: Iterable[Note | Attachment]) -> dict[Note | Attachment, str]:

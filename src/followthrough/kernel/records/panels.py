@@ -6,13 +6,13 @@ from django.db.models import QuerySet
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.prepared import ID, Given, prepared
-from followthrough.kernel.records.registry import Panel
+from followthrough.kernel.records.registry import Panel, type_of
 
 
 def rows_on(panel: Panel, record: Any, actor: Actor, links: tuple[str, ...], most: int) -> list[Any]:
     """So many of a panel's records in its order, with the records these links of theirs lead to."""
     if panel.rows is None:
-        return _linked(panel, record._meta.label_lower, actor, links, most).rows(record=record.pk)
+        return _linked(panel, type_of(record).kind, actor, links, most).rows(record=record.pk)
     return list(_in_order(panel, panel.rows(record, actor), links, most))
 
 

@@ -103,6 +103,7 @@ class Prepared(Generic[R]):
         finally:
             _preparing.reset(token)
         self._params = tuple(params)
+        # What rows become is not in the text; Django keeps it in these two, which no public name leads to.
         known = made_by, rows._iterable_class, rows._prefetch_related_lookups, text  # type: ignore[attr-defined]
         self._shape = _shapes.setdefault(known, _Shape(rows, compiler, text))
 
@@ -112,6 +113,7 @@ class Prepared(Generic[R]):
             return []
         params = tuple(one.filled(values) if type(one) is _Gap else one for one in self._params)
         asked, compiler = self._shape.rows.all(), self._shape.asked(params)
+        # The one place where Django asks for SQL; the query is this one's own and ends here, so nobody narrows it.
         asked.query.get_compiler = lambda *_given, **_named: compiler  # type: ignore[method-assign]
         return list(asked)
 
@@ -121,6 +123,6 @@ def prepared(make: "Callable[P, QuerySet[Any, R]]") -> Callable[P, Prepared[R]]:
 
     @lru_cache(maxsize=MOST)
     def made(*given: Any) -> Prepared[Any]:
-        return Prepared(make(*given), make)  # type: ignore[call-arg]
+        return Prepared(make(*given), make)  # type: ignore[call-arg]  # a cache forgets what it was called with
 
     return cast("Callable[P, Prepared[R]]", made)

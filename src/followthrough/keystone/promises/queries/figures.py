@@ -34,7 +34,7 @@ def figures(actor: Actor, *, now: datetime, scope: Scope = Scope.MINE) -> Figure
     day = now.astimezone(zone).date()
     monday = start_of_day(day - timedelta(days=day.weekday()), zone)
     counted = _kept_and_judged(actor, scope).rows(monday=monday, since=now - WINDOW, now=now)
-    found = counted[0] if counted else dict.fromkeys(("all", "kept_since_monday", *COUNTS), 0)
+    found = counted[0] if counted else dict.fromkeys(("kept_since_monday", *COUNTS), 0)
     return Figures(found["kept_since_monday"], monday, OnTimeRate(**{name: found[name] for name in COUNTS}))
 
 

@@ -30,8 +30,7 @@ def used_by_account(account: Account, actor: Actor) -> TablePanel | None:
     if not actor.may("commitments.view"):
         return None
     running = Contract.visible_to(actor).filter(account=account, state=ContractState.SIGNED).order_by("pk")[:MOST]
-    contracts = list(running)
-    found = unused_of(contracts) if contracts else {}
+    found = unused_of(list(running))
     return _panel([one for rows in found.values() for one in rows], actor, "")
 
 

@@ -58,6 +58,8 @@ def unused_of(contracts: Sequence[Contract], day: date | None = None) -> dict[in
     Nine queries for any number of contracts. Benefits are those of the term of the day (today if none is given).
     """
     found: dict[int, list[Unused]] = {one.pk: [] for one in contracts}
+    if not found:
+        return found
     kept = KeptStanding.objects.filter(contract__in=list(found)).select_related("commitment").order_by("pk")
     for row in kept:
         if (told := _of_commitment(row)) is not None:
