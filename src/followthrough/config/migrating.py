@@ -11,6 +11,7 @@ from psycopg.conninfo import make_conninfo
 
 from followthrough.config import roles
 from followthrough.config.fingerprint import fingerprint
+from followthrough.config.schema import load_schema
 from followthrough.kernel import clock
 from followthrough.kernel.history.acting import upgrading
 
@@ -25,7 +26,7 @@ AFTER_MIGRATE = (
 
 
 def migrate_database(owner_alias: str = "owner", application: str = "", *, said: bool = False) -> None:
-    """Create extensions, run every migration and hook as the owner, then grant `application` its use. Repeatable.
+    """Bring the database to what the code needs as its owner, then grant `application` its use. Repeatable.
 
     Of several processes that start at once one works and the others wait. `said` prints each migration.
     """
@@ -34,15 +35,21 @@ def migrate_database(owner_alias: str = "owner", application: str = "", *, said:
     with lock:
         lock.execute("SELECT pg_advisory_lock(hashtext('followthrough.migrate'))")
         roles.create_extensions(lock)
+        load_schema(lock)
         lock.execute("CREATE TABLE IF NOT EXISTS schema_fingerprint (code text NOT NULL)")
         lock.execute("DELETE FROM schema_fingerprint")
-        with upgrading(owner_alias, now=clock.now()):
-            call_command("migrate", database=owner_alias, verbosity=1 if said else 0, interactive=False)
+        run_migrations(owner_alias, said=said)
         after_migrate(owner_alias)
         if application != lock.info.user:
             roles.grant_use(lock, application)
         lock.execute("INSERT INTO schema_fingerprint (code) VALUES (%s)", [fingerprint()])
     connections[owner_alias].close()
+
+
+def run_migrations(owner_alias: str, *, said: bool = False) -> None:
+    """Run every migration that has not run yet; what one writes in records is a deed of the house."""
+    with upgrading(owner_alias, now=clock.now()):
+        call_command("migrate", database=owner_alias, verbosity=1 if said else 0, interactive=False)
 
 
 def after_migrate(owner_alias: str) -> None:

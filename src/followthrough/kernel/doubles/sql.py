@@ -6,9 +6,10 @@
 FUNCTIONS = r"""
 CREATE OR REPLACE FUNCTION public.ft_words(t text) RETURNS text LANGUAGE plpgsql
   IMMUTABLE PARALLEL SAFE STRICT AS $$
-DECLARE p text := lower(public.unaccent('public.unaccent'::regdictionary, t));
+DECLARE p text := CASE WHEN octet_length(t) = length(t) THEN lower(t)
+                  ELSE lower(public.unaccent('public.unaccent'::regdictionary, t)) END;
 BEGIN
-  RETURN ' ' || btrim(regexp_replace(regexp_replace(replace(p, '&', ' and '), '[.''`]', '', 'g'),
+  RETURN ' ' || btrim(regexp_replace(translate(replace(p, '&', ' and '), '.''`', ''),
                                      '[[:space:]!-/:-@[-`{-~]+', ' ', 'g')) || ' ';
 END $$;
 
@@ -25,13 +26,11 @@ END $$;
 
 CREATE OR REPLACE FUNCTION public.ft_person_key(t text) RETURNS text LANGUAGE plpgsql
   IMMUTABLE PARALLEL SAFE STRICT AS $$
-DECLARE p text := btrim(regexp_replace(public.ft_words(t),
-    ' (?:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|don|dona|sra|srta|jr|sr|ii|iii|iv|phd|md|mba|esq)(?= )', '', 'g'));
 BEGIN
-  IF strpos(p, ' ') = 0 THEN
-    RETURN p;
-  END IF;
-  RETURN array_to_string(ARRAY(SELECT word FROM unnest(string_to_array(p, ' ')) AS word ORDER BY word), ' ');
+  RETURN array_to_string(ARRAY(
+    SELECT word FROM unnest(string_to_array(btrim(public.ft_words(t)), ' ')) AS word
+    WHERE word <> ALL ('{mr,mrs,ms,miss,mx,dr,prof,sir,herr,frau,don,dona,sra,srta,jr,sr,ii,iii,iv,phd,md,mba,esq}')
+    ORDER BY word), ' ');
 END $$;
 
 CREATE OR REPLACE FUNCTION public.ft_sound(t text) RETURNS text LANGUAGE plpgsql

@@ -3,7 +3,7 @@
 from django.db import connections
 from psycopg import sql
 
-from followthrough.kernel.history.sql import FUNCTIONS, HELD, MERGED, TRIGGERS
+from followthrough.kernel.history.sql import FOLD, FUNCTIONS, HELD, MERGED, TRIGGERS
 from followthrough.kernel.records.registry import RecordType, record_types
 
 
@@ -11,6 +11,7 @@ def install_history(alias: str) -> None:
     """Create or renew the functions, and the four triggers and the bin's index of each record type."""
     with connections[alias].cursor() as cursor:
         cursor.execute(FUNCTIONS)
+        cursor.execute(FOLD)
         cursor.execute(MERGED)
         cursor.execute(HELD)
         for kind in record_types():

@@ -21,7 +21,7 @@ BEGIN
   RETURN btrim(regexp_replace(p, '{APART}', ' ', 'g'));
 END $$;
 
-CREATE OR REPLACE FUNCTION ft_joined(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION ft_joined(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT
   AS $$ BEGIN RETURN CASE WHEN t ~ $re${WITHIN}$re$ THEN regexp_replace(t, $re${WITHIN}$re$, '', 'g') END; END $$;
 
 CREATE OR REPLACE FUNCTION ft_words(code text, texts text, more text) RETURNS tsvector
@@ -39,7 +39,7 @@ END $$;
 CREATE OR REPLACE FUNCTION ft_number(ref text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
   AS $$ SELECT lower(replace(ref, '-', '')) || ' #' || ltrim(substring(ref from '\d+$'), '0') $$;
 
-CREATE OR REPLACE FUNCTION ft_phone(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION ft_phone(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
 DECLARE d text;
 BEGIN
   IF t !~ '^[-+0-9 ()./]{{6}}' THEN RETURN NULL; END IF;
