@@ -21,6 +21,7 @@ from followthrough.config.refusal import CannotStart
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 GOODBYE = 30.0  # seconds for requests and jobs to end by themselves
 LOOK = 2.0  # seconds between two looks at the database
+DEMO_MOVES_IN = "; the first time a company moves in, with a quarter of a year's work: about a minute"
 
 
 def serve(env: Environment, rest: Sequence[str] = ()) -> int:
@@ -80,7 +81,7 @@ def _prepare(env: Environment, rest: Sequence[str]) -> str:
     """Migrate, collect and greet in a process of its own, when needed; the address to sign in by, if there is one."""
     if "--demo" not in rest and is_prepared(env):
         return ""
-    say("preparing the tables and pages")
+    say("preparing the tables and pages" + (DEMO_MOVES_IN if "--demo" in rest else ""))
     # Held back until the child has a name: what a handler raises in the midst of a fork, Python's own hooks swallow.
     signal.pthread_sigmask(signal.SIG_BLOCK, _stopping())
     process = children.start(["prepare", *rest], stdout=subprocess.PIPE)
