@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import F, Q
@@ -119,6 +119,16 @@ def test_the_demo_company_has_something_true_on_every_page(env):
     before = Promise.objects.count()
     seed_demo(env)
     assert Promise.objects.count() == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", [(2026, 12, 3), (2027, 1, 1)], ids=["after a full week", "on a bank holiday"])
+def test_the_demo_company_has_a_morning_that_can_be_done_on_whatever_day_it_moves_in(env, day):
+    with clock.clock_at(datetime(*day, 15, tzinfo=UTC)):
+        first_start(env)
+        seed_demo(env)
+        _check_that_it_is_kept()
+        _check_history()
 
 
 def _check_people():

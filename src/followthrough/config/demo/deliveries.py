@@ -1,19 +1,35 @@
 """This week's deliveries, told day by day; what customers said of earlier ones, and what made up for a missed one."""
 
-from datetime import date, time, timedelta
+from collections import Counter
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from followthrough.config.demo.customers import Customers
-from followthrough.config.demo.delivery_book import CAPACITY, CAUGHT, MADE_GOOD, MISSED, SAID, WAREHOUSE, WEEK, Delivery
+from followthrough.config.demo.delivery_book import (
+    ASKED,
+    CAPACITY,
+    CAUGHT,
+    MADE_GOOD,
+    MISSED,
+    SAID,
+    STILL_OUT,
+    STILL_TO_ASK,
+    WAREHOUSE,
+    WEEK,
+    Delivery,
+)
 from followthrough.config.demo.stage import Stage
+from followthrough.foundation.calendar.queries import Calendars
+from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.actions.generic import create_records
 from followthrough.kernel.clock import clock_at
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.registry import type_of
+from followthrough.keystone.promises.actions.engine import apply_rule
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.serving.deliveries.models import CaughtError, DepartmentSetting, Satisfaction
-from followthrough.serving.deliveries.queries.delivered import CALL, DELIVERED
+from followthrough.serving.deliveries.queries.delivered import CALL, DELIVERED, FOLLOW_UP, LOOK_BACK, deliveries
 from followthrough.winning.quotes.models import Quote
 
 MADE = -9  # working days before today: when this week's deliveries were promised
@@ -27,27 +43,53 @@ def tell_deliveries(stage: Stage, customers: Customers) -> None:
     settings = [{"department": teams[one], "per_day": n} for one, n in CAPACITY.items()]
     stage.makes("Gareth", DepartmentSetting, settings, at=stage.at(-40, 11))
     monday = stage.today - timedelta(days=stage.today.weekday())
+    still_out = _still_out(stage)
     for one in WEEK:
         day = monday + timedelta(days=one.day)
         if stage.calendar.is_working_day(day):
-            _deliver(stage, customers, teams[one.department], one, day)
+            kept_at = None if day > stage.today or one in still_out else _kept_at(stage, one, day)
+            _deliver(stage, customers, teams[one.department], one, day, kept_at)
     _missed(stage, customers, teams[MISSED[0]])
     for by, back, on_time, as_expected, words in SAID:
         _said(stage, by, back, {"on_time": on_time, "as_expected": as_expected, "words": words})
     _called(stage)
+    _follow_up(stage)
+    _ask(stage)
     _caught(stage, monday)
 
 
-def _deliver(stage: Stage, customers: Customers, team: Team, one: Delivery, day: date) -> None:
-    """Promised last week; kept on its day if that is over, or its hour."""
-    is_past = one.hour > 0 and stage.moment(day, one.hour) < stage.now
-    is_over = day < stage.today or is_past or (day == stage.today and one.early)
+def _still_out(stage: Stage) -> list[Delivery]:
+    """What departments have before them today, what is due at an hour first: a few for each coordinator."""
+    left = Counter[str]()
+    found = []
+    for one in sorted(WEEK, key=lambda one: -one.hour):
+        is_ahead = one.day == stage.today.weekday() and not _is_past(stage, one)
+        if is_ahead and left[one.by] < STILL_OUT:
+            left[one.by] += 1
+            found.append(one)
+    return found
+
+
+def _is_past(stage: Stage, one: Delivery) -> bool:
+    return one.hour > 0 and stage.moment(stage.today, one.hour) < stage.now
+
+
+def _kept_at(stage: Stage, one: Delivery, day: date) -> datetime:
+    """After lunch; what would be due later today was ready the day before."""
+    if day == stage.today and not _is_past(stage, one):
+        return stage.moment(stage.calendar.previous_working_day(day), 15.5)
+    return stage.moment(day, 13.5)
+
+
+def _deliver(
+    stage: Stage, customers: Customers, team: Team, one: Delivery, day: date, kept_at: datetime | None
+) -> None:
+    """Promised last week, and kept if it was by now."""
     values: dict[str, Any] = {"what": one.what, "account": customers.accounts[one.account], "department": team}
     due = {"due_at": stage.calendar.at(day, time(int(one.hour)))} if one.hour else {"due_on": day}
     made = stage.does(one.by, Promise, "make", at=stage.at(MADE, 9.5 + one.day / 2), **values, **due)
-    if is_over:
-        promise = Promise._default_manager.get(ref=made.ref)
-        stage.does(one.by, Promise, "keep", promise, at=stage.moment(day, 13.5), note=one.shown, nothing_next=True)
+    if kept_at:
+        stage.does(one.by, Promise, "keep", made.ref, at=kept_at, note=one.shown, nothing_next=True)
 
 
 def _missed(stage: Stage, customers: Customers, team: Team) -> None:
@@ -89,6 +131,32 @@ def _called(stage: Stage) -> None:
         at = min(call.created_at + timedelta(hours=20), stage.now)
         note = "Hemos hablado; queda resuelto." if by == "Lucía" else "Talked about it; they are content now."
         stage.does(by, Promise, "keep", call, at=at, note=note, nothing_next=True)
+
+
+def _follow_up(stage: Stage) -> None:
+    """What was delivered of late is to be followed up from that hour on, as the house promises it within minutes."""
+    for promise in deliveries(Promise.visible_to(SYSTEM)).filter(closed_at__gt=stage.now - LOOK_BACK).order_by("pk"):
+        at = min((promise.closed_at or promise.due) + timedelta(minutes=5), stage.now)
+        with clock_at(at), acting(SYSTEM, "run_rules", surface="job", now=at):
+            apply_rule(FOLLOW_UP, [promise.pk], by=SYSTEM, now=at)
+
+
+def _ask(stage: Stage) -> None:
+    """Customers are asked the working day before it is due; few of those due today have still to be."""
+    calendars, left = Calendars(), Counter[str]()
+    rows = Promise._default_manager.filter(kind=FOLLOW_UP, state=State.OPEN).select_related("owner", "account")
+    for owed in rows.order_by("-due", "pk"):
+        assert owed.owner
+        assert owed.account
+        assert owed.due_on
+        by = owed.owner.name.split()[0]
+        day = calendars.of(owed.owner.team_id, owed.account.team_id).previous_working_day(owed.due_on)
+        today = stage.day_of(by, 0)
+        if owed.due_on == today and left[by] < STILL_TO_ASK:
+            left[by] += 1
+        elif day < today:
+            note = ASKED[stage.people[by].language]
+            stage.does(by, Promise, "keep", owed, at=stage.moment(day, 11), note=note, nothing_next=True)
 
 
 def _caught(stage: Stage, monday: date) -> None:

@@ -8,7 +8,7 @@ WAREHOUSE = ("Warehouse", "warehouse@fathomvale.example")  # nobody of it signs 
 
 @dataclass(frozen=True)
 class Delivery:
-    """Something a department owes on a day of this week (0 is Monday); `early` ones due today are kept already."""
+    """Something a department owes on a day of this week (0 is Monday)."""
 
     day: int
     department: str
@@ -17,7 +17,6 @@ class Delivery:
     shown: str
     by: str = "Yuki"
     hour: float = 0.0
-    early: bool = False
 
 
 WEEK = (
@@ -25,10 +24,10 @@ WEEK = (
     Delivery(0, "Production", "Oldford Milling", "Sample file, 500 rows", "Sent, and opened the same day."),
     Delivery(0, "Design", "Harrow & Quill Media", "Half page, proof 1", "Proof approved by Meredith."),
     Delivery(0, "Warehouse", "Maplewright Canada", "Parcel 1 of the October order", "Parcel number is on the order."),
-    Delivery(1, "Production", "Saltmarsh Desalination", "Six gasket sets", "Sent by courier.", early=True),
+    Delivery(1, "Production", "Saltmarsh Desalination", "Six gasket sets", "Sent by courier."),
     Delivery(1, "Design", "Almazara del Segura", "Anuncio de media página, prueba", "Prueba aprobada.", by="Lucía"),
     Delivery(1, "Tech", "Bluestem Growers Exchange", "Match of 8,200 accounts", "Matched, 94 % found.", hour=16.0),
-    Delivery(1, "Warehouse", "Lakemont Dairy Systems", "2 pallets of brackets", "Receipt signed.", early=True),
+    Delivery(1, "Warehouse", "Lakemont Dairy Systems", "2 pallets of brackets", "Receipt signed."),
     Delivery(1, "Warehouse", "Maplewright Canada", "Parcel 2 of the October order", "Handed to the carrier."),
     Delivery(1, "Accounting", "Ashgrove Valve Supply", "Booth bill at 15% off", "Bill sent with the discount."),
     Delivery(2, "Production", "Tamarack Pipe Works", "Second half of the couplings", "One pallet, receipt signed."),
@@ -48,6 +47,9 @@ WEEK = (
     Delivery(4, "Tech", "Pellworth Analytics", "Check of three links", "All three work."),
     Delivery(4, "Warehouse", "Ashgrove Valve Supply", "60 elbows", "Sent."),
 )
+# of what is due today, for each coordinator: what departments still have before them, and customers still to be asked
+STILL_OUT, STILL_TO_ASK = 2, 1
+ASKED = {"en": "Asked by phone: all of it is as it should be.", "es": "Preguntado por teléfono: todo está bien."}
 # who coordinates, how many kept deliveries back, on time, as expected, in their words
 SAID = (
     ("Yuki", 2, "yes", "yes", "Exactly what we needed."),

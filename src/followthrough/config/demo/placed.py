@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from followthrough.config.demo import papers
 from followthrough.config.demo.stage import Stage
+from followthrough.foundation.calendar.rules import add_months
 from followthrough.serving.placements.models import Placement, Slot
 
 MEDIUM = "The Process Letter"
@@ -11,7 +12,7 @@ MEDIUM = "The Process Letter"
 
 def tell_placements(stage: Stage) -> None:
     """Slots of the next issues, and what happened to each placement so far."""
-    issues = [(stage.today + timedelta(days=30 * number)).replace(day=1) for number in range(-1, 3)]
+    issues = [add_months(stage.today.replace(day=1), number) for number in range(-1, 3)]
     rows = [
         {"medium": MEDIUM, "issue": f"{day:%Y-%m}", "position": position, "kind": "ad_page", "appears_on": day}
         for day in issues

@@ -202,9 +202,10 @@ def _team(name: str) -> Team:
 
 
 def _standing(stage: Stage, customers: Customers) -> None:
+    """From the next working day on: one that comes round on a day off is owed before it, and would be late at once."""
     rows: list[dict[str, Any]] = []
     for owner, minder, account, what, recurrence in STANDING:
         owed = {"owner": stage.people[owner]} if owner in stage.people else {"department": _team(owner)}
         common = {"what": what, "account": customers.accounts[account], "minder": stage.people[minder]}
-        rows.append({**common, **owed, "recurrence": recurrence, "starts_on": stage.today})
+        rows.append({**common, **owed, "recurrence": recurrence, "starts_on": stage.day(1)})
     stage.makes("Yuki", StandingPromise, rows, at=stage.at(-1, 15))

@@ -63,7 +63,7 @@ class Calendars:
         if None not in self._own:
             self._own[None] = _working(company().zone, "", "", json.dumps(usual_week()), ())
         has_teams = len(self._own) > 1
-        self._parents = dict(Team._default_manager.values_list("pk", "parent_id")) if has_teams else {}
+        self._parents = dict(_teams().rows()) if has_teams else {}
 
     def of(self, *team_ids: int | None) -> WorkingCalendar:
         """The calendar of the first team that has one, itself or above it; otherwise the house's."""
@@ -83,6 +83,11 @@ def _calendars() -> QuerySet[Any]:
     return WorkCalendar._default_manager.filter(binned_at__isnull=True).annotate(
         days=ArraySubquery(special.values(json=JSONObject(day="day", name="name", is_working="is_working")))
     )
+
+
+@prepared
+def _teams() -> QuerySet[Team, tuple[int, int | None]]:
+    return Team._default_manager.values_list("pk", "parent_id")
 
 
 def _kept(row: WorkCalendar, special: Iterable[Mapping[str, Any]]) -> WorkingCalendar:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import CharField, QuerySet
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
@@ -21,6 +22,7 @@ from followthrough.kernel.history.acting import acting
 from followthrough.kernel.history.models import Entry
 from followthrough.kernel.history.queries import fields_changed_since
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import ID, Given, prepared
 from followthrough.kernel.records.problems import (
     Clash,
     Denied,
@@ -131,14 +133,23 @@ def _once(
 
 
 def _locked(action: Action, actor: Actor, target: str | int | None) -> Record:
-    kind = type_of(action.model)
-    rows = kind.model.visible_to(actor, binned=action.verb == "restore").select_for_update(of=("self",))
+    kind, binned = type_of(action.model), action.verb == "restore"
     word = str(target or "")
-    found = rows.filter(pk=int(word)) if word.isdecimal() and len(word) < 19 else rows.filter(ref=word)
-    record = found.first() or rows.filter(pk=leads_to(kind.kind, word)).first()
-    if record is None:
+    is_id = word.isdecimal() and len(word) < 19
+    column, value = ("pk", int(word)) if is_id else ("ref", word)
+    found = _lockable(kind.model, actor, binned, column).rows(value=value)
+    if not found and (led := leads_to(kind.kind, word)):
+        found = _lockable(kind.model, actor, binned, "pk").rows(value=led)
+    if not found:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": word})
-    return record
+    return found[0]
+
+
+@prepared
+def _lockable(model: type[Record], actor: Actor, binned: bool, column: str) -> QuerySet[Record]:
+    """What the actor sees, or sees in the bin, whose id or reference is the `value`; locked when it is asked for."""
+    value = Given("value", CharField() if column == "ref" else ID)
+    return model.visible_to(actor, binned=binned).select_for_update(of=("self",)).filter(**{column: value})
 
 
 def _check_state(action: Action, record: Record) -> None:
@@ -186,12 +197,17 @@ def _arguments(action: Action, sent: Mapping[str, Any], actor: Actor) -> dict[st
     return values
 
 
+@prepared
+def _versions(model: type[Record]) -> QuerySet[Any, int]:
+    return model._default_manager.filter(pk=Given("pk", ID)).values_list("version", flat=True)
+
+
 def _outcome(action: Action, result: Any, record: Record | None, run_id: Any) -> Outcome:
     changes = result if isinstance(result, Changes) else Changes(record=result if isinstance(result, Record) else None)
     shown = changes.record or record
     version = None
     if shown is not None:
-        version = type(shown)._default_manager.filter(pk=shown.pk).values_list("version", flat=True).first()
+        version = next(iter(_versions(type(shown)).rows(pk=shown.pk)), None)
     return Outcome(
         verb=action.verb,
         message=str(changes.message),

@@ -18,6 +18,7 @@ from followthrough.kernel.access.permissions import EVERYBODY, Role
 from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.records.columns import folded_index, searched
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import prepared
 from followthrough.kernel.speaking import SPOKEN
 
 
@@ -288,11 +289,16 @@ def company() -> Company:
     kept = _read_once.get()
     if kept:
         return kept[0]
-    found: Any = Company._default_manager.order_by("id").first()
-    house: Company = found or Company(name="Followthrough")
+    found = _houses().rows()
+    house = found[0] if found else Company(name="Followthrough")
     if kept is not None:
         kept.append(house)
     return house
+
+
+@prepared
+def _houses() -> "models.QuerySet[Company]":
+    return Company._default_manager.order_by("id")[:1]
 
 
 @contextmanager

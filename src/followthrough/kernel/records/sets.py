@@ -75,11 +75,16 @@ def insert_rows(model: type[models.Model], made: Sequence[Any]) -> None:
 
 def update_rows(model: type[models.Model], changed: Sequence[Any], names: Sequence[str]) -> None:
     """Write the named fields of instances that are there already."""
-    if len(changed) < MANY:
-        model._default_manager.bulk_update(changed, names, batch_size=BATCH)
-        return
     columns = dict.fromkeys(HOLDER if custom_column(model, name) else name for name in names)
     fields = [_field(model, name) for name in columns]
+    if len(changed) == 1:
+        (one,) = changed
+        values = {field.name: getattr(one, field.attname) for field in fields}
+        model._default_manager.filter(pk=one.pk).update(**values)
+        return
+    if len(changed) < MANY:
+        model._default_manager.bulk_update(changed, list(columns), batch_size=BATCH)
+        return
     key = _field(model, "pk")
     types = sql.SQL(", ").join(
         sql.SQL("{} {}").format(

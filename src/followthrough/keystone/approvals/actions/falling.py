@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.kernel import clock
@@ -12,6 +13,7 @@ from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.approvals.actions.telling import tell_answered
 from followthrough.keystone.approvals.models import LIVE, Approval, ApprovalState
@@ -29,20 +31,21 @@ def settle_approvals(records: Sequence[Record], *, by: Actor, now: datetime) -> 
     if not records:
         return []
     by_id = {record.pk: record for record in records}
-    live = Approval._default_manager.filter(
-        subject_kind=type_of(records[0]).kind,
-        subject_id__in=by_id,
-        state__in=LIVE,
-        used_at__isnull=True,
-        binned_at__isnull=True,
-    )
     fallen = []
-    for approval in live.select_related("promise", "wait", "asker").select_for_update(of=("self",)).order_by("pk"):
+    for approval in _live(type_of(records[0]).kind).rows(ids=list(by_id)):
         if changed := changed_parts(approval, by_id[approval.subject_id]):
             words = _("%(what)s was changed.") % {"what": ", ".join(changed)}
             fell_away(approval, ApprovalState.VOID, words, by=by, now=now)
             fallen.append(approval)
     return fallen
+
+
+@prepared
+def _live(kind: str) -> QuerySet[Approval]:
+    """The approvals of these `ids` that still hold or wait; locked when it is asked for."""
+    about = Approval._default_manager.filter(among("subject_id", Given("ids", IDS)), subject_kind=kind)
+    live = about.filter(state__in=LIVE, used_at__isnull=True, binned_at__isnull=True)
+    return live.select_related("promise", "wait", "asker").select_for_update(of=("self",)).order_by("pk")
 
 
 def changed_parts(approval: Approval, record: Any) -> list[str]:

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import QuerySet, TextField
+
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.numbering.draw import hold_numbers
 from followthrough.kernel.people.models import Team
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import Given, among, prepared
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
 from followthrough.keystone.promises.queries.wanted import Wanted
@@ -36,8 +40,14 @@ def _missing(asked: Sequence[Wanted]) -> list[Wanted]:
     keys = [item.occurrence for item in asked if item.occurrence]
     there: set[Any] = set()
     if keys:
-        there = set(Promise._default_manager.filter(occurrence__in=keys).values_list("occurrence", flat=True))
+        there = set(_made().rows(keys=keys))
     return [item for item in asked if item.occurrence not in there]
+
+
+@prepared
+def _made() -> QuerySet[Promise, str | None]:
+    made_once = among("occurrence", Given("keys", ArrayField(TextField())))
+    return Promise._default_manager.filter(made_once).values_list("occurrence", flat=True)
 
 
 def _values(item: Wanted) -> Values:

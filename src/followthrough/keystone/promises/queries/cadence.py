@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.accounts.models import Account, AccountStatus, Interaction, InteractionKind, Outcome
@@ -14,6 +14,7 @@ from followthrough.foundation.accounts.rules import is_contact
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.papers.wording import day_said
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 from followthrough.keystone.promises.models import Promise, State
 from followthrough.keystone.promises.queries.wanted import Wanted, written_for
 from followthrough.keystone.promises.rules import next_contact_due, occurrence_key
@@ -99,11 +100,17 @@ def _wanted(account: Any, now: datetime, calendars: Calendars) -> Wanted:
 
 def contacts_done(account_ids: Collection[int] | None, now: datetime) -> list[tuple[Promise, Interaction]]:
     """Open promises of a contact that a conversation since has kept, each with the first such conversation."""
-    rows = Promise._default_manager.filter(rule=RULE, state=State.OPEN, binned_at__isnull=True)
-    if account_ids is not None:
-        rows = rows.filter(account__in=account_ids)
-    since = contacts_with(OuterRef("account"), now).filter(at__gt=OuterRef("created_at")).order_by("at", "pk")
-    found = rows.annotate(by_talk=Subquery(since.values("pk")[:1])).filter(by_talk__isnull=False)
-    kept: Any = list(found.select_for_update(of=("self",)).order_by("pk"))
+    kept: Any = _kept(account_ids is not None).rows(accounts=list(account_ids or ()), now=now)
     talks = Interaction._default_manager.in_bulk([promise.by_talk for promise in kept])
     return [(promise, talks[promise.by_talk]) for promise in kept]
+
+
+@prepared
+def _kept(of_some: bool) -> QuerySet[Promise]:
+    rows = Promise._default_manager.filter(rule=RULE, state=State.OPEN, binned_at__isnull=True)
+    if of_some:
+        rows = rows.filter(among("account", Given("accounts", IDS)))
+    until: Any = Given("now", DateTimeField())
+    since = contacts_with(OuterRef("account"), until).filter(at__gt=OuterRef("created_at")).order_by("at", "pk")
+    found = rows.annotate(by_talk=Subquery(since.values("pk")[:1])).filter(by_talk__isnull=False)
+    return found.select_for_update(of=("self",)).order_by("pk")

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from followthrough.kernel.records.prepared import prepared
 from followthrough.keystone.promises.models import RuleSetting
 from followthrough.keystone.promises.queries.kinds import promise_rules
 from followthrough.keystone.promises.queries.wanted import Rule
@@ -18,7 +21,7 @@ class RuleNow:
 
 def rules_now() -> dict[str, RuleNow]:
     """Every rule by key; one that nobody has set is on, with its usual days."""
-    rows = {row.rule: row for row in RuleSetting._default_manager.filter(rule__in=promise_rules())}
+    rows = {row.rule: row for row in _settings(tuple(promise_rules())).rows()}
     return {
         key: RuleNow(
             rule=rule,
@@ -27,6 +30,11 @@ def rules_now() -> dict[str, RuleNow]:
         )
         for key, rule in promise_rules().items()
     }
+
+
+@prepared
+def _settings(rules: tuple[str, ...]) -> QuerySet[RuleSetting]:
+    return RuleSetting._default_manager.filter(rule__in=rules)
 
 
 def _days(set_to: int | None, rule: Rule) -> int:

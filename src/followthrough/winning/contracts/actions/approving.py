@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.approvals.actions import approval_verb_on, settle_approvals
 from followthrough.keystone.approvals.actions.asking import open_findings
@@ -25,8 +28,20 @@ def settle_agreed(
     rows = [*created, *changed]
     contracts = {one.pk if isinstance(one, Contract) else getattr(one, "contract_id", 0) for one in rows}
     amendments = {one.pk if isinstance(one, Amendment) else getattr(one, "amendment_id", 0) for one in rows}
-    settle_approvals(list(open_contracts().filter(pk__in=[pk for pk in contracts if pk])), by=by, now=now)
-    settle_approvals(list(draft_amendments().filter(pk__in=[pk for pk in amendments if pk])), by=by, now=now)
+    if ids := [pk for pk in contracts if pk]:
+        settle_approvals(_open().rows(ids=ids), by=by, now=now)
+    if ids := [pk for pk in amendments if pk]:
+        settle_approvals(_drafts().rows(ids=ids), by=by, now=now)
+
+
+@prepared
+def _open() -> QuerySet[Contract]:
+    return open_contracts().filter(among("pk", Given("ids", IDS)))
+
+
+@prepared
+def _drafts() -> QuerySet[Amendment]:
+    return draft_amendments().filter(among("pk", Given("ids", IDS)))
 
 
 def follow_approvals(

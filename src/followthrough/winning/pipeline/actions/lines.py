@@ -142,6 +142,8 @@ def _choose_one(created: Sequence[Line], changed: Sequence[Line], *, by: Actor, 
 
 def total_up(ids: Collection[int], *, by: Actor, now: datetime) -> None:
     """Set the amount of these opportunities to what their lines come to; one without a priced line keeps its own."""
+    if not ids:
+        return
     lines = Line._default_manager.filter(opportunity__in=ids, binned_at__isnull=True, amount__isnull=False)
     counted: dict[int, list[Item]] = {}
     for line in lines.select_related("tax").order_by("opportunity", "position", "pk"):

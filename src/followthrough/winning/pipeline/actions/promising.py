@@ -41,6 +41,8 @@ def let_fall(closed: Sequence[Opportunity], *, by: Actor, now: datetime) -> None
 def bring_back(reopened: Sequence[Opportunity], *, by: Actor, now: datetime) -> None:
     """What fell away when the opportunities were closed is owed again."""
     ids = [one.pk for one in reopened]
+    if not ids:
+        return
     rows = Promise._default_manager.filter(source_kind=SOURCE, source_id__in=ids, rule__in=RULES, state=State.VOID)
     rows = rows.filter(reason="", binned_at__isnull=True).select_for_update(of=("self",)).order_by("pk")
     change_records(type_of(Promise), [(promise, REOPENED) for promise in rows], by=by, now=now)
@@ -49,6 +51,8 @@ def bring_back(reopened: Sequence[Opportunity], *, by: Actor, now: datetime) -> 
 def keep_new_dates(moved: Sequence[Opportunity], *, by: Actor, now: datetime) -> None:
     """A later closing date that still lies ahead keeps the promise of a new one; the opportunity shows it."""
     sources = {one.pk: one for one in moved if one.close_on and one.close_on >= now.date()}
+    if not sources:
+        return
     rows = Promise._default_manager.filter(source_kind=SOURCE, source_id__in=sources, rule=SLIPPING, state=State.OPEN)
     kept = list(rows.filter(binned_at__isnull=True).select_for_update(of=("self",)).order_by("pk"))
     values = {"state": State.KEPT.value, "closed_at": now, "closed_by_id": by.user_id, "snoozed_until": None}
@@ -71,6 +75,8 @@ def _evidence(promise: Promise, one: Opportunity) -> Values:
 def hand_on(told: Iterable[tuple[Opportunity, Values]], *, by: Actor, now: datetime) -> None:
     """A new owner owes what the rules promised; a newly known account is whom it is owed to."""
     touched = {one.pk: one for one, values in told if values.keys() & {"owner", "owner_id", "account", "account_id"}}
+    if not touched:
+        return
     rows = Promise._default_manager.filter(source_kind=SOURCE, source_id__in=touched, rule__in=RULES, state=State.OPEN)
     rows = rows.filter(binned_at__isnull=True).select_for_update(of=("self",)).order_by("pk")
     changes = [(promise, _whose(promise, touched[promise.source_id])) for promise in rows if promise.source_id]

@@ -5,12 +5,14 @@ from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import action
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.records.prepared import IDS, Given, among, prepared
 from followthrough.kernel.records.problems import Refused
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.approvals.actions import approval_verb_on, settle_approvals
@@ -56,7 +58,12 @@ def settle_quotes(
 ) -> None:
     """After a change of quotes, opportunities or lines: what was approved otherwise falls away."""
     ids = {one.opportunity_id if isinstance(one, Quote | Line) else one.pk for one in (*created, *changed)}
-    settle_approvals(list(draft_quotes().filter(opportunity__in=ids)), by=by, now=now)
+    settle_approvals(_drafts_of().rows(ids=list(ids)), by=by, now=now)
+
+
+@prepared
+def _drafts_of() -> QuerySet[Quote]:
+    return draft_quotes().filter(among("opportunity", Given("ids", IDS)))
 
 
 SETTLED_AFTER = (Quote, Line, Opportunity)
