@@ -20,7 +20,7 @@ from followthrough.kernel.notes.models import Attachment, Note
 from followthrough.kernel.notes.queries import files_on, notes_on
 from followthrough.kernel.records.listing import RESERVED, counted, narrowed, page_of, sort_of
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Refused
-from followthrough.kernel.records.reading import leads_to
+from followthrough.kernel.records.reading import record_numbered
 from followthrough.kernel.records.readings import Reading
 from followthrough.kernel.records.registry import RecordType, type_of
 from followthrough.kernel.records.showing import checked_names, shown_records, shown_value
@@ -138,8 +138,7 @@ def _content(found: Any) -> HttpResponse:
 def reached(kind: RecordType, actor: Actor, ref: str) -> Any:
     """The record of this number that the actor sees. Raises Denied by role, NotFound for hidden and missing alike."""
     _may_view(kind, actor)
-    rows = kind.model.visible_to(actor)
-    record = rows.filter(ref=ref).first() or rows.filter(pk=leads_to(kind.kind, ref)).first()
+    record = record_numbered(kind.model, ref, actor)
     if record is None:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": ref})
     return record

@@ -21,7 +21,7 @@ from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.fields import Field
 from followthrough.kernel.records.listing import check_sort, counted, narrowed, page_of
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound
-from followthrough.kernel.records.reading import leads_to
+from followthrough.kernel.records.reading import record_numbered
 from followthrough.kernel.records.readings import Reading, readings_of
 from followthrough.kernel.records.registry import RecordType, record_types, type_named
 from followthrough.values.reference import parse_reference
@@ -205,13 +205,10 @@ def show_record(kind: RecordType, asked: Asked) -> Answer:
 def _reached(kind: RecordType, asked: Asked) -> Any:
     """The record asked for by its number, as far as the actor sees it. Raises NotFound."""
     _check_view(kind, asked.actor)
-    rows = kind.model.visible_to(asked.actor)
     ref = asked.given.ref
-    found = (
-        rows.filter(ref__iexact=ref).first()
-        or rows.filter(pk=leads_to(kind.kind, ref)).first()
-        or (rows.filter(pk=int(ref)).first() if ref.isdecimal() and len(ref) < 19 else None)
-    )
+    found = record_numbered(kind.model, ref.upper(), asked.actor)
+    if found is None and ref.isdecimal() and len(ref) < 19:
+        found = kind.model.visible_to(asked.actor).filter(pk=int(ref)).first()
     if found is None:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": ref})
     return found

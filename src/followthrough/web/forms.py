@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,9 +14,8 @@ from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.prepared import Given, prepared
 from followthrough.kernel.records.problems import Denied, Invalid, NotFound, Stale
-from followthrough.kernel.records.reading import leads_to
+from followthrough.kernel.records.reading import record_numbered
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.addresses import local_path
 from followthrough.web.buttons import fresh_key
@@ -33,19 +31,10 @@ from followthrough.web.wording import moment_text
 
 def found_record(kind: RecordType, ref: str, actor: Actor, *, binned: bool = False) -> Any:
     """The record behind an address, if this actor sees it."""
-    found = _numbered(kind.model, actor, binned).rows(ref=ref)
-    if found:
-        return found[0]
-    merged_into = leads_to(kind.kind, ref)
-    record = kind.model.visible_to(actor, binned=binned).filter(pk=merged_into).first()
+    record = record_numbered(kind.model, ref, actor, binned=binned)
     if record is None:
         raise NotFound(_("There is no %(label)s “%(ref)s”.") % {"label": kind.label, "ref": ref})
     return record
-
-
-@prepared
-def _numbered(model: type[Record], actor: Actor, binned: bool) -> QuerySet[Any]:
-    return model.visible_to(actor, binned=binned).filter(ref=Given("ref", CharField()))
 
 
 def new_record(request: HttpRequest, plural: str) -> HttpResponse:

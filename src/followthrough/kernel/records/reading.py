@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import Q, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from django.utils.translation import gettext as _
 from email_validator import EmailNotValidError, validate_email
@@ -19,6 +19,7 @@ from followthrough.kernel.numbering.models import FormerNumber
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.prepared import Given, prepared
 from followthrough.kernel.records.problems import Invalid
 from followthrough.values.contactdata.emails import plain_address
 
@@ -204,8 +205,27 @@ def _file(field: Field, raw: Any, actor: Actor) -> Any:
 
 def leads_to(kind: str, ref: str) -> int | None:
     """The id of the record that a number leads to since its own was merged into it; None for any other number."""
-    led = FormerNumber.objects.filter(kind=kind, ref=ref.upper()).values_list("record_id", flat=True)
-    return led.first() if ref else None
+    led = _led().rows(kind=kind, ref=ref.upper()) if ref else []
+    return led[0] if led else None
+
+
+@prepared
+def _led() -> QuerySet[FormerNumber, int]:
+    former = FormerNumber.objects.filter(kind=Given("kind", CharField()), ref=Given("ref", CharField()))
+    return former.values_list("record_id", flat=True)[:1]
+
+
+def record_numbered(model: type[Record], ref: str, actor: Actor, *, binned: bool = False) -> Any | None:
+    """The record of this number, or that it leads to since a merge, among those the actor sees (in the bin)."""
+    found = _numbered(model, actor, binned).rows(ref=ref)
+    if not found and (led := leads_to(model._meta.label_lower, ref)):
+        found = list(model.visible_to(actor, binned=binned).filter(pk=led))
+    return found[0] if found else None
+
+
+@prepared
+def _numbered(model: type[Record], actor: Actor, binned: bool) -> QuerySet[Any]:
+    return model.visible_to(actor, binned=binned).filter(ref=Given("ref", CharField()))
 
 
 def find_linked(model: type[Record], raw: Any, actor: Actor) -> Record | None:
