@@ -14,7 +14,7 @@ from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.keys import KEYS
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Denied
-from followthrough.kernel.records.registry import record_types
+from followthrough.kernel.records.registry import record_types, type_of
 
 KINDS = record_types()
 TRIGGERS = {"ft_touch", "ft_insert", "ft_update", "ft_delete"}
@@ -36,6 +36,16 @@ def floor_of(model):
 
 def test_every_record_is_declared():
     assert set(concrete_records()) == {kind.model for kind in KINDS}
+
+
+def test_every_empty_panel_says_how_what_stands_there_comes():
+    silent = [
+        f"{kind.plural}: {panel.key}"
+        for kind in KINDS
+        for panel in (*kind.contributed, *kind.panels)
+        if panel.of and not (panel.begins or type_of(panel.of).begins)
+    ]
+    assert silent == []
 
 
 def test_foreign_keys_never_point_upward():

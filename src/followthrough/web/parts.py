@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from followthrough.web.shapes.lists import Row
 from followthrough.web.shapes.parts import Badge, Cell, Person, Ring, RingState
 
-LONG = 24  # characters
+LONG = 24  # characters: a longer text wraps in a panel, and in a list gives way to the other columns
 SPRITE = "web/vendor/lucide/icons.svg"
 
 _TURN = '<circle class="tr" cx="8" cy="8" r="6.25"/>'
@@ -98,13 +98,15 @@ def _tr(row: Row, label: str) -> str:
     name = safe(label % {"label": row.label}) if label else ""
     box = f'<input class="input" type="checkbox" name="pick" value="{ref}" aria-label="{name}"'
     pick = f"<td>{box}{' checked' if picked else ''}></td>" if label else ""
-    drawn = "".join(_td(one, raw) for one, raw in zip_longest(row.cells, row.raws))
+    drawn = "".join(_td(one, raw, gives=True) for one, raw in zip_longest(row.cells, row.raws))
     return f'\n<tr data-row="{ref}"{"".join(marks)}>{pick}{drawn}</tr>'
 
 
-def _td(one: Cell, raw: str | None, *, wraps: bool = False) -> str:
+def _td(one: Cell, raw: str | None, *, wraps: bool = False, gives: bool = False) -> str:
     look = ' class="num"' if one.kind in _RIGHT else ' class="wrap"' if wraps else ""
     drawn = _LOOKS[one.kind](one)
+    if gives and one.kind in _GIVING and len(one.text) > LONG:
+        drawn = f'<span class="long"{attribute("title", "" if one.title else one.text)}>{drawn}</span>'
     if raw is None:
         return f"<td{look}>{drawn}</td>"
     words = f' data-t="{safe(one.text)}"' if one.kind == "person" or one.lead or one.note else ""
@@ -112,6 +114,7 @@ def _td(one: Cell, raw: str | None, *, wraps: bool = False) -> str:
 
 
 _RIGHT = frozenset({"number", "money"})
+_GIVING = frozenset({"text", "link"})
 
 
 def safe(text: str) -> str:

@@ -195,7 +195,7 @@ def table_panel(panel: Panel, of: RecordType, record: Any, actor: Actor, reader:
         actions=verb_buttons(record, panel.verbs if found else panel.verbs[:1], actor),
         columns=columns_of(of, names),
         rows=rows_of(of, found[: panel.limit], names, reader),
-        empty=Empty(_("None yet.")),
+        empty=Empty(_("None yet."), str(panel.begins or of.begins)),
     )
 
 

@@ -146,6 +146,7 @@ record(
             side=True,
             link="account",
             of=Contact,
+            begins=_("The people you deal with there: add them here or upload a list."),
         ),
         Panel(
             "subsidiaries",
@@ -153,6 +154,7 @@ record(
             link="parent",
             of=Account,
             columns=("name", "kind", "owner", "city"),
+            begins=_("Accounts that name this one as the one they belong to."),
         ),
         Panel(
             "conversations",
@@ -176,6 +178,7 @@ record(
             side=True,
             link="account",
             of=AccountMember,
+            begins=_("Who works on this account besides its owner, and as what."),
         ),
     ],
 )
@@ -212,6 +215,7 @@ record(
             _("Numbers and addresses"),
             link="contact",
             of=ContactPoint,
+            begins=_("Each number and address they can be reached by, and whether it still works."),
         ),
         Panel("addresses", _("Postal addresses"), link="contact", of=Address),
         Panel(
@@ -249,6 +253,7 @@ record(
     match=["ref"],
     parent="account",
     in_menu=False,
+    begins=_("Where they are, and where goods and invoices go."),
 )
 record(
     AccountMember,
@@ -276,6 +281,7 @@ record(
     saved=saved_interactions,
     fields={"at": {"required": False}},
     aliases=["call", "meeting", "visit", "activity"],
+    begins=_("Calls, meetings and notes; “Log a call” (L) writes down the first."),
 )
 recognise(
     Account,

@@ -58,6 +58,7 @@ record(
             link="calendar",
             of=SpecialDay,
             order=("day",),
+            begins=_("Holidays, and days with other hours: add them, or upload a year's list."),
         ),
     ],
 )

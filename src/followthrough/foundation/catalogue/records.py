@@ -94,6 +94,7 @@ record(
             of=Component,
             columns=("product", "quantity", "is_optional", "note"),
             order=("id",),
+            begins=_("A product is a bundle once parts are added here, each with its quantity."),
         ),
         Panel(
             "versions",
@@ -103,6 +104,7 @@ record(
             of=ProductVersion,
             columns=("name", "released_on", "retired_on"),
             order=("-released_on", "-id"),
+            begins=_("Each state of the product with a name of its own, from the day it is released."),
         ),
     ],
 )

@@ -66,6 +66,7 @@ record(
             columns=("attribute", "is_needed", "between"),
             order=("position", "pk"),
             limit=30,
+            begins=_("What its parts are told apart by, such as size and pressure; add the first."),
         ),
         Panel(
             "fits",
@@ -73,6 +74,7 @@ record(
             link="family",
             of=FitRule,
             columns=("name", "mate", "is_on"),
+            begins=_("Which parts go with which is decided by rules; add the first."),
         ),
     ],
 )
@@ -138,6 +140,7 @@ record(
             of=PartSheet,
             columns=("row", "product", "designation"),
             order=("row", "pk"),
+            begins=_("Each row of the table becomes a part here once the table is read."),
         )
     ],
 )
@@ -162,6 +165,7 @@ record(
             columns=("attribute", "relation", "mate_attribute", "values", "mate_values"),
             order=("pk",),
             limit=20,
+            begins=_("What two parts must have in common to fit; add the first."),
         )
     ],
 )
@@ -213,6 +217,7 @@ panel_on(
         of=CrossReference,
         columns=("maker", "number", "likeness"),
         order=("maker", "pk"),
+        begins=_("Numbers of other makers that this product can stand in for."),
     ),
 )
 never_merged(PartSheet, PartTable)

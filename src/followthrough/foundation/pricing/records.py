@@ -57,6 +57,7 @@ record(
             of=PriceEdition,
             columns=("name", "state", "effective_from", "published_at", "note"),
             order=("-number",),
+            begins=_("“Next edition” begins a draft; its prices count once it is published."),
         )
     ],
 )
@@ -86,6 +87,7 @@ record(
             columns=("product", "price", "currency", "period", "tiers", "tier_mode", "note"),
             order=("id",),
             limit=20,
+            begins=_("Add prices one by one, or a whole list with “Upload prices”."),
         ),
     ],
 )
@@ -116,6 +118,7 @@ panel_on(
         of=PriceEntry,
         columns=("edition", "price", "currency", "period", "tiers"),
         order=("-edition__effective_from", "-id"),
+        begins=_("Its price in each published edition of a price book."),
     ),
 )
 never_merged(PriceBook, PriceEdition, PriceEntry)

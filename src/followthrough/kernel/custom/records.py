@@ -68,6 +68,7 @@ record(
             columns=("label", "label_es", "key", "position"),
             order=("position", "pk"),
             limit=50,
+            begins=_("What may be chosen in this field; add the first."),
         )
     ],
 )

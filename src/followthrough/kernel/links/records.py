@@ -46,6 +46,7 @@ record(
     fields={"token_hash": {"guard": "passwords.never"}},
     in_menu=False,
     importable=False,
+    begins=gettext_lazy("Who may open this without an account, and until when."),
 )
 never_merged(GuestLink)
 register_letter(

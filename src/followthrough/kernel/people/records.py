@@ -56,7 +56,15 @@ record(
         "former_id": {"aliases": ("officeCode", "teamId")},
     },
     aliases=["office", "regional office", "department"],
-    panels=[Panel("people", gettext_lazy("People"), link="team", of=User)],
+    panels=[
+        Panel(
+            "people",
+            gettext_lazy("People"),
+            link="team",
+            of=User,
+            begins=gettext_lazy("Somebody belongs to a team once it is chosen on their own page."),
+        )
+    ],
 )
 record(
     User,
@@ -90,6 +98,7 @@ record(
             side=True,
             link="user",
             of=Membership,
+            begins=gettext_lazy("Other teams whose work this person does as well."),
         )
     ],
 )

@@ -55,7 +55,8 @@ class Panel:
 
     A table panel shows records of the type `of`, which decides the columns: those whose `link` leads to the page's
     record, or those that `rows` gives. `template` is a panel of its own, filled by `context`. `verbs` of the page's
-    record stand in its head, all but the first only where there are rows. Upper areas add panels to lower records with
+    record stand in its head, all but the first only where there are rows. `begins` says where there are none what will
+    stand here and how it comes; without it the type's own `begins` does. Upper areas add panels to lower records with
     `panel_on`.
     """
 
@@ -71,6 +72,7 @@ class Panel:
     context: Callable[[Any, Actor], Mapping[str, Any]] | None = None
     limit: int = 8
     order: tuple[str, ...] = ("-id",)
+    begins: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +251,8 @@ def record(
     tells what they see. `settled` gives the word ("Won") for a record that an edit of many leaves out unless told to.
     `weight` is the path to a percentage that weighs the record's money: `stage__probability`; `lanes` the column whose
     values are a board's lanes unless another is asked for. `under` is the address of the page of the menu that these
-    records are found under: they stand there while one is in that area. `begins` tells in an empty list what makes the
-    first one, where that is more than writing or uploading it.
+    records are found under: they stand there while one is in that area. `begins` tells in an empty list or panel what
+    makes the first one, where that is more than writing or uploading it.
     """
     names = tuple(columns)
     overrides = fields or {}

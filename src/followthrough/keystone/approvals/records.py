@@ -160,6 +160,7 @@ record(
             link="rule",
             of=Approval,
             columns=("subject_ref", "reasons", "asker", "approver", "state"),
+            begins=_("Each time this rule asks somebody, the question and the answer stand here."),
         )
     ],
 )
@@ -202,6 +203,7 @@ record(
         ("asked", _("Asked by me"), {"by_me": "yes"}),
         ("answered", pgettext_lazy("approvals", "Answered"), {"answered": "yes"}),
     ],
+    begins=_("One is asked for when a rule calls for it: who decides, why, and the answer stand here."),
 )
 never_merged(Approval)
 facts_on(User, usual_answer)

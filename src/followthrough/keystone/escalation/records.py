@@ -51,6 +51,7 @@ rules = record(
             columns=("side", "days", "does", "person"),
             order=("-side", "days"),
             limit=30,
+            begins=_("After how many days who hears of it: add the first step."),
         ),
         Panel(
             "concerned",
@@ -59,6 +60,7 @@ rules = record(
             of=Promise,
             columns=("what", "account", "owner", "due"),
             order=("due", "pk"),
+            begins=_("Promises stand here as soon as a step of this rule applies to them."),
         ),
     ],
 )

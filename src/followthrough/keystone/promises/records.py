@@ -102,7 +102,7 @@ record(
     ref="PM-{n:06}",
     group="desk",
     icon="list-checks",
-    columns=["ref", "what", "account", "contact", "due", "owner", "department", "minder", "state"],
+    columns=["ref", "what", "account", "due", "owner", "department", "minder", "state"],
     form=["what", "account", "contact", "owed_to", "owner", "department", "minder", "due_on", "due_at", "asked_on"],
     filters=[
         "direction",
@@ -163,6 +163,7 @@ record(
             link="promise",
             of=Evidence,
             columns=("kind", "text", "url", "record_ref"),
+            begins=_("What shows that it was kept is asked for with “Keep”."),
         ),
         Panel(
             "slips",
@@ -171,8 +172,10 @@ record(
             link="promise",
             of=Slip,
             columns=("due_before", "due_after", "reason", "text", "customer_told"),
+            begins=_("Each new date, with its reason and whether the customer was told."),
         ),
     ],
+    begins=_("Rules make them from the records, each once; “New promise” adds one by hand."),
 )
 record(
     Evidence,

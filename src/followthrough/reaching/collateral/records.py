@@ -44,6 +44,7 @@ record(
             of=Edition,
             columns=("number", "language", "document", "pages", "what_changed", "published_at"),
             order=("-number", "language"),
+            begins=_("“Publish an edition” takes the first file."),
         ),
         Panel(
             "packs",
@@ -53,6 +54,7 @@ record(
             of=Pack,
             columns=("name", "family"),
             order=("name",),
+            begins=_("The sales packs that it is put into."),
         ),
     ],
 )
@@ -86,6 +88,7 @@ record(
             of=PackItem,
             columns=("item", "position"),
             order=("position", "id"),
+            begins=_("Add what goes into the pack, in the order customers see it."),
         )
     ],
 )
@@ -113,5 +116,6 @@ panel_on(
         of=Edition,
         columns=("item", "number", "language", "what_changed", "published_at"),
         order=("item__name", "-number", "language"),
+        begins=_("Brochures and guides about this product, once an edition is published."),
     ),
 )

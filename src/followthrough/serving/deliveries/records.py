@@ -130,6 +130,7 @@ panel_on(
         rows=papers_of,
         of=Document,
         columns=("name", "kind", "number", "updated_at"),
+        begins=_("Papers of its order or contract that whoever delivers needs."),
     ),
 )
 panel_on(
@@ -141,6 +142,7 @@ panel_on(
         link="department",
         of=FeedAddress,
         columns=("ref", "name", "user", "revoked_at"),
+        begins=_("“Calendar address” shows this department's deliveries in a calendar of its own."),
     ),
 )
 panel_on(
@@ -153,6 +155,7 @@ panel_on(
         of=Satisfaction,
         columns=("promise", "on_time", "as_expected"),
         order=("-asked_at", "-id"),
+        begins=_("“Ask how it was” on a delivery sends them a link; the answer stands here."),
     ),
 )
 panel_on(
@@ -164,6 +167,7 @@ panel_on(
         link="promise",
         of=MakeGood,
         columns=("what", "amount", "made"),
+        begins=_("“Make good” promises something in place of what was missed."),
     ),
 )
 panel_on(

@@ -52,8 +52,7 @@ record(
         "Each run that a signed contract promises stands here; “New placement” adds one of its own."
     ),
     readers=EVERYBODY,
-    columns=["ref", "name", "account", "contract", "standing", "kind", "place", "starts_on", "ends_on", "creative",
-             "target_url", "department"],
+    columns=["ref", "name", "account", "standing", "kind", "place", "starts_on", "ends_on", "creative", "department"],
     form=["contract", "line", "name", "kind", "slot", "place", "starts_on", "ends_on", "department", "needs_target"],
     filters=["state", "kind", "account", "contract", "entitlement", "line", "slot", "department", "starts_on",
              "ends_on"],

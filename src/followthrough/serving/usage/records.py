@@ -96,6 +96,7 @@ record(
             link="schedule",
             of=RefreshDelivery,
             columns=("delivered_on", "planned_on", "rows", "name", "sha256"),
+            begins=_("“Delivered” writes down each file, with its rows."),
         )
     ],
 )  # fmt: skip
@@ -124,6 +125,7 @@ panel_on(
         of=RefreshSchedule,
         columns=("name", "next_on", "last_on", "format"),
         order=("next_on", "pk"),
+        begins=_("Data that they get again and again, each time on its planned day."),
     ),
 )
 DAY = Field("day", Kind.DATE, _("Day"), help=_("Such as 2026-11-30; today if left out."))

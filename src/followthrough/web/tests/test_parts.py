@@ -9,7 +9,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from followthrough.web import parts
-from followthrough.web.shapes import Badge, Cell, ListPage, NavGroup, NavItem, Person, Ring
+from followthrough.web.shapes import Badge, Cell, ListPage, NavGroup, NavItem, Person, Ring, Row
 from followthrough.web.templatetags.desk import kept
 from followthrough.web.tests.desk import engine
 from followthrough.web.tests.samples import lists
@@ -33,6 +33,13 @@ def test_cell_escapes_when_text_holds_markup() -> None:
 
 def test_cells_stand_right_when_they_are_money_or_numbers() -> None:
     assert parts.cells((Cell("$12", "money"), Cell("x"))) == '<td class="num">$12</td><td>x</td>'
+
+
+def test_long_text_in_a_list_gives_way_and_says_all_of_itself_as_a_hint() -> None:
+    text = f"{'a' * parts.LONG}{NASTY}"
+    shown = parts.rows([Row("Q-1", "", "One", (Cell("short"), Cell(text), Cell(f"{text} USD", "money")))])
+    cells = f'<td>short</td><td><span class="long" title="{text[:24]}{SAFE}">{text[:24]}{SAFE}</span></td>'
+    assert shown == f'\n<tr data-row="Q-1">{cells}<td class="num">{text[:24]}{SAFE} USD</td></tr>'
 
 
 def test_person_escapes_and_shows_what_it_is() -> None:

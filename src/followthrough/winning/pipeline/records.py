@@ -108,6 +108,7 @@ record(
             link="pipeline",
             of=Stage,
             order=("position",),
+            begins=_("The steps from the first need to won or lost; add the first."),
         )
     ],
 )
@@ -131,6 +132,7 @@ record(
             columns=("label", "is_required", "writers"),
             order=("position", "pk"),
             limit=50,
+            begins=_("“Add to the checklist” says what must be known before a stage is reached."),
         )
     ],
     clean=clean_stage,
@@ -234,6 +236,7 @@ record(
             link="opportunity",
             of=Line,
             order=("position", "id"),
+            begins=_("What they want to buy; a quote takes these lines over."),
         ),
         Panel(
             "people",
@@ -241,6 +244,7 @@ record(
             side=True,
             link="opportunity",
             of=OpportunityContact,
+            begins=_("Who decides, signs or uses it at the customer's."),
         ),
         Panel(
             "competitors",
@@ -248,6 +252,7 @@ record(
             side=True,
             link="opportunity",
             of=Competitor,
+            begins=_("Who else is asked, and how we stand against them."),
         ),
         Panel(
             "moves",
@@ -255,8 +260,10 @@ record(
             side=True,
             link="opportunity",
             of=StageMove,
+            begins=_("Each move from one stage to another, with its day."),
         ),
     ],
+    begins=_("A need that may become business; the first can come from a call, a list or a renewal."),
 )
 record(
     Line,

@@ -200,8 +200,10 @@ record(
             link="quote",
             of=QuoteQuestion,
             columns=("question", "asked_by", "answer", "answered_at"),
+            begins=_("What they ask on the quote's page stands here until it is answered."),
         ),
     ],
+    begins=_("“New quote” on an account or an opportunity begins one; it takes the opportunity's lines over."),
 )
 record(
     QuoteQuestion,

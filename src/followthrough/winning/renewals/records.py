@@ -107,6 +107,7 @@ record(
             columns=("name", "quantity", "price_before", "price_after", "carried", "source"),
             order=("pk",),
             limit=60,
+            begins=_("What goes on is taken from the contract when its renewal begins."),
         ),
         Panel("promises", _("Promises"), link="source", of=Promise, columns=("what", "owner", "due", "state")),
     ],
@@ -190,6 +191,7 @@ panel_on(
         link="contract",
         of=NoticeLetter,
         columns=("ref", "last_day", "state"),
+        begins=_("“Prepare notice” writes the letter that ends it in time."),
     ),
 )
 MONTHS = Field("months", Kind.INTEGER, _("So many months"), help=_("1 to 60, usually 12."))

@@ -100,6 +100,7 @@ record(
             columns=("name", "email", "party", "step", "state", "signed_at"),
             order=("step", "id"),
             limit=24,
+            begins=_("Who has to sign, in which order."),
         ),
         Panel(
             "chain",
@@ -109,6 +110,7 @@ record(
             columns=("number", "at", "kind", "signer"),
             order=("number",),
             limit=60,
+            begins=_("Each step of the signing as it happened, sealed into the document."),
         ),
     ],
 )

@@ -88,8 +88,10 @@ record(
             of=ChangeRequest,
             columns=("name", "account", "state", "per_year", "result"),
             order=("-likeness", "-pk"),
+            begins=_("Earlier requests like this one, and what came of them."),
         ),
     ],
+    begins=_("What customers want made otherwise than in the catalogue, until somebody says whether it can be done."),
 )
 for below, label in (
     (Account, _("Change requests")),

@@ -30,7 +30,17 @@ def show_documents_on(model: type[Record], under: Iterable[str]) -> None:
 def _show_on(model: type[Record]) -> None:
     if model not in _shown:
         _shown.add(model)
-        panel_on(model, Panel("documents", _("Documents"), rows=_rows_for(model), of=Document, columns=COLUMNS))
+        panel_on(
+            model,
+            Panel(
+                "documents",
+                _("Documents"),
+                rows=_rows_for(model),
+                of=Document,
+                columns=COLUMNS,
+                begins=_("What is sent, signed or printed is filed here by itself."),
+            ),
+        )
 
 
 def _rows_for(model: type[Record]) -> Callable[[Any, Actor], QuerySet[Any]]:

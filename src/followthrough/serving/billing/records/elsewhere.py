@@ -56,6 +56,7 @@ panel_on(
         link="account",
         of=BillingDetails,
         columns=("name", "vat_id", "tax", "buyer_reference"),
+        begins=_("To whom and how they are billed, and their tax number; invoices need it."),
     ),
 )
 panel_on(Account, Panel("balance", _("Balance"), side=True, template="billing/balance.html", context=balance_shown))

@@ -93,6 +93,7 @@ record(
             columns=("description", "starts_on", "ends_on", "quantity", "unit_price", "discount", "tax_rate", "amount"),
             limit=50,
             order=("position", "pk"),
+            begins=_("What is charged: add the first line."),
         ),
         Panel(
             "settled",
@@ -101,6 +102,7 @@ record(
             of=Allocation,
             columns=("settled_on", "payment", "credit_note", "reason", "amount"),
             order=("settled_on", "pk"),
+            begins=_("Payments matched to this invoice, and credit notes against it."),
         ),
         Panel(
             "credit-notes",
@@ -108,6 +110,7 @@ record(
             link="credits",
             of=Invoice,
             columns=("number", "state", "gross", "open_amount"),
+            begins=_("“Credit” takes a handed-off invoice back, whole or in part."),
         ),
         Panel(
             "promises",

@@ -52,6 +52,7 @@ record(
             of=Allocation,
             columns=("invoice", "settled_on", "amount"),
             order=("pk",),
+            begins=_("“Match” says which invoices this payment settles."),
         ),
         Panel("promises", _("Promises"), link="source", of=Promise, columns=("what", "owner", "due", "state")),
     ],

@@ -181,9 +181,11 @@ record(
             of=OrderLine,
             columns=("position", "product", "description", "quantity", "unit_price", "amount", "promised_on"),
             order=("position", "id"),
+            begins=_("What they order: add lines, or paste them from a spreadsheet."),
         ),
         open_promises(_("Open promises")),
     ],
+    begins=_("“Make the order” on a quote or contract takes its lines over; or upload the customer's own order."),
 )
 record(
     OrderLine,
@@ -256,6 +258,7 @@ record(
             of=DeliveryMovement,
             columns=("on", "kind", "quantity", "reason", "text", "paper"),
             order=("on", "id"),
+            begins=_("What was delivered, came back or was cancelled, and on which day."),
         ),
         Panel(
             "dates",
@@ -265,6 +268,7 @@ record(
             of=DateChange,
             columns=("before", "after", "reason", "text", "told_at"),
             order=("id",),
+            begins=_("Each new delivery date, with its reason and whether the customer was told."),
         ),
     ],
 )

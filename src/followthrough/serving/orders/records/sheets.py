@@ -143,6 +143,7 @@ record(
         Panel("answers", _("What must be known"), template="orders/to_be_known.html", context=to_be_known),
         PROMISES,
     ],
+    begins=_("“Prepare order information” on a signed contract begins one for onboarding."),
 )
 record(
     SheetAnswer,
@@ -179,6 +180,7 @@ record(
             columns=("name", "doer", "department", "days_before"),
             order=("-days_before", "id"),
             limit=40,
+            begins=_("What is done, by whom, and how many working days before the go-live day."),
         )
     ],
 )
@@ -218,6 +220,7 @@ record(
             columns=("name", "department", "person", "days_before", "promise"),
             order=("-days_before", "id"),
             limit=40,
+            begins=_("The checklist's steps, planned back from the go-live day."),
         ),
         PROMISES,
     ],

@@ -105,7 +105,8 @@ def periods_panel(found: Standing, commitment: Commitment, today: date) -> Table
     )
     begun = [one for one in found.balances if one.allowance.period.start <= found.day]
     rows = tuple(_period_row(one, commitment, today) for one in reversed(begun))
-    return TablePanel("periods", _("Periods of the term"), columns=columns, rows=rows, empty=Empty(_("None yet.")))
+    none = Empty(_("None yet."), _("The first begins with the term."))
+    return TablePanel("periods", _("Periods of the term"), columns=columns, rows=rows, empty=none)
 
 
 def _period_row(one: Balance, commitment: Commitment, today: date) -> Row:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from followthrough.foundation.calendar.queries import Calendars
 from followthrough.kernel.access.actor import Actor
@@ -111,7 +111,7 @@ def _wanted(call: BenefitCall, calendars: Calendars, now: datetime) -> Wanted:
 @action(
     Entitlement,
     needs=CALL,
-    button=gettext_lazy("Call"),
+    button=pgettext_lazy("verb, what they are owed", "Call"),
     icon="hand",
     primary=True,
     applies=lambda one: one.is_called and one.effective_from is not None,

@@ -25,7 +25,7 @@ from followthrough.winning.contracts.records.showing import LINE, OWED, SINCE, s
 def brought(key: str, label: Words, model: type[Part], columns: tuple[str, ...]) -> Panel:
     """The parts that come or end with an amendment."""
     return Panel(key, label, rows=lambda one, by: parts_changed(model, one, by), of=model, columns=columns,
-                 order=("pk",))  # fmt: skip
+                 order=("pk",), begins=_("What this amendment brings or ends stands here."))  # fmt: skip
 
 
 record(
@@ -58,8 +58,10 @@ record(
             of=TermChange,
             columns=("term", "before", "after"),
             order=("pk",),
+            begins=_("“Change a term” changes how long it runs, how it renews or what is paid."),
         ),
     ],
+    begins=_("“New amendment” changes a signed contract from a day on."),
 )
 record(
     TermChange,

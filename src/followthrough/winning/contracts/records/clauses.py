@@ -35,6 +35,7 @@ record(
             of=TemplateClause,
             order=("position", "pk"),
             limit=40,
+            begins=_("The clauses a contract begins with, in order; add the first."),
         )
     ],
     fields={name: {"adds_up": False} for name in ("term_months", "payment_days", "most_discount")},
@@ -62,6 +63,7 @@ record(
             link="clause",
             of=ClauseVersion,
             columns=("number", "at", "by"),
+            begins=_("Each wording the clause had; contracts keep the one they were made with."),
         )
     ],
 )

@@ -130,6 +130,7 @@ record(
         of_it("amendments", _("Amendments"), Amendment, ("name", "effective_on", "state"), side=True),
         of_it("steps", _("Who had it"), Holding, ("since", "party", "step"), side=True),
     ],
+    begins=_("“Make the contract” on an opportunity or a quote begins one with all that was agreed."),
 )
 
 never_merged(Contract)  # what was signed stands for itself

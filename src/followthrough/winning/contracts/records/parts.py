@@ -40,7 +40,7 @@ def part(model: type[Part], *, plural: str, ref: str, columns: list[str], form: 
         plural=plural,
         ref=ref,
         group="sell",
-        columns=["contract", *columns, *SINCE],
+        columns=["contract", *columns],
         form=["contract", "amendment", *form],
         filters=["contract", "amendment", *more.pop("filters", [])],
         conditions=[IN_FORCE],
@@ -57,7 +57,7 @@ part(
     ContractLine,
     plural="contract-lines",
     ref="CN-{n:06}",
-    columns=["product", "description", "quantity", "unit_price", "discount", "charged", "amount", "currency"],
+    columns=["product", "description", "quantity", "unit_price", "discount", "charged", "amount", *SINCE],
     form=[
         "product",
         "description",
@@ -73,12 +73,13 @@ part(
     fill=fill_contract_lines,
     saved=saved_contract_lines,
     fields={"unit_price": {"adds_up": False}, "discount": {"adds_up": False}},
+    begins=_("What they buy by contract: add it, or make the contract from a quote."),
 )
 part(
     Entitlement,
     plural="entitlements",
     ref="ENT-{n:06}",
-    columns=["name", "kind", "department", "person", "quantity", "recurrence", "first_on", "until", "value", "proof"],
+    columns=["name", "kind", "department", "quantity", "recurrence", "first_on", "until", "proof"],
     form=[
         "name",
         "kind",
@@ -105,8 +106,16 @@ part(
     computed=[Column("often", _("How often"), how_often), *figure_columns()],
     panels=[
         Panel("promises", _("Promises"), rows=promised_from, of=Promise, columns=("what", "owner", "due", "state")),
-        Panel("calls", _("Calls"), rows=calls_of, of=BenefitCall, columns=("quantity", "wanted_on", "note")),
+        Panel(
+            "calls",
+            _("Calls"),
+            rows=calls_of,
+            of=BenefitCall,
+            columns=("quantity", "wanted_on", "note"),
+            begins=_("“Call” writes down each time they ask for some of it."),
+        ),
     ],
+    begins=_("What we owe them by contract; each makes its promises once the contract is signed."),
 )
 record(
     BenefitCall,
@@ -130,25 +139,28 @@ part(
     Commitment,
     plural="commitments",
     ref="CMT-{n:05}",
-    columns=["name", "minimum", "maximum", "unit", "period", "rolls_over"],
+    columns=["name", "minimum", "maximum", "unit", "period", "rolls_over", *SINCE],
     form=["name", "minimum", "maximum", "unit", "period", "rolls_over"],
     fields={"minimum": {"adds_up": False}, "maximum": {"adds_up": False}},
+    begins=_("The least or the most they take in a period; usage is counted against it."),
 )
 part(
     ContractDiscount,
     plural="contract-discounts",
     ref="CD-{n:06}",
-    columns=["name", "percent", "until", "department"],
+    columns=["name", "percent", "until", "department", *SINCE],
     form=["name", "percent", "until", "department"],
     fields={"percent": {"adds_up": False}},
+    begins=_("What they pay less, for what and until when; “Honour a discount” bills it."),
 )
 part(
     ServicePackage,
     plural="service-packages",
     ref="SVC-{n:05}",
-    columns=["name", "product", "includes"],
+    columns=["name", "product", "includes", *SINCE],
     form=["name", "product", "includes"],
     computed=[Column("standing", _("How it stands"), package_words)],
+    begins=_("“Add a package” on the account says what they have, and from when."),
 )
 documents_on(ContractLine, under=("contract",), kin=of_one_descent)
 documents_on(Entitlement, under=("contract",))

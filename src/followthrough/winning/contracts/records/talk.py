@@ -1,5 +1,7 @@
 """Who has a contract, its rounds and its open points, declared."""
 
+from django.utils.translation import gettext_lazy as _
+
 from followthrough.kernel.records.registry import record
 from followthrough.winning.contracts.models import Holding, NegotiationRound, OpenPoint
 
@@ -12,6 +14,7 @@ record(
     writers=frozenset(),
     parent="contract",
     listed=False,
+    begins=_("Who had the contract, from the draft to the last signature."),
 )
 record(
     NegotiationRound,
@@ -23,6 +26,7 @@ record(
     parent="contract",
     listed=False,
     fields={"number": {"adds_up": False}},
+    begins=_("Each version that goes to them or comes back, with its file."),
 )
 record(
     OpenPoint,
@@ -35,4 +39,5 @@ record(
     parent="contract",
     in_menu=False,
     fields={"state": {"editable": False}},
+    begins=_("What both sides have still to agree before it is signed."),
 )

@@ -1,5 +1,7 @@
 """The clauses of one contract, declared."""
 
+from django.utils.translation import gettext_lazy as _
+
 from followthrough.kernel.records.registry import record
 from followthrough.winning.contracts.actions.clauses import clean_contract_clause, fill_contract_clauses
 from followthrough.winning.contracts.models import ContractClause
@@ -17,4 +19,5 @@ record(
     clean=clean_contract_clause,
     fill=fill_contract_clauses,
     fields={"position": {"adds_up": False}},
+    begins=_("The text, clause by clause, as the template gives it."),
 )
