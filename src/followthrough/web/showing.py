@@ -1,7 +1,7 @@
 """A record's values as cells: worded, linked, in the reader's language and zone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -88,7 +88,10 @@ def cell_of(kind: RecordType, record: Any, name: str, reader: Reader, *, lead: b
         worded = worded_value(field, value, record, reader)
         shown = value if field.kind is Kind.TEXT and value and not field.says else worded.text or record.title
         return Cell(str(shown), "link", url_of(record) if kind.listed else "", strong=True)
-    return worded_value(field, value, record, reader)
+    cell = worded_value(field, value, record, reader)
+    if field.late and value and field.late(record, reader.now.astimezone(reader.zone)):
+        return replace(cell, tone="late", title=f"{cell.title} · {_('Late')}")
+    return cell
 
 
 def with_nothing(cell: Cell) -> Cell:

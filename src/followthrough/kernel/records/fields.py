@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -46,7 +47,8 @@ class Field:
     `guard` is the permission to see it, `write_guard` one needed besides to set it; `retired` choices are no longer
     offered; `says` words a stored text for the present reader, such as a country by its name in their language, and
     `reads` turns what they write into what is stored. Of a verb on a record, `among` narrows what a link may lead to
-    and is offered, and `asked` says of which records the dialog asks for it at all.
+    and is offered, and `asked` says of which records the dialog asks for it at all. `late` says of a record, at the
+    reader's moment, whether the time the field tells is over and what it is for has not come; it is shown as such.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Field:
     reads: Callable[[str], str] | None = None
     among: Callable[[Any, Actor], models.Q] | None = None
     asked: Callable[[Any], bool] | None = None
+    late: Callable[[Any, datetime], bool] | None = None
     ticks: bool = False  # an item of a checklist: shown with it, asked for in no form
     is_sentence: bool = False  # put together by the house; pages write the days in it as their reader does
 

@@ -1,5 +1,7 @@
 """Promises and waits: anything owed, with its evidence and the story of its dates."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -173,6 +175,10 @@ class Promise(Record):
     @property
     def title(self) -> str:
         return self.what
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether we owed it by that moment and it is still open."""
+        return self.state == State.OPEN and self.direction == Direction.OURS and self.due < at
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -131,7 +131,7 @@ record(
     default_filters={"state": "open"},
     importable=False,
     fields={
-        "due": {"day": "due_on"},
+        "due": {"day": "due_on", "late": Promise.is_late},
         "source_ref": {"guard": "promises.sources"},
         "source_text": {"guard": "promises.sources", "is_sentence": True},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},

@@ -341,3 +341,11 @@ def test_the_command_line_shows_the_same_today(ana):
 def test_the_page_of_a_wait_shows_its_ladder(client, ana):
     wait = promised("Signed contract", owner=ana, direction="wait", ladder=(3, 7, 14))
     assert "Push after working days 3 7 14" in text_of(client.get(f"/promises/{wait.ref}/"))
+
+
+def test_the_list_marks_what_is_late_and_nothing_else(client, ana):
+    for what, due in (("Late one", date(2026, 11, 20)), ("Coming one", date(2026, 11, 27))):
+        promised(what=what, due_on=due, owner=ana)
+    rows = re.findall(r"<tr data-row[\s\S]*?</tr>", client.get("/promises/").content.decode())
+    marked = {what: 't-late" title=' in row for row in rows for what in ("Late one", "Coming one") if what in row}
+    assert marked == {"Late one": True, "Coming one": False}

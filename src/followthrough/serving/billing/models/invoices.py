@@ -1,5 +1,6 @@
 """Invoices and credit notes, and the lines that say where each amount comes from."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import models
@@ -127,6 +128,11 @@ class Invoice(Record):
     def is_credit(self) -> bool:
         """Whether it gives money back."""
         return self.kind == InvoiceKind.CREDIT_NOTE
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether something of it is owed and its last day is over, where the moment is told in the reader's zone."""
+        is_owed = self.state in OWED and self.open_amount > 0
+        return is_owed and self.due_on is not None and self.due_on < at.date()
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -77,6 +77,7 @@ record(
     fields={
         "seller": {"required": False},
         "bill_on": {"required": False},
+        "due_on": {"late": Invoice.is_overdue},
         "payment_days": {"adds_up": False},
         "tax_rate_used": {"adds_up": False},
         "times": {"adds_up": False},
