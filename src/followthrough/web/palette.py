@@ -118,7 +118,7 @@ def _records(found: Finds, wanted: Callable[[Find], bool] = lambda find: True) -
 
 
 def _line(kind: RecordType, record: Any) -> dict[str, str]:
-    said = kind.subtitle(record) if kind.subtitle else ""
+    said = kind.said_of(record)
     hint = " · ".join(part for part in (said, record.ref) if part and part != record.title)
     return {"label": record.title, "hint": hint, "url": url_of(record), "icon": kind.icon, "key": "", "tone": ""}
 

@@ -45,6 +45,8 @@ def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
     record = found_record(kind, ref, actor)
     if record.ref != ref:
         return redirect(url_of(record))  # the number of one that was merged into it
+    panels = panels_of(kind, record, actor, side=False)
+    owed = [panel for panel in panels if isinstance(panel, shapes.PromisePanel)]
     page = RecordPage(
         title=record.title,
         initials=initials_of(record.title),
@@ -53,7 +55,7 @@ def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
         subtitle=_subtitle(kind, record),
         badges=badges_of(kind, record),
         facts=facts_of(kind, record, reader_of(actor)),
-        main=(details_panel(kind, record, actor), *panels_of(kind, record, actor, side=False)),
+        main=(*owed, details_panel(kind, record, actor), *(panel for panel in panels if panel not in owed)),
         side=(
             *panels_of(kind, record, actor, side=True),
             files_panel(kind, record, actor),
@@ -99,7 +101,8 @@ def remember_visit(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
 
 
 def _subtitle(kind: RecordType, record: Any) -> tuple[Cell, ...]:
-    return (Cell(kind.subtitle(record)),) if kind.subtitle else (Cell(str(kind.label)),)
+    said = kind.subtitle(record) if kind.subtitle else str(kind.label)
+    return (Cell(said),) if isinstance(said, str) else tuple(Cell(one.title, "link", url_of(one)) for one in said)
 
 
 def facts_of(kind: RecordType, record: Any, reader: Reader) -> tuple[Fact, ...]:

@@ -68,7 +68,7 @@ def _group(found: Finds, typed: str, actor: Actor, may_widen: bool) -> HitGroup:
 
 def _hit(find: Find, words: list[str], actor: Actor) -> Hit:
     kind = type_of(find.record)
-    said = kind.subtitle(find.record) if kind.subtitle else ""
+    said = kind.said_of(find.record)
     note = " · ".join(part for part in (said, find.record.ref) if part and part != find.record.title)
     where: Any = find.via or find.record
     snippet = snippet_of(where, words, actor) if find.via or find.rank in (ELSEWHERE, MISSPELT) else ()

@@ -125,7 +125,7 @@ class RecordType:
     views: tuple[tuple[str, Words, dict[str, str]], ...]
     importable: bool
     aliases: tuple[str, ...] = ()
-    subtitle: Callable[[Any], str] | None = None
+    subtitle: Callable[[Any], str | Sequence[Record]] | None = None
     guests: GuestSight | None = None
     settled: Callable[[Any], Words] | None = None
     weight: str = ""
@@ -138,6 +138,11 @@ class RecordType:
     def kind(self) -> str:
         """The stable name of the type in history, numbers and links, such as `accounts.account`."""
         return str(self.model._meta.label_lower)
+
+    def said_of(self, record: Any) -> str:
+        """The words of its subtitle; none where it has none."""
+        said = self.subtitle(record) if self.subtitle else ""
+        return said if isinstance(said, str) else " · ".join(one.title for one in said)
 
     @property
     def singular(self) -> str:
@@ -233,7 +238,7 @@ def record(
     views: Iterable[tuple[str, Words, dict[str, str]]] = (),
     importable: bool = True,
     aliases: Iterable[str] = (),
-    subtitle: Callable[[Any], str] | None = None,
+    subtitle: Callable[[Any], str | Sequence[Record]] | None = None,
     guests: GuestSight | None = None,
     settled: Callable[[Any], Words] | None = None,
     weight: str = "",
@@ -252,7 +257,8 @@ def record(
     `weight` is the path to a percentage that weighs the record's money: `stage__probability`; `lanes` the column whose
     values are a board's lanes unless another is asked for. `under` is the address of the page of the menu that these
     records are found under: they stand there while one is in that area. `begins` tells in an empty list or panel what
-    makes the first one, where that is more than writing or uploading it.
+    makes the first one, where that is more than writing or uploading it. `subtitle` says what or whose it is: words, or
+    the records it belongs to.
     """
     names = tuple(columns)
     overrides = fields or {}

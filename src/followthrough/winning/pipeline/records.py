@@ -15,10 +15,10 @@ from followthrough.kernel.doubles.limits import after_merge
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.figures import Behind
+from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import Column, Condition, Panel, facts_on, panel_on, record
-from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
-from followthrough.keystone.promises.queries.open_ones import next_promises
+from followthrough.keystone.promises.queries.open_ones import next_promises, open_promises
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.values.money import Money
 from followthrough.winning.pipeline.actions import (
@@ -72,9 +72,9 @@ def opportunity_facts(opportunity: Opportunity, actor: Actor) -> list[tuple[Word
     return [(_("Stage"), stage.name), (_("Amount"), worth), (_("Weighted"), likely), (_("Closes"), closes)]
 
 
-def opportunity_subtitle(opportunity: Opportunity) -> str:
+def opportunity_subtitle(opportunity: Opportunity) -> list[Record]:
     """To whom, and by whom."""
-    return " · ".join(one.title for one in (opportunity.account, opportunity.owner) if one)
+    return [one for one in (opportunity.account, opportunity.owner) if one]
 
 
 def next_steps(rows: Any, actor: Actor) -> dict[int, str]:
@@ -222,14 +222,7 @@ record(
     },
     extras=[Field("product", Kind.LINK, _("Product"), link=Product, aliases=("product name", "item"))],
     panels=[
-        Panel(
-            "promises",
-            _("Promises"),
-            link="source",
-            of=Promise,
-            columns=("what", "owner", "due", "state"),
-            order=("-state", "due"),
-        ),
+        open_promises(_("Open promises")),
         Panel(
             "lines",
             _("Lines"),

@@ -203,7 +203,7 @@ record(
             begins=_("What they ask on the quote's page stands here until it is answered."),
         ),
     ],
-    begins=_("“New quote” on an account or an opportunity begins one; it takes the opportunity's lines over."),
+    begins=_("“New quote” on an opportunity takes its lines over; one may also begin without."),
 )
 record(
     QuoteQuestion,

@@ -162,7 +162,7 @@ def _row(one: OnTime, by: By, behind: dict[str, dict[str, str]], reader: Reader)
 
 def _named(one: OnTime, by: By, reader: Reader) -> tuple[str, str]:
     if one.key in (None, ""):
-        return _("none"), ""
+        return _nobody(by), ""
     if by is By.KIND:
         return str(kind_named(one.key).label), ""
     if by is By.REASON:
@@ -181,3 +181,8 @@ def _percent(rate: OnTimeRate) -> str:
 
 def _list(filters: dict[str, str]) -> str:
     return f"/promises/?{urlencode(filters)}"
+
+
+def _nobody(by: By) -> str:
+    """What the rest is called: promises that name none of what the rate is told apart by."""
+    return {By.PERSON: _("owed by a department"), By.DEPARTMENT: _("owed by a person")}.get(by, _("none"))

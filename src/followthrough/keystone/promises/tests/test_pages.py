@@ -320,6 +320,13 @@ def test_on_time_is_told_apart_with_links_to_its_rows(client, ana):
         assert client.get(f"/on-time/?by={by}&days=90").status_code == 200
 
 
+def test_on_time_says_who_owes_the_rest(client, ana):
+    promised("Banner", department=cast.made(Team, name="Web", is_department=True), due_on=date(2026, 11, 20))
+    promised("Late", owner=ana, due_on=date(2026, 11, 20))
+    assert "owed by a department 0% 0 0 0 1 1" in text_of(client.get("/on-time/?by=owner"))
+    assert "owed by a person 0% 0 0 0 1 1" in text_of(client.get("/on-time/?by=department"))
+
+
 def test_a_row_on_a_record_page_renews_no_figures_of_today(client, ana):
     account = cast.account("Juniper", owner=ana)
     promise = promised(owner=ana, account=account)

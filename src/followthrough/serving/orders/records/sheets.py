@@ -136,7 +136,7 @@ record(
     ],
     guests=GuestSight("", sheet_facts),
     facts=sheet_figures,
-    subtitle=lambda sheet: sheet.account.name,
+    subtitle=lambda sheet: [sheet.account],
     importable=False,
     aliases=["product order information", "order form"],
     panels=[

@@ -91,3 +91,9 @@ def test_the_board_costs_as_many_queries_with_many_cards_as_with_few(client, ana
         deal(name=f"D{number}", owner=ana, account=cast.account(f"A{number}"), amount=Decimal(number))
     with django_assert_max_num_queries(38):
         client.get("/pipeline/")
+
+
+def test_the_page_of_an_opportunity_begins_with_what_is_promised_and_leads_to_whom_it_belongs(client, ana, pumps):
+    shown = client.get(f"/opportunities/{pumps.ref}/").context["page"]
+    assert [panel.key for panel in shown.main[:2]] == ["promises", "details"]
+    assert [(cell.text, cell.url) for cell in shown.subtitle] == [("Juniper", f"/accounts/{pumps.account.ref}/")]

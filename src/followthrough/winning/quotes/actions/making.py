@@ -29,6 +29,7 @@ LASTING = ("delivery_terms", "payment_terms", "language")
     needs="quotes.create",
     button=gettext_lazy("New quote"),
     icon="file-text",
+    primary=True,
     applies=lambda one: one.account_id is not None,
 )
 def quote_opportunity(opportunity: Opportunity, *, by: Actor, now: datetime) -> Changes:
