@@ -1,4 +1,4 @@
--- Written by bin/schema: what the migrations 64f36406d8004d3a make of an empty database.
+-- Written by bin/schema: what the migrations b815055af98351e8 make of an empty database.
 
 
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
@@ -716,7 +716,6 @@ CREATE TABLE public.accounts_account (
     founded_year integer,
     annual_revenue numeric(14,2),
     employee_count integer,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (city)::text) || ' '::text) || (phone)::text) || ' '::text) || (website)::text) || ' '::text) || (former_id)::text))) STORED,
     coordinator_id bigint,
     owner_id bigint,
     parent_id bigint,
@@ -747,7 +746,6 @@ CREATE TABLE public.accounts_accountmember (
     updated_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     binned_at timestamp with time zone,
     part character varying(60) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((part)::text)) STORED,
     account_id bigint NOT NULL,
     user_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -779,7 +777,6 @@ CREATE TABLE public.accounts_address (
     validity character varying(13) NOT NULL,
     source character varying(120) NOT NULL,
     checked_on date,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((street)::text || ' '::text) || (city)::text) || ' '::text) || (postcode)::text))) STORED,
     account_id bigint,
     contact_id bigint,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -813,7 +810,6 @@ CREATE TABLE public.accounts_contact (
     language character varying(5) NOT NULL,
     left_on date,
     former_id character varying(80) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (email)::text) || ' '::text) || (phone)::text) || ' '::text) || (job_title)::text))) STORED,
     account_id bigint,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT accounts_contact_version_check CHECK ((version >= 0))
@@ -843,7 +839,6 @@ CREATE TABLE public.accounts_contactpoint (
     validity character varying(13) NOT NULL,
     source character varying(120) NOT NULL,
     checked_on date,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((value)::text || ' '::text) || (typed)::text))) STORED,
     contact_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT accounts_contactpoint_version_check CHECK ((version >= 0))
@@ -874,7 +869,6 @@ CREATE TABLE public.accounts_interaction (
     text text NOT NULL,
     about_kind character varying(80) NOT NULL,
     about_id bigint,
-    search_text text GENERATED ALWAYS AS (public.ft_fold(((text || ' '::text) || (number)::text))) STORED,
     account_id bigint,
     by_id bigint,
     contact_id bigint,
@@ -901,7 +895,6 @@ CREATE TABLE public.accounts_segment (
     binned_at timestamp with time zone,
     name character varying(60) NOT NULL,
     cadence_days integer,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT accounts_segment_cadence_days_check CHECK ((cadence_days >= 0)),
     CONSTRAINT accounts_segment_version_check CHECK ((version >= 0))
@@ -967,7 +960,6 @@ CREATE TABLE public.approvals_approval (
     answer_minutes integer,
     comment text NOT NULL,
     used_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (subject_ref)::text) || ' '::text) || (subject_title)::text))) STORED,
     account_id bigint,
     answered_by_id bigint,
     approver_id bigint,
@@ -1011,7 +1003,6 @@ CREATE TABLE public.approvals_approvalrule (
     own_allowed boolean NOT NULL,
     hours smallint NOT NULL,
     "order" smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (name)::text))) STORED,
     approver_id bigint,
     delegate_id bigint,
     for_person_id bigint,
@@ -1102,7 +1093,6 @@ CREATE TABLE public.billing_allocation (
     amount numeric(19,4) NOT NULL,
     currency character varying(3) NOT NULL,
     settled_on date NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (reason)::text))) STORED,
     credit_note_id bigint,
     invoice_id bigint NOT NULL,
     payment_id bigint,
@@ -1136,7 +1126,6 @@ CREATE TABLE public.billing_billingdetails (
     vat_id character varying(40) NOT NULL,
     email character varying(254) NOT NULL,
     buyer_reference character varying(80) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (vat_id)::text) || ' '::text) || (buyer_reference)::text))) STORED,
     account_id bigint NOT NULL,
     tax_id bigint,
     seller_id bigint,
@@ -1162,7 +1151,6 @@ CREATE TABLE public.billing_contractbilling (
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     next_on date,
     seen_version integer NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     contract_id bigint NOT NULL,
     CONSTRAINT billing_contractbilling_seen_version_check CHECK ((seen_version >= 0)),
     CONSTRAINT billing_contractbilling_version_check CHECK ((version >= 0))
@@ -1212,7 +1200,6 @@ CREATE TABLE public.billing_invoice (
     booked_as character varying(60) NOT NULL,
     former_id character varying(80) NOT NULL,
     content jsonb NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((((ref)::text || ' '::text) || (number)::text) || ' '::text) || (po_number)::text) || ' '::text) || (buyer_reference)::text) || ' '::text) || (former_id)::text))) STORED,
     account_id bigint NOT NULL,
     answered_by_id bigint,
     contract_id bigint,
@@ -1260,7 +1247,6 @@ CREATE TABLE public.billing_invoiceline (
     origin_on date,
     part smallint NOT NULL,
     holds boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((description)::text)) STORED,
     contract_line_id bigint,
     invoice_id bigint NOT NULL,
     product_id bigint,
@@ -1295,7 +1281,6 @@ CREATE TABLE public.billing_journal (
     numbers jsonb NOT NULL,
     csv character varying(64) NOT NULL,
     xlsx character varying(64) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     mapping_id bigint NOT NULL,
     CONSTRAINT billing_journal_invoices_check CHECK ((invoices >= 0)),
     CONSTRAINT billing_journal_rows_check CHECK ((rows >= 0)),
@@ -1326,7 +1311,6 @@ CREATE TABLE public.billing_journalmapping (
     decimal_sign character varying(1) NOT NULL,
     separator character varying(1) NOT NULL,
     is_usual boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     CONSTRAINT billing_journalmapping_version_check CHECK ((version >= 0))
 );
 
@@ -1354,7 +1338,6 @@ CREATE TABLE public.billing_payment (
     bank_ref character varying(80) NOT NULL,
     "left" numeric(19,4) NOT NULL,
     is_doubtful boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (reference)::text) || ' '::text) || (bank_ref)::text))) STORED,
     account_id bigint,
     invoice_id bigint,
     CONSTRAINT billing_paid_something CHECK ((amount > (0)::numeric)),
@@ -1394,7 +1377,6 @@ CREATE TABLE public.billing_receivedinvoice (
     content jsonb NOT NULL,
     sha256 character varying(64) NOT NULL,
     note character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((ref)::text || ' '::text) || (number)::text) || ' '::text) || (seller)::text) || ' '::text) || (name)::text))) STORED,
     CONSTRAINT billing_receivedinvoice_version_check CHECK ((version >= 0))
 );
 
@@ -1432,7 +1414,6 @@ CREATE TABLE public.billing_seller (
     invoice_pattern character varying(40) NOT NULL,
     credit_pattern character varying(40) NOT NULL,
     is_usual boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (vat_id)::text))) STORED,
     accountant_id bigint,
     biller_id bigint,
     CONSTRAINT billing_seller_version_check CHECK ((version >= 0))
@@ -1478,7 +1459,6 @@ CREATE TABLE public.calendar_specialday (
     day date NOT NULL,
     name character varying(120) NOT NULL,
     is_working boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     calendar_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT calendar_specialday_version_check CHECK ((version >= 0))
@@ -1505,7 +1485,6 @@ CREATE TABLE public.calendar_workcalendar (
     country character varying(2) NOT NULL,
     region character varying(10) NOT NULL,
     week jsonb NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     team_id bigint,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT calendar_workcalendar_version_check CHECK ((version >= 0))
@@ -1531,7 +1510,6 @@ CREATE TABLE public.catalogue_component (
     quantity numeric(14,3) NOT NULL,
     is_optional boolean NOT NULL,
     note character varying(200) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (note)::text))) STORED,
     bundle_id bigint NOT NULL,
     product_id bigint NOT NULL,
     CONSTRAINT catalogue_component_version_check CHECK ((version >= 0)),
@@ -1559,7 +1537,6 @@ CREATE TABLE public.catalogue_namepattern (
     family character varying(120) NOT NULL,
     pattern character varying(200) NOT NULL,
     spellings character varying(120)[] NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((family)::text || ' '::text) || (pattern)::text))) STORED,
     CONSTRAINT catalogue_namepattern_version_check CHECK ((version >= 0))
 );
 
@@ -1600,7 +1577,6 @@ CREATE TABLE public.catalogue_product (
     refreshes character varying(9) NOT NULL,
     successor_id bigint,
     term_months smallint,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (code)::text) || ' '::text) || (family)::text) || ' '::text) || other_names))) STORED,
     CONSTRAINT catalogue_product_term_months_check CHECK ((term_months >= 0)),
     CONSTRAINT catalogue_product_version_check CHECK ((version >= 0))
 );
@@ -1626,7 +1602,6 @@ CREATE TABLE public.catalogue_productversion (
     released_on date,
     retired_on date,
     changes character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((name)::text || ' '::text) || (changes)::text))) STORED,
     product_id bigint NOT NULL,
     CONSTRAINT catalogue_productversion_version_check CHECK ((version >= 0))
 );
@@ -1654,7 +1629,6 @@ CREATE TABLE public.collateral_edition (
     pages integer NOT NULL,
     published_at timestamp with time zone NOT NULL,
     what_changed character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((what_changed)::text)) STORED,
     document_id bigint NOT NULL,
     filed_as_id bigint NOT NULL,
     item_id bigint NOT NULL,
@@ -1685,7 +1659,6 @@ CREATE TABLE public.collateral_item (
     edition integer NOT NULL,
     state character varying(7) NOT NULL,
     about text NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (name)::text))) STORED,
     owner_id bigint,
     family character varying(120) NOT NULL,
     fetched integer NOT NULL,
@@ -1714,7 +1687,6 @@ CREATE TABLE public.collateral_pack (
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     name character varying(120) NOT NULL,
     family character varying(120) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (family)::text))) STORED,
     segment_id bigint,
     CONSTRAINT collateral_pack_version_check CHECK ((version >= 0))
 );
@@ -1737,7 +1709,6 @@ CREATE TABLE public.collateral_packitem (
     binned_at timestamp with time zone,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     "position" smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     item_id bigint NOT NULL,
     pack_id bigint NOT NULL,
     CONSTRAINT collateral_packitem_position_check CHECK (("position" >= 0)),
@@ -1768,7 +1739,6 @@ CREATE TABLE public.contracts_amendment (
     state character varying(9) NOT NULL,
     signed_on date,
     signed_by character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (name)::text))) STORED,
     contract_id bigint NOT NULL,
     sent_version_id bigint,
     CONSTRAINT contracts_amendment_number_check CHECK ((number >= 0)),
@@ -1795,7 +1765,6 @@ CREATE TABLE public.contracts_benefitcall (
     quantity integer NOT NULL,
     wanted_on date NOT NULL,
     note character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (note)::text))) STORED,
     entitlement_id bigint NOT NULL,
     CONSTRAINT contracts_benefitcall_quantity_check CHECK ((quantity >= 0)),
     CONSTRAINT contracts_benefitcall_version_check CHECK ((version >= 0))
@@ -1825,7 +1794,6 @@ CREATE TABLE public.contracts_clause (
     text_en text NOT NULL,
     text_es text NOT NULL,
     number integer NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((name)::text || ' '::text) || (name_es)::text) || ' '::text) || text_en) || ' '::text) || text_es))) STORED,
     alternative_to_id bigint,
     CONSTRAINT contracts_clause_number_check CHECK ((number >= 0)),
     CONSTRAINT contracts_clause_version_check CHECK ((version >= 0))
@@ -1852,7 +1820,6 @@ CREATE TABLE public.contracts_clauseversion (
     text_en text NOT NULL,
     text_es text NOT NULL,
     at timestamp with time zone NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     by_id bigint,
     clause_id bigint NOT NULL,
     CONSTRAINT contracts_clauseversion_number_check CHECK ((number >= 0)),
@@ -1884,7 +1851,6 @@ CREATE TABLE public.contracts_commitment (
     maximum numeric(16,3),
     period character varying(7) NOT NULL,
     rolls_over boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     amendment_id bigint,
     ended_by_id bigint,
     replaces_id bigint,
@@ -1941,7 +1907,6 @@ CREATE TABLE public.contracts_contract (
     with_party character varying(8) NOT NULL,
     held_since timestamp with time zone,
     former_id character varying(80) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (po_number)::text) || ' '::text) || (former_id)::text))) STORED,
     account_id bigint NOT NULL,
     contact_id bigint,
     opportunity_id bigint,
@@ -1983,7 +1948,6 @@ CREATE TABLE public.contracts_contractclause (
     "position" smallint NOT NULL,
     heading character varying(160) NOT NULL,
     text text NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((heading)::text || ' '::text) || text))) STORED,
     clause_id bigint,
     clause_version_id bigint,
     contract_id bigint NOT NULL,
@@ -2013,7 +1977,6 @@ CREATE TABLE public.contracts_contractdiscount (
     name character varying(200) NOT NULL,
     percent numeric(5,2) NOT NULL,
     until date,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     amendment_id bigint,
     contract_id bigint NOT NULL,
     department_id bigint,
@@ -2051,7 +2014,6 @@ CREATE TABLE public.contracts_contractline (
     tiers jsonb NOT NULL,
     amount numeric(19,4),
     currency character varying(3) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((description)::text)) STORED,
     amendment_id bigint,
     contract_id bigint NOT NULL,
     ended_by_id bigint,
@@ -2092,7 +2054,6 @@ CREATE TABLE public.contracts_contracttemplate (
     most_payment_days smallint NOT NULL,
     most_term_months smallint NOT NULL,
     most_discount numeric(5,2) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     CONSTRAINT contracts_contracttemplate_most_payment_days_check CHECK ((most_payment_days >= 0)),
     CONSTRAINT contracts_contracttemplate_most_term_months_check CHECK ((most_term_months >= 0)),
     CONSTRAINT contracts_contracttemplate_notice_check CHECK ((notice >= 0)),
@@ -2129,7 +2090,6 @@ CREATE TABLE public.contracts_entitlement (
     value numeric(19,4),
     currency character varying(3) NOT NULL,
     proof character varying(200) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     amendment_id bigint,
     contract_id bigint NOT NULL,
     department_id bigint,
@@ -2174,7 +2134,6 @@ CREATE TABLE public.contracts_holding (
     step character varying(11) NOT NULL,
     since timestamp with time zone NOT NULL,
     why character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     contact_id bigint,
     contract_id bigint NOT NULL,
     person_id bigint,
@@ -2202,7 +2161,6 @@ CREATE TABLE public.contracts_negotiationround (
     side character varying(6) NOT NULL,
     at timestamp with time zone NOT NULL,
     note text NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold(note)) STORED,
     contact_id bigint,
     contract_id bigint NOT NULL,
     person_id bigint,
@@ -2233,7 +2191,6 @@ CREATE TABLE public.contracts_openpoint (
     offered character varying(300) NOT NULL,
     state character varying(7) NOT NULL,
     outcome character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     contract_id bigint NOT NULL,
     owner_id bigint,
     CONSTRAINT contracts_openpoint_version_check CHECK ((version >= 0))
@@ -2260,7 +2217,6 @@ CREATE TABLE public.contracts_servicepackage (
     effective_until date,
     name character varying(160) NOT NULL,
     includes text NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((name)::text || ' '::text) || includes))) STORED,
     amendment_id bigint,
     contract_id bigint NOT NULL,
     ended_by_id bigint,
@@ -2287,7 +2243,6 @@ CREATE TABLE public.contracts_templateclause (
     binned_at timestamp with time zone,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     "position" smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     clause_id bigint NOT NULL,
     template_id bigint NOT NULL,
     CONSTRAINT contracts_templateclause_position_check CHECK (("position" >= 0)),
@@ -2314,7 +2269,6 @@ CREATE TABLE public.contracts_termchange (
     term character varying(20) NOT NULL,
     before character varying(120) NOT NULL,
     after character varying(120) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     amendment_id bigint NOT NULL,
     CONSTRAINT contracts_termchange_version_check CHECK ((version >= 0))
 );
@@ -2350,7 +2304,6 @@ CREATE TABLE public.custom_customfield (
     "position" smallint NOT NULL,
     readers character varying(12)[] NOT NULL,
     writers character varying(12)[] NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((label)::text || ' '::text) || (key)::text) || ' '::text) || (label_es)::text))) STORED,
     before_field character varying(60) NOT NULL,
     before_values character varying(80)[] NOT NULL,
     CONSTRAINT custom_customfield_decimals_check CHECK ((decimals >= 0)),
@@ -2379,7 +2332,6 @@ CREATE TABLE public.custom_customoption (
     label character varying(80) NOT NULL,
     label_es character varying(80) NOT NULL,
     "position" smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((label)::text || ' '::text) || (key)::text) || ' '::text) || (label_es)::text))) STORED,
     field_id bigint NOT NULL,
     CONSTRAINT custom_customoption_position_check CHECK (("position" >= 0)),
     CONSTRAINT custom_customoption_version_check CHECK ((version >= 0))
@@ -2408,7 +2360,6 @@ CREATE TABLE public.deliveries_caughterror (
     record_kind character varying(80) NOT NULL,
     record_id bigint NOT NULL,
     record_ref character varying(40) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((what)::text || ' '::text) || (saved)::text) || ' '::text) || (record_ref)::text))) STORED,
     by_id bigint NOT NULL,
     CONSTRAINT deliveries_caughterror_version_check CHECK ((version >= 0))
 );
@@ -2433,7 +2384,6 @@ CREATE TABLE public.deliveries_departmentsetting (
     per_day smallint,
     digest character varying(16) NOT NULL,
     language character varying(5) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     department_id bigint NOT NULL,
     CONSTRAINT deliveries_departmentsetting_per_day_check CHECK ((per_day >= 0)),
     CONSTRAINT deliveries_departmentsetting_version_check CHECK ((version >= 0))
@@ -2459,7 +2409,6 @@ CREATE TABLE public.deliveries_makegood (
     what character varying(300) NOT NULL,
     amount numeric(14,2) NOT NULL,
     currency character varying(3) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (what)::text))) STORED,
     account_id bigint,
     made_id bigint NOT NULL,
     promise_id bigint NOT NULL,
@@ -2489,7 +2438,6 @@ CREATE TABLE public.deliveries_satisfaction (
     as_expected character varying(6) NOT NULL,
     words text NOT NULL,
     answered_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold(words)) STORED,
     account_id bigint,
     contact_id bigint,
     department_id bigint,
@@ -2559,7 +2507,6 @@ CREATE TABLE public.documents_document (
     state character varying(9) NOT NULL,
     number integer NOT NULL,
     is_private boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (about_ref)::text))) STORED,
     account_id bigint,
     author_id bigint,
     CONSTRAINT documents_document_number_check CHECK ((number >= 0)),
@@ -2590,7 +2537,6 @@ CREATE TABLE public.documents_documentversion (
     size bigint NOT NULL,
     edition character varying(60) NOT NULL,
     language character varying(5) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((name)::text || ' '::text) || (edition)::text))) STORED,
     author_id bigint,
     document_id bigint NOT NULL,
     CONSTRAINT documents_documentversion_number_check CHECK ((number >= 0)),
@@ -2626,7 +2572,6 @@ CREATE TABLE public.doubles_merge (
     by_name character varying(200) NOT NULL,
     at timestamp with time zone NOT NULL,
     taken_back_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((record_ref)::text || ' '::text) || (gone_ref)::text) || ' '::text) || (gone_title)::text))) STORED,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT doubles_merge_version_check CHECK ((version >= 0))
 );
@@ -2692,7 +2637,6 @@ CREATE TABLE public.doubles_toldapart (
     first_ref character varying(40) NOT NULL,
     second_ref character varying(40) NOT NULL,
     by_name character varying(200) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((first_ref)::text || ' '::text) || (second_ref)::text))) STORED,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT doubles_toldapart_version_check CHECK ((version >= 0))
 );
@@ -2737,7 +2681,6 @@ CREATE TABLE public.escalation_escalation (
     rule_name character varying(160) NOT NULL,
     does character varying(9) NOT NULL,
     is_over boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((rule_name)::text)) STORED,
     promise_id bigint NOT NULL,
     to_id bigint,
     step_id bigint,
@@ -2765,7 +2708,6 @@ CREATE TABLE public.escalation_escalationrule (
     is_on boolean NOT NULL,
     direction character varying(7) NOT NULL,
     kind character varying(60) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (name)::text))) STORED,
     department_id bigint,
     segment_id bigint,
     CONSTRAINT escalation_escalationrule_version_check CHECK ((version >= 0))
@@ -2791,7 +2733,6 @@ CREATE TABLE public.escalation_escalationstep (
     side character varying(6) NOT NULL,
     days smallint NOT NULL,
     does character varying(9) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     person_id bigint,
     rule_id bigint NOT NULL,
     CONSTRAINT escalation_escalationstep_days_check CHECK ((days >= 0)),
@@ -2820,7 +2761,6 @@ CREATE TABLE public.exchange_alias (
     key character varying(240) NOT NULL,
     target_id bigint NOT NULL,
     target_text character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((text)::text || ' '::text) || (target_text)::text))) STORED,
     author_id bigint,
     CONSTRAINT exchange_alias_version_check CHECK ((version >= 0))
 );
@@ -2851,7 +2791,6 @@ CREATE TABLE public.exchange_import (
     counts jsonb NOT NULL,
     problem text NOT NULL,
     applied_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((name)::text || ' '::text) || ("into")::text))) STORED,
     author_id bigint,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     choices jsonb NOT NULL,
@@ -2977,7 +2916,6 @@ CREATE TABLE public.fitting_attribute (
     better character varying(6) NOT NULL,
     tells_apart boolean NOT NULL,
     aliases character varying(80)[] NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     other_end_of_id bigint,
     name_es character varying(80) NOT NULL,
     CONSTRAINT fitting_attribute_version_check CHECK ((version >= 0))
@@ -3004,7 +2942,6 @@ CREATE TABLE public.fitting_crossreference (
     number character varying(120) NOT NULL,
     likeness character varying(8) NOT NULL,
     note character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (number)::text) || ' '::text) || (maker)::text))) STORED,
     product_id bigint NOT NULL,
     CONSTRAINT fitting_crossreference_version_check CHECK ((version >= 0))
 );
@@ -3031,7 +2968,6 @@ CREATE TABLE public.fitting_familyattribute (
     "between" character varying(60) NOT NULL,
     low numeric(24,9),
     high numeric(24,9),
-    search_text text GENERATED ALWAYS AS (public.ft_fold(("between")::text)) STORED,
     attribute_id bigint NOT NULL,
     family_id bigint NOT NULL,
     CONSTRAINT fitting_familyattribute_position_check CHECK (("position" >= 0)),
@@ -3058,7 +2994,6 @@ CREATE TABLE public.fitting_fitcondition (
     relation character varying(8) NOT NULL,
     "values" character varying(120)[] NOT NULL,
     mate_values character varying(120)[] NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     attribute_id bigint NOT NULL,
     mate_attribute_id bigint,
     rule_id bigint NOT NULL,
@@ -3084,7 +3019,6 @@ CREATE TABLE public.fitting_fitrule (
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     name character varying(160) NOT NULL,
     is_on boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (name)::text))) STORED,
     family_id bigint NOT NULL,
     mate_id bigint NOT NULL,
     CONSTRAINT fitting_fitrule_version_check CHECK ((version >= 0))
@@ -3108,7 +3042,6 @@ CREATE TABLE public.fitting_partfamily (
     binned_at timestamp with time zone,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     name character varying(120) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     name_es character varying(120) NOT NULL,
     CONSTRAINT fitting_partfamily_version_check CHECK ((version >= 0))
 );
@@ -3134,7 +3067,6 @@ CREATE TABLE public.fitting_partsheet (
     problems jsonb NOT NULL,
     "row" integer,
     designation character varying(400) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     family_id bigint NOT NULL,
     product_id bigint NOT NULL,
     table_id bigint,
@@ -3169,7 +3101,6 @@ CREATE TABLE public.fitting_parttable (
     rows integer NOT NULL,
     parts integer NOT NULL,
     findings integer NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (family)::text))) STORED,
     CONSTRAINT fitting_parttable_findings_check CHECK ((findings >= 0)),
     CONSTRAINT fitting_parttable_parts_check CHECK ((parts >= 0)),
     CONSTRAINT fitting_parttable_rows_check CHECK ((rows >= 0)),
@@ -3276,7 +3207,6 @@ CREATE TABLE public.links_guestlink (
     token_hash character varying(64) NOT NULL,
     uses integer NOT NULL,
     last_used_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((name)::text || ' '::text) || (email)::text) || ' '::text) || (record_ref)::text))) STORED,
     author_id bigint,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     last_seen_at timestamp with time zone,
@@ -3354,7 +3284,6 @@ CREATE TABLE public.mail_mail (
     problem text NOT NULL,
     sent_at timestamp with time zone,
     once character varying(200) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (subject)::text) || ' '::text) || text))) STORED,
     answers_id bigint,
     author_id bigint,
     CONSTRAINT mail_mail_tries_check CHECK ((tries >= 0)),
@@ -3385,7 +3314,6 @@ CREATE TABLE public.mail_mailserver (
     password text NOT NULL,
     sender_name character varying(160) NOT NULL,
     sender_address character varying(254) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     CONSTRAINT mail_mailserver_port_check CHECK ((port >= 0)),
     CONSTRAINT mail_mailserver_version_check CHECK ((version >= 0))
 );
@@ -3411,7 +3339,6 @@ CREATE TABLE public.mail_mailtemplate (
     language character varying(5) NOT NULL,
     subject character varying(300) NOT NULL,
     text text NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((key)::text || ' '::text) || (subject)::text) || ' '::text) || text))) STORED,
     CONSTRAINT mail_mailtemplate_version_check CHECK ((version >= 0))
 );
 
@@ -3437,7 +3364,6 @@ CREATE TABLE public.notes_attachment (
     size bigint NOT NULL,
     media_type character varying(120) NOT NULL,
     sha256 character varying(64) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     author_id bigint,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT notes_attachment_version_check CHECK ((version >= 0))
@@ -3463,7 +3389,6 @@ CREATE TABLE public.notes_note (
     record_id bigint NOT NULL,
     text text NOT NULL,
     is_private boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold(text)) STORED,
     author_id bigint,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT notes_note_version_check CHECK ((version >= 0))
@@ -3544,7 +3469,6 @@ CREATE TABLE public.orders_checkliststep (
     name character varying(200) NOT NULL,
     doer character varying(11) NOT NULL,
     days_before smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     department_id bigint,
     template_id bigint NOT NULL,
     CONSTRAINT orders_checkliststep_days_before_check CHECK ((days_before >= 0)),
@@ -3571,7 +3495,6 @@ CREATE TABLE public.orders_checklisttemplate (
     name character varying(120) NOT NULL,
     product_kind character varying(9) NOT NULL,
     is_on boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     CONSTRAINT orders_checklisttemplate_version_check CHECK ((version >= 0))
 );
 
@@ -3598,7 +3521,6 @@ CREATE TABLE public.orders_datechange (
     text character varying(300) NOT NULL,
     told_at timestamp with time zone,
     told_how character varying(160) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((text)::text)) STORED,
     order_line_id bigint NOT NULL,
     CONSTRAINT orders_datechange_version_check CHECK ((version >= 0))
 );
@@ -3627,7 +3549,6 @@ CREATE TABLE public.orders_deliverymovement (
     reason character varying(13) NOT NULL,
     text character varying(300) NOT NULL,
     paper character varying(80) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((text)::text || ' '::text) || (paper)::text))) STORED,
     promise_id bigint,
     order_line_id bigint NOT NULL,
     CONSTRAINT order_movement_of_some CHECK ((quantity > (0)::numeric)),
@@ -3652,7 +3573,6 @@ CREATE TABLE public.orders_onboarding (
     binned_at timestamp with time zone,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     go_live_on date NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     account_id bigint NOT NULL,
     order_id bigint NOT NULL,
     owner_id bigint,
@@ -3679,7 +3599,6 @@ CREATE TABLE public.orders_onboardingstep (
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     name character varying(200) NOT NULL,
     days_before smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     department_id bigint,
     onboarding_id bigint NOT NULL,
     person_id bigint,
@@ -3725,7 +3644,6 @@ CREATE TABLE public.orders_order (
     rush_state character varying(8) NOT NULL,
     end_reason character varying(300) NOT NULL,
     former_id character varying(80) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (po_number)::text) || ' '::text) || (former_id)::text))) STORED,
     account_id bigint NOT NULL,
     contact_id bigint,
     contract_id bigint,
@@ -3774,7 +3692,6 @@ CREATE TABLE public.orders_orderline (
     amount numeric(19,4),
     currency character varying(3) NOT NULL,
     former_id character varying(80) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((description)::text || ' '::text) || (former_id)::text))) STORED,
     contract_line_id bigint,
     department_id bigint,
     order_id bigint NOT NULL,
@@ -3813,7 +3730,6 @@ CREATE TABLE public.orders_ordersheet (
     answered_by character varying(160) NOT NULL,
     return_reason character varying(300) NOT NULL,
     returns smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || note))) STORED,
     account_id bigint NOT NULL,
     contact_id bigint,
     contract_id bigint,
@@ -3849,7 +3765,6 @@ CREATE TABLE public.orders_sheetanswer (
     source character varying(200) NOT NULL,
     given_at timestamp with time zone,
     "position" smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold(value)) STORED,
     sheet_id bigint NOT NULL,
     question_id bigint NOT NULL,
     CONSTRAINT orders_sheetanswer_position_check CHECK (("position" >= 0)),
@@ -3882,7 +3797,6 @@ CREATE TABLE public.orders_sheetquestion (
     giver character varying(10) NOT NULL,
     known_from character varying(16) NOT NULL,
     "position" smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((label)::text || ' '::text) || (label_es)::text))) STORED,
     department_id bigint,
     CONSTRAINT orders_sheetquestion_position_check CHECK (("position" >= 0)),
     CONSTRAINT orders_sheetquestion_version_check CHECK ((version >= 0))
@@ -3910,7 +3824,6 @@ CREATE TABLE public.people_apikey (
     read_only boolean NOT NULL,
     expires_on date,
     revoked_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     user_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     limits character varying(80)[] NOT NULL,
@@ -3955,7 +3868,6 @@ CREATE TABLE public.people_company (
     zone character varying(60) NOT NULL,
     language character varying(5) NOT NULL,
     is_demo boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     city character varying(120) NOT NULL,
     colour character varying(7) NOT NULL,
@@ -3989,7 +3901,6 @@ CREATE TABLE public.people_cover (
     starts_on date NOT NULL,
     ends_on date,
     reason character varying(200) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((reason)::text)) STORED,
     by_id bigint NOT NULL,
     user_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -4014,7 +3925,6 @@ CREATE TABLE public.people_membership (
     created_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     binned_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     user_id bigint NOT NULL,
     team_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -4068,7 +3978,6 @@ CREATE TABLE public.people_team (
     name character varying(120) NOT NULL,
     is_department boolean NOT NULL,
     email character varying(254) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     manager_id bigint,
     parent_id bigint,
     former_id character varying(80) NOT NULL,
@@ -4096,7 +4005,6 @@ CREATE TABLE public.people_territory (
     countries character varying(400) NOT NULL,
     regions character varying(400) NOT NULL,
     postcodes character varying(400) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     owner_id bigint,
     team_id bigint,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -4132,7 +4040,6 @@ CREATE TABLE public.people_user (
     zone character varying(60) NOT NULL,
     theme character varying(6) NOT NULL,
     keys_on boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((name)::text || ' '::text) || (email)::text))) STORED,
     manager_id bigint,
     team_id bigint,
     former_id character varying(80) NOT NULL,
@@ -4180,7 +4087,6 @@ CREATE TABLE public.pipeline_competitor (
     name character varying(160) NOT NULL,
     strengths character varying(300) NOT NULL,
     weaknesses character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     opportunity_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT pipeline_competitor_version_check CHECK ((version >= 0))
@@ -4208,7 +4114,6 @@ CREATE TABLE public.pipeline_line (
     discount numeric(5,2) NOT NULL,
     amount numeric(19,4),
     currency character varying(3) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((description)::text)) STORED,
     product_id bigint,
     opportunity_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -4261,7 +4166,6 @@ CREATE TABLE public.pipeline_opportunity (
     slips smallint NOT NULL,
     source character varying(120) NOT NULL,
     former_id character varying(80) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (former_id)::text))) STORED,
     account_id bigint,
     owner_id bigint,
     team_id bigint,
@@ -4290,7 +4194,6 @@ CREATE TABLE public.pipeline_opportunitycontact (
     updated_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     binned_at timestamp with time zone,
     part character varying(60) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((part)::text)) STORED,
     contact_id bigint NOT NULL,
     opportunity_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -4315,7 +4218,6 @@ CREATE TABLE public.pipeline_pipeline (
     binned_at timestamp with time zone,
     name character varying(120) NOT NULL,
     is_default boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT pipeline_pipeline_version_check CHECK ((version >= 0))
 );
@@ -4341,7 +4243,6 @@ CREATE TABLE public.pipeline_stage (
     "position" smallint NOT NULL,
     probability numeric(5,2) NOT NULL,
     stalled_after_days smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     pipeline_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT pipeline_stage_position_check CHECK (("position" >= 0)),
@@ -4366,7 +4267,6 @@ CREATE TABLE public.pipeline_stagemove (
     updated_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     binned_at timestamp with time zone,
     at timestamp with time zone NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     after_id bigint NOT NULL,
     before_id bigint,
     by_id bigint,
@@ -4405,7 +4305,6 @@ CREATE TABLE public.placements_placement (
     state character varying(9) NOT NULL,
     live_at timestamp with time zone,
     ended_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (place)::text) || ' '::text) || (target_url)::text))) STORED,
     account_id bigint NOT NULL,
     contract_id bigint NOT NULL,
     department_id bigint,
@@ -4442,7 +4341,6 @@ CREATE TABLE public.placements_slot (
     width integer,
     height integer,
     capacity smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((ref)::text || ' '::text) || (medium)::text) || ' '::text) || (issue)::text) || ' '::text) || ("position")::text))) STORED,
     CONSTRAINT placements_slot_capacity_check CHECK ((capacity >= 0)),
     CONSTRAINT placements_slot_height_check CHECK ((height >= 0)),
     CONSTRAINT placements_slot_version_check CHECK ((version >= 0)),
@@ -4472,7 +4370,6 @@ CREATE TABLE public.pricing_pricebook (
     valid_from date,
     valid_until date,
     priority smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (name)::text))) STORED,
     partner_id bigint,
     segment_id bigint,
     CONSTRAINT pricing_book_ends_after_it_starts CHECK (((valid_until IS NULL) OR (valid_from IS NULL) OR (valid_until >= valid_from))),
@@ -4503,7 +4400,6 @@ CREATE TABLE public.pricing_priceedition (
     effective_from date,
     note character varying(300) NOT NULL,
     published_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (note)::text))) STORED,
     book_id bigint NOT NULL,
     published_by_id bigint,
     CONSTRAINT pricing_priceedition_number_check CHECK ((number >= 0)),
@@ -4534,7 +4430,6 @@ CREATE TABLE public.pricing_priceentry (
     tier_mode character varying(9) NOT NULL,
     tiers character varying(40)[] NOT NULL,
     note character varying(200) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (note)::text))) STORED,
     edition_id bigint NOT NULL,
     product_id bigint NOT NULL,
     CONSTRAINT pricing_priceentry_version_check CHECK ((version >= 0))
@@ -4637,7 +4532,6 @@ CREATE TABLE public.promises_evidence (
     url character varying(1000) NOT NULL,
     record_kind character varying(80) NOT NULL,
     record_ref character varying(40) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold(text)) STORED,
     attachment_id bigint,
     promise_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -4685,7 +4579,6 @@ CREATE TABLE public.promises_promise (
     ladder smallint[] NOT NULL,
     pushes smallint NOT NULL,
     pushed_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((ref)::text || ' '::text) || (what)::text) || ' '::text) || (owed_to)::text) || ' '::text) || (source_ref)::text))) STORED,
     account_id bigint,
     blocked_by_id bigint,
     closed_by_id bigint,
@@ -4739,7 +4632,6 @@ CREATE TABLE public.promises_rulesetting (
     name character varying(200) NOT NULL,
     is_on boolean NOT NULL,
     days smallint,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT promises_rulesetting_days_check CHECK ((days >= 0)),
     CONSTRAINT promises_rulesetting_version_check CHECK ((version >= 0))
@@ -4766,7 +4658,6 @@ CREATE TABLE public.promises_slip (
     reason character varying(14) NOT NULL,
     text character varying(300) NOT NULL,
     customer_told boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((text)::text)) STORED,
     promise_id bigint NOT NULL,
     custom jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT promises_slip_version_check CHECK ((version >= 0))
@@ -4794,7 +4685,6 @@ CREATE TABLE public.promises_standingpromise (
     ends_on date,
     recurrence character varying(200) NOT NULL,
     lead_days smallint NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (what)::text))) STORED,
     account_id bigint,
     contact_id bigint,
     department_id bigint,
@@ -4841,7 +4731,6 @@ CREATE TABLE public.quotes_quote (
     accepted_total numeric(19,4),
     po_number character varying(80) NOT NULL,
     former_id character varying(80) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (po_number)::text) || ' '::text) || (former_id)::text))) STORED,
     account_id bigint NOT NULL,
     contact_id bigint,
     opportunity_id bigint NOT NULL,
@@ -4874,7 +4763,6 @@ CREATE TABLE public.quotes_quotequestion (
     email character varying(254) NOT NULL,
     answer text NOT NULL,
     answered_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || question) || ' '::text) || answer))) STORED,
     answered_by_id bigint,
     quote_id bigint NOT NULL,
     CONSTRAINT quotes_quotequestion_version_check CHECK ((version >= 0))
@@ -4905,7 +4793,6 @@ CREATE TABLE public.quotes_quoteversion (
     total numeric(19,4) NOT NULL,
     currency character varying(3) NOT NULL,
     frozen_at timestamp with time zone NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((ref)::text)) STORED,
     author_id bigint,
     quote_id bigint NOT NULL,
     CONSTRAINT quotes_quoteversion_number_check CHECK ((number >= 0)),
@@ -4933,7 +4820,6 @@ CREATE TABLE public.renewals_feedaddress (
     whose character varying(4) NOT NULL,
     key_hash character varying(64) NOT NULL,
     revoked_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     user_id bigint NOT NULL,
     department_id bigint,
     CONSTRAINT renewals_feedaddress_version_check CHECK ((version >= 0))
@@ -4965,7 +4851,6 @@ CREATE TABLE public.renewals_noticeletter (
     tracking character varying(80) NOT NULL,
     confirmed_on date,
     confirmed_how character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (tracking)::text))) STORED,
     contact_id bigint,
     contract_id bigint NOT NULL,
     filed_id bigint,
@@ -5002,7 +4887,6 @@ CREATE TABLE public.renewals_renewal (
     value_before numeric(19,4),
     value_after numeric(19,4),
     currency character varying(3) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (name)::text))) STORED,
     account_id bigint NOT NULL,
     contract_id bigint NOT NULL,
     opportunity_id bigint,
@@ -5040,7 +4924,6 @@ CREATE TABLE public.renewals_renewalline (
     price_after numeric(19,4),
     source character varying(200) NOT NULL,
     currency character varying(3) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (name)::text))) STORED,
     contract_line_id bigint NOT NULL,
     line_id bigint,
     renewal_id bigint NOT NULL,
@@ -5071,7 +4954,6 @@ CREATE TABLE public.renewals_upliftrule (
     index_before numeric(14,4),
     index_now numeric(14,4),
     is_default boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     CONSTRAINT renewals_upliftrule_version_check CHECK ((version >= 0))
 );
 
@@ -5196,7 +5078,6 @@ CREATE TABLE public.signing_envelope (
     sealed_sha256 character varying(64) NOT NULL,
     level character varying(12) NOT NULL,
     trouble character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (title_text)::text) || ' '::text) || (about_ref)::text))) STORED,
     account_id bigint,
     document_id bigint NOT NULL,
     owner_id bigint,
@@ -5230,7 +5111,6 @@ CREATE TABLE public.signing_signatureevent (
     body jsonb NOT NULL,
     before character varying(64) NOT NULL,
     hash character varying(64) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((kind)::text)) STORED,
     envelope_id bigint NOT NULL,
     signer_id bigint,
     CONSTRAINT signing_signatureevent_number_check CHECK ((number >= 0)),
@@ -5268,7 +5148,6 @@ CREATE TABLE public.signing_signer (
     way character varying(5) NOT NULL,
     mark text NOT NULL,
     reason character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((name)::text || ' '::text) || (email)::text))) STORED,
     contact_id bigint,
     delegated_from_id bigint,
     envelope_id bigint NOT NULL,
@@ -5300,7 +5179,6 @@ CREATE TABLE public.signing_signerquestion (
     question text NOT NULL,
     answer text NOT NULL,
     answered_at timestamp with time zone,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || question) || ' '::text) || answer))) STORED,
     answered_by_id bigint,
     signer_id bigint NOT NULL,
     CONSTRAINT signing_signerquestion_version_check CHECK ((version >= 0))
@@ -5330,7 +5208,6 @@ CREATE TABLE public.specials_changerequest (
     needed_by date,
     state character varying(8) NOT NULL,
     answer text NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || details))) STORED,
     account_id bigint NOT NULL,
     department_id bigint,
     opportunity_id bigint,
@@ -5362,7 +5239,6 @@ CREATE TABLE public.taxes_taxrate (
     category character varying(2) NOT NULL,
     reason character varying(200) NOT NULL,
     is_usual boolean NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((ref)::text || ' '::text) || (name)::text))) STORED,
     CONSTRAINT taxes_taxrate_version_check CHECK ((version >= 0))
 );
 
@@ -5439,7 +5315,6 @@ CREATE TABLE public.usage_meter (
     code character varying(80) NOT NULL,
     charges character varying(4) NOT NULL,
     closed_until date,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (code)::text))) STORED,
     account_id bigint NOT NULL,
     commitment_id bigint,
     line_id bigint,
@@ -5470,7 +5345,6 @@ CREATE TABLE public.usage_refreshdelivery (
     name character varying(255) NOT NULL,
     sha256 character varying(64) NOT NULL,
     note character varying(300) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (sha256)::text))) STORED,
     batch_id bigint,
     schedule_id bigint NOT NULL,
     CONSTRAINT usage_refreshdelivery_rows_check CHECK ((rows >= 0)),
@@ -5501,7 +5375,6 @@ CREATE TABLE public.usage_refreshschedule (
     format character varying(120) NOT NULL,
     last_on date,
     next_on date,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (name)::text) || ' '::text) || (format)::text))) STORED,
     account_id bigint NOT NULL,
     contract_id bigint,
     department_id bigint,
@@ -5539,7 +5412,6 @@ CREATE TABLE public.usage_usagebatch (
     refused integer NOT NULL,
     made_ids boolean NOT NULL,
     refusals jsonb NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((((((ref)::text || ' '::text) || (source)::text) || ' '::text) || (name)::text))) STORED,
     author_id bigint,
     CONSTRAINT usage_usagebatch_adjusted_check CHECK ((adjusted >= 0)),
     CONSTRAINT usage_usagebatch_refused_check CHECK ((refused >= 0)),
@@ -5630,7 +5502,6 @@ CREATE TABLE public.views_savedview (
     kind character varying(80) NOT NULL,
     asks text NOT NULL,
     sharing character varying(9) NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.ft_fold((name)::text)) STORED,
     owner_id bigint NOT NULL,
     team_id bigint,
     CONSTRAINT views_savedview_version_check CHECK ((version >= 0))
@@ -5668,188 +5539,218 @@ INSERT INTO public.django_migrations VALUES (12, 'accounts', '0004_custom_fields
 INSERT INTO public.django_migrations VALUES (13, 'accounts', '0005_lists_search_the_index', now());
 INSERT INTO public.django_migrations VALUES (14, 'accounts', '0006_accounts_of_kind', now());
 INSERT INTO public.django_migrations VALUES (15, 'accounts', '0007_credit_limit', now());
-INSERT INTO public.django_migrations VALUES (16, 'actions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (17, 'api', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (18, 'notes', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (19, 'promises', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (20, 'promises', '0002_what_was_agreed_pushed_and_judged', now());
-INSERT INTO public.django_migrations VALUES (21, 'promises', '0003_promises_of_owner', now());
-INSERT INTO public.django_migrations VALUES (22, 'promises', '0004_custom_fields', now());
-INSERT INTO public.django_migrations VALUES (23, 'promises', '0005_lists_search_the_index', now());
-INSERT INTO public.django_migrations VALUES (24, 'promises', '0006_raised', now());
-INSERT INTO public.django_migrations VALUES (25, 'catalogue', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (26, 'catalogue', '0002_found_by_sound', now());
-INSERT INTO public.django_migrations VALUES (27, 'catalogue', '0003_custom_fields', now());
-INSERT INTO public.django_migrations VALUES (28, 'catalogue', '0004_lists_search_the_index', now());
-INSERT INTO public.django_migrations VALUES (29, 'approvals', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (30, 'arming', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (31, 'contenttypes', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (32, 'contenttypes', '0002_remove_content_type_name', now());
-INSERT INTO public.django_migrations VALUES (33, 'auth', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (34, 'auth', '0002_alter_permission_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (35, 'auth', '0003_alter_user_email_max_length', now());
-INSERT INTO public.django_migrations VALUES (36, 'auth', '0004_alter_user_username_opts', now());
-INSERT INTO public.django_migrations VALUES (37, 'auth', '0005_alter_user_last_login_null', now());
-INSERT INTO public.django_migrations VALUES (38, 'auth', '0006_require_contenttypes_0002', now());
-INSERT INTO public.django_migrations VALUES (39, 'auth', '0007_alter_validators_add_error_messages', now());
-INSERT INTO public.django_migrations VALUES (40, 'auth', '0008_alter_user_username_max_length', now());
-INSERT INTO public.django_migrations VALUES (41, 'auth', '0009_alter_user_last_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (42, 'auth', '0010_alter_group_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (43, 'auth', '0011_update_proxy_permissions', now());
-INSERT INTO public.django_migrations VALUES (44, 'auth', '0012_alter_user_first_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (45, 'pricing', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (46, 'pricing', '0002_published_stays', now());
-INSERT INTO public.django_migrations VALUES (47, 'taxes', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (48, 'pipeline', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (49, 'pipeline', '0002_closed_and_by_team', now());
-INSERT INTO public.django_migrations VALUES (50, 'pipeline', '0003_custom_fields', now());
-INSERT INTO public.django_migrations VALUES (51, 'pipeline', '0004_lists_search_the_index', now());
-INSERT INTO public.django_migrations VALUES (52, 'pipeline', '0005_first_cards_of_closed_stages', now());
-INSERT INTO public.django_migrations VALUES (53, 'pipeline', '0006_lines_of_an_offer', now());
-INSERT INTO public.django_migrations VALUES (54, 'pipeline', '0007_price_edition_of_a_line', now());
-INSERT INTO public.django_migrations VALUES (55, 'quotes', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (56, 'documents', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (57, 'collateral', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (58, 'quotes', '0002_sales_pack_and_cover', now());
-INSERT INTO public.django_migrations VALUES (59, 'people', '0007_letterhead', now());
-INSERT INTO public.django_migrations VALUES (60, 'people', '0008_by_mail', now());
-INSERT INTO public.django_migrations VALUES (61, 'contracts', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (62, 'contracts', '0002_papers_of_rounds', now());
-INSERT INTO public.django_migrations VALUES (63, 'contracts', '0003_out_for_signature', now());
-INSERT INTO public.django_migrations VALUES (64, 'catalogue', '0005_versions_bundles_and_names', now());
-INSERT INTO public.django_migrations VALUES (65, 'orders', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (66, 'orders', '0002_sheets_and_onboarding', now());
-INSERT INTO public.django_migrations VALUES (67, 'orders', '0003_discount_on_the_whole', now());
-INSERT INTO public.django_migrations VALUES (68, 'contracts', '0004_entitlements_become_promises', now());
-INSERT INTO public.django_migrations VALUES (69, 'billing', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (70, 'billing', '0002_honoured_discounts', now());
-INSERT INTO public.django_migrations VALUES (71, 'billing', '0003_invoices_of_orders', now());
-INSERT INTO public.django_migrations VALUES (72, 'bulk', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (73, 'bulk', '0002_chosen', now());
-INSERT INTO public.django_migrations VALUES (74, 'calendar', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (75, 'calendar', '0002_one_calendar_per_team', now());
-INSERT INTO public.django_migrations VALUES (76, 'calendar', '0003_custom_fields', now());
-INSERT INTO public.django_migrations VALUES (77, 'catalogue', '0006_codes_by_key', now());
-INSERT INTO public.django_migrations VALUES (78, 'catalogue', '0007_ended_ones', now());
-INSERT INTO public.django_migrations VALUES (79, 'collateral', '0002_about_products_and_shared', now());
-INSERT INTO public.django_migrations VALUES (80, 'contracts', '0005_one_road_of_approval', now());
-INSERT INTO public.django_migrations VALUES (81, 'contracts', '0006_contractline_billed_when_entitlement_line', now());
-INSERT INTO public.django_migrations VALUES (82, 'contracts', '0007_parts_go_on', now());
-INSERT INTO public.django_migrations VALUES (83, 'contracts', '0008_another_takes_its_place', now());
-INSERT INTO public.django_migrations VALUES (84, 'contracts', '0009_what_a_placement_stands_as', now());
-INSERT INTO public.django_migrations VALUES (85, 'contracts', '0010_lines_of_one_descent', now());
-INSERT INTO public.django_migrations VALUES (86, 'custom', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (87, 'custom', '0002_checklists', now());
-INSERT INTO public.django_migrations VALUES (88, 'custom', '0003_several_states', now());
-INSERT INTO public.django_migrations VALUES (89, 'renewals', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (90, 'renewals', '0002_renewal_uplift_percent', now());
-INSERT INTO public.django_migrations VALUES (91, 'people', '0009_key_limits', now());
-INSERT INTO public.django_migrations VALUES (92, 'renewals', '0003_feeds_of_departments', now());
-INSERT INTO public.django_migrations VALUES (93, 'history', '0002_deed', now());
-INSERT INTO public.django_migrations VALUES (94, 'deliveries', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (95, 'deliveries', '0002_one_kind_of_feed', now());
-INSERT INTO public.django_migrations VALUES (96, 'doubles', '0002_custom_fields', now());
-INSERT INTO public.django_migrations VALUES (97, 'doubles', '0003_lists_search_the_index', now());
-INSERT INTO public.django_migrations VALUES (98, 'doubles', '0004_quicker_keys', now());
-INSERT INTO public.django_migrations VALUES (99, 'doubles', '0005_quicker_person_keys', now());
-INSERT INTO public.django_migrations VALUES (100, 'downloads', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (101, 'downloads', '0002_form', now());
-INSERT INTO public.django_migrations VALUES (102, 'escalation', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (103, 'exchange', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (104, 'exchange', '0002_custom_fields', now());
-INSERT INTO public.django_migrations VALUES (105, 'exchange', '0003_staged_rows', now());
-INSERT INTO public.django_migrations VALUES (106, 'exchange', '0004_lists_search_the_index', now());
-INSERT INTO public.django_migrations VALUES (107, 'exchange', '0005_steps_that_are_taken', now());
-INSERT INTO public.django_migrations VALUES (108, 'facts', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (109, 'facts', '0002_announcement_run', now());
-INSERT INTO public.django_migrations VALUES (110, 'fitting', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (111, 'fitting', '0002_values_follow_sheets', now());
-INSERT INTO public.django_migrations VALUES (112, 'fitting', '0003_names_in_spanish', now());
-INSERT INTO public.django_migrations VALUES (113, 'fitting', '0004_sheets_of_a_family', now());
-INSERT INTO public.django_migrations VALUES (114, 'jobs', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (115, 'links', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (116, 'links', '0002_custom_fields', now());
-INSERT INTO public.django_migrations VALUES (117, 'links', '0003_lists_search_the_index', now());
-INSERT INTO public.django_migrations VALUES (118, 'links', '0004_letters', now());
-INSERT INTO public.django_migrations VALUES (119, 'mail', '0001_letters', now());
-INSERT INTO public.django_migrations VALUES (120, 'notes', '0002_custom_fields', now());
-INSERT INTO public.django_migrations VALUES (121, 'notify', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (122, 'notify', '0002_by_mail', now());
-INSERT INTO public.django_migrations VALUES (123, 'numbering', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (124, 'numbering', '0002_former_numbers', now());
-INSERT INTO public.django_migrations VALUES (125, 'promises', '0007_departments_owe', now());
-INSERT INTO public.django_migrations VALUES (126, 'promises', '0008_departments_week', now());
-INSERT INTO public.django_migrations VALUES (127, 'orders', '0004_lines_owed', now());
-INSERT INTO public.django_migrations VALUES (128, 'pipeline', '0008_one_checklist', now());
-INSERT INTO public.django_migrations VALUES (129, 'pipeline', '0009_no_checklist_of_its_own', now());
-INSERT INTO public.django_migrations VALUES (130, 'placements', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (131, 'placements', '0002_placement_line_placement_placements_of_line', now());
-INSERT INTO public.django_migrations VALUES (132, 'pricing', '0003_entries_in_order', now());
-INSERT INTO public.django_migrations VALUES (133, 'privacy', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0002_drop_started_at_column', now());
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0003_drop_started_at_column', now());
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0004_drop_procrastinate_version_table', now());
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0005_fix_procrastinate_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0006_fix_trigger_status_events_insert', now());
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0007_add_queueing_lock_column', now());
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0008_close_fetch_job_race_condition', now());
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0009_add_defer_job_function', now());
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0010_add_procrastinate_periodic_defers', now());
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0011_add_foreign_key_index', now());
-INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0012_add_locks_to_periodic_defer', now());
-INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now());
-INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now());
-INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0015_add_trigger_on_job_deletion', now());
-INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0016_delete_finished_jobs', now());
-INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0017_add_checks_to_finish_job', now());
-INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0018_add_checks_to_retry_job', now());
-INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0019_fix_finish_job_compat_issue', now());
-INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now());
-INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now());
-INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0022_null_locks_excluded', now());
-INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0023_remove_old_finish_job_function', now());
-INSERT INTO public.django_migrations VALUES (157, 'procrastinate', '0024_job_id_bigint', now());
-INSERT INTO public.django_migrations VALUES (158, 'procrastinate', '0025_add_models', now());
-INSERT INTO public.django_migrations VALUES (159, 'procrastinate', '0026_add_job_priority', now());
-INSERT INTO public.django_migrations VALUES (160, 'procrastinate', '0027_add_periodic_job_priority', now());
-INSERT INTO public.django_migrations VALUES (161, 'procrastinate', '0028_add_cancel_states', now());
-INSERT INTO public.django_migrations VALUES (162, 'procrastinate', '0029_add_additional_params_to_retry_job', now());
-INSERT INTO public.django_migrations VALUES (163, 'procrastinate', '0030_alter_procrastinateevent_options', now());
-INSERT INTO public.django_migrations VALUES (164, 'procrastinate', '0031_add_indexes_for_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (165, 'procrastinate', '0032_pre_cancel_notification', now());
-INSERT INTO public.django_migrations VALUES (166, 'procrastinate', '0033_post_cancel_notification', now());
-INSERT INTO public.django_migrations VALUES (167, 'procrastinate', '0034_pre_add_heartbeat', now());
-INSERT INTO public.django_migrations VALUES (168, 'procrastinate', '0035_post_add_heartbeat', now());
-INSERT INTO public.django_migrations VALUES (169, 'procrastinate', '0036_add_worker_model', now());
-INSERT INTO public.django_migrations VALUES (170, 'procrastinate', '0037_pre_batch_defer_jobs', now());
-INSERT INTO public.django_migrations VALUES (171, 'procrastinate', '0038_post_batch_defer_jobs', now());
-INSERT INTO public.django_migrations VALUES (172, 'procrastinate', '0039_pre_priority_lock_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (173, 'procrastinate', '0040_pre_retry_failed_job', now());
-INSERT INTO public.django_migrations VALUES (174, 'procrastinate', '0041_post_retry_failed_job', now());
-INSERT INTO public.django_migrations VALUES (175, 'quotes', '0003_languages_by_their_own_names', now());
-INSERT INTO public.django_migrations VALUES (176, 'quotes', '0004_questions', now());
-INSERT INTO public.django_migrations VALUES (177, 'renewals', '0004_renewed_contracts_end', now());
-INSERT INTO public.django_migrations VALUES (178, 'sealing', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (179, 'search', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (180, 'search', '0002_leads', now());
-INSERT INTO public.django_migrations VALUES (181, 'search', '0003_read_again', now());
-INSERT INTO public.django_migrations VALUES (182, 'search', '0004_owed', now());
-INSERT INTO public.django_migrations VALUES (183, 'sessions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (184, 'signing', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (185, 'signing', '0002_handed_in', now());
-INSERT INTO public.django_migrations VALUES (186, 'signing', '0003_languages_by_their_own_names', now());
-INSERT INTO public.django_migrations VALUES (187, 'signing', '0004_questions', now());
-INSERT INTO public.django_migrations VALUES (188, 'specials', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (189, 'undoing', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (190, 'usage', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (191, 'usage', '0002_standings_and_refreshes', now());
-INSERT INTO public.django_migrations VALUES (192, 'usage', '0003_standings_by_word', now());
-INSERT INTO public.django_migrations VALUES (193, 'views', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (16, 'accounts', '0008_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (17, 'actions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (18, 'api', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (19, 'notes', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (20, 'promises', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (21, 'promises', '0002_what_was_agreed_pushed_and_judged', now());
+INSERT INTO public.django_migrations VALUES (22, 'promises', '0003_promises_of_owner', now());
+INSERT INTO public.django_migrations VALUES (23, 'promises', '0004_custom_fields', now());
+INSERT INTO public.django_migrations VALUES (24, 'promises', '0005_lists_search_the_index', now());
+INSERT INTO public.django_migrations VALUES (25, 'promises', '0006_raised', now());
+INSERT INTO public.django_migrations VALUES (26, 'catalogue', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (27, 'catalogue', '0002_found_by_sound', now());
+INSERT INTO public.django_migrations VALUES (28, 'catalogue', '0003_custom_fields', now());
+INSERT INTO public.django_migrations VALUES (29, 'catalogue', '0004_lists_search_the_index', now());
+INSERT INTO public.django_migrations VALUES (30, 'approvals', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (31, 'approvals', '0002_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (32, 'arming', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (33, 'contenttypes', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (34, 'contenttypes', '0002_remove_content_type_name', now());
+INSERT INTO public.django_migrations VALUES (35, 'auth', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (36, 'auth', '0002_alter_permission_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (37, 'auth', '0003_alter_user_email_max_length', now());
+INSERT INTO public.django_migrations VALUES (38, 'auth', '0004_alter_user_username_opts', now());
+INSERT INTO public.django_migrations VALUES (39, 'auth', '0005_alter_user_last_login_null', now());
+INSERT INTO public.django_migrations VALUES (40, 'auth', '0006_require_contenttypes_0002', now());
+INSERT INTO public.django_migrations VALUES (41, 'auth', '0007_alter_validators_add_error_messages', now());
+INSERT INTO public.django_migrations VALUES (42, 'auth', '0008_alter_user_username_max_length', now());
+INSERT INTO public.django_migrations VALUES (43, 'auth', '0009_alter_user_last_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (44, 'auth', '0010_alter_group_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (45, 'auth', '0011_update_proxy_permissions', now());
+INSERT INTO public.django_migrations VALUES (46, 'auth', '0012_alter_user_first_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (47, 'pricing', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (48, 'pricing', '0002_published_stays', now());
+INSERT INTO public.django_migrations VALUES (49, 'taxes', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (50, 'pipeline', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (51, 'pipeline', '0002_closed_and_by_team', now());
+INSERT INTO public.django_migrations VALUES (52, 'pipeline', '0003_custom_fields', now());
+INSERT INTO public.django_migrations VALUES (53, 'pipeline', '0004_lists_search_the_index', now());
+INSERT INTO public.django_migrations VALUES (54, 'pipeline', '0005_first_cards_of_closed_stages', now());
+INSERT INTO public.django_migrations VALUES (55, 'pipeline', '0006_lines_of_an_offer', now());
+INSERT INTO public.django_migrations VALUES (56, 'pipeline', '0007_price_edition_of_a_line', now());
+INSERT INTO public.django_migrations VALUES (57, 'quotes', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (58, 'documents', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (59, 'collateral', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (60, 'quotes', '0002_sales_pack_and_cover', now());
+INSERT INTO public.django_migrations VALUES (61, 'people', '0007_letterhead', now());
+INSERT INTO public.django_migrations VALUES (62, 'people', '0008_by_mail', now());
+INSERT INTO public.django_migrations VALUES (63, 'contracts', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (64, 'contracts', '0002_papers_of_rounds', now());
+INSERT INTO public.django_migrations VALUES (65, 'contracts', '0003_out_for_signature', now());
+INSERT INTO public.django_migrations VALUES (66, 'catalogue', '0005_versions_bundles_and_names', now());
+INSERT INTO public.django_migrations VALUES (67, 'orders', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (68, 'orders', '0002_sheets_and_onboarding', now());
+INSERT INTO public.django_migrations VALUES (69, 'orders', '0003_discount_on_the_whole', now());
+INSERT INTO public.django_migrations VALUES (70, 'contracts', '0004_entitlements_become_promises', now());
+INSERT INTO public.django_migrations VALUES (71, 'billing', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (72, 'billing', '0002_honoured_discounts', now());
+INSERT INTO public.django_migrations VALUES (73, 'billing', '0003_invoices_of_orders', now());
+INSERT INTO public.django_migrations VALUES (74, 'billing', '0004_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (75, 'bulk', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (76, 'bulk', '0002_chosen', now());
+INSERT INTO public.django_migrations VALUES (77, 'calendar', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (78, 'calendar', '0002_one_calendar_per_team', now());
+INSERT INTO public.django_migrations VALUES (79, 'calendar', '0003_custom_fields', now());
+INSERT INTO public.django_migrations VALUES (80, 'calendar', '0004_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (81, 'catalogue', '0006_codes_by_key', now());
+INSERT INTO public.django_migrations VALUES (82, 'catalogue', '0007_ended_ones', now());
+INSERT INTO public.django_migrations VALUES (83, 'catalogue', '0008_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (84, 'collateral', '0002_about_products_and_shared', now());
+INSERT INTO public.django_migrations VALUES (85, 'collateral', '0003_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (86, 'contracts', '0005_one_road_of_approval', now());
+INSERT INTO public.django_migrations VALUES (87, 'contracts', '0006_contractline_billed_when_entitlement_line', now());
+INSERT INTO public.django_migrations VALUES (88, 'contracts', '0007_parts_go_on', now());
+INSERT INTO public.django_migrations VALUES (89, 'contracts', '0008_another_takes_its_place', now());
+INSERT INTO public.django_migrations VALUES (90, 'contracts', '0009_what_a_placement_stands_as', now());
+INSERT INTO public.django_migrations VALUES (91, 'contracts', '0010_lines_of_one_descent', now());
+INSERT INTO public.django_migrations VALUES (92, 'contracts', '0011_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (93, 'custom', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (94, 'custom', '0002_checklists', now());
+INSERT INTO public.django_migrations VALUES (95, 'custom', '0003_several_states', now());
+INSERT INTO public.django_migrations VALUES (96, 'custom', '0004_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (97, 'renewals', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (98, 'renewals', '0002_renewal_uplift_percent', now());
+INSERT INTO public.django_migrations VALUES (99, 'people', '0009_key_limits', now());
+INSERT INTO public.django_migrations VALUES (100, 'renewals', '0003_feeds_of_departments', now());
+INSERT INTO public.django_migrations VALUES (101, 'history', '0002_deed', now());
+INSERT INTO public.django_migrations VALUES (102, 'deliveries', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (103, 'deliveries', '0002_one_kind_of_feed', now());
+INSERT INTO public.django_migrations VALUES (104, 'deliveries', '0003_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (105, 'documents', '0002_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (106, 'doubles', '0002_custom_fields', now());
+INSERT INTO public.django_migrations VALUES (107, 'doubles', '0003_lists_search_the_index', now());
+INSERT INTO public.django_migrations VALUES (108, 'doubles', '0004_quicker_keys', now());
+INSERT INTO public.django_migrations VALUES (109, 'doubles', '0005_quicker_person_keys', now());
+INSERT INTO public.django_migrations VALUES (110, 'doubles', '0006_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (111, 'downloads', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (112, 'downloads', '0002_form', now());
+INSERT INTO public.django_migrations VALUES (113, 'escalation', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (114, 'escalation', '0002_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (115, 'exchange', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (116, 'exchange', '0002_custom_fields', now());
+INSERT INTO public.django_migrations VALUES (117, 'exchange', '0003_staged_rows', now());
+INSERT INTO public.django_migrations VALUES (118, 'exchange', '0004_lists_search_the_index', now());
+INSERT INTO public.django_migrations VALUES (119, 'exchange', '0005_steps_that_are_taken', now());
+INSERT INTO public.django_migrations VALUES (120, 'exchange', '0006_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (121, 'facts', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (122, 'facts', '0002_announcement_run', now());
+INSERT INTO public.django_migrations VALUES (123, 'fitting', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (124, 'fitting', '0002_values_follow_sheets', now());
+INSERT INTO public.django_migrations VALUES (125, 'fitting', '0003_names_in_spanish', now());
+INSERT INTO public.django_migrations VALUES (126, 'fitting', '0004_sheets_of_a_family', now());
+INSERT INTO public.django_migrations VALUES (127, 'fitting', '0005_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (128, 'jobs', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (129, 'links', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (130, 'links', '0002_custom_fields', now());
+INSERT INTO public.django_migrations VALUES (131, 'links', '0003_lists_search_the_index', now());
+INSERT INTO public.django_migrations VALUES (132, 'links', '0004_letters', now());
+INSERT INTO public.django_migrations VALUES (133, 'links', '0005_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (134, 'mail', '0001_letters', now());
+INSERT INTO public.django_migrations VALUES (135, 'mail', '0002_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (136, 'notes', '0002_custom_fields', now());
+INSERT INTO public.django_migrations VALUES (137, 'notes', '0003_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (138, 'notify', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (139, 'notify', '0002_by_mail', now());
+INSERT INTO public.django_migrations VALUES (140, 'numbering', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (141, 'numbering', '0002_former_numbers', now());
+INSERT INTO public.django_migrations VALUES (142, 'promises', '0007_departments_owe', now());
+INSERT INTO public.django_migrations VALUES (143, 'promises', '0008_departments_week', now());
+INSERT INTO public.django_migrations VALUES (144, 'orders', '0004_lines_owed', now());
+INSERT INTO public.django_migrations VALUES (145, 'orders', '0005_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (146, 'people', '0010_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (147, 'pipeline', '0008_one_checklist', now());
+INSERT INTO public.django_migrations VALUES (148, 'pipeline', '0009_no_checklist_of_its_own', now());
+INSERT INTO public.django_migrations VALUES (149, 'pipeline', '0010_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (150, 'placements', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (151, 'placements', '0002_placement_line_placement_placements_of_line', now());
+INSERT INTO public.django_migrations VALUES (152, 'placements', '0003_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (153, 'pricing', '0003_entries_in_order', now());
+INSERT INTO public.django_migrations VALUES (154, 'pricing', '0004_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (155, 'privacy', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (157, 'procrastinate', '0002_drop_started_at_column', now());
+INSERT INTO public.django_migrations VALUES (158, 'procrastinate', '0003_drop_started_at_column', now());
+INSERT INTO public.django_migrations VALUES (159, 'procrastinate', '0004_drop_procrastinate_version_table', now());
+INSERT INTO public.django_migrations VALUES (160, 'procrastinate', '0005_fix_procrastinate_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (161, 'procrastinate', '0006_fix_trigger_status_events_insert', now());
+INSERT INTO public.django_migrations VALUES (162, 'procrastinate', '0007_add_queueing_lock_column', now());
+INSERT INTO public.django_migrations VALUES (163, 'procrastinate', '0008_close_fetch_job_race_condition', now());
+INSERT INTO public.django_migrations VALUES (164, 'procrastinate', '0009_add_defer_job_function', now());
+INSERT INTO public.django_migrations VALUES (165, 'procrastinate', '0010_add_procrastinate_periodic_defers', now());
+INSERT INTO public.django_migrations VALUES (166, 'procrastinate', '0011_add_foreign_key_index', now());
+INSERT INTO public.django_migrations VALUES (167, 'procrastinate', '0012_add_locks_to_periodic_defer', now());
+INSERT INTO public.django_migrations VALUES (168, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now());
+INSERT INTO public.django_migrations VALUES (169, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now());
+INSERT INTO public.django_migrations VALUES (170, 'procrastinate', '0015_add_trigger_on_job_deletion', now());
+INSERT INTO public.django_migrations VALUES (171, 'procrastinate', '0016_delete_finished_jobs', now());
+INSERT INTO public.django_migrations VALUES (172, 'procrastinate', '0017_add_checks_to_finish_job', now());
+INSERT INTO public.django_migrations VALUES (173, 'procrastinate', '0018_add_checks_to_retry_job', now());
+INSERT INTO public.django_migrations VALUES (174, 'procrastinate', '0019_fix_finish_job_compat_issue', now());
+INSERT INTO public.django_migrations VALUES (175, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now());
+INSERT INTO public.django_migrations VALUES (176, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now());
+INSERT INTO public.django_migrations VALUES (177, 'procrastinate', '0022_null_locks_excluded', now());
+INSERT INTO public.django_migrations VALUES (178, 'procrastinate', '0023_remove_old_finish_job_function', now());
+INSERT INTO public.django_migrations VALUES (179, 'procrastinate', '0024_job_id_bigint', now());
+INSERT INTO public.django_migrations VALUES (180, 'procrastinate', '0025_add_models', now());
+INSERT INTO public.django_migrations VALUES (181, 'procrastinate', '0026_add_job_priority', now());
+INSERT INTO public.django_migrations VALUES (182, 'procrastinate', '0027_add_periodic_job_priority', now());
+INSERT INTO public.django_migrations VALUES (183, 'procrastinate', '0028_add_cancel_states', now());
+INSERT INTO public.django_migrations VALUES (184, 'procrastinate', '0029_add_additional_params_to_retry_job', now());
+INSERT INTO public.django_migrations VALUES (185, 'procrastinate', '0030_alter_procrastinateevent_options', now());
+INSERT INTO public.django_migrations VALUES (186, 'procrastinate', '0031_add_indexes_for_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (187, 'procrastinate', '0032_pre_cancel_notification', now());
+INSERT INTO public.django_migrations VALUES (188, 'procrastinate', '0033_post_cancel_notification', now());
+INSERT INTO public.django_migrations VALUES (189, 'procrastinate', '0034_pre_add_heartbeat', now());
+INSERT INTO public.django_migrations VALUES (190, 'procrastinate', '0035_post_add_heartbeat', now());
+INSERT INTO public.django_migrations VALUES (191, 'procrastinate', '0036_add_worker_model', now());
+INSERT INTO public.django_migrations VALUES (192, 'procrastinate', '0037_pre_batch_defer_jobs', now());
+INSERT INTO public.django_migrations VALUES (193, 'procrastinate', '0038_post_batch_defer_jobs', now());
+INSERT INTO public.django_migrations VALUES (194, 'procrastinate', '0039_pre_priority_lock_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (195, 'procrastinate', '0040_pre_retry_failed_job', now());
+INSERT INTO public.django_migrations VALUES (196, 'procrastinate', '0041_post_retry_failed_job', now());
+INSERT INTO public.django_migrations VALUES (197, 'promises', '0009_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (198, 'quotes', '0003_languages_by_their_own_names', now());
+INSERT INTO public.django_migrations VALUES (199, 'quotes', '0004_questions', now());
+INSERT INTO public.django_migrations VALUES (200, 'quotes', '0005_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (201, 'renewals', '0004_renewed_contracts_end', now());
+INSERT INTO public.django_migrations VALUES (202, 'renewals', '0005_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (203, 'sealing', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (204, 'search', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (205, 'search', '0002_leads', now());
+INSERT INTO public.django_migrations VALUES (206, 'search', '0003_read_again', now());
+INSERT INTO public.django_migrations VALUES (207, 'search', '0004_owed', now());
+INSERT INTO public.django_migrations VALUES (208, 'sessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (209, 'signing', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (210, 'signing', '0002_handed_in', now());
+INSERT INTO public.django_migrations VALUES (211, 'signing', '0003_languages_by_their_own_names', now());
+INSERT INTO public.django_migrations VALUES (212, 'signing', '0004_questions', now());
+INSERT INTO public.django_migrations VALUES (213, 'signing', '0005_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (214, 'specials', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (215, 'specials', '0002_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (216, 'taxes', '0002_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (217, 'undoing', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (218, 'usage', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (219, 'usage', '0002_standings_and_refreshes', now());
+INSERT INTO public.django_migrations VALUES (220, 'usage', '0003_standings_by_word', now());
+INSERT INTO public.django_migrations VALUES (221, 'usage', '0004_search_reads_the_index', now());
+INSERT INTO public.django_migrations VALUES (222, 'views', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (223, 'views', '0002_search_reads_the_index', now());
 
 SELECT pg_catalog.setval('public.arming_arming_id_seq', 1, true);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 193, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 223, true);
 
 ALTER TABLE ONLY public.accounts_account
     ADD CONSTRAINT accounts_account_pkey PRIMARY KEY (id);

@@ -54,6 +54,6 @@ def attached(connection: Connection, record: Record) -> list[tuple[int, str, str
 
 def _rows(connection: Connection, model: type[Record], column: str, number: int) -> list[dict[str, Any]]:
     table = model._meta.db_table
-    statement = sql.SQL("SELECT row_to_json(t)::jsonb - 'password' - 'search_text' FROM {} t WHERE {} = %s ORDER BY id")
+    statement = sql.SQL("SELECT row_to_json(t)::jsonb - 'password' FROM {} t WHERE {} = %s ORDER BY id")
     found = connection.execute(statement.format(sql.Identifier(table), sql.Identifier(column)), [number]).fetchall()
     return [{"table": table, **row} for (row,) in found]

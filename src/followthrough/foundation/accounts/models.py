@@ -12,7 +12,7 @@ from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, open_to, owned_by, parts_of
 from followthrough.kernel.countries import country_said
 from followthrough.kernel.people.models import Team, Territory, User, company
-from followthrough.kernel.records.columns import MoneyColumn, folded_index, searched
+from followthrough.kernel.records.columns import MoneyColumn, folded_index
 from followthrough.kernel.records.keys import CompanySound, DomainKey, PersonSound, ReachKey
 from followthrough.kernel.records.model import Record
 
@@ -63,7 +63,7 @@ class Segment(Record):
     cadence_days = models.PositiveIntegerField(
         _("contact every … days"), null=True, blank=True, help_text=_("Empty: no contact is promised.")
     )
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("segment")
@@ -117,7 +117,7 @@ class Account(Record):
         _("annual revenue, millions"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     employee_count = models.PositiveIntegerField(_("employees"), null=True, blank=True)
-    search_text = searched("ref", "name", "city", "phone", "website", "former_id")
+    searched = ("name", "city", "phone", "website", "former_id")
 
     class Meta:
         verbose_name = _("account")
@@ -170,7 +170,7 @@ class AccountMember(Record):
     account = models.ForeignKey(Account, models.CASCADE, related_name="members", verbose_name=_("account"))
     user = models.ForeignKey(User, models.PROTECT, related_name="account_memberships", verbose_name=_("person"))
     part = models.CharField(_("works on it as"), max_length=60, blank=True)
-    search_text = searched("part")
+    searched = ("part",)
 
     class Meta:
         verbose_name = _("account team member")
@@ -206,7 +206,7 @@ class Contact(Record):
     language = models.CharField(_("language"), max_length=5, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
-    search_text = searched("ref", "name", "email", "phone", "job_title")
+    searched = ("name", "email", "phone", "job_title")
 
     class Meta:
         verbose_name = _("contact")
@@ -238,7 +238,7 @@ class ContactPoint(Record):
     validity = models.CharField(_("reachable"), max_length=13, choices=Validity, default=Validity.NOT_CHECKED)
     source = models.CharField(_("known from"), max_length=120, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    search_text = searched("value", "typed")
+    searched = ("value", "typed")
 
     class Meta:
         verbose_name = _("number or address")
@@ -287,7 +287,7 @@ class Address(Record):
     validity = models.CharField(_("reachable"), max_length=13, choices=Validity, default=Validity.NOT_CHECKED)
     source = models.CharField(_("known from"), max_length=120, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    search_text = searched("street", "city", "postcode")
+    searched = ("street", "city", "postcode")
 
     class Meta:
         verbose_name = _("address")
@@ -356,7 +356,7 @@ class Interaction(Record):
     text = models.TextField(_("what was said"), blank=True)
     about_kind = models.CharField(max_length=80, blank=True, editable=False)
     about_id = models.BigIntegerField(null=True, editable=False)
-    search_text = searched("text", "number")
+    searched = ("text", "number")
 
     class Meta:
         verbose_name = _("conversation")

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.people.models import Team
-from followthrough.kernel.records.columns import folded_index, searched
+from followthrough.kernel.records.columns import folded_index
 from followthrough.kernel.records.model import Record
 
 
@@ -27,7 +27,7 @@ class WorkCalendar(Record):
     )
     region = models.CharField(_("state or province"), max_length=10, blank=True)
     week = models.JSONField(_("working hours"), default=usual_week)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("working calendar")
@@ -48,7 +48,7 @@ class SpecialDay(Record):
     day = models.DateField(_("day"))
     name = models.CharField(_("why"), max_length=120)
     is_working = models.BooleanField(_("worked nevertheless"), default=False)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("special day")

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.catalogue.rules import Sold, Standing
-from followthrough.kernel.records.columns import Fold, MoneyColumn, folded_index, searched
+from followthrough.kernel.records.columns import Fold, MoneyColumn, folded_index
 from followthrough.kernel.records.keys import CompanySound
 from followthrough.kernel.records.model import Record
 
@@ -89,7 +89,7 @@ class Product(Record):
     description = models.TextField(_("description"), blank=True)
     other_names = models.TextField(_("former and other names"), blank=True, help_text=_("One on each line."))
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
-    search_text = searched("ref", "name", "code", "family", "other_names")
+    searched = ("name", "code", "family", "other_names")
 
     class Meta:
         verbose_name = _("product")
@@ -119,7 +119,7 @@ class ProductVersion(Record):
     released_on = models.DateField(_("released"), null=True, blank=True)
     retired_on = models.DateField(_("delivered until"), null=True, blank=True)
     changes = models.CharField(_("what is new"), max_length=300, blank=True)
-    search_text = searched("name", "changes")
+    searched = ("name", "changes")
 
     class Meta:
         verbose_name = _("product version")
@@ -139,7 +139,7 @@ class Component(Record):
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=3, default=Decimal(1))
     is_optional = models.BooleanField(_("optional"), default=False)
     note = models.CharField(_("note"), max_length=200, blank=True)
-    search_text = searched("ref", "note")
+    searched = ("note",)
 
     class Meta:
         verbose_name = _("bundle part")
@@ -176,7 +176,7 @@ class NamePattern(Record):
         blank=True,
         help_text=_("What stands for what, such as SS = stainless steel, cplg = coupling."),
     )
-    search_text = searched("family", "pattern")
+    searched = ("family", "pattern")
 
     class Meta:
         verbose_name = _("name pattern")

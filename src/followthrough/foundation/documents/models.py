@@ -14,7 +14,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import type_of
 
@@ -49,7 +48,7 @@ class Document(Record):
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("filed by")
     )
     is_private = models.BooleanField(_("only for me and managers"), default=False)
-    search_text = searched("ref", "name", "about_ref")
+    searched = ("name", "about_ref")
 
     class Meta:
         verbose_name = _("document")
@@ -84,7 +83,7 @@ class DocumentVersion(Record):
     author = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("by"))
     edition = models.CharField(_("edition"), max_length=60, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=5, blank=True, editable=False)
-    search_text = searched("name", "edition")
+    searched = ("name", "edition")
 
     class Meta:
         verbose_name = _("version of a document")

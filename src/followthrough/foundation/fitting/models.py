@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.catalogue.models import Product
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.values.measures import Measure
 
@@ -66,7 +65,7 @@ class Attribute(Record):
     aliases = ArrayField(
         models.CharField(max_length=80), verbose_name=_("headings in tables"), default=list, blank=True
     )
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("attribute")
@@ -84,7 +83,7 @@ class PartFamily(Record):
 
     name = models.CharField(_("name"), max_length=120)
     name_es = models.CharField(_("name in Spanish"), max_length=120, blank=True)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("part family")
@@ -107,7 +106,7 @@ class FamilyAttribute(Record):
     between = models.CharField(_("lies between"), max_length=60, blank=True, help_text=_("Such as 5..600 mm."))
     low = models.DecimalField(max_digits=24, decimal_places=9, null=True, editable=False)
     high = models.DecimalField(max_digits=24, decimal_places=9, null=True, editable=False)
-    search_text = searched("between")
+    searched = ("between",)
 
     class Meta:
         verbose_name = _("attribute of a family")
@@ -143,7 +142,7 @@ class PartTable(Record):
     rows = models.PositiveIntegerField(_("rows"), default=0, editable=False)
     parts = models.PositiveIntegerField(_("parts"), default=0, editable=False)
     findings = models.PositiveIntegerField(_("contradictions"), default=0, editable=False)
-    search_text = searched("ref", "name", "family")
+    searched = ("name", "family")
 
     class Meta:
         verbose_name = _("table of parts")
@@ -165,7 +164,6 @@ class PartSheet(Record):
     )
     row = models.PositiveIntegerField(_("row"), null=True, editable=False)
     designation = models.CharField(_("designation"), max_length=400, blank=True, editable=False)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("data sheet")
@@ -230,7 +228,7 @@ class FitRule(Record):
     family = models.ForeignKey(PartFamily, models.PROTECT, related_name="+", verbose_name=_("part family"))
     mate = models.ForeignKey(PartFamily, models.PROTECT, related_name="+", verbose_name=_("fits to"))
     is_on = models.BooleanField(_("on"), default=True)
-    search_text = searched("ref", "name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("fit rule")
@@ -255,7 +253,6 @@ class FitCondition(Record):
     )
     values = ArrayField(models.CharField(max_length=120), verbose_name=_("these"), default=list, blank=True)
     mate_values = ArrayField(models.CharField(max_length=120), verbose_name=_("those"), default=list, blank=True)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("condition of a fit")
@@ -289,7 +286,7 @@ class CrossReference(Record):
     product = models.ForeignKey(Product, models.CASCADE, related_name="cross_references", verbose_name=_("our product"))
     likeness = models.CharField(_("ours is"), max_length=8, choices=Likeness, default=Likeness.EXACT)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    search_text = searched("ref", "number", "maker")
+    searched = ("number", "maker")
 
     class Meta:
         verbose_name = _("cross-reference")

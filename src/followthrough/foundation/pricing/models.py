@@ -12,7 +12,7 @@ from followthrough.foundation.pricing.rules import read_tier
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import EVERYTHING, open_to
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import MoneyColumn, folded_index, searched
+from followthrough.kernel.records.columns import MoneyColumn, folded_index
 from followthrough.kernel.records.model import Record
 from followthrough.values.tiers import TieredPrice, TierMode
 
@@ -33,7 +33,7 @@ class PriceBook(Record):
     priority = models.PositiveSmallIntegerField(
         _("priority"), default=0, help_text=_("Of two books that fit as closely, the higher one counts.")
     )
-    search_text = searched("ref", "name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("price book")
@@ -83,7 +83,7 @@ class PriceEdition(Record):
     published_by = models.ForeignKey(
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("published by")
     )
-    search_text = searched("ref", "name", "note")
+    searched = ("name", "note")
 
     class Meta:
         verbose_name = _("price list edition")
@@ -130,7 +130,7 @@ class PriceEntry(Record):
         help_text=_("Quantity: price each, such as 10: 9.00, 50: 8.50."),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
-    search_text = searched("ref", "note")
+    searched = ("note",)
 
     class Meta:
         verbose_name = _("price")

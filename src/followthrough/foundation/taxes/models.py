@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from followthrough.kernel.records.columns import folded_index, searched
+from followthrough.kernel.records.columns import folded_index
 from followthrough.kernel.records.model import Record
 
 
@@ -31,7 +31,7 @@ class TaxRate(Record):
     category = models.CharField(_("category"), max_length=2, choices=TaxCategory, default=TaxCategory.STANDARD)
     reason = models.CharField(_("reason for no tax"), max_length=200, blank=True)
     is_usual = models.BooleanField(_("usual"), default=False)
-    search_text = searched("ref", "name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("tax rate")

@@ -6,7 +6,6 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.people.models import RoleChoice
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 
 TEXT_MOST = 300  # characters of a short text; its index holds no longer ones
@@ -67,7 +66,7 @@ class CustomField(Record):
     writers = ArrayField(
         models.CharField(max_length=12, choices=RoleChoice), verbose_name=_("only set by"), default=list, blank=True
     )
-    search_text = searched("label", "key", "label_es")
+    searched = ("label", "key", "label_es")
 
     class Meta:
         verbose_name = _("custom field")
@@ -87,7 +86,7 @@ class CustomOption(Record):
     label = models.CharField(_("label"), max_length=80)
     label_es = models.CharField(_("label in Spanish"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    search_text = searched("label", "key", "label_es")
+    searched = ("label", "key", "label_es")
 
     class Meta:
         verbose_name = _("option")

@@ -10,7 +10,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
 from followthrough.kernel.doubles.limits import is_mergeable
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import RecordType, record_types
 
@@ -59,7 +58,7 @@ class Merge(Record):
     by_name = models.CharField(_("by"), max_length=200, editable=False, blank=True)
     at = models.DateTimeField(_("when"), editable=False)
     taken_back_at = models.DateTimeField(_("taken back"), null=True, editable=False)
-    search_text = searched("record_ref", "gone_ref", "gone_title")
+    searched = ("record_ref", "gone_ref", "gone_title")
 
     class Meta:
         verbose_name = _("merge")
@@ -89,7 +88,7 @@ class ToldApart(Record):
     first_ref = models.CharField(_("the one"), max_length=40, editable=False)
     second_ref = models.CharField(_("the other"), max_length=40, editable=False)
     by_name = models.CharField(_("by"), max_length=200, editable=False, blank=True)
-    search_text = searched("first_ref", "second_ref")
+    searched = ("first_ref", "second_ref")
 
     class Meta:
         verbose_name = _("told apart")

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import MANAGERS
 from followthrough.kernel.access.scope import EVERYTHING
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 
 
@@ -46,7 +45,7 @@ class Import(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("by")
     )
     shared_with: Any = ArrayField(models.BigIntegerField(), verbose_name=_("shared with"), default=list, editable=False)
-    search_text = searched("name", "into")
+    searched = ("name", "into")
 
     class Meta:
         verbose_name = _("upload")
@@ -70,7 +69,7 @@ class Alias(Record):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("said by")
     )
-    search_text = searched("text", "target_text")
+    searched = ("text", "target_text")
 
     class Meta:
         verbose_name = _("known name")

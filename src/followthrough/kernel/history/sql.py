@@ -20,7 +20,7 @@ END $$;
 -- A plan made for a few rows is kept for many: it must never go through the new rows once for each old one.
 CREATE OR REPLACE FUNCTION ft_history() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
 DECLARE
-  hidden text[] := ARRAY['version', 'updated_at', 'search_text', 'password', 'last_login', 'custom'];
+  hidden text[] := ARRAY['version', 'updated_at', 'password', 'last_login', 'custom'];
   doing text := ft_acting();
   who bigint := nullif(current_setting('followthrough.actor_id', true), '')::bigint;
   named text := coalesce(current_setting('followthrough.actor_name', true), '');

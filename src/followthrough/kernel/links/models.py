@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import record_types
 
@@ -34,7 +33,7 @@ class GuestLink(Record):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("made by")
     )
-    search_text = searched("name", "email", "record_ref")
+    searched = ("name", "email", "record_ref")
 
     class Meta:
         verbose_name = _("guest link")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, Role
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import record_types
 from followthrough.kernel.speaking import SPOKEN
@@ -64,7 +63,7 @@ class Mail(Record):
     problem = models.TextField(_("what the server said"), blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     once = models.CharField(max_length=200, blank=True, editable=False)
-    search_text = searched("ref", "subject", "text")
+    searched = ("subject", "text")
 
     class Meta:
         verbose_name = _("mail")
@@ -127,7 +126,6 @@ class MailServer(Record):
     password = models.TextField(_("password"), blank=True, editable=False)  # history leaves columns of this name out
     sender_name = models.CharField(_("sender’s name"), max_length=160, blank=True, editable=False)
     sender_address = models.EmailField(_("sender’s address"), blank=True, editable=False)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("mail server")
@@ -149,7 +147,7 @@ class MailTemplate(Record):
     language = models.CharField(_("language"), max_length=5, choices=SPOKEN)
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
-    search_text = searched("key", "subject", "text")
+    searched = ("key", "subject", "text")
 
     class Meta:
         verbose_name = _("letter template")

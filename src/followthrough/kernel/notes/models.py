@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 
 
@@ -18,7 +17,7 @@ class Note(Record):
     text = models.TextField(_("note"))
     author = models.ForeignKey("people.User", models.PROTECT, null=True, editable=False, related_name="+")
     is_private = models.BooleanField(_("private"), default=False)
-    search_text = searched("text")
+    searched = ("text",)
 
     class Meta:
         verbose_name = _("note")
@@ -42,7 +41,7 @@ class Attachment(Record):
     media_type = models.CharField(max_length=120, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     author = models.ForeignKey("people.User", models.PROTECT, null=True, editable=False, related_name="+")
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("file")

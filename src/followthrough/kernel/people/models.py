@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.kernel.access.actor import Actor, Reach
 from followthrough.kernel.access.permissions import EVERYBODY, Role
 from followthrough.kernel.access.scope import open_to
-from followthrough.kernel.records.columns import folded_index, searched
+from followthrough.kernel.records.columns import folded_index
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.prepared import prepared
 from followthrough.kernel.speaking import SPOKEN
@@ -63,7 +63,7 @@ class Team(Record):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("team")
@@ -96,7 +96,7 @@ class Territory(Record):
         _("regions"), max_length=400, blank=True, help_text=_("States or provinces, with commas.")
     )
     postcodes = models.CharField(_("postcodes start with"), max_length=400, blank=True)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("territory")
@@ -127,7 +127,7 @@ class User(Record, AbstractBaseUser):
     keys_on = models.BooleanField(_("single-letter keys"), default=True)
     morning_mail = models.BooleanField(_("morning mail"), default=False)
     notices_by_mail = models.BooleanField(_("notices by mail"), default=False)
-    search_text = searched("name", "email")
+    searched = ("name", "email")
     last_login: Any = None  # sessions tell; a write at every sign-in would be a change of the person's record
 
     USERNAME_FIELD = "ref"
@@ -149,7 +149,6 @@ class Membership(Record):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships", verbose_name=_("team"))
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("membership")
@@ -169,7 +168,7 @@ class Cover(Record):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    search_text = searched("reason")
+    searched = ("reason",)
 
     class Meta:
         verbose_name = _("cover")
@@ -196,7 +195,7 @@ class ApiKey(Record):
     )  # fmt: skip
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("API key")
@@ -274,7 +273,7 @@ class Company(Record):
     )
     logo = models.CharField(max_length=64, blank=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("company")

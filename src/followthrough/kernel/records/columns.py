@@ -1,4 +1,4 @@
-"""Model columns with a meaning of their own: folded text, money, and what is searched."""
+"""Model columns with a meaning of their own: folded text and money."""
 
 from typing import Any
 
@@ -29,18 +29,11 @@ class MoneyColumn(models.DecimalField):  # type: ignore[type-arg]
 
 
 class Joined(Func):
-    """Text columns put together with spaces, in a way PostgreSQL may store; none of them may be null."""
+    """Text columns put together with spaces; only migrations of before 2026-11 still know it."""
 
     template = "(%(expressions)s)"
     arg_joiner = " || ' ' || "
     output_field = TextField()
-
-
-def searched(*names: str) -> models.GeneratedField:
-    """The generated column whose parts search reads: the named text columns, folded, in one string."""
-    return models.GeneratedField(
-        expression=Fold(Joined(*(F(name) for name in names))), output_field=TextField(), db_persist=True
-    )
 
 
 def folded_index(column: str, name: str) -> models.Index:

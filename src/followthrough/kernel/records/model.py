@@ -1,7 +1,7 @@
 """The base of every record: number, version, bin, and the one door for reads."""
 
 from functools import lru_cache
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import Q, Value
@@ -17,8 +17,10 @@ class Record(models.Model):
     """A noun of the house. `version` and `updated_at` are kept by the database (see `kernel/history`).
 
     `custom` holds the values of custom fields, each a key; read them by their names as if they were columns.
+    `searched` names the short texts by whose words a record is found; long ones, addresses and tags always are.
     """
 
+    searched: ClassVar[tuple[str, ...]] = ()
     ref = models.CharField(max_length=40, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False, db_default=models.functions.Now())

@@ -265,8 +265,7 @@ def record(
     all_fields = {
         column.name: field_of(model, column.name, **overrides.get(column.name, {}))
         for column in model._meta.concrete_fields
-        if column.name not in ("id", "version", "binned_at", "search_text", "custom")
-        and not column.name.startswith("_")
+        if column.name not in ("id", "version", "binned_at", "custom") and not column.name.startswith("_")
     }
     plural = plural or f"{model._meta.model_name}s"
     made = RecordType(

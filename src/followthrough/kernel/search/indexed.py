@@ -7,9 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from django.db.models import F
 from psycopg import sql
 
 from followthrough.kernel.records.custom import PREFIX
@@ -70,7 +68,7 @@ class Indexed:
     @cached_property
     def fields(self) -> list[Field]:
         """The columns whose words are kept: those declared as searched, every long text, address, number and tag."""
-        declared = _searched(self.kind) | {"former_id"}
+        declared = {*self.kind.model.searched, "former_id"}
         return [
             field
             for name, field in self.kind.fields.items()
@@ -158,12 +156,6 @@ class Indexed:
 def indexed_kinds() -> list[Indexed]:
     """Every kind of record that is found, in the order of the registry."""
     return [one for one in map(Indexed, record_types()) if one.is_found]
-
-
-def _searched(kind: RecordType) -> set[str]:
-    columns: Any = kind.model._meta
-    parts: Iterable[object] = columns.get_field("search_text").expression.flatten()
-    return {str(vars(part)["name"]) for part in parts if isinstance(part, F)}
 
 
 def _is_text(field: Field) -> bool:

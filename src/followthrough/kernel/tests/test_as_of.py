@@ -23,7 +23,7 @@ from tests.callers import Caller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
-MOVING = ("version", "updated_at", "search_text")
+MOVING = ("version", "updated_at")
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12)
 EDITS = st.fixed_dictionaries(
     {},

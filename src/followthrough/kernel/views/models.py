@@ -9,7 +9,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import EVERYBODY, Role
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
 from followthrough.kernel.people.models import Team
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.registry import record_types
 
@@ -43,7 +42,7 @@ class SavedView(Record):
         verbose_name=_("which team"),
         help_text=_("Your own, if you leave it out."),
     )
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("saved view")

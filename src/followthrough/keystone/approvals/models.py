@@ -11,7 +11,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import EVERYBODY, READERS
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
 from followthrough.kernel.people.models import RoleChoice, User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.keystone.approvals.rules import ABOVE, BELOW, PRESENT, Limit
 from followthrough.keystone.promises.models import Promise
@@ -74,7 +73,7 @@ class ApprovalRule(Record):
     order = models.PositiveSmallIntegerField(
         _("order"), default=1, help_text=_("Those of order 2 are asked once all of order 1 approved.")
     )
-    search_text = searched("ref", "name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("approval rule")
@@ -168,7 +167,7 @@ class Approval(Record):
     wait = models.ForeignKey(
         Promise, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("wait")
     )
-    search_text = searched("ref", "subject_ref", "subject_title")
+    searched = ("subject_ref", "subject_title")
 
     class Meta:
         verbose_name = _("approval")

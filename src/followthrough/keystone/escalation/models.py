@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.foundation.accounts.models import Segment
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.keystone.promises.models import Direction, Promise, of_promise
 
@@ -38,7 +37,7 @@ class EscalationRule(Record):
         verbose_name=_("segment"),
         help_text=_("Of the account it is owed to. Left empty, every account."),
     )
-    search_text = searched("ref", "name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("escalation rule")
@@ -79,7 +78,6 @@ class EscalationStep(Record):
         verbose_name=_("always to"),
         help_text=_("Left empty, the manager of whoever owes it, or who covers for them."),
     )
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("escalation step")
@@ -111,7 +109,7 @@ class Escalation(Record):
     does = models.CharField(_("does"), max_length=9, choices=Does)
     to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("to"))
     is_over = models.BooleanField(_("over"), default=False)
-    search_text = searched("rule_name")
+    searched = ("rule_name",)
 
     class Meta:
         verbose_name = _("escalation")

@@ -14,7 +14,6 @@ from followthrough.kernel.access.permissions import EVERYBODY, Role
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING, open_to
 from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 
 
@@ -136,7 +135,7 @@ class Promise(Record):
         db_persist=True,
         verbose_name=_("counts from"),
     )
-    search_text = searched("ref", "what", "owed_to", "source_ref")
+    searched = ("what", "owed_to", "source_ref")
 
     class Meta:
         verbose_name = _("promise")
@@ -224,7 +223,7 @@ class Evidence(Record):
     attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
     record_kind = models.CharField(max_length=80, blank=True)
     record_ref = models.CharField(max_length=40, blank=True)
-    search_text = searched("text")
+    searched = ("text",)
 
     class Meta:
         verbose_name = _("evidence")
@@ -245,7 +244,7 @@ class Slip(Record):
     reason = models.CharField(_("reason"), max_length=14, choices=Reason)
     text = models.CharField(_("in words"), max_length=300, blank=True)
     customer_told = models.BooleanField(_("customer told"), default=False)
-    search_text = searched("text")
+    searched = ("text",)
 
     class Meta:
         verbose_name = _("new date")
@@ -284,7 +283,7 @@ class StandingPromise(Record):
         default=0,
         help_text=_("Working days between the promise's due day and the date itself."),
     )
-    search_text = searched("ref", "what")
+    searched = ("what",)
 
     class Meta:
         verbose_name = _("standing promise")
@@ -307,7 +306,7 @@ class RuleSetting(Record):
     name = models.CharField(_("name"), max_length=200, editable=False)
     is_on = models.BooleanField(_("on"), default=True)
     days = models.PositiveSmallIntegerField(_("working days"), null=True, blank=True)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("promise rule")

@@ -8,7 +8,7 @@ from followthrough.foundation.accounts.models import Segment
 from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.documents.models import Document, DocumentVersion
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import folded_index, searched
+from followthrough.kernel.records.columns import folded_index
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.speaking import SPOKEN
 
@@ -46,7 +46,7 @@ class Item(Record):
     fetched = models.PositiveIntegerField(_("fetched by link"), default=0, editable=False)
     state = models.CharField(_("state"), max_length=7, choices=ItemState, default=ItemState.CURRENT, editable=False)
     about = models.TextField(_("what it is for"), blank=True)
-    search_text = searched("ref", "name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("library item")
@@ -69,7 +69,7 @@ class Edition(Record):
     pages = models.PositiveIntegerField(_("pages"), default=0, editable=False)
     published_at = models.DateTimeField(_("published"), editable=False)
     what_changed = models.CharField(_("what changed"), max_length=300, blank=True, editable=False)
-    search_text = searched("what_changed")
+    searched = ("what_changed",)
 
     class Meta:
         verbose_name = _("published edition")
@@ -89,7 +89,7 @@ class Pack(Record):
     segment = models.ForeignKey(
         Segment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("segment")
     )
-    search_text = searched("ref", "name", "family")
+    searched = ("name", "family")
 
     class Meta:
         verbose_name = _("sales pack")
@@ -103,7 +103,6 @@ class PackItem(Record):
     pack = models.ForeignKey(Pack, models.CASCADE, related_name="items", verbose_name=_("sales pack"))
     item = models.ForeignKey(Item, models.PROTECT, related_name="packs", verbose_name=_("library item"))
     position = models.PositiveSmallIntegerField(_("position"), default=1)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("item of a pack")

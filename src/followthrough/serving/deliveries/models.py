@@ -11,7 +11,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import EVERYBODY, MANAGERS, READERS
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.speaking import SPOKEN
 from followthrough.keystone.promises.models import Promise, of_promise
@@ -34,7 +33,6 @@ class DepartmentSetting(Record):
     )
     digest = models.CharField(_("daily letter"), max_length=16, choices=DigestWhen, default=DigestWhen.WITHOUT_ACCOUNTS)
     language = models.CharField(_("language"), max_length=5, default="en", choices=SPOKEN)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("department setting")
@@ -86,7 +84,7 @@ class Satisfaction(Record):
     as_expected = models.CharField(_("as expected"), max_length=6, choices=AsExpected, blank=True, editable=False)
     words = models.TextField(_("in their words"), blank=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
-    search_text = searched("words")
+    searched = ("words",)
 
     class Meta:
         verbose_name = _("answer about a delivery")
@@ -127,7 +125,7 @@ class MakeGood(Record):
     what = models.CharField(_("what"), max_length=300, editable=False)
     amount = models.DecimalField(_("worth"), max_digits=14, decimal_places=2, default=Decimal(0), editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
-    search_text = searched("ref", "what")
+    searched = ("what",)
 
     class Meta:
         verbose_name = _("make-good")
@@ -154,7 +152,7 @@ class CaughtError(Record):
     record_kind = models.CharField(max_length=80, editable=False)
     record_id = models.BigIntegerField(editable=False)
     record_ref = models.CharField(_("in"), max_length=40, editable=False)
-    search_text = searched("what", "saved", "record_ref")
+    searched = ("what", "saved", "record_ref")
 
     class Meta:
         verbose_name = _("caught error")

@@ -9,7 +9,6 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.people.models import Team
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.keystone.promises.models import Promise
 from followthrough.winning.contracts.models import (
@@ -32,7 +31,7 @@ class Slot(Record):
     width = models.PositiveIntegerField(_("width, pixels"), null=True, blank=True)
     height = models.PositiveIntegerField(_("height, pixels"), null=True, blank=True)
     capacity = models.PositiveSmallIntegerField(_("at a time"), default=1)
-    search_text = searched("ref", "medium", "issue", "position")
+    searched = ("medium", "issue", "position")
 
     class Meta:
         verbose_name = _("slot")
@@ -101,7 +100,7 @@ class Placement(Record):
     promise = models.ForeignKey(
         Promise, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("promise")
     )
-    search_text = searched("ref", "name", "place", "target_url")
+    searched = ("name", "place", "target_url")
 
     class Meta:
         verbose_name = _("placement")

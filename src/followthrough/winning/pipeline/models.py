@@ -14,7 +14,7 @@ from followthrough.foundation.taxes.models import TaxRate
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to, owned_by
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import MoneyColumn, folded_index, searched
+from followthrough.kernel.records.columns import MoneyColumn, folded_index
 from followthrough.kernel.records.model import Record
 from followthrough.winning.pipeline.rules.offer import ONCE, Bearing, Item, graduated
 
@@ -32,7 +32,7 @@ class Pipeline(Record):
 
     name = models.CharField(_("name"), max_length=120)
     is_default = models.BooleanField(_("for new opportunities"), default=False)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("pipeline")
@@ -55,7 +55,7 @@ class Stage(Record):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     probability = models.DecimalField(_("probability, %"), max_digits=5, decimal_places=2, default=Decimal(50))
     stalled_after_days = models.PositiveSmallIntegerField(_("stalled after days"), default=30)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("stage")
@@ -110,7 +110,7 @@ class Opportunity(Record):
     held_by = models.CharField(_("lines held by"), max_length=40, blank=True, editable=False)
     source = models.CharField(_("came from"), max_length=120, blank=True)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
-    search_text = searched("ref", "name", "former_id")
+    searched = ("name", "former_id")
 
     class Meta:
         verbose_name = _("opportunity")
@@ -188,7 +188,7 @@ class Line(Record):
     need = models.CharField(_("asked for"), max_length=300, blank=True)
     amount = MoneyColumn(_("amount"), null=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
-    search_text = searched("description")
+    searched = ("description",)
 
     class Meta:
         verbose_name = _("line")
@@ -229,7 +229,7 @@ class OpportunityContact(Record):
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="contacts", verbose_name=_("opportunity"))
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="opportunity_parts", verbose_name=_("contact"))
     part = models.CharField(_("part"), max_length=60, blank=True)
-    search_text = searched("part")
+    searched = ("part",)
 
     class Meta:
         verbose_name = _("contact's part")
@@ -258,7 +258,7 @@ class Competitor(Record):
     name = models.CharField(_("competitor"), max_length=160)
     strengths = models.CharField(_("their strength"), max_length=300, blank=True)
     weaknesses = models.CharField(_("their weakness"), max_length=300, blank=True)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("competitor")
@@ -277,7 +277,6 @@ class StageMove(Record):
     after = models.ForeignKey(Stage, models.PROTECT, related_name="+", verbose_name=_("to"))
     at = models.DateTimeField(_("when"))
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("stage move")

@@ -11,7 +11,7 @@ from followthrough.foundation.accounts.models import Account, Contact
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import MoneyColumn, searched
+from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.speaking import ENGLISH, SPOKEN
 from followthrough.reaching.collateral.models import Pack
@@ -76,7 +76,7 @@ class Quote(Record):
     accepted_total = MoneyColumn(_("accepted total"), null=True, editable=False)
     po_number = models.CharField(_("their order number"), max_length=80, blank=True)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
-    search_text = searched("ref", "name", "po_number", "former_id")
+    searched = ("name", "po_number", "former_id")
 
     class Meta:
         verbose_name = _("quote")
@@ -126,7 +126,6 @@ class QuoteVersion(Record):
     currency = models.CharField(_("currency"), max_length=3, editable=False)
     frozen_at = models.DateTimeField(_("frozen"), editable=False)
     author = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("by"))
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("quote version")
@@ -160,7 +159,7 @@ class QuoteQuestion(Record):
     answered_by = models.ForeignKey(
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("answered by")
     )
-    search_text = searched("ref", "question", "answer")
+    searched = ("question", "answer")
 
     class Meta:
         verbose_name = _("question about a quote")

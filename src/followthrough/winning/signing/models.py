@@ -13,7 +13,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import READERS
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
 from followthrough.kernel.people.models import User, company
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.speaking import SPOKEN
 
@@ -70,7 +69,7 @@ class Envelope(Record):
     sealed_sha256 = models.CharField(_("SHA-256 of the sealed copy"), max_length=64, blank=True, editable=False)
     level = models.CharField(_("kind of seal"), max_length=12, blank=True, editable=False)
     trouble = models.CharField(_("what holds up the seal"), max_length=300, blank=True, editable=False)
-    search_text = searched("ref", "title_text", "about_ref")
+    searched = ("title_text", "about_ref")
 
     class Meta:
         verbose_name = _("signature round")
@@ -167,7 +166,7 @@ class Signer(Record):
     )
     handed_at = models.DateTimeField(_("handed in"), null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
-    search_text = searched("name", "email")
+    searched = ("name", "email")
 
     class Meta:
         verbose_name = _("signer")
@@ -190,7 +189,7 @@ class SignerQuestion(Record):
     answered_by = models.ForeignKey(
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("answered by")
     )
-    search_text = searched("ref", "question", "answer")
+    searched = ("question", "answer")
 
     class Meta:
         verbose_name = _("question of a signer")
@@ -247,7 +246,7 @@ class SignatureEvent(Record):
     body = models.JSONField(_("evidence"), editable=False)
     before = models.CharField(max_length=64, blank=True, editable=False)
     hash = models.CharField(_("hash"), max_length=64, editable=False)
-    search_text = searched("kind")
+    searched = ("kind",)
 
     class Meta:
         verbose_name = _("signature event")

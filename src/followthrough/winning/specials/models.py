@@ -12,7 +12,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.access.scope import owned_by
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import Fold, searched
+from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.model import Record
 from followthrough.winning.pipeline.models import Opportunity
 
@@ -68,7 +68,7 @@ class ChangeRequest(Record):
     result = models.ForeignKey(
         Product, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("product that came of it")
     )
-    search_text = searched("ref", "name", "details")
+    searched = ("name", "details")
 
     class Meta:
         verbose_name = _("change request")

@@ -11,6 +11,7 @@ from followthrough.kernel.exchange.links import LinkFinder
 from followthrough.kernel.exchange.models import Import
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Invalid, Refused
+from followthrough.kernel.search.finding import find
 from tests import cast
 
 FLANGE = StandardName("{name}, DN {number}, PN {number}, {code}", {"SS": "stainless steel", "fl.": "flange"})
@@ -76,7 +77,8 @@ def test_the_old_name_is_found_in_search_and_in_uploads() -> None:
     cast.does(ana, Import, "apply", upload.ref)
     first.refresh_from_db()
     assert (first.name, first.unit, Product.objects.count()) == ("Coupling quickfit, DN 40", "piece", 2)
-    assert Product.visible_to(ana).filter(search_text__contains="cplg").get() == first
+    (found,) = find("cplg", ana, only=[Product._meta.label_lower])
+    assert [one.record for one in found.finds] == [first]
     assert other.name == "Other"
 
 

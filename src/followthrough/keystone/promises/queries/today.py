@@ -51,7 +51,7 @@ from followthrough.keystone.promises.rules import (
 FIRST, PAGE = 20, 100  # rows of a group at first (more than a screen), and with each “show more”
 NAMED = ("account", "contact", "owner", "minder", "department")
 NOT_IN_A_ROW = (
-    "search_text", "custom", "updated_at", "counted_due", "verdict", "judged_at", "closed_by", "reason", "agreed_with",
+    "custom", "updated_at", "counted_due", "verdict", "judged_at", "closed_by", "reason", "agreed_with",
     "reason_text", "rule", "occurrence", "is_touched", "ladder", "pushed_at",
 )  # fmt: skip
 COLUMNS = (

@@ -13,7 +13,7 @@ from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.taxes.models import TaxRate
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import MoneyColumn, searched
+from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 from followthrough.serving.billing.models.terms import Seller, of_billed
 from followthrough.serving.orders.models import Order
@@ -101,7 +101,7 @@ class Invoice(Record):
     booked_as = models.CharField(_("booked as"), max_length=60, blank=True, editable=False)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     content = models.JSONField(default=dict, editable=False)
-    search_text = searched("ref", "number", "po_number", "buyer_reference", "former_id")
+    searched = ("number", "po_number", "buyer_reference", "former_id")
 
     class Meta:
         verbose_name = _("invoice")
@@ -177,7 +177,7 @@ class InvoiceLine(Record):
     origin_on = models.DateField(null=True, editable=False)
     part = models.PositiveSmallIntegerField(default=1, editable=False)
     holds = models.BooleanField(default=True, editable=False)
-    search_text = searched("description")
+    searched = ("description",)
 
     class Meta:
         verbose_name = _("invoice line")

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.serving.billing.models.terms import BOOKKEEPERS
 
@@ -44,7 +43,7 @@ class JournalMapping(Record):
     decimal_sign = models.CharField(_("cents after a"), max_length=1, choices=DecimalSign, default=DecimalSign.POINT)
     separator = models.CharField(_("columns parted by a"), max_length=1, choices=Separator, default=Separator.COMMA)
     is_usual = models.BooleanField(_("usual"), default=False)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("journal mapping")
@@ -68,7 +67,6 @@ class Journal(Record):
     numbers = models.JSONField(default=list, editable=False)
     csv = models.CharField(max_length=64, editable=False)
     xlsx = models.CharField(max_length=64, editable=False)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("journal")

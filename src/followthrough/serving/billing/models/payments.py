@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import EVERYTHING
-from followthrough.kernel.records.columns import MoneyColumn, searched
+from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 from followthrough.serving.billing.models.invoices import Invoice
 from followthrough.serving.billing.models.terms import of_billed
@@ -31,7 +31,7 @@ class Payment(Record):
     bank_ref = models.CharField(_("number at the bank"), max_length=80, blank=True)
     left = MoneyColumn(_("on account"), default=Decimal(0), editable=False)
     is_doubtful = models.BooleanField(_("to be matched"), default=False, editable=False)
-    search_text = searched("ref", "reference", "bank_ref")
+    searched = ("reference", "bank_ref")
 
     class Meta:
         verbose_name = _("payment")
@@ -71,7 +71,7 @@ class Allocation(Record):
     amount = MoneyColumn(_("amount"))
     currency = models.CharField(_("currency"), max_length=3, default="USD")
     settled_on = models.DateField(_("on"))
-    search_text = searched("ref", "reason")
+    searched = ("reason",)
 
     class Meta:
         verbose_name = _("allocation")

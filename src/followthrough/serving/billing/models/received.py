@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to
-from followthrough.kernel.records.columns import MoneyColumn, searched
+from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 from followthrough.serving.billing.models.terms import BOOKKEEPERS
 
@@ -29,7 +29,7 @@ class ReceivedInvoice(Record):
     content = models.JSONField(default=dict, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    search_text = searched("ref", "number", "seller", "name")
+    searched = ("number", "seller", "name")
 
     class Meta:
         verbose_name = _("received invoice")

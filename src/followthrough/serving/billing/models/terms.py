@@ -10,7 +10,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import MANAGERS, Role
 from followthrough.kernel.access.scope import EVERYTHING
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.winning.contracts.models import Contract, of_contract
 
@@ -49,7 +48,7 @@ class Seller(Record):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("takes them for accounting")
     )
     is_usual = models.BooleanField(_("usual"), default=False)
-    search_text = searched("ref", "name", "vat_id")
+    searched = ("name", "vat_id")
 
     class Meta:
         verbose_name = _("seller")
@@ -80,7 +79,7 @@ class BillingDetails(Record):
     seller = models.ForeignKey(
         Seller, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("invoiced by")
     )
-    search_text = searched("ref", "name", "vat_id", "buyer_reference")
+    searched = ("name", "vat_id", "buyer_reference")
 
     class Meta:
         verbose_name = _("billing details")
@@ -106,7 +105,6 @@ class ContractBilling(Record):
     contract = models.OneToOneField(Contract, models.CASCADE, related_name="billed", verbose_name=_("contract"))
     next_on = models.DateField(_("next invoice"), null=True)
     seen_version = models.PositiveIntegerField(default=0, editable=False)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("billing of a contract")

@@ -11,7 +11,7 @@ from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.taxes.models import TaxRate
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import Team
-from followthrough.kernel.records.columns import MoneyColumn, searched
+from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 from followthrough.keystone.promises.models import Promise
 from followthrough.serving.orders.models.orders import Order, of_order
@@ -78,7 +78,7 @@ class OrderLine(Record):
         Promise, models.SET_NULL, null=True, editable=False, related_name="order_lines", verbose_name=_("promise")
     )
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
-    search_text = searched("description", "former_id")
+    searched = ("description", "former_id")
 
     class Meta:
         verbose_name = _("order line")
@@ -169,7 +169,7 @@ class DeliveryMovement(Record):
     promise = models.ForeignKey(
         Promise, models.SET_NULL, null=True, related_name="+", verbose_name=_("kept the promise")
     )
-    search_text = searched("text", "paper")
+    searched = ("text", "paper")
 
     class Meta:
         verbose_name = _("movement")
@@ -196,7 +196,7 @@ class DateChange(Record):
     text = models.CharField(_("in words"), max_length=300, blank=True)
     told_at = models.DateTimeField(_("customer told"), null=True)
     told_how = models.CharField(_("told how"), max_length=160, blank=True)
-    search_text = searched("text")
+    searched = ("text",)
 
     class Meta:
         verbose_name = _("change of date")

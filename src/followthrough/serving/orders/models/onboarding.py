@@ -10,7 +10,6 @@ from followthrough.foundation.catalogue.models import ProductKind
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to, owned_by
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.keystone.promises.models import Promise
 from followthrough.serving.orders.models.orders import Order
@@ -22,7 +21,7 @@ class ChecklistTemplate(Record):
     name = models.CharField(_("name"), max_length=120)
     product_kind = models.CharField(_("for products"), max_length=9, choices=ProductKind, blank=True)
     is_on = models.BooleanField(_("on"), default=True)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("onboarding checklist")
@@ -52,7 +51,7 @@ class ChecklistStep(Record):
         Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
     )
     days_before = models.PositiveSmallIntegerField(_("working days before"), default=5)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("checklist step")
@@ -69,7 +68,6 @@ class Onboarding(Record):
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("team"))
     go_live_on = models.DateField(_("goes live"))
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("onboarding")
@@ -98,7 +96,7 @@ class OnboardingStep(Record):
     promise = models.ForeignKey(
         Promise, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("promise")
     )
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("onboarding step")

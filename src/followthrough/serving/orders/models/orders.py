@@ -13,7 +13,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.access.scope import open_to, owned_by
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import MoneyColumn, searched
+from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 from followthrough.serving.orders.rules.standing import RUNNING, State
 from followthrough.winning.contracts.models import Contract
@@ -104,7 +104,7 @@ class Order(Record):
     )
     end_reason = models.CharField(_("why it ended"), max_length=300, blank=True, editable=False)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
-    search_text = searched("ref", "po_number", "former_id")
+    searched = ("po_number", "former_id")
 
     class Meta:
         verbose_name = pgettext_lazy("sale", "order")

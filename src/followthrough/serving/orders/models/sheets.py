@@ -12,7 +12,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.access.scope import open_to, owned_by
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.serving.orders.models.orders import Order
 from followthrough.winning.contracts.models import Contract
@@ -69,7 +68,7 @@ class SheetQuestion(Record):
     )
     known_from = models.CharField(_("known from"), max_length=16, choices=KnownFrom, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    search_text = searched("label", "label_es")
+    searched = ("label", "label_es")
 
     class Meta:
         verbose_name = _("order question")
@@ -128,7 +127,7 @@ class OrderSheet(Record):
         related_name="sheets",
         verbose_name=pgettext_lazy("sale", "order"),
     )
-    search_text = searched("ref", "note")
+    searched = ("note",)
 
     class Meta:
         verbose_name = _("order information")
@@ -159,7 +158,7 @@ class SheetAnswer(Record):
     source = models.CharField(_("known from"), max_length=200, blank=True, editable=False)
     given_at = models.DateTimeField(_("given"), null=True, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
-    search_text = searched("value")
+    searched = ("value",)
 
     class Meta:
         verbose_name = _("order answer")

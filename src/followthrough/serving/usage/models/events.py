@@ -8,7 +8,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import READERS
 from followthrough.kernel.access.scope import EVERYTHING, NOTHING
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.serving.usage.models.meters import Meter
 
@@ -29,7 +28,7 @@ class UsageBatch(Record):
     refused = models.PositiveIntegerField(_("refused"), default=0, editable=False)
     made_ids = models.BooleanField(_("ids made from the rows"), default=False, editable=False)
     refusals = models.JSONField(_("why"), default=list, editable=False)
-    search_text = searched("ref", "source", "name")
+    searched = ("source", "name")
 
     class Meta:
         verbose_name = _("usage batch")

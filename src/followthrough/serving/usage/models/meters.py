@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.foundation.accounts.models import Account, of_account
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.columns import folded_index, searched
+from followthrough.kernel.records.columns import folded_index
 from followthrough.kernel.records.model import Record
 from followthrough.serving.usage.rules.events import How
 from followthrough.winning.contracts.models import Commitment, ContractLine
@@ -53,7 +53,7 @@ class Meter(Record):
         Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product")
     )
     closed_until = models.DateField(_("closed until"), null=True, blank=True, editable=False)
-    search_text = searched("ref", "name", "code")
+    searched = ("name", "code")
 
     class Meta:
         verbose_name = _("meter")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.foundation.accounts.models import Account, Contact, of_account
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import folded_index, searched
+from followthrough.kernel.records.columns import folded_index
 from followthrough.kernel.records.model import Record
 from followthrough.serving.usage.models.events import UsageBatch
 from followthrough.serving.usage.models.meters import Meter
@@ -48,7 +48,7 @@ class RefreshSchedule(Record):
     )
     last_on = models.DateField(_("last delivered"), null=True, blank=True, editable=False)
     next_on = models.DateField(_("next planned"), null=True, blank=True, editable=False)
-    search_text = searched("ref", "name", "format")
+    searched = ("name", "format")
 
     class Meta:
         verbose_name = _("refresh schedule")
@@ -79,7 +79,7 @@ class RefreshDelivery(Record):
         UsageBatch, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("usage batch")
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
-    search_text = searched("ref", "name", "sha256")
+    searched = ("name", "sha256")
 
     class Meta:
         verbose_name = _("refresh delivery")

@@ -9,7 +9,6 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.winning.contracts.models.contracts import Contract, of_contract
 
@@ -44,7 +43,7 @@ class Amendment(Record):
     )
     signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)
     signed_by = models.CharField(_("signed by"), max_length=300, blank=True, editable=False)
-    search_text = searched("ref", "name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("amendment")
@@ -74,7 +73,6 @@ class TermChange(Record):
     term = models.CharField(_("term"), max_length=20)
     before = models.CharField(_("was"), max_length=120, blank=True)
     after = models.CharField(_("becomes"), max_length=120, blank=True)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("changed term")

@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.speaking import SPOKEN
 
@@ -34,7 +33,7 @@ class ContractTemplate(Record):
     most_discount = models.DecimalField(
         _("without approval: discount, %"), max_digits=5, decimal_places=2, default=Decimal(15)
     )
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("contract template")
@@ -57,7 +56,7 @@ class Clause(Record):
     text_en = models.TextField(_("text in English"), blank=True)
     text_es = models.TextField(_("text in Spanish"), blank=True)
     number = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    search_text = searched("name", "name_es", "text_en", "text_es")
+    searched = ("name", "name_es", "text_en", "text_es")
 
     class Meta:
         verbose_name = _("clause")
@@ -80,7 +79,6 @@ class ClauseVersion(Record):
     text_es = models.TextField(_("text in Spanish"), blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"))
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("clause version")
@@ -104,7 +102,6 @@ class TemplateClause(Record):
     )
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="places", verbose_name=_("clause"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("template's clause")

@@ -10,7 +10,7 @@ from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.scope import open_to, owned_by
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import folded_index, searched
+from followthrough.kernel.records.columns import folded_index
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.speaking import SPOKEN
 from followthrough.winning.contracts.models.clauses import ContractTemplate
@@ -141,7 +141,7 @@ class Contract(Record):
     with_party = models.CharField(_("is with"), max_length=8, choices=Party, blank=True, editable=False)
     held_since = models.DateTimeField(_("is there since"), null=True, editable=False)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
-    search_text = searched("ref", "name", "po_number", "former_id")
+    searched = ("name", "po_number", "former_id")
 
     class Meta:
         verbose_name = _("contract")

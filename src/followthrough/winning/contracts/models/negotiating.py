@@ -9,7 +9,6 @@ from followthrough.foundation.accounts.models import Contact
 from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.winning.contracts.models.contracts import Contract, ContractState, Party, of_contract
 
@@ -26,7 +25,6 @@ class Holding(Record):
     step = models.CharField(_("state"), max_length=11, choices=ContractState)
     since = models.DateTimeField(_("since"))
     why = models.CharField(_("why"), max_length=300, blank=True)
-    search_text = searched("ref")
 
     class Meta:
         verbose_name = _("contract step")
@@ -58,7 +56,7 @@ class NegotiationRound(Record):
         DocumentVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("version of a document")
     )
     note = models.TextField(_("note"), blank=True)
-    search_text = searched("note")
+    searched = ("note",)
 
     class Meta:
         verbose_name = _("negotiation round")
@@ -92,7 +90,7 @@ class OpenPoint(Record):
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"))
     state = models.CharField(_("state"), max_length=7, choices=PointState, default=PointState.OPEN)
     outcome = models.CharField(_("agreed"), max_length=300, blank=True)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("open point")

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from followthrough.foundation.catalogue.models import Product
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import MoneyColumn, searched
+from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 from followthrough.winning.contracts.models.amending import Amendment
 from followthrough.winning.contracts.models.contracts import Contract, of_contract
@@ -102,7 +102,7 @@ class ContractLine(Part):
     )
     amount = MoneyColumn(_("amount"), null=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
-    search_text = searched("description")
+    searched = ("description",)
 
     class Meta:
         verbose_name = _("contract line")
@@ -190,7 +190,7 @@ class Entitlement(Part):
     value = MoneyColumn(_("worth"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
     proof = models.CharField(_("shown by"), max_length=200, blank=True)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("entitlement")
@@ -212,7 +212,7 @@ class BenefitCall(Record):
     quantity = models.PositiveIntegerField(_("how many"), default=1)
     wanted_on = models.DateField(_("wanted on"))
     note = models.CharField(_("note"), max_length=300, blank=True)
-    search_text = searched("ref", "note")
+    searched = ("note",)
 
     class Meta:
         verbose_name = _("benefit call")
@@ -247,7 +247,7 @@ class Commitment(Part):
     period = models.CharField(_("counted"), max_length=7, choices=CommitmentPeriod, default=CommitmentPeriod.YEAR)
     rolls_over = models.BooleanField(_("what is left rolls over"), default=False)
     continues = goes_on_from()
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("commitment")
@@ -270,7 +270,7 @@ class ContractDiscount(Part):
     department = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("honoured by")
     )
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("contract discount")
@@ -286,7 +286,7 @@ class ServicePackage(Part):
         Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product")
     )
     includes = models.TextField(_("includes"), blank=True)
-    search_text = searched("name", "includes")
+    searched = ("name", "includes")
 
     class Meta:
         verbose_name = _("service package")

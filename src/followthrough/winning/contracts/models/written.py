@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.winning.contracts.models.clauses import Clause, ClauseVersion
 from followthrough.winning.contracts.models.contracts import Contract, of_contract
@@ -24,7 +23,7 @@ class ContractClause(Record):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     heading = models.CharField(_("heading"), max_length=160, blank=True)
     text = models.TextField(_("text"), blank=True)
-    search_text = searched("heading", "text")
+    searched = ("heading", "text")
 
     class Meta:
         verbose_name = _("contract's clause")

@@ -8,7 +8,6 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.access.scope import open_to
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 
 
@@ -34,7 +33,7 @@ class FeedAddress(Record):
     )
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("calendar feed")

@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 from followthrough.foundation.accounts.models import Contact
 from followthrough.foundation.documents.models import DocumentVersion
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.columns import searched
 from followthrough.kernel.records.model import Record
 from followthrough.winning.contracts.models import Contract, of_contract
 
@@ -46,7 +45,7 @@ class NoticeLetter(Record):
     tracking = models.CharField(_("tracking number"), max_length=80, blank=True, editable=False)
     confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
     confirmed_how = models.CharField(_("how we know"), max_length=300, blank=True, editable=False)
-    search_text = searched("ref", "tracking")
+    searched = ("tracking",)
 
     class Meta:
         verbose_name = _("notice letter")

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.people.models import Team, User
-from followthrough.kernel.records.columns import MoneyColumn, searched
+from followthrough.kernel.records.columns import MoneyColumn
 from followthrough.kernel.records.model import Record
 from followthrough.winning.contracts.models import Contract, ContractLine, of_contract
 from followthrough.winning.pipeline.models import Line, Opportunity
@@ -36,7 +36,7 @@ class UpliftRule(Record):
     index_before = models.DecimalField(_("its figure before"), max_digits=14, decimal_places=4, null=True, blank=True)
     index_now = models.DecimalField(_("its figure now"), max_digits=14, decimal_places=4, null=True, blank=True)
     is_default = models.BooleanField(_("for renewals made by rule"), default=False)
-    search_text = searched("name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("uplift rule")
@@ -112,7 +112,7 @@ class Renewal(Record):
     value_before = MoneyColumn(_("a year, before"), null=True, editable=False)
     value_after = MoneyColumn(_("a year, after"), null=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="USD", editable=False)
-    search_text = searched("ref", "name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("renewal")
@@ -155,7 +155,7 @@ class RenewalLine(Record):
     price_after = MoneyColumn(_("price then"), null=True)
     source = models.CharField(_("where the price comes from"), max_length=200, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="USD")
-    search_text = searched("ref", "name")
+    searched = ("name",)
 
     class Meta:
         verbose_name = _("renewed line")
