@@ -37,7 +37,7 @@ def scratch_house() -> Iterator[None]:
 
 
 def _live_here() -> None:
-    HOME.mkdir(mode=0o700, parents=True, exist_ok=bool(KEPT))
+    HOME.mkdir(mode=0o711, parents=True, exist_ok=bool(KEPT))  # the server's account has its folder within
     os.environ.update(
         {
             "FOLLOWTHROUGH_HOME": str(HOME),

@@ -1,5 +1,6 @@
 """Accounts, the people there, their numbers and addresses, and everything said with them."""
 
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -239,6 +240,9 @@ class ContactPoint(Record):
     source = models.CharField(_("known from"), max_length=120, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     searched = ("value", "typed")
+    told_by_parent = MappingProxyType(
+        {"is_primary": (True,), "channel": (Channel.EMAIL, Channel.PHONE, Channel.MOBILE), "typed": ("",)}
+    )
 
     class Meta:
         verbose_name = _("number or address")

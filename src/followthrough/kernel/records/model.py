@@ -1,6 +1,8 @@
 """The base of every record: number, version, bin, and the one door for reads."""
 
+from collections.abc import Collection, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Self, cast
 
 from django.db import models
@@ -18,9 +20,12 @@ class Record(models.Model):
 
     `custom` holds the values of custom fields, each a key; read them by their names as if they were columns.
     `searched` names the short texts by whose words a record is found; long ones, addresses and tags always are.
+    `told_by_parent` names columns with the values at which all words of a part stand on its parent as well: search
+    finds that one, and keeps nothing of the part.
     """
 
     searched: ClassVar[tuple[str, ...]] = ()
+    told_by_parent: ClassVar[Mapping[str, Collection[Any]]] = MappingProxyType({})
     ref = models.CharField(max_length=40, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False, db_default=models.functions.Now())

@@ -96,7 +96,7 @@ class _Search:
         if not near:
             for c in holding(self.typed.number_query(one) for one in self.indexed.values()):
                 leads[c.kind][c.record_id] = _Lead(NUMBER, None)
-            for name, record_id in self._led():
+            for name, record_id in (*self._led(), *self._numbered_parts()):
                 leads[name][record_id] = _Lead(NUMBER, None)
         for name, entries in candidates.items():
             self._lead(leads, name, entries, at_best)
@@ -112,6 +112,13 @@ class _Search:
             return []
         word = self.typed.raw.strip().lstrip("#").upper()
         return list(FormerNumber.objects.filter(kind__in=self.listed, ref=word).values_list("kind", "record_id"))
+
+    def _numbered_parts(self) -> list[Place]:
+        """Those that bear the typed number and have no entry, since all else about them stands on their parents."""
+        told = [one for name, one in self.indexed.items() if name in self.listed and one.kind.model.told_by_parent]
+        asked = [(one, ref) for one in told if (ref := self.typed.ref(one))]
+        rows = [(one, one.kind.model.visible_to(self.actor).filter(ref=ref)) for one, ref in asked]
+        return [(one.kind.kind, pk) for one, found in rows for pk in found.values_list("pk", flat=True)]
 
     def _candidates(self, queries: Mapping[str, str]) -> dict[str, list[Candidate]]:
         found: dict[str, list[Candidate]] = defaultdict(list)

@@ -83,7 +83,7 @@ class Indexed:
 
     def write(self, rows: sql.Composable, *, wanted: sql.Composable, met: str = RENEW) -> sql.Composed:
         """The statement that writes the entries of the wanted ones of the rows, called n."""
-        return sql.SQL(WRITE).format(entry=self.entry, rows=rows, wanted=wanted, met=sql.SQL(met))
+        return sql.SQL(WRITE).format(entry=self.entry, rows=rows, kept=self.kept, wanted=wanted, met=sql.SQL(met))
 
     def write_and_learn(self, rows: sql.Composable, *, wanted: sql.Composable, met: str = RENEW) -> sql.Composed:
         """The same, and words that are new are known from then on."""
@@ -95,6 +95,15 @@ class Indexed:
         """The statement that writes the entries owed between the first and the last ids given, two arrays."""
         rows = sql.SQL(OWED).format(table=sql.Identifier(self.kind.model._meta.db_table))
         return self.write_and_learn(rows, wanted=sql.SQL("true"), met=LEAVE)
+
+    @cached_property
+    def kept(self) -> sql.Composable:
+        """Whether a row, called n, has an entry of its own: not where its parent tells it all."""
+        told = [
+            sql.SQL("{} IN ({})").format(_column(name), sql.SQL(", ").join(map(sql.Literal, values)))
+            for name, values in self.kind.model.told_by_parent.items()
+        ]
+        return sql.SQL("NOT ({})").format(sql.SQL(" AND ").join(told)) if told else sql.SQL("true")
 
     @cached_property
     def entry(self) -> sql.Composed:
@@ -127,12 +136,13 @@ class Indexed:
         if "custom" in _column_names(self.kind):
             names.append("custom")
         parent = [str(self.kind.stored(self.kind.parent).column)] if self.kind.parent else []
-        return ["ref", "binned_at", *names, *parent]
+        return list(dict.fromkeys(["ref", "binned_at", *names, *parent, *self.kind.model.told_by_parent]))
 
     @cached_property
     def rule(self) -> str:
         """A mark of all this: entries made by another rule are out of date."""
-        return hashlib.sha256(self.entry.as_string(None).encode()).hexdigest()
+        told = [self.kept] if self.kind.model.told_by_parent else []
+        return hashlib.sha256(sql.Composed([self.entry, *told]).as_string(None).encode()).hexdigest()
 
     @property
     def _leads(self) -> tuple[sql.Composable, sql.Composable]:

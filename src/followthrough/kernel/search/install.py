@@ -36,6 +36,7 @@ def _statements(one: Indexed) -> list[sql.Composed]:
         kind=sql.Literal(one.kind.kind),
         both=BOTH,
         differs=differs,
+        kept=one.kept,
         on_insert=one.write_and_learn(sql.SQL("new_rows n"), wanted=sql.SQL("true")),
         on_update=one.write_and_learn(BOTH, wanted=differs),
     )

@@ -3,7 +3,7 @@
 from itertools import combinations
 from typing import Any
 
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from followthrough.kernel.records.prepared import among
 from followthrough.kernel.records.registry import RecordType
@@ -28,16 +28,29 @@ class Holds(Func):
 
 
 def rows_holding(kind: RecordType, rows: QuerySet[Any], typed: str, few: int = FEW) -> QuerySet[Any]:
-    """Those of the rows that hold every word typed, or have the number typed; one query more than without."""
+    """Those of the rows that hold every word typed, or have the number typed; one query more than without.
+
+    Parts that have no entry, since their parents tell all about them, are found with these.
+    """
     one, asked = Indexed(kind), understood(typed, fewest=1)
     query = _query(one, asked)
     if not query or not one.is_found:
         return rows.none()
-    ids = ids_holding(query, few + 1)
+    held = _held(one, "pk", query, few)
+    if kind.parent_type and kind.model.told_by_parent:
+        told = Q(**{f"{name}__in": values for name, values in kind.model.told_by_parent.items()})
+        parent = Indexed(kind.parent_type)
+        held |= Q(ref=asked.ref(one)) | told & _held(parent, kind.parent, _query(parent, asked), few)
+    return rows.filter(held)
+
+
+def _held(one: Indexed, column: str, query: str, few: int) -> Q:
+    """That a column names a record of the kind whose entry meets the query."""
+    ids = ids_holding(query, few + 1) if query else []
     if len(ids) <= few:
-        return rows.filter(among("pk", ids))
-    entries = Entry.objects.filter(kind=kind.kind).filter(Holds(query))
-    return rows.filter(pk__in=entries.values("record_id"))
+        return among(column, ids)
+    entries = Entry.objects.filter(kind=one.kind.kind).filter(Holds(query))
+    return Q(**{f"{column}__in": entries.values("record_id")})
 
 
 def ids_spelt_nearly(kind: RecordType, text: str) -> list[int]:

@@ -14,7 +14,7 @@ STRETCH = 20_000  # records at a time: saves wait this long, about a second
 HOLD = "LOCK TABLE search_entry IN SHARE ROW EXCLUSIVE MODE"
 GONE = """
 DELETE FROM search_entry e WHERE e.kind = {kind} AND e.record_id BETWEEN {first} AND {last}
-  AND NOT EXISTS (SELECT FROM {table} n WHERE n.id = e.record_id AND n.binned_at IS NULL)
+  AND NOT EXISTS (SELECT FROM {table} n WHERE n.id = e.record_id AND n.binned_at IS NULL AND {kept})
 """
 REACH = """
 SELECT greatest((SELECT max(id) FROM {table}), (SELECT max(record_id) FROM search_entry WHERE kind = {kind}), 0)
@@ -30,7 +30,11 @@ def reindex() -> Iterator[tuple[str, int]]:
 
 def rebuild_kind(one: Indexed, alias: str = "default") -> int:
     """Index all records of the kind anew and drop entries of records that are gone; the number that was not right."""
-    names = {"table": sql.Identifier(one.kind.model._meta.db_table), "kind": sql.Literal(one.kind.kind)}
+    names = {
+        "table": sql.Identifier(one.kind.model._meta.db_table),
+        "kind": sql.Literal(one.kind.kind),
+        "kept": one.kept,
+    }
     with connections[alias].cursor() as cursor:
         cursor.execute(sql.SQL(REACH).format(**names))
         reach, written = cursor.fetchone()[0], 0

@@ -74,7 +74,7 @@ SELECT {kind}::varchar AS kind, n.id AS record_id, {leads_kind}::varchar AS lead
 """
 WRITE = """
 INSERT INTO search_entry AS e (kind, record_id, leads_kind, leads_id, title, words)
-{entry} FROM {rows} WHERE n.binned_at IS NULL AND {wanted}
+{entry} FROM {rows} WHERE n.binned_at IS NULL AND {kept} AND {wanted}
 ON CONFLICT (kind, record_id) DO {met}
 """
 RENEW = """
@@ -116,7 +116,7 @@ BEGIN
     {on_insert};
   ELSIF TG_OP = 'UPDATE' THEN
     DELETE FROM search_entry e USING new_rows n
-    WHERE e.kind = {kind} AND e.record_id = n.id AND n.binned_at IS NOT NULL;
+    WHERE e.kind = {kind} AND e.record_id = n.id AND NOT (n.binned_at IS NULL AND {kept});
     -- Neither may go through the new rows once for each old one: a plan made for a few rows is kept for many.
     PERFORM set_config('enable_nestloop', 'off', true);
     differs := EXISTS (SELECT FROM {both} WHERE {differs});

@@ -86,6 +86,14 @@ class Typed:
             return f"'{one.code}.#{n}'"
         return f"'{one.code}.{_bare_ref(one.kind, n, year)}'" if "{year}" in one.kind.ref else ""
 
+    def ref(self, one: Indexed) -> str:
+        """The typed number as records of the kind bear it; "" if it can be none of theirs."""
+        letters, year, n = self.number or ("", None, 0)
+        has_year = "{year}" in one.kind.ref
+        if not n or letters not in ("", one.code) or has_year != (year is not None):
+            return ""
+        return format_reference(one.kind.ref, n, year=year or 0)
+
 
 def understood(raw: str, fewest: int = FEWEST) -> Typed:
     """Take apart what was typed, `fewest` characters or more; nothing a person or a program can send is refused.

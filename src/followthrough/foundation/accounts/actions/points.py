@@ -122,9 +122,8 @@ def _also_known(contact: Contact, values: Values, known: Iterable[ContactPoint])
 
 
 def fill_points(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:
-    """Remember how a number was written before it was put in order; a person's first one is used first."""
+    """A person's first number, and their first address, is used first."""
     for row in rows:
-        row.setdefault("typed", row["value"])
         column = COLUMNS.get(Channel(row["channel"]))
         if column and not getattr(row["contact"], column):
             row["is_primary"] = True

@@ -79,13 +79,14 @@ def clean_point(values: Values, point: ContactPoint | None) -> Values:
     channel, contact = (values.get(n) or getattr(point, n, None) for n in ("channel", "contact"))
     if not values.get("value"):
         return values
-    if point is None or values["value"] != point.value:  # what is sent back as it stands was not typed anew
-        values["typed"] = values["value"]
+    typed = values["value"]
     if channel == Channel.EMAIL:
         values["value"] = known_email(values["value"], "value")
     else:
         account = contact.account if contact else None
         _tidy_phone(values, "value", country_code(account.country) if account else "")
+    if point is None or typed != point.value:  # what is sent back as it stands was not typed anew
+        values["typed"] = typed if typed != values["value"] else ""
     return values
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from followthrough.foundation.accounts.models import Account, Contact
+from followthrough.foundation.accounts.models import Account, Contact, ContactPoint
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.records.listing import counted, narrowed, page_of
 from followthrough.kernel.records.registry import type_of
@@ -77,3 +77,19 @@ def test_link_field_offers_by_the_same_words(client):
     cast.made(Contact, name="Dana O'Brien", email="dana@juniper.example")
     for typed in ("obri", "dana@juni", "brien dan"):
         assert [one["label"] for one in client.get("/choose/accounts.contact", {"q": typed}).json()] == ["Dana O'Brien"]
+
+
+@pytest.mark.parametrize("few", [5_000, 0])
+def test_parts_that_their_parents_tell_all_about_are_listed_by_their_words_and_numbers(few):
+    kind = type_of(ContactPoint)
+    dana = cast.made(Contact, name="Dana Brien", email="dana@juniper.example", phone="+14155550123")
+    second = cast.made(ContactPoint, contact=dana, channel="email", value="brien@home.example")
+    mail, phone = ContactPoint._default_manager.filter(is_primary=True).order_by("value").reverse()
+    assert {one.value for one in (mail, phone)} == {dana.email, dana.phone}
+
+    def listed(typed):
+        return {one.value for one in rows_holding(kind, ContactPoint.visible_to(SYSTEM), typed, few=few)}
+
+    assert listed("dana@juniper") == listed("555-0123") == {mail.value, phone.value}
+    assert listed("brien@home") == {second.value}
+    assert (listed(mail.ref), listed(second.ref), listed("nowhere")) == ({mail.value}, {second.value}, set())

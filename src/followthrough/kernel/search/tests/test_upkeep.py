@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from followthrough.foundation.accounts.models import Account, Contact, Interaction
+from followthrough.foundation.accounts.models import Account, Contact, ContactPoint, Interaction
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import SYSTEM
 from followthrough.kernel.actions.generic import create_records
@@ -42,6 +42,32 @@ def test_index_kept_by_triggers_equals_the_one_made_anew():
     kept = entries()
     Entry.objects.all().delete()
     assert dict(reindex())["accounts.account"] == 2
+    assert entries() == kept
+
+
+def test_a_part_has_words_of_its_own_only_while_its_parent_does_not_tell_them():
+    dana = cast.made(Contact, name="Dana", email="dana@juniper.example", phone="(415) 555-0123")
+    (mail,) = ContactPoint._default_manager.filter(contact=dana, channel="email")
+
+    def told():
+        own = Entry.objects.filter(kind="accounts.contactpoint").values_list("record_id", flat=True)
+        return sorted(ContactPoint._default_manager.filter(pk__in=own).values_list("value", flat=True))
+
+    assert told() == []
+    other = cast.made(ContactPoint, contact=dana, channel="email", value="d@home.example")
+    assert told() == ["d@home.example"]
+    cast.does(SYSTEM, ContactPoint, "edit", other, is_primary=True)
+    assert told() == ["dana@juniper.example"]
+    cast.does(SYSTEM, ContactPoint, "delete", other)
+    assert told() == ["dana@juniper.example"]
+    cast.does(SYSTEM, ContactPoint, "edit", mail, is_primary=True)
+    assert told() == []
+    for typed in ("dana@juniper", "4155550123", "d@home"):
+        assert [one.finds[0].record.ref for one in find(typed, SYSTEM)] == ([] if typed == "d@home" else [dana.ref])
+    assert [one.finds[0].record.ref for one in find(mail.ref, SYSTEM)] == [mail.ref]
+    kept = entries()
+    Entry.objects.all().delete()
+    dict(reindex())
     assert entries() == kept
 
 
