@@ -1,8 +1,9 @@
 """Write many rows of one table at once: COPY for new ones, one UPDATE for changed ones; few go the ordinary way."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -51,8 +52,7 @@ def new_instances(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) 
             usual[field.attname] = first
         if field.is_relation:
             links[field.name] = field.attname
-    columns = {field.attname for field in model._meta.concrete_fields}
-    return [_instance(model, usual, called, links, columns, row) for row in rows]
+    return [_instance(model, usual, called, links, row) for row in rows]
 
 
 def insert_rows(model: type[models.Model], made: Sequence[Any]) -> None:
@@ -116,7 +116,6 @@ def _instance(
     usual: Mapping[str, Any],
     called: Sequence[tuple[str, Callable[[], Any]]],
     links: Mapping[str, str],
-    columns: Set[str],
     row: Mapping[str, Any],
 ) -> Any:
     """What `model(**row)` makes, without asking each field of each row what to do: no model listens to its making."""
@@ -126,18 +125,17 @@ def _instance(
     values.update(usual)
     for name, make in called:
         values[name] = make()
-    later = {}
-    for name, value in row.items():
-        if name in links:
-            values[links[name]] = value.pk if isinstance(value, models.Model) else value
+    columns = len(values)
+    values.update(row)
+    for name, column in links.items():
+        if name in row:
+            value = values[column] = values.pop(name)
             if isinstance(value, models.Model):
+                values[column] = value.pk
                 made._state.fields_cache[name] = value
-        elif name in columns:
-            values[name] = value
-        else:
-            later[name] = value
-    for name, value in later.items():
-        setattr(made, name, value)
+    if len(values) > columns:  # what is no column is told to the instance, such as a custom field
+        for name in row.keys() - {field.attname for field in model._meta.concrete_fields} - links.keys():
+            setattr(made, name, values.pop(name))
     return made
 
 
@@ -151,7 +149,7 @@ def _default_of(field: Any) -> Any:
 
 def _lines(columns: Sequence[Any], made: Sequence[Any]) -> str:
     rows = [instance.__dict__ for instance in made]
-    return copy_text(([row[field.attname] for row in rows], _writer(field)) for field in columns)
+    return copy_text((list(map(itemgetter(field.attname), rows)), _writer(field)) for field in columns)
 
 
 def _writer(field: Any) -> Callable[[Any], Any]:
@@ -165,16 +163,15 @@ def _writer(field: Any) -> Callable[[Any], Any]:
 
 def _columns_given(model: type[models.Model], made: Sequence[Any]) -> list[Any] | None:
     """The columns to write, without those all rows leave to the database; None if they differ in that."""
+    rows = [instance.__dict__ for instance in made]
     given = []
     for field in model._meta.concrete_fields:
         if field.primary_key or field.generated:
             continue
-        left = 0
-        if field.has_db_default():
-            left = sum(isinstance(one.__dict__.get(field.attname), DatabaseDefault) for one in made)
-        if not left:
+        types = set(map(type, map(itemgetter(field.attname), rows))) if field.has_db_default() else set()
+        if DatabaseDefault not in types:
             given.append(field)
-        elif left != len(made):
+        elif len(types) > 1:
             return None
     return given
 
