@@ -1,5 +1,6 @@
 """What people type about people is brought to one form, or comes back as typed with a sentence."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -207,3 +208,29 @@ def test_name_loses_no_word(words: list[str]) -> None:
     kept = f"{name.prefix} {name.given} {name.nickname} {name.family} {name.suffix}"
     without_signs = str.maketrans({",": " ", "(": "", ")": ""})
     assert sorted(kept.translate(without_signs).split()) == sorted(full.translate(without_signs).split())
+
+
+REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
+KINDS = [value for value in phonenumbers.PhoneNumberType.values() if value != phonenumbers.PhoneNumberType.UNKNOWN]
+
+
+@given(st.sampled_from(REGIONS), st.sampled_from(KINDS), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))))
+def test_a_number_in_e164_is_read_as_the_library_reads_it(region, kind, changes):
+    """Numbers of every country and kind, some digits of them exchanged for others."""
+    number = phonenumbers.example_number_for_type(region, kind)
+    if number is None:
+        return
+    digits = list(str(number.country_code) + phonenumbers.national_significant_number(number))
+    for place, digit in changes:
+        digits[place % len(digits)] = str(digit)
+    text = "+" + "".join(digits).lstrip("0")
+    try:
+        read = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException:
+        read = None
+    wanted = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164) if read else ""
+    found = normalise_phone(text)
+    if isinstance(found, Phone):
+        assert (found.e164, found.extension, phonenumbers.is_valid_number(read)) == (wanted, "", True)
+    else:
+        assert read is None or not phonenumbers.is_valid_number(read)
