@@ -9,7 +9,7 @@ from uuid import uuid4
 from followthrough.foundation.accounts.models import Account, ContactPoint, Interaction
 from followthrough.foundation.calendar.models import WorkCalendar
 from followthrough.foundation.catalogue.models import Component, NamePattern, Product
-from followthrough.foundation.documents.models import Document, DocumentVersion
+from followthrough.foundation.documents.models import Document, DocumentVersion, RetentionRule
 from followthrough.foundation.fitting.models import PartTable
 from followthrough.kernel.access.permissions import Role
 from followthrough.kernel.actions.declare import actions_on
@@ -60,7 +60,9 @@ SENT: dict[type[Record], dict[str, Any]] = {
     CustomField: {"label": "Shade", "key": "shade", "options": "Blue"},
     User: {"email": "canary@example.com"},
     MailTemplate: {"key": "mail.test", "subject": "A try", "text": "Canary"},
+    RetentionRule: {"kind": "certificate"},
 }
+PAPERS = {"A": "their_paper", "B": "letter", "C": "drawing"}
 LETTERS = {"A": "links.code", "B": "people.password", "C": "people.invitation"}
 PLAIN: dict[Kind, Any] = {
     Kind.INTEGER: 1,
@@ -105,6 +107,7 @@ def special(side: Side, person: User) -> dict[type[Record], dict[str, Any]]:
         },
         PartTable: {"name": "a.csv", "sha256": keep([b"Size;Bore\nDN15;21.3\n"])[0], "family": "Nipple"},
         Document: {"kind": "other", "number": 1},
+        RetentionRule: {"kind": PAPERS.get(side.name, "signing.sealed")},
         DocumentVersion: {
             "number": 1,
             "name": f"{side.mark(type_of(DocumentVersion))}name.txt",

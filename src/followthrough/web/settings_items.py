@@ -74,6 +74,7 @@ SETTINGS: tuple[tuple[Words, tuple[Setting, ...]], ...] = (
                 needs="mails.serve",
             ),
             Setting(_("What programs may do in a person’s name"), "keys", needs="people.invite"),
+            Setting(_("How long papers are kept before anybody may delete them"), "retention-rules"),
             Setting(_("Spreadsheets read in, and what came of them"), "imports"),
             Setting(_("Names in files that mean our records"), "aliases", needs="imports.upload"),
             Setting(

@@ -5,9 +5,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from followthrough.foundation.accounts.models import Account, of_account
 from followthrough.kernel.access.actor import Actor
@@ -48,6 +50,7 @@ class Document(Record):
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("filed by")
     )
     is_private = models.BooleanField(_("only for me and managers"), default=False)
+    keep_until = models.DateField(_("keep until"), null=True, editable=False)
     searched = ("name", "about_ref")
 
     class Meta:
@@ -69,6 +72,27 @@ class Document(Record):
     @classmethod
     def reached_by(cls, actor: Actor) -> Q:
         return super().reached_by(actor) & _by_privacy(actor)
+
+
+class RetentionRule(Record):
+    """How long documents of a kind are kept at least, from the day their latest version was filed."""
+
+    kind = models.CharField(_("kind"), max_length=60)
+    years = models.PositiveSmallIntegerField(_("years"), validators=[MinValueValidator(1), MaxValueValidator(100)])
+    from_year_end = models.BooleanField(
+        _("counted from the end of the year"), default=True, help_text=_("As tax laws count; else from the very day.")
+    )
+
+    class Meta:
+        verbose_name = _("retention rule")
+        verbose_name_plural = _("retention rules")
+        constraints = [models.UniqueConstraint("kind", name="documents_one_rule", condition=Q(binned_at__isnull=True))]
+
+    @property
+    def title(self) -> str:
+        kinds = dict(type_of(RetentionRule).fields["kind"].choices)
+        years = ngettext("%(count)d year", "%(count)d years", self.years) % {"count": self.years}
+        return f"{kinds.get(self.kind, self.kind)} · {years}"
 
 
 class DocumentVersion(Record):

@@ -3,18 +3,24 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.foundation.catalogue.models import Product
 from followthrough.foundation.documents.actions.on_records import BY_HAND, documents_on
-from followthrough.foundation.documents.models import Document, DocumentVersion
+from followthrough.foundation.documents.actions.retaining import clean_rule, saved_rules
+from followthrough.foundation.documents.models import Document, DocumentVersion, RetentionRule
 from followthrough.foundation.documents.queries.kinds import document_kinds, register_document_kind
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.access.permissions import EVERYBODY
-from followthrough.kernel.records.fields import Words
-from followthrough.kernel.records.registry import Panel, record, type_named
+from followthrough.kernel.access.permissions import EVERYBODY, Role
+from followthrough.kernel.doubles.limits import never_merged
+from followthrough.kernel.records.fields import Field, Kind, Words
+from followthrough.kernel.records.registry import Condition, Panel, record, type_named
 from followthrough.web.frame import shown_person
 from followthrough.web.showing import moment_cell, reader_of, url_of
 
@@ -25,10 +31,27 @@ def told_of(document: Document) -> str:
 
 
 def about_what(document: Document, actor: Actor) -> list[tuple[Words, Any]]:
-    """The record it arose from, with the way there."""
+    """The record it arose from, with the way there, and until when it is kept."""
     kind = type_named(document.about_kind)
     found = kind.model.visible_to(actor).filter(pk=document.about_id).first() if kind else None
-    return [(_("About"), found)] if found else []
+    return [*([(_("About"), found)] if found else []), (_("Kept until"), document.keep_until)]
+
+
+def why_kept(document: Document, actor: Actor) -> str:
+    """Why it may not be deleted yet, if a rule says so."""
+    if document.keep_until is None or document.keep_until < clock.today(actor.zone):
+        return ""
+    day = date_format(document.keep_until, "DATE_FORMAT")
+    return gettext("“%(title)s” is kept until %(day)s: the retention rule of its kind says so.") % {
+        "title": document.name,
+        "day": day,
+    }
+
+
+def is_kept_long_enough(value: bool, actor: Actor) -> Q:
+    """Documents whose time of keeping is over, or the others."""
+    over = Q(keep_until__lt=clock.today(actor.zone))
+    return over if value else Q(keep_until__isnull=True) | ~over
 
 
 def versions_card(document: Any, actor: Actor) -> dict[str, Any]:
@@ -60,9 +83,12 @@ record(
     begins=_("“File a document” on an account files the first; what is sent, signed or printed is filed by itself."),
     columns=["ref", "name", "account", "kind", "about_ref", "number", "state", "updated_at"],
     form=[],
-    filters=["kind", "account", "state", "about_ref"],
+    filters=["kind", "account", "state", "about_ref", "keep_until"],
+    conditions=[Condition(Field("kept_long_enough", Kind.YES_NO, _("Kept long enough")), is_kept_long_enough)],
+    views=[("over", _("Kept long enough"), {"kept_long_enough": "yes"})],
     readers=EVERYBODY,
     importable=False,
+    kept=why_kept,
     fields={"number": {"adds_up": False}},
     subtitle=told_of,
     facts=about_what,
@@ -80,6 +106,22 @@ record(
     listed=False,
     fields={"number": {"adds_up": False}, "size": {"adds_up": False}},
 )
+record(
+    RetentionRule,
+    plural="retention-rules",
+    ref="RR-{n:03}",
+    group="settings",
+    icon="archive",
+    columns=["ref", "kind", "years", "from_year_end"],
+    filters=["kind"],
+    match=["ref", "kind"],
+    writers=frozenset({Role.ADMIN}),
+    clean=clean_rule,
+    saved=saved_rules,
+    fields={"years": {"adds_up": False}},
+    begins=_("“New retention rule” says how long papers of a kind are kept before anybody may delete them."),
+)
+never_merged(RetentionRule)
 for key, label in BY_HAND:
     register_document_kind(key, label)
 documents_on(Account)

@@ -1,11 +1,23 @@
-"""How two versions differ in their words."""
+"""How two versions differ in their words, and until when a document is kept."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 
 AROUND = 8  # words shown before and after a change
 MOST = 20_000  # words compared of each
+
+
+def kept_until(filed_on: date, years: int, *, from_year_end: bool) -> date:
+    """The last day of keeping: so many years after the day, or after the end of its year.
+
+    A 29 February falls on the 28th in other years.
+    """
+    if from_year_end:
+        return date(filed_on.year + years, 12, 31)
+    leaps = (filed_on.month, filed_on.day) == (2, 29)
+    return filed_on.replace(year=filed_on.year + years, day=28 if leaps else filed_on.day)
 
 
 @dataclass(frozen=True, slots=True)

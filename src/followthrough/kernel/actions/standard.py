@@ -94,6 +94,8 @@ def _editor(kind: RecordType) -> Any:
 def _binner(kind: RecordType) -> Any:
     def delete(record: Any, *, values: Mapping[str, Any], by: Actor, now: datetime) -> Changes:
         """Move the record to the bin, from where it can be brought back."""
+        if kind.kept and (why := kind.kept(record, by)):
+            raise Refused(str(why))
         bin_records(kind, [record], now=now)
         return Changes(_("%(title)s is in the bin.") % {"title": record.title}, record=record)
 

@@ -66,6 +66,8 @@ def decide(kind: RecordType, batch: Batch, records: Sequence[Any], values: Value
             yield Decided(record, why=theirs)
         elif settled:
             yield Decided(record, why=str(settled))
+        elif batch.verb == "delete" and kind.kept and (why := kind.kept(record, by)):
+            yield Decided(record, why=str(why))
         elif not action.allows(record):
             yield Decided(record, why=_("not as it stands now"))
         elif batch.verb == "edit":

@@ -128,6 +128,7 @@ class RecordType:
     subtitle: Callable[[Any], str | Sequence[Record]] | None = None
     guests: GuestSight | None = None
     settled: Callable[[Any], Words] | None = None
+    kept: Callable[[Any, Actor], Words] | None = None
     weight: str = ""
     lanes: str = ""
     begins: Words = ""
@@ -241,6 +242,7 @@ def record(
     subtitle: Callable[[Any], str | Sequence[Record]] | None = None,
     guests: GuestSight | None = None,
     settled: Callable[[Any], Words] | None = None,
+    kept: Callable[[Any, Actor], Words] | None = None,
     weight: str = "",
     lanes: str = "",
     begins: Words = "",
@@ -253,7 +255,8 @@ def record(
     `fill(rows, by=actor, now=now)`; `saved` is called once per set, in the same transaction, as
     `saved(created=…, changed=…, inputs=…, by=actor, now=now)`. A record that is not `listed` has no page and no
     address of its own: it is reached through the record it stands on. Links for guests can be made where `guests`
-    tells what they see. `settled` gives the word ("Won") for a record that an edit of many leaves out unless told to.
+    tells what they see. `settled` gives the word ("Won") for a record that an edit of many leaves out unless told to;
+    `kept` says why one may not be deleted yet.
     `weight` is the path to a percentage that weighs the record's money: `stage__probability`; `lanes` the column whose
     values are a board's lanes unless another is asked for. `under` is the address of the page of the menu that these
     records are found under: they stand there while one is in that area. `begins` tells in an empty list or panel what
@@ -305,6 +308,7 @@ def record(
         subtitle=subtitle,
         guests=guests,
         settled=settled,
+        kept=kept,
         weight=weight,
         lanes=lanes,
         begins=begins,

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.accounts.models import Account
+from followthrough.foundation.documents.actions.retaining import kept_day
 from followthrough.foundation.documents.models import Document, DocumentVersion, sources_of_documents
 from followthrough.foundation.documents.models import about as documents_of
 from followthrough.foundation.documents.queries.kinds import document_kinds
@@ -79,7 +80,8 @@ def add_version(
     }
     made: DocumentVersion
     (made,) = create_records(type_of(DocumentVersion), [values], by=by, now=now)
-    change_records(type_of(Document), [(document, {"number": number})], by=by, now=now)
+    kept = {"number": number, "keep_until": kept_day(document.kind, now)}
+    change_records(type_of(Document), [(document, kept)], by=by, now=now)
     defer("notes.read_files")
     return made
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from followthrough.foundation.documents.models import Document
+from followthrough.foundation.documents.models import Document, RetentionRule
 from followthrough.kernel.records.fields import Kind, Words
 from followthrough.kernel.records.registry import type_of
 
@@ -14,8 +14,9 @@ def register_document_kind(key: str, label: Words) -> None:
     if key in _kinds:
         raise ValueError(f"the kind of document {key!r} is registered twice")
     _kinds[key] = label
-    fields = type_of(Document).fields
-    fields["kind"] = replace(fields["kind"], kind=Kind.CHOICE, choices=tuple(_kinds.items()))
+    for model in (Document, RetentionRule):
+        fields = type_of(model).fields
+        fields["kind"] = replace(fields["kind"], kind=Kind.CHOICE, choices=tuple(_kinds.items()))
 
 
 def document_kinds() -> dict[str, Words]:
