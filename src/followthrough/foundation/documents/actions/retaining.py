@@ -1,4 +1,4 @@
-"""How long documents are kept: the day stands on each, written when one is filed and when the rule of its kind changes."""
+"""How long documents are kept: the day stands on each, written when it is filed and when its rule changes."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
