@@ -4,6 +4,7 @@ from typing import Any
 
 from followthrough.config.demo.stage import Stage
 from followthrough.foundation.calendar.models import SpecialDay, WorkCalendar
+from followthrough.foundation.documents.models import RetentionRule
 from followthrough.kernel.actions.generic import change_records
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.people.demo import DEMO_DOMAIN
@@ -64,6 +65,7 @@ def found_house(stage: Stage) -> None:
     _change(stage, changes)
     stage.makes("Iris", Membership, [{"user": stage.people["Lucía"], "team": teams["North America"]}], at=long_ago)
     _place(stage, teams)
+    _keep_papers(stage)
 
 
 def _name_company(stage: Stage) -> None:
@@ -96,6 +98,13 @@ def _person(first: str, teams: dict[str, Team]) -> dict[str, Any]:
         "zone": zone,
         "language": language,
     }
+
+
+def _keep_papers(stage: Stage) -> None:
+    """How long what was agreed and offered is kept."""
+    years = {"contracts.signed": 10, "signing.sealed": 10, "orders.po": 10, "quotes.proposal": 6}
+    rules = [{"kind": kind, "years": count} for kind, count in years.items()]
+    stage.makes("Iris", RetentionRule, rules, at=stage.at(-85, 10))
 
 
 def _place(stage: Stage, teams: dict[str, Team]) -> None:

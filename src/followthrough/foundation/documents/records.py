@@ -34,7 +34,8 @@ def about_what(document: Document, actor: Actor) -> list[tuple[Words, Any]]:
     """The record it arose from, with the way there, and until when it is kept."""
     kind = type_named(document.about_kind)
     found = kind.model.visible_to(actor).filter(pk=document.about_id).first() if kind else None
-    return [*([(_("About"), found)] if found else []), (_("Kept until"), document.keep_until)]
+    told = [(_("About"), found), (_("Kept until"), document.keep_until)]
+    return [(label, value) for label, value in told if value]
 
 
 def why_kept(document: Document, actor: Actor) -> str:
