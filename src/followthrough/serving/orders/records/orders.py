@@ -248,7 +248,7 @@ record(
         "discount": {"adds_up": False, "aliases": ("discount %", "disc")},
         "position": {"adds_up": False, "aliases": ("orderLineNumber", "line no")},
         "former_id": {"aliases": ("entityId", "detailId")},
-        "slips": {"adds_up": False},
+        "slips": {"adds_up": False, "told": False},
     },
     panels=[
         Panel(
