@@ -2,8 +2,9 @@
 
 import argparse
 import os
+import re
 import shutil
-import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -18,12 +19,11 @@ LOOKS = {"light": ("light", DESK), "dark": ("dark", DESK), "phone": ("light", PH
 def main() -> None:
     """Take every page in every look and print where each picture is."""
     asked = _asked()
-    link = _sign_in_link(asked.as_) if asked.as_ else ""
     folder = REPOSITORY / "build" / "shots"
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
-        session = _session(browser, asked.base, asked.cookie, link)
+        session = _session(browser, asked.base, asked.cookie, asked.as_)
         for page in asked.pages:
             for look in asked.look or LOOKS:
                 print(_shoot(browser, session, urljoin(asked.base, page), look, folder, whole=asked.whole))
@@ -33,7 +33,7 @@ def main() -> None:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="+", metavar="/page")
-    parser.add_argument("--as", dest="as_", metavar="USER", help="sign in as this person, by a one-time link")
+    parser.add_argument("--as", dest="as_", metavar="NAME", help="as this person of the demo: a name or how it begins")
     parser.add_argument("--cookie", help="or send this cookie: name=value")
     parser.add_argument(
         "--base", default=os.environ.get("BASE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', 8000)}"
@@ -43,23 +43,22 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _sign_in_link(user: str) -> str:
-    said = subprocess.run([REPOSITORY / "run", "user", "link", user], stdout=subprocess.PIPE, text=True, check=True)
-    return said.stdout.split()[-1]
-
-
-def _session(browser: Browser, base: str, cookie: str | None, link: str) -> dict[str, object]:
-    """The cookies of somebody signed in, good for all looks: the link works only once."""
+def _session(browser: Browser, base: str, cookie: str | None, person: str | None) -> dict[str, object]:
+    """The cookies of somebody signed in, good for all looks."""
     context = browser.new_context()
     if cookie:
         name, _, value = cookie.partition("=")
         context.add_cookies([{"name": name, "value": value, "url": base}])
-    if link:
+    if person:
         page = context.new_page()
-        page.goto(link)
-        if (button := page.locator("form button[type=submit]")).count() == 1:
-            button.click()
-            page.wait_for_load_state()
+        page.goto(urljoin(base, "/sign-in"))
+        people = page.locator("button[name=demo]")
+        one = people.filter(has=page.locator("b", has_text=re.compile(rf"\b{re.escape(person)}", re.IGNORECASE)))
+        if one.count() != 1:
+            names = ", ".join(people.locator("b").all_inner_texts()) or "nobody; only the demo does"
+            sys.exit(f"bin/shot: --as {person} names {one.count()} of the sign-in page's people, which are: {names}.")
+        with page.expect_navigation(url=lambda url: "/sign-in" not in url):
+            one.click()
     return dict(context.storage_state())
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -72,8 +73,9 @@ def record_buttons(record: Any, actor: Actor) -> tuple[tuple[ActionButton, ...],
     prominent.sort(key=lambda pair: not pair[1].primary)
     first = prominent[:3]
     rest = [pair for pair in allowed if pair not in first]
+    shown = [_button(kind, record, v, a, actor) for v, a in first]
     return (
-        tuple(_button(kind, record, v, a, actor) for v, a in reversed(first)),
+        (*reversed([replace(one, primary=False) for one in shown[1:]]), *shown[:1]),
         (*(_button(kind, record, v, a, actor) for v, a in rest), *_offered(kind, record, actor)),
     )
 

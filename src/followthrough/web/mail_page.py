@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import actions_on
 from followthrough.kernel.actions.run import run
-from followthrough.kernel.arming.queries import is_armed
 from followthrough.kernel.mail.models import Mail, MailServer, MailState
 from followthrough.kernel.mail.sending import TO_GO
 from followthrough.kernel.mail.servers import is_set_outside, mail_server, row
@@ -22,6 +21,7 @@ from followthrough.kernel.records.problems import Denied, Invalid, Refused
 from followthrough.web.buttons import fresh_key
 from followthrough.web.fields import error_links, form_fields, typed_values
 from followthrough.web.frame import actor_of_request, keep_toast, show
+from followthrough.web.mail_told import why_none_leaves
 from followthrough.web.shapes import ActionButton, Fact, FieldSet, FormPage, Link, Toast
 from followthrough.web.showing import Reader, reader_of
 from followthrough.web.wording import moment_text, number_text
@@ -92,7 +92,7 @@ def _page(
 ) -> HttpResponse:
     reader, server = reader_of(actor), mail_server()
     facts = _facts(reader)
-    alarm, text = _alarm(server is not None)
+    alarm, text = why_none_leaves()
     outside = ""
     if is_set_outside() and server:
         outside = _("MAIL_URL names %(host)s, port %(port)d, as %(sender)s.") % {
@@ -123,20 +123,6 @@ def _facts(reader: Reader) -> tuple[Fact, ...]:
         Fact(_("Failed"), number_text(failed.count()), url="/mails/?state=failed&view=all"),
         Fact(_("Sent in a day"), number_text(sent.count()), url="/mails/?state=sent&view=all"),
     )
-
-
-def _alarm(has_server: bool) -> tuple[str, str]:
-    """Why no mail leaves, if none does."""
-    if not is_armed():
-        return _("This is a restored copy"), _("It sends no mail until somebody arms it, under Backups.")
-    if has_server:
-        return "", ""
-    kept = row()
-    if kept and kept.password:
-        return _("The password can't be read any more"), _(
-            "The house’s key has changed since. Type the password again."
-        )
-    return _("No server is set"), _("Mail waits until there is one; nothing is lost.")
 
 
 def _form(actor: Actor, typed: Mapping[str, Any] | None, errors: Mapping[str, Any]) -> FormPage:

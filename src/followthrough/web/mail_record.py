@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.mail.letters import shown
 from followthrough.kernel.mail.models import Mail, MailState
+from followthrough.kernel.mail.sending import TO_GO
 from followthrough.kernel.records.problems import NotFound
 from followthrough.kernel.records.registry import type_named, type_of
 from followthrough.web.downloads import handed_out
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request
 from followthrough.web.lists import listed_type
-from followthrough.web.mail_told import called
+from followthrough.web.mail_told import called, why_none_leaves
 from followthrough.web.record_page import badges_of, show_record
 from followthrough.web.shapes import Cell, Fact, Link, RecordPage, TemplatePanel
 from followthrough.web.showing import Reader, reader_of, url_of
@@ -25,7 +26,10 @@ from followthrough.web.wording import full_text, initials_of, moment_text, numbe
 
 @dataclass(frozen=True, slots=True)
 class MailSheet:
-    """mail_sheet.html: the letter; `lines` are its head, `files` what goes along, `thread` the mails around it."""
+    """mail_sheet.html: the letter; `lines` are its head, `files` what goes along, `thread` the mails around it.
+
+    `waits` says why it has not left, and `serve_url` where who may mends that.
+    """
 
     lines: tuple[tuple[str, str], ...]
     text: str
@@ -34,6 +38,8 @@ class MailSheet:
     thread: tuple[Link, ...]
     language: str
     problem: str = ""
+    waits: tuple[str, str] = ("", "")
+    serve_url: str = ""
 
 
 def mail_record(request: HttpRequest, ref: str) -> HttpResponse:
@@ -88,6 +94,8 @@ def _sheet(mail: Mail, reader: Reader) -> MailSheet:
         thread=tuple(Link(f"{called(one.sender)}: {one.title}", url_of(one)) for one in _thread(mail, reader)),
         language=mail.language,
         problem=mail.problem,
+        waits=why_none_leaves() if mail.state in TO_GO else ("", ""),
+        serve_url="/settings/mail/" if reader.actor.may("mails.serve") else "",
     )
 
 
@@ -107,7 +115,8 @@ def _about(mail: Mail, reader: Reader) -> tuple[Cell, ...]:
 
 
 def _facts(mail: Mail, reader: Reader) -> tuple[Fact, ...]:
-    held = mail.hold_until if mail.state == MailState.WAITING else None
+    is_held = mail.state == MailState.WAITING and mail.hold_until is not None and mail.hold_until > reader.now
+    held = mail.hold_until if is_held else None
     moments = ((_("Sent"), mail.sent_at), (_("Held until"), held), (_("Next try"), mail.next_try_at))
     told = [Fact(label, moment_text(at, now=reader.now, zone=reader.zone)) for label, at in moments if at]
     return (*told, Fact(_("Tries"), number_text(mail.tries))) if mail.tries > 1 else tuple(told)
@@ -116,5 +125,5 @@ def _facts(mail: Mail, reader: Reader) -> tuple[Fact, ...]:
 def named(address: str) -> str:
     """An address for the eye: `Hetty Moss, hetty@example.com`."""
     name, _open, plain = address.rpartition("<")
-    parts = (name.strip().strip('"'), plain.rstrip(">").strip())
+    parts = (name.strip().strip('"'), plain.rstrip(">").strip().strip('"'))
     return ", ".join(part for part in parts if part)

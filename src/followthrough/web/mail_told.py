@@ -4,8 +4,10 @@ from email.utils import parseaddr
 
 from django.utils.translation import gettext as _
 
+from followthrough.kernel.arming.queries import is_armed
 from followthrough.kernel.mail.letters import shown
 from followthrough.kernel.mail.models import Mail, MailState
+from followthrough.kernel.mail.servers import mail_server, row
 from followthrough.web.shapes import Link, TimelineEntry
 from followthrough.web.showing import Reader, url_of
 from followthrough.web.wording import full_text, time_text
@@ -38,6 +40,20 @@ def _sentence(mail: Mail) -> str:
     }
     who = mail.author.name if mail.author else _("the house")
     return words[MailState(mail.state)] % {"who": who, "to": ", ".join(map(called, mail.to))}
+
+
+def why_none_leaves() -> tuple[str, str]:
+    """Why no mail leaves the house, and what that means; two empty texts where it does."""
+    if not is_armed():
+        return _("This is a restored copy"), _("It sends no mail until somebody arms it, under Backups.")
+    if mail_server() is not None:
+        return "", ""
+    kept = row()
+    if kept and kept.password:
+        return _("The password can't be read any more"), _(
+            "The house’s key has changed since. Type the password again."
+        )
+    return _("No mail server is set"), _("Mail waits until there is one; nothing is lost.")
 
 
 def called(address: str) -> str:

@@ -179,10 +179,10 @@ def learn_links(entries: Iterable[Entry], reader: Reader) -> None:
 
 
 def _columns(kind: RecordType, reader: Reader) -> dict[str, Field]:
-    """The fields this reader may see, by their columns."""
+    """The fields this reader may see and is told of, by their columns."""
     found: dict[str, Field] | None = reader.columns.get(kind)
     if found is None:
-        found = {kind.stored(name).column: field for name, field in kind.readable(reader.actor).items()}
+        found = {kind.stored(name).column: field for name, field in kind.readable(reader.actor).items() if field.told}
         reader.columns[kind] = found
     return found
 

@@ -82,6 +82,7 @@ def make_guest_link(
 
 def _link_verb_on(kind: RecordType) -> None:
     assert kind.guests
+    whom = kind.guests.whom
     declare = action(
         kind.model,
         needs="links.make",
@@ -91,6 +92,7 @@ def _link_verb_on(kind: RecordType) -> None:
         primary=kind.guests.primary,
         applies=lambda record: any(made.allows(record) for made in guest_actions(kind)),
         undo_words=gettext_lazy("End it on its own page, under “Links given”."),
+        prepare=lambda record, by: {"name": one.name, "email": one.email} if (one := whom(record)) else {},
         labels={
             "name": gettext_lazy("For whom"),
             "email": gettext_lazy("E-mail"),

@@ -80,12 +80,13 @@ class GuestSight:
     """What the guest of a link sees of a record: named texts, days and moments.
 
     `button` is the word for making a link by hand; where it is empty only the house makes them. `primary` says that
-    giving one is what people come to the record for.
+    giving one is what people come to the record for. `whom` is who usually gets it, somebody with a name and an e-mail.
     """
 
     button: Words
     facts: Callable[[Any], Sequence[tuple[Words, Any]]]
     primary: bool = False
+    whom: Callable[[Any], Any] = lambda _record: None
 
 
 @dataclass(slots=True, eq=False)

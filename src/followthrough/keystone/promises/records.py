@@ -1,5 +1,6 @@
 """Promises, their evidence and new dates, standing promises, kinds and rules, declared."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext
@@ -154,7 +155,7 @@ record(
     subtitle=lambda promise: str(kind_named(promise.kind).label),
     clean=clean_promise,
     fill=fill_promises,
-    guests=GuestSight(_("Link for a department"), guest_facts),
+    guests=GuestSight(_("Link for a department"), guest_facts, whom=attrgetter("department")),
     settled=lambda promise: State(promise.state).label if promise.state != State.OPEN else "",
     panels=[
         Panel(

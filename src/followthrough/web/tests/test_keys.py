@@ -19,6 +19,12 @@ def focused(page: Page) -> str:
     return " ".join(words.split())
 
 
+def test_where_one_is_stays_in_sight_when_the_sidebar_is_longer_than_the_window(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 320})
+    at(page, "/settings")
+    expect(page.locator("#nav [aria-current=page]")).to_be_in_viewport(ratio=1)
+
+
 def test_promise_is_kept_by_two_keys_when_its_row_is_current(page: Page) -> None:
     at(page, "/today")
     for _ in range(4):

@@ -40,12 +40,12 @@ def text_of(answer):
 
 
 def test_mail_page_says_what_is_missing_and_takes_a_server(client):
-    assert "No server is set" in text_of(client.get("/settings/mail/"))
+    assert "No mail server is set" in text_of(client.get("/settings/mail/"))
     answer = client.post("/settings/mail/", SENT)
     assert (answer.status_code, answer.url) == (302, "/settings/mail/")
     server = mail_server()
     assert (server.host, server.port, server.password) == ("127.0.0.1", 2525, "Sealed-Word-77")
-    assert "No server is set" not in text_of(client.get("/settings/mail/"))
+    assert "No mail server is set" not in text_of(client.get("/settings/mail/"))
 
 
 def test_password_is_kept_sealed_and_shown_nowhere_and_stays_when_left_empty(client):
@@ -141,3 +141,13 @@ def test_mail_has_a_page_that_reads_like_a_letter_with_its_files(client, ada):
     )  # fmt: skip
     assert client.get(f"/mails/{mail.ref}/files/2").status_code == 404
     assert "Mail from Ada Admin to Hetty Moss, waiting:" in text_of(client.get(f"/accounts/{about.ref}/"))
+
+
+def test_page_of_a_mail_says_why_it_does_not_leave(client, ada):
+    with acting(cast.SYSTEM, "arrange", surface="test", now=clock.now()):
+        letter = Letter(to=["k@bremer.example"], subject="Quote", text="Here.")
+        mail = post_letter(letter, about=None, by=cast.as_actor(ada), now=clock.now())
+    said = "No mail server is set Mail waits until there is one; nothing is lost."
+    assert said in text_of(client.get(f"/mails/{mail.ref}/"))
+    client.post("/settings/mail/", SENT)
+    assert said not in text_of(client.get(f"/mails/{mail.ref}/"))

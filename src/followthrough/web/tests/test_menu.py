@@ -4,9 +4,12 @@ import pytest
 
 from followthrough.kernel.access.permissions import Role
 from followthrough.web.menu import menu_items, nav_groups
+from followthrough.web.urls import area_pages
 from tests import cast
 
 pytestmark = pytest.mark.django_db
+
+area_pages()  # the pages of areas add their items as they are read
 
 
 def shown(actor, path):

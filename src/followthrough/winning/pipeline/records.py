@@ -218,6 +218,7 @@ record(
         "close_on": {"aliases": ("close_date", "CLOSEDATE", "expected close", "expected close date")},
         "amount": {"aliases": ("close_value", "AMOUNT", "value", "deal value", "deal size")},
         "source": {"aliases": ("LEADSOURCE", "lead source", "origin")},
+        "slips": {"told": False},
         "former_id": {"aliases": ("opportunity_id", "opportunity id", "deal id", "id")},
     },
     extras=[Field("product", Kind.LINK, _("Product"), link=Product, aliases=("product name", "item"))],

@@ -1,6 +1,7 @@
 """Quotes and their versions, declared."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -182,7 +183,7 @@ record(
         "number": {"adds_up": False},
         "po_number": {"aliases": ("po", "purchase order")},
     },
-    guests=GuestSight(_("Link for the customer"), guest_facts),
+    guests=GuestSight(_("Link for the customer"), guest_facts, whom=attrgetter("contact")),
     aliases=["proposal", "offer", "estimate", "quotation"],
     panels=[
         Panel("paper", _("Proposal"), side=True, template="quotes/paper.html", context=paper_shown),

@@ -133,7 +133,7 @@ record(
         "paper": {"guard": "envelopes.ask"},
     },
     facts=signer_facts,
-    guests=GuestSight(_("Link to sign by"), guest_facts),
+    guests=GuestSight(_("Link to sign by"), guest_facts, whom=lambda signer: signer),
     panels=[
         QUESTIONS,
         Panel("compare", _("Paper to compare"), template="signing/compare.html", context=papers_to_compare),

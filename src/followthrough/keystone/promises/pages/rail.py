@@ -62,7 +62,9 @@ def _departments(reader: Reader) -> RailSection | None:
     said = _("Promises of departments this week, kept of all: %(days)s")
     named = said % {"days": ", ".join(f"{row.label} {row.text}" for row in rows)}
     link = Link(_("List"), "/today/?whose=departments")
-    return RailSection(_("Departments this week"), "package", link=link, chart=DotChart(named, tuple(rows)))
+    text = _("Kept of all. What is late stands on today.") if any(day.late for day in days) else ""
+    chart = DotChart(named, tuple(rows))
+    return RailSection(_("Departments this week"), "package", text=text, link=link, chart=chart)
 
 
 def _cover(actor: Actor) -> RailSection | None:

@@ -18,6 +18,7 @@ from followthrough.kernel.people.actors import hash_of
 from followthrough.kernel.people.models import Cover, Team
 from followthrough.kernel.records.problems import Invalid
 from followthrough.keystone.promises.models import Promise, Slip
+from followthrough.keystone.promises.queries.figures import departments_week
 from followthrough.serving.deliveries.models import DepartmentSetting
 from followthrough.serving.deliveries.queries.room import week_room, why_full
 from followthrough.serving.deliveries.queries.week import Tally, week_of
@@ -73,6 +74,19 @@ def test_week_shows_every_department_s_promises_on_their_days_and_late_ones_toda
         ("Design", 23): ["Half page"],
         ("Web", 24): ["Free banner"],
     }
+
+
+def test_today_tells_of_the_departments_week_what_the_week_of_deliveries_tells(ana):
+    design, web = department("Design"), department("Web")
+    actor = cast.as_actor(ana)
+    with clock.clock_at(TUESDAY - timedelta(days=1)):
+        kept(owed("Half page", design, 23), actor)
+    for what, due in (("Last week's banner", 16), ("Yesterday's proof", 23), ("Banner set", 24), ("Next week", 30)):
+        owed(what, web, due)
+    found = week_of(actor, MONDAY, {}, now=TUESDAY)
+    told = {one.day.day: (one.kept, one.kept + one.late + one.open) for one in departments_week(actor, now=TUESDAY)}
+    assert told == {one.day: (found.of_day(one).kept, found.of_day(one).all) for one in found.days}
+    assert told == {23: (1, 1), 24: (0, 3), 25: (0, 0), 26: (0, 0), 27: (0, 0)}
 
 
 def test_programs_read_the_week_and_its_promises(ana):

@@ -49,6 +49,7 @@ def order_contract(
     needs="orders.create",
     button=gettext_lazy("Make the order"),
     icon="package",
+    primary=True,
     moves=(QuoteState.ACCEPTED, QuoteState.ACCEPTED),
 )
 def make_order_quote(quote: Quote, *, by: Actor, now: datetime) -> Changes:

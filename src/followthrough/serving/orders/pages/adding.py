@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,6 +20,7 @@ from followthrough.kernel.actions.run import run
 from followthrough.kernel.records.problems import Invalid, Problem
 from followthrough.serving.orders.models import Order, OrderLine
 from followthrough.serving.orders.pages.saving import answer_of
+from followthrough.serving.orders.pages.shown import price_text
 from followthrough.serving.orders.queries.reading import (
     CheckedRow,
     beside_agreed,
@@ -29,7 +32,19 @@ from followthrough.web.buttons import fresh_key
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, keep_toast, toast_of
 from followthrough.web.lists import listed_type
+from followthrough.web.showing import reader_of
+from followthrough.web.wording import day_text
 from followthrough.winning.quotes.queries.pasting import PastedRow
+
+
+@dataclass(frozen=True, slots=True)
+class RowSaid:
+    """The figures of a row as its reader writes them; `is_over` where the day it is wanted on has gone by."""
+
+    wanted: str
+    is_over: bool
+    theirs: str
+    agreed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +53,18 @@ class RowsDialog:
 
     url: str
     rows: tuple[CheckedRow, ...]
+    said: tuple[RowSaid, ...]
     rows_json: str
     summary: str
     submit: str
     idempotency_key: str
     currency: str
     error: str = ""
+
+    @property
+    def lines(self) -> list[tuple[CheckedRow, RowSaid]]:
+        """Each row with its figures in words."""
+        return list(zip(self.rows, self.said, strict=True))
 
     @property
     def has_days(self) -> bool:
@@ -121,7 +142,18 @@ def _done(request: HttpRequest, order: Order, block: dict[str, Any], actor: Acto
     return run(actions_on(Order)["add-rows"], actor=actor, surface="web", target=order.ref, values=values, key=key)
 
 
+def _said(one: CheckedRow, currency: str, today: date) -> RowSaid:
+    wanted = date.fromisoformat(one.row.wanted_on) if one.row.wanted_on else None
+    return RowSaid(
+        wanted=day_text(wanted, today=today) if wanted else "",
+        is_over=wanted is not None and wanted < today,
+        theirs=price_text(Decimal(one.theirs), currency) if one.theirs else "",
+        agreed=price_text(Decimal(one.agreed), currency) if one.agreed else "",
+    )
+
+
 def _shown(request: HttpRequest, order: Order, rows: list[CheckedRow], *, error: str = "") -> HttpResponse:
+    today = reader_of(actor_of_request(request)).today
     right = [one for one in rows if not one.row.problem]
     gaps = {
         "named": sum(bool(one.row.product) for one in right),
@@ -133,6 +165,7 @@ def _shown(request: HttpRequest, order: Order, rows: list[CheckedRow], *, error:
     page = RowsDialog(
         url=f"/orders/{order.ref}/rows",
         rows=tuple(rows),
+        said=tuple(_said(one, order.currency, today) for one in rows),
         rows_json=json.dumps([asdict(one) for one in rows]),
         summary=summary % gaps,
         submit=ngettext("Add %(count)d line", "Add %(count)d lines", len(right)) % {"count": len(right)}

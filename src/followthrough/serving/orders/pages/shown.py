@@ -83,7 +83,7 @@ def _shown(order: Order, line: OrderLine, place: int, reader: Reader, other: obj
         product_url=f"/products/{product.ref}/" if product else "",
         description=line.title,
         quantity=plain(line.quantity),
-        price="" if line.unit_price is None else _price(line.unit_price, line.currency),
+        price="" if line.unit_price is None else price_text(line.unit_price, line.currency),
         discount=plain(line.discount) if line.discount else "",
         amount="" if line.amount is None else number_text(line.amount, places=minor_units(line.currency)),
         wanted=day_text(line.asked_on, today=reader.today) if line.asked_on else "",
@@ -133,7 +133,7 @@ def _in_term(line: OrderLine, again: Again) -> Money:
 def _notes(line: OrderLine, reader: Reader, *, is_other: bool) -> list[Note]:
     found = []
     if is_other and line.agreed_price is not None:
-        gaps = {"price": _price(line.agreed_price, line.currency), "source": line.agreed_from}
+        gaps = {"price": price_text(line.agreed_price, line.currency), "source": line.agreed_from}
         found.append(Note(_("Agreed: %(price)s (%(source)s)") % gaps, "due"))
     if line.unit_price is None:
         found.append(Note(_("No price yet"), "due"))
@@ -173,7 +173,8 @@ def _each(charges: Sequence[ChargeTotal]) -> Iterator[ShownTotal]:
         yield ShownTotal(label[:1].upper() + label[1:], _money(one.each))
 
 
-def _price(amount: Decimal, currency: str) -> str:
+def price_text(amount: Decimal, currency: str) -> str:
+    """A price each, with all the decimals it has and at least the currency's."""
     places = max(minor_units(currency), -int(amount.normalize().as_tuple().exponent))
     return number_text(amount, places=places)
 

@@ -1,5 +1,6 @@
 """Orders, their lines and movements, declared."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -170,7 +171,7 @@ record(
         "ship_to": {"aliases": ("shipAddress", "ship to", "delivery address")},
     },
     extras=[Field("status", Kind.CHOICE, _("Status elsewhere"), choices=ELSEWHERE, default="")],
-    guests=GuestSight(_("Link for the customer"), guest_facts),
+    guests=GuestSight(_("Link for the customer"), guest_facts, whom=attrgetter("contact")),
     settled=lambda one: OrderState(one.state).label if one.state in ("cancelled", "closed") else "",
     aliases=["sales order", "order book", "purchase order"],
     panels=[
@@ -248,7 +249,7 @@ record(
         "discount": {"adds_up": False, "aliases": ("discount %", "disc")},
         "position": {"adds_up": False, "aliases": ("orderLineNumber", "line no")},
         "former_id": {"aliases": ("entityId", "detailId")},
-        "slips": {"adds_up": False},
+        "slips": {"adds_up": False, "told": False},
     },
     panels=[
         Panel(

@@ -83,6 +83,23 @@ def test_rows_of_their_order_ask_for_unknown_products_and_odd_prices_before_they
     assert OrderLine.objects.filter(order=order).count() == 4
 
 
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (("12/11/2026", "12/04/2026"), ("2026-12-11", "2026-12-04")),  # month first: read day first, one is over
+        (("12/11/2026", "2026-12-04"), ("2026-12-11", "2026-12-04")),
+        (("04/12/2026", "11/12/2026"), ("2026-12-04", "2026-12-11")),  # either way ahead: day first, as ever
+        (("13/11/2026", "12/11/2026"), ("2026-11-13", "2026-11-12")),  # there is no other way to read them
+    ],
+)
+def test_days_of_their_order_that_read_two_ways_are_those_still_to_come(desk, page, days, read):
+    order = desk.order((desk.hose, "1"))
+    pasted = "Part\tQty\tNeed by\n" + "".join(f"HS-34\t4\t{day}\n" for day in days)
+    look = page.post(f"/orders/{order.ref}/rows", {"text": pasted, "idempotency_key": "d1"})
+    assert tuple(one.row.wanted_on for one in look.context["page"].rows) == read
+    assert ("over already" in look.content.decode()) == (read[0] < "2026-11-23")
+
+
 def test_days_of_their_order_come_with_the_rows(desk, page):
     order = desk.order((desk.hose, "1"))
     pasted = "FS-9115\t10\t30.11.2026\t36.00\nHS-34\t4\t14.12.2026\t12.50"
@@ -92,7 +109,7 @@ def test_days_of_their_order_come_with_the_rows(desk, page):
         ("10", "36.00", "2026-11-30"),
         ("4", "12.50", "2026-12-14"),
     ]
-    assert "Wanted on" in look.content.decode()
+    assert all(words in look.content.decode() for words in ("Wanted on", "Mon 30 Nov", "theirs: 36.00"))
     sent = {"do": "apply", "rows": shown.rows_json, "price-1": "theirs", "idempotency_key": "d2"}
     assert page.post(f"/orders/{order.ref}/rows", sent).status_code == 204
     told = [(one.title, one.unit_price, one.asked_on) for one in desk.lines(order)[1:]]

@@ -118,6 +118,16 @@ def test_its_page_leads_to_the_order_and_writes_the_day_as_people_do(desk):
     assert (f'href="/orders/{order.ref}/"' in page, "A promised day moved on Mon 23 Nov." in page) == (True, True)
 
 
+def test_its_timeline_tells_the_days_it_moved_between_and_not_how_often(desk):
+    order, client = desk.entered(), Client()
+    line = desk.lines(order)[0]
+    desk.does(line, "redate", promised_on=days(9), reason="supplier")
+    client.force_login(desk.ana)
+    page = client.get(f"/order-lines/{line.ref}/").content.decode()
+    timeline = page[page.index("What happened") :]
+    assert ("Promised on" in timeline, "Promised day moved" in timeline) == (True, False)
+
+
 def test_who_keeps_the_promise_on_today_has_told_them(desk):
     order = desk.entered()
     desk.does(desk.lines(order)[0], "redate", promised_on=days(9), reason="supplier")

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.problems import Denied
-from followthrough.serving.usage.models import KeptStanding
+from followthrough.kernel.records.registry import type_of
+from followthrough.serving.usage.models import KeptStanding, UsageBatch
 from followthrough.serving.usage.pages.saying import WORDS, badge_of, quantity_text
 from followthrough.serving.usage.queries.standing import Word
+from followthrough.web.buttons import class_buttons
 from followthrough.web.frame import actor_of_request, show
 from followthrough.web.menu import Waiting
 from followthrough.web.shapes import Cell, Empty, Fact, Link, ReportPage, TablePanel
@@ -62,9 +64,9 @@ def overview_page(request: HttpRequest) -> HttpResponse:
         ),
     )
     note = _("Worked out within five minutes of what came in.")
-    return show(
-        request, "web/report.html", ReportPage(facts, (), wide=(panel,), note=note), title=_("Commitments in use")
-    )
+    page = ReportPage(facts, (), wide=(panel,), note=note)
+    sending = class_buttons(type_of(UsageBatch), actor)
+    return show(request, "web/report.html", page, title=_("Commitments in use"), actions=sending)
 
 
 def waiting(actor: Actor) -> Waiting:
@@ -99,6 +101,7 @@ def _row(one: KeptStanding, reader: Reader) -> Row:
     commitment, contract = one.commitment, one.commitment.contract
     url = url_of(commitment)
     limit = one.minimum if one.maximum is None or one.word == Word.SHORT else one.maximum
+    of = {"limit": quantity_text(limit), "unit": one.unit}
     passed = day_text(one.maximum_on, today=reader.today) if one.maximum_on else ""
     badge = badge_of(Word(one.word))
     return Row(
@@ -108,9 +111,7 @@ def _row(one: KeptStanding, reader: Reader) -> Row:
         (
             Cell(commitment.name, "link", url, strong=True),
             Cell(contract.account.name, "link", url_of(contract.account)),
-            Cell(
-                quantity_text(one.taken), "number", note=f"/ {quantity_text(limit)} {one.unit}" if limit else one.unit
-            ),
+            Cell(quantity_text(one.taken), "number", note=_("of %(limit)s %(unit)s") % of if limit else one.unit),
             Cell(percent_text(one.share) if one.share is not None else "", "number"),
             Cell(percent_text(one.elapsed), "number", quiet=True),
             Cell(quantity_text(one.projected), "number"),

@@ -54,7 +54,8 @@ def test_a_commitment_shows_where_it_is_heading_and_leads_to_its_days_and_events
     assert ("9,000" in page, day in page) == (True, True)
     page = seen(client, day.replace("&amp;", "&"))
     assert ("u89" in page, "UB-0000001" in page) == (True, True)
-    assert "Will go over" in seen(client, "/usage/?sort=day")
+    usage = seen(client, "/usage/?sort=day")
+    assert all(words in usage for words in ("Will go over", "of 12,000 records", "Upload usage"))
     assert "Will go over" not in seen(client, "/usage/?word=short").split("panel-commitments")[1]
 
 

@@ -1,6 +1,6 @@
 """Freeze a version: from here on it says for ever what it said. What needs approval never gets past here without it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -27,8 +27,17 @@ from followthrough.winning.quotes.queries.content import content_of, fingerprint
 from followthrough.winning.quotes.queries.measuring import measured_on
 from followthrough.winning.quotes.queries.proposal import proposal_pdf
 from followthrough.winning.quotes.queries.totals import lines_of, totals_of
+from followthrough.winning.quotes.rules import usual_validity
 
 PROPOSAL = "quotes.proposal"
+
+
+def lacks_last_day(quote: Quote) -> bool:
+    """Whether it has no last day that is still to come; whoever sends it then is asked for one."""
+    return quote.valid_until is None or quote.valid_until < clock.today(company().zone)
+
+
+ANOTHER_LAST_DAY = {"asked": lacks_last_day, "help": gettext_lazy("The last day it had is over.")}
 
 
 @action(
@@ -37,19 +46,25 @@ PROPOSAL = "quotes.proposal"
     moves=(QuoteState.DRAFT, QuoteState.SENT),
     button=gettext_lazy("Sent another way"),
     icon="package",
-    labels={"how": gettext_lazy("How it went")},
-    options={"how": {"max_length": 300}},
+    prepare=lambda quote, by: {"valid_until": usual_validity(clock.today(company().zone))},
+    labels={"how": gettext_lazy("How it went"), "valid_until": gettext_lazy("Valid until")},
+    options={"how": {"max_length": 300}, "valid_until": ANOTHER_LAST_DAY},
 )
-def note_sent_quote(quote: Quote, *, how: str, by: Actor, now: datetime) -> Changes:
+def note_sent_quote(quote: Quote, *, how: str, valid_until: date | None = None, by: Actor, now: datetime) -> Changes:
     """Write down that it went to the customer by other means, such as on paper. The version is frozen as it is."""
-    freeze(quote, by=by, now=now)
+    freeze(quote, until=valid_until, by=by, now=now)
     add_note(quote, text=_("Sent another way: %(how)s") % {"how": how}, by=by, now=now)
     gaps = {"ref": quote.ref, "number": quote.number}
     return Changes(_("%(ref)s, version %(number)d, counts as sent.") % gaps, record=quote)
 
 
-def freeze(quote: Quote, *, by: Actor, now: datetime) -> QuoteVersion:
-    """Write down the draft as its version and hold its lines; the quote counts as sent. Raises Refused if unready."""
+def freeze(quote: Quote, *, until: date | None, by: Actor, now: datetime) -> QuoteVersion:
+    """Write down the draft as its version and hold its lines; the quote counts as sent. Raises Refused if unready.
+
+    `until` is its last day from now on, if it gets another.
+    """
+    if until is not None:
+        change_records(type_of(Quote), [(quote, {"valid_until": until})], by=by, now=now)
     lines, today = lines_of(quote), clock.today(company().zone)
     refuse_unready(quote, lines)
     let_out(quote, measured=measured_on(quote, lines), by=by, now=now)
@@ -111,12 +126,11 @@ def hold_lines(quote: Quote, ref: str, *, by: Actor, now: datetime) -> None:
 def refuse_unready(quote: Quote, lines: list[Line]) -> None:
     """Say what is missing before the quote can go out. Raises Refused."""
     counted = [line for line in lines if line.counts]
-    today = clock.today(company().zone)
     if not counted:
         raise Refused(_("It has no line that counts. Add what is offered first."))
     if unpriced := next((line for line in counted if line.unit_price is None), None):
         raise Refused(_("“%(line)s” has no price yet.") % {"line": unpriced.title})
     if open_days := next((line for line in counted if _lacks_days(line)), None):
         raise Refused(_("“%(line)s” runs from which day until which? Fill in both.") % {"line": open_days.title})
-    if quote.valid_until is None or quote.valid_until < today:
+    if lacks_last_day(quote):
         raise Refused(_("Its last day is over. Choose a later one."))

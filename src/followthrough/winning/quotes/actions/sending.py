@@ -1,12 +1,13 @@
 """Send a quote to the customer by a link of their own; what they do there first: choose among options."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.foundation.accounts.models import Contact
 from followthrough.foundation.documents.queries import documents_about, latest_of
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.actions.declare import ForGuests, action
 from followthrough.kernel.actions.generic import change_records
@@ -16,14 +17,16 @@ from followthrough.kernel.mail.letters import Enclosed, Letter
 from followthrough.kernel.mail.posting import TO_TAKE_BACK
 from followthrough.kernel.mail.templates import worded
 from followthrough.kernel.papers.wording import day_text
+from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
 from followthrough.winning.quotes.actions.confirming import take_back_yes
-from followthrough.winning.quotes.actions.freezing import PROPOSAL, freeze
+from followthrough.winning.quotes.actions.freezing import ANOTHER_LAST_DAY, PROPOSAL, freeze
 from followthrough.winning.quotes.models import Quote, QuoteState
 from followthrough.winning.quotes.queries.choosing import chosen_with
 from followthrough.winning.quotes.queries.promised import link_ends
 from followthrough.winning.quotes.queries.totals import version_of
+from followthrough.winning.quotes.rules import usual_validity
 
 LETTER = "quotes.sent"
 
@@ -35,11 +38,23 @@ LETTER = "quotes.sent"
     button=gettext_lazy("Send"),
     icon="send",
     primary=True,
-    prepare=lambda quote, by: {"to": quote.contact},
-    labels={"to": gettext_lazy("To"), "words": gettext_lazy("Your words")},
-    options={"words": {"kind": "long"}},
+    prepare=lambda quote, by: {"to": quote.contact, "valid_until": usual_validity(clock.today(company().zone))},
+    labels={
+        "to": gettext_lazy("To"),
+        "valid_until": gettext_lazy("Valid until"),
+        "words": gettext_lazy("Your words"),
+    },
+    options={"valid_until": ANOTHER_LAST_DAY, "words": {"kind": "long"}},
 )
-def send_quote(quote: Quote, *, to: Contact | None = None, words: str = "", by: Actor, now: datetime) -> Changes:
+def send_quote(
+    quote: Quote,
+    *,
+    to: Contact | None = None,
+    valid_until: date | None = None,
+    words: str = "",
+    by: Actor,
+    now: datetime,
+) -> Changes:
     """Send it to the contact by mail, with a link to their own page. For ten seconds it can be taken back.
 
     The version is frozen as it is now, its lines are held, and their answer is waited for until its last day.
@@ -51,7 +66,7 @@ def send_quote(quote: Quote, *, to: Contact | None = None, words: str = "", by: 
         raise Invalid({"to": _("%(name)s is at another account.") % {"name": contact.name}})
     if contact != quote.contact:
         change_records(type_of(Quote), [(quote, {"contact": contact})], by=by, now=now)
-    freeze(quote, by=by, now=now)
+    freeze(quote, until=valid_until, by=by, now=now)
     gaps = {
         "name": contact.name,
         "title": quote.title,

@@ -198,8 +198,14 @@ def _held(quote: Quote, reader: Reader) -> str:
     """Why its lines can't be changed, in a sentence."""
     if quote.state == QuoteState.DRAFT or quote.sent_at is None:
         return ""
+    accepted = quote.answered_at if quote.state == QuoteState.ACCEPTED else None
     gaps: dict[str, Any] = {
         "number": quote.number,
-        "day": day_text(quote.sent_at.astimezone(reader.zone).date(), today=reader.today),
+        "day": day_text((accepted or quote.sent_at).astimezone(reader.zone).date(), today=reader.today),
+        "who": quote.answered_by,
     }
+    if accepted and quote.answered_by:
+        return _("%(who)s accepted version %(number)d on %(day)s. It stays as it was sent.") % gaps
+    if accepted:
+        return _("Version %(number)d was accepted on %(day)s and stays as it was sent.") % gaps
     return _("Version %(number)d went out on %(day)s and stays as it was sent. Revise the quote to change it.") % gaps

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.catalogue.models import Product
+from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.folding import fold
 from followthrough.kernel.exchange.parsing.dates import parse_date
 from followthrough.kernel.exchange.parsing.figures import parse_number
 from followthrough.kernel.exchange.parsing.problems import CellProblem
-from followthrough.kernel.exchange.parsing.styles import column_style
+from followthrough.kernel.exchange.parsing.styles import ORDERS, ColumnStyle, column_style
 
 MOST = 500  # rows a quote takes at once
 FIGURES = ("quantity", "unit_price", "discount")
@@ -72,9 +74,10 @@ def read_rows(text: str, actor: Actor) -> list[PastedRow]:
     cells = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter="\t")]
     cells = [row for row in cells if any(row)][: MOST + 1]
     order, rest = _columns(cells)
-    styles = {
-        name: column_style([row[at] for row in rest if at < len(row)]) for name, at in order.items() if name != "text"
-    }
+    columns = {name: [row[at] for row in rest if at < len(row)] for name, at in order.items() if name != "text"}
+    styles = {name: column_style(column) for name, column in columns.items()}
+    if "wanted_on" in styles:
+        styles["wanted_on"] = _ahead(columns["wanted_on"], styles["wanted_on"], clock.today(actor.zone))
     rows = [_row(row, order, styles) for row in rest]
     return _named(rows, actor)
 
@@ -91,6 +94,20 @@ def _columns(cells: Sequence[Sequence[str]]) -> tuple[dict[str, int], Sequence[S
     figures = [at for at, column in columns.items() if at not in days and _mostly(_is_figure, column)]
     wanted = {"wanted_on": days[0]} if days else {}
     return {"text": 0, **dict(zip(FIGURES, figures, strict=False)), **wanted}, cells
+
+
+def _ahead(column: Sequence[str], style: ColumnStyle, today: date) -> ColumnStyle:
+    """Where days can be read in two ways, the way by which none is over: nobody wants anything for a day gone by."""
+    likely = (replace(style, order=order) for order in dict.fromkeys((style.order, *ORDERS)))
+    return next((one for one in likely if all(_is_ahead(cell, one, today) for cell in column)), style)
+
+
+def _is_ahead(cell: str, style: ColumnStyle, today: date) -> bool:
+    try:
+        day = parse_date(cell, style)
+    except CellProblem:
+        return False
+    return day is None or day >= today
 
 
 def _text_at(heads: Sequence[str]) -> dict[str, int]:

@@ -153,6 +153,42 @@ def test_answer_sent_twice_or_to_a_revised_quote_counts_once_or_not_at_all(ana, 
     assert (fresh(quote).state, fresh(quote).decline_reason, fresh(link).uses) == ("declined", "price", 1)
 
 
+def test_who_sends_a_draft_whose_last_day_is_over_is_asked_for_another(ana, quote):
+    client, dialog = Client(), {"HTTP_HX_REQUEST": "true"}
+    client.force_login(User.objects.get(name="Ana Ruiz"))
+
+    def asked(verb):
+        return "valid_until" in client.get(f"/quotes/{quote.ref}/do/{verb}", **dialog).content.decode()
+
+    assert (asked("send"), asked("note-sent")) == (False, False)
+    cast.does(ana, Quote, "edit", quote, valid_until="2020-11-02")
+    assert (asked("send"), asked("note-sent")) == (True, True)
+    with pytest.raises(Refused):
+        cast.does(ana, Quote, "send", fresh(quote))
+    later = clock.now().date() + timedelta(days=30)
+    cast.does(ana, Quote, "send", fresh(quote), valid_until=later.isoformat())
+    assert (fresh(quote).state, fresh(quote).valid_until) == ("sent", later)
+
+
+def test_link_made_by_hand_is_for_the_quote_s_contact_unless_one_says_otherwise(ana, quote):
+    client = Client()
+    client.force_login(User.objects.get(name="Ana Ruiz"))
+    cast.does(ana, Quote, "send", quote)
+    form = client.get(f"/quotes/{quote.ref}/do/make-guest-link", HTTP_HX_REQUEST="true").content.decode()
+    assert [f'value="{text}"' in form for text in ("Kurt Bremer", "kurt@bremer.example", "14")] == [True] * 3
+
+
+def test_page_of_an_accepted_quote_says_who_accepted_and_leads_to_contract_and_order(ana, quote, post_office):
+    client, link, _page = sent(ana, quote, post_office)
+    press(client, link, quote, "accept", who="Kurt Bremer")
+    desk = Client()
+    desk.force_login(User.objects.get(name="Ana Ruiz"))
+    page = desk.get(f"/quotes/{quote.ref}/").content.decode()
+    assert ("Kurt Bremer accepted version 1 on " in page, "Revise the quote" in page) == (True, False)
+    shown, _rest = record_buttons(fresh(quote), ana)
+    assert [(one.label, one.primary) for one in shown[1:]] == [("Make the order", False), ("Make the contract", True)]
+
+
 def test_question_stands_on_the_quote_and_is_owed_an_answer(ana, quote, post_office):
     client, link, _page = sent(ana, quote, post_office)
     press(client, link, quote, "ask", question="Do you stock 316?")

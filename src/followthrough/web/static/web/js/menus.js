@@ -4,6 +4,9 @@
   const shut = (menu, focus) => { menu.open = false; if (focus) menu.querySelector('summary').focus(); };
   const dialog = () => document.getElementById('dialog');
 
+  /* Where one is stays in sight in a long sidebar. */
+  document.querySelector('#nav [aria-current=page]')?.scrollIntoView({ block: 'nearest' });
+
   document.addEventListener('click', event => {
     /* Its button takes the focus when something in it was chosen, so that a dialog gives it back to what one sees. */
     open().filter(menu => !menu.contains(event.target) || event.target.closest('a.item, button.item')).forEach(menu => shut(menu, menu.contains(event.target)));
