@@ -24,7 +24,7 @@ def record_beside(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
         title=record.title,
         ref=record.ref,
         url=url_of(record),
-        badges=badges_of(kind, record),
+        badges=badges_of(kind, record, reader.now.astimezone(reader.zone)),
         facts=facts_of(kind, record, reader),
         panels=(details_panel(kind, record, actor), timeline_panel(record, kind, reader)),
         actions=(*actions, *more),

@@ -24,6 +24,8 @@ IN_THE_MENU = (
     "hand-out",
     "erase",
     "terminate",
+    "miss",
+    "let-go",
     "tax",
     "delete",
 )  # rare, or not to be pressed by accident

@@ -171,7 +171,7 @@ def _generic(visit: GuestVisit) -> HttpResponse:
         company=company().name,
         title=record.title,
         facts=tuple((str(label), _worded(value, zone)) for label, value in facts),
-        badges=badges_of(kind, record),
+        badges=badges_of(kind, record, clock.now().astimezone(zone)),
         guest=link.name,
         note=link.note,
         note_by=link.author.name if link.author else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from followthrough.kernel import clock
@@ -34,7 +36,7 @@ from followthrough.web.timeline import timeline_panel
 from followthrough.web.tones import tone_of
 from followthrough.web.wording import day_text, initials_of
 
-HIDDEN = ("ref", "created_at", "updated_at")
+HIDDEN = ("ref", "created_at", "updated_at", "occurrence")
 NOTHING: tuple[object, ...] = (None, "", [])
 
 
@@ -45,6 +47,7 @@ def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
     record = found_record(kind, ref, actor)
     if record.ref != ref:
         return redirect(url_of(record))  # the number of one that was merged into it
+    reader = reader_of(actor)
     panels = panels_of(kind, record, actor, side=False)
     owed = [panel for panel in panels if isinstance(panel, shapes.PromisePanel)]
     page = RecordPage(
@@ -53,8 +56,8 @@ def record_page(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
         ref=record.ref,
         kind=str(kind.label),
         subtitle=_subtitle(kind, record),
-        badges=badges_of(kind, record),
-        facts=facts_of(kind, record, reader_of(actor)),
+        badges=badges_of(kind, record, reader.now.astimezone(reader.zone)),
+        facts=facts_of(kind, record, reader),
         main=(*owed, details_panel(kind, record, actor), *(panel for panel in panels if panel not in owed)),
         side=(
             *panels_of(kind, record, actor, side=True),
@@ -120,14 +123,16 @@ def _fact(label: str, value: Any, reader: Reader) -> Fact:
     return Fact(label, computed_cell(value, "number", reader).text or _("none yet"))
 
 
-def badges_of(kind: RecordType, record: Any) -> tuple[Badge, ...]:
-    """The record's status words."""
+def badges_of(kind: RecordType, record: Any, now: datetime | None = None) -> tuple[Badge, ...]:
+    """The record's status words; that it is late, where `now` is told in the reader's zone."""
     found = []
     for name in STATES:
         if name in kind.fields and kind.fields[name].choices:
             value = getattr(record, name)
             tone: Any = tone_of(value) or "plain"
             found.append(Badge(kind.fields[name].choice_label(value), tone))
+    if now is not None and any(field.late and field.late(record, now) for field in kind.fields.values()):
+        found.append(Badge(pgettext("promises", "Late"), "late"))
     return tuple(found)
 
 

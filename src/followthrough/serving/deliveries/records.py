@@ -87,6 +87,7 @@ record(
     icon="handshake",
     columns=["ref", "what", "account", "amount", "promise", "made", "created_at"],
     form=[],
+    fields={"amount": {"kind": Kind.MONEY, "currency": "currency"}},
     filters=["account", "currency", "created_at"],
     sorts=["created_at"],
     default_sort="-created_at",

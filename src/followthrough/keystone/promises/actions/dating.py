@@ -88,7 +88,7 @@ def wake_promise(promise: Promise, *, by: Actor, now: datetime) -> Changes:
         "reason": gettext_lazy("Why"),
         "text": gettext_lazy("In words"),
         "customer_told": gettext_lazy("The customer was told"),
-        "though_full": gettext_lazy("On this day nevertheless"),
+        "though_full": gettext_lazy("On this day, though it is full"),
     },
     options={"reason": choices_of(MOVED_FOR), "text": {"max_length": 300}},
     guests=ForGuests(

@@ -211,6 +211,12 @@ def test_a_promise_handed_away_stands_in_the_row_again_when_undone(client, ana):
     assert (fresh(promise).owner, fresh(promise).minder, counts_of(back)) == (ana, ana, {"later_this_week": "1"})
 
 
+def test_page_of_a_promise_says_that_it_is_late(client, ana):
+    late, open_ = promised("Send the file", owner=ana, due_on=date(2026, 11, 20)), promised("Send more", owner=ana)
+    heads = [client.get(f"/promises/{one.ref}/").content.decode().split("Details")[0] for one in (late, open_)]
+    assert [">Late</span>" in head for head in heads] == [True, False]
+
+
 def test_handing_over_finds_people_and_departments(client, ana):
     web = cast.made(Team, name="Web", is_department=True)
     wes = cast.person("Wes Webber", "department", web)

@@ -32,6 +32,7 @@ from followthrough.values.currency import UnknownCurrencyError, minor_units
     icon="handshake",
     primary=True,
     applies=lambda promise: promise.direction == Direction.OURS,
+    prepare=lambda promise, by: {"currency": _usual_currency(promise)},
     labels={
         "what": gettext_lazy("What they get instead"),
         "amount": gettext_lazy("Worth"),
@@ -40,7 +41,11 @@ from followthrough.values.currency import UnknownCurrencyError, minor_units
         "owner": gettext_lazy("Owed by"),
         "department": gettext_lazy("Department"),
     },
-    options={"what": {"max_length": 300}, "currency": {"max_length": 3}},
+    options={
+        "what": {"max_length": 300},
+        "currency": {"max_length": 3},
+        "owner": {"help": gettext_lazy("Left empty, whoever owed what was missed.")},
+    },
 )
 def make_good_promise(
     promise: Promise,
@@ -58,7 +63,7 @@ def make_good_promise(
 
     The department of the missed promise owes it, or whoever owed that one, unless you name somebody.
     """
-    code = _currency(currency or (promise.account.currency if promise.account else "") or company().currency)
+    code = _currency(currency or _usual_currency(promise))
     if amount < 0 or amount != amount.quantize(Decimal(1).scaleb(-min(minor_units(code), 2))):
         raise Invalid({"amount": _("Give what it is worth, not below zero and to the cent.")})
     owes: Values = {"owner": owner, "department": department}
@@ -81,6 +86,10 @@ def make_good_promise(
     values = {"promise": promise, "made": made, "account": promise.account, "what": what, "amount": amount}
     create_records(type_of(MakeGood), [{**values, "currency": code}], by=by, now=now)
     return Changes(_("Promised to make good: %(what)s.") % {"what": what}, record=made)
+
+
+def _usual_currency(promise: Promise) -> str:
+    return (promise.account.currency if promise.account else "") or company().currency
 
 
 def _currency(code: str) -> str:

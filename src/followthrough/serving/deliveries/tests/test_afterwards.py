@@ -11,6 +11,7 @@ from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.links.models import GuestLink
 from followthrough.kernel.links.opening import answer
 from followthrough.kernel.mail.models import Mail
+from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Refused
 from followthrough.keystone.promises.actions import run_rules
 from followthrough.keystone.promises.models import Promise, RuleSetting
@@ -133,6 +134,9 @@ def test_questions_are_answered_on_a_phone(ana, juniper, client, post_office):
 def test_missed_promise_is_made_good_with_its_worth_on_account_and_report(ana, juniper, client):
     banner = owed("The banner", department("Web"), 23, juniper)
     cast.does(ana, Promise, "miss", banner, reason="we_late")
+    client.force_login(User.objects.get(name="Ana Ruiz"))
+    form = client.get(f"/promises/{banner.ref}/do/make-good", HTTP_HX_REQUEST="true").content.decode()
+    assert f'value="{juniper.currency}"' in form
     values = {"what": "A free month", "amount": "250.50", "currency": "eur", "due_on": "2026-11-30"}
     cast.does(ana, Promise, "make-good", banner, **values)
     good = MakeGood.objects.get()
@@ -143,6 +147,7 @@ def test_missed_promise_is_made_good_with_its_worth_on_account_and_report(ana, j
         "Web",
         juniper,
     )
+    assert "€250.50" in client.get(f"/promises/{banner.ref}/").content.decode()
     span = {"since": TUESDAY - timedelta(days=30), "until": TUESDAY + timedelta(days=1)}
     assert [one.money for one in costs_of(ana, **span)] == [Money(Decimal("250.50"), "EUR")]
     cast.does(ana, Promise, "reopen", banner)

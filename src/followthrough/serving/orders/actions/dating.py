@@ -23,7 +23,7 @@ WORDS = {
     "promised_on": gettext_lazy("New day"),
     "reason": gettext_lazy("Why"),
     "text": gettext_lazy("In words"),
-    "though_full": gettext_lazy("On this day nevertheless"),
+    "though_full": gettext_lazy("On this day, though it is full"),
     "expected_on": gettext_lazy("Expected on, if somebody knows"),
 }
 

@@ -37,7 +37,11 @@ from followthrough.serving.orders.rules.standing import RUNNING
         "price_note": gettext_lazy("Why they differ"),
         "over_limit": gettext_lazy("Enter it although the credit limit is exceeded"),
     },
-    options={"price_note": {"max_length": 300}},
+    options={
+        "other_prices": {"asked": lambda order: bool(differing(lines_of(order)))},
+        "price_note": {"asked": lambda order: bool(differing(lines_of(order))), "max_length": 300},
+        "over_limit": {"asked": lambda order: over_limit(order) is not None},
+    },
 )
 def enter_order(
     order: Order,

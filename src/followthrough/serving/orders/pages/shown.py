@@ -144,7 +144,7 @@ def _notes(line: OrderLine, reader: Reader, *, is_other: bool) -> list[Note]:
         found.append(Note(_("%(n)s cancelled") % {"n": plain(line.cancelled)}))
     if line.returned:
         found.append(Note(_("%(n)s came back") % {"n": plain(line.returned)}))
-    if line.asked_on and line.promised_on and line.promised_on > line.asked_on:
+    if line.asked_on and (line.promised_on is None or line.promised_on > line.asked_on):
         found.append(Note(_("wanted %(day)s") % {"day": day_text(line.asked_on, today=reader.today)}))
     if line.department and line.department_id != line.order.department_id:
         found.append(Note(line.department.name))

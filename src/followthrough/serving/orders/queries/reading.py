@@ -52,8 +52,10 @@ class CheckedRow:
 
     @property
     def differs(self) -> bool:
-        """Whether their price differs from what was agreed."""
-        return bool(self.agreed and self.theirs and Decimal(self.agreed) != Decimal(self.theirs))
+        """Whether their price differs from what was agreed; nothing is asked about a row that does not go in."""
+        return bool(
+            self.agreed and self.theirs and not self.row.problem and Decimal(self.agreed) != Decimal(self.theirs)
+        )
 
     @property
     def block(self) -> dict[str, Any]:

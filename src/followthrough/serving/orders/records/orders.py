@@ -93,7 +93,7 @@ ELSEWHERE = (
 
 def guest_facts(order: Order) -> list[tuple[Words, Any]]:
     """What the customer is told where there is no page of its own."""
-    return [(_("Order"), order.ref), (_("Their order number"), order.po_number or "–")]
+    return [(_("Order"), order.ref), (_("Their order number"), order.po_number or _("none"))]
 
 
 record(

@@ -96,7 +96,7 @@ register_letter(
 
 def sheet_facts(sheet: OrderSheet) -> list[tuple[Words, Any]]:
     """What a guest is told where there is no page of its own."""
-    return [(_("Order information"), sheet.ref), (_("Goes live"), sheet.go_live_on or "–")]
+    return [(_("Order information"), sheet.ref), (_("Goes live"), sheet.go_live_on or _("no day yet"))]
 
 
 PROMISES = open_promises(_("Open promises"))

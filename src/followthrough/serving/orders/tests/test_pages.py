@@ -100,6 +100,29 @@ def test_days_of_their_order_that_read_two_ways_are_those_still_to_come(desk, pa
     assert ("over already" in look.content.decode()) == (read[0] < "2026-11-23")
 
 
+def test_entering_asks_only_what_this_order_has_to_confirm(desk, page):
+    def asked(order):
+        form = page.get(f"/orders/{order.ref}/do/enter", HTTP_HX_REQUEST="true").content.decode()
+        return [name for name in ("other_prices", "price_note", "over_limit") if f'name="{name}"' in form]
+
+    order = desk.order((desk.hose, "1"))
+    assert asked(order) == []
+    desk.line(order, product=desk.nut.ref, quantity="1", unit_price="36.00")
+    assert asked(order) == ["other_prices", "price_note"]
+    cast.set_to(desk.account, credit_limit=Decimal(5))
+    assert asked(order) == ["other_prices", "price_note", "over_limit"]
+
+
+def test_row_that_does_not_go_in_leaves_nothing_to_decide(desk, page):
+    order = desk.order((desk.hose, "1"))
+    pasted = "Part\tQty\tPrice\nFS-9115\tten\t36.00\nHS-34\t4\t12.50"
+    look = page.post(f"/orders/{order.ref}/rows", {"text": pasted, "idempotency_key": "p1"})
+    assert "1 with a product, 0 unknown, 0 at another price, 1 not right" in look.content.decode()
+    sent = {"do": "apply", "rows": look.context["page"].rows_json, "idempotency_key": "p2"}
+    assert page.post(f"/orders/{order.ref}/rows", sent).status_code == 204
+    assert [one.title for one in desk.lines(order)[1:]] == ["Hose 3/4"]
+
+
 def test_days_of_their_order_come_with_the_rows(desk, page):
     order = desk.order((desk.hose, "1"))
     pasted = "FS-9115\t10\t30.11.2026\t36.00\nHS-34\t4\t14.12.2026\t12.50"
