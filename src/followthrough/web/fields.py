@@ -98,8 +98,10 @@ def form_field(
     if field.kind is Kind.LINKS:
         choices = tuple(shapes.Choice(one.ref, one.title) for one in value or () if isinstance(one, Record))
     if field.kind is Kind.CHOICE:
-        words = blank or pgettext("choice", "none")
-        none = () if field.required or field.default else (shapes.Choice("", words, selected=not plain),)
+        # What must be chosen and has no usual answer is chosen by hand: the first one would be a careless one.
+        words = _("Choose…") if field.required else blank or pgettext("choice", "none")
+        is_open = not field.default and not (field.required and plain)
+        none = (shapes.Choice("", words, selected=not plain),) if is_open else ()
         choices = none + tuple(shapes.Choice(v, str(text), selected=v == plain) for v, text in field.choices)
     return shapes.Field(
         name=field.name,

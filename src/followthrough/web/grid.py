@@ -58,7 +58,13 @@ def _raw(field: Field, record: Any, actor: Actor) -> str | None:
 
 def editors(kind: RecordType, names: Sequence[str], actor: Actor) -> tuple[shapes.Field, ...]:
     """An empty field for each column that may be edited; the page fills it with a cell's value."""
-    return tuple(form_field(field, None, actor) for field in cell_fields(kind, names, actor).values())
+    return tuple(_editor(field, actor) for field in cell_fields(kind, names, actor).values())
+
+
+def _editor(field: Field, actor: Actor) -> shapes.Field:
+    """The field as a cell begins it with its own value: what must be there can't be chosen away."""
+    shown = form_field(field, None, actor)
+    return replace(shown, choices=tuple(one for one in shown.choices if one.value)) if field.required else shown
 
 
 def marked(kind: RecordType, columns: Sequence[Column], fields: Sequence[shapes.Field]) -> tuple[Column, ...]:

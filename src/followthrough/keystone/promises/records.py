@@ -40,7 +40,7 @@ from followthrough.keystone.promises.models import (
 )
 from followthrough.keystone.promises.queries import cadence, conditions, followups, standing
 from followthrough.keystone.promises.queries.guests import guest_facts
-from followthrough.keystone.promises.queries.kinds import kind_named, register_kind, register_rule
+from followthrough.keystone.promises.queries.kinds import kind_named, register_kind, register_rule, rule_named
 from followthrough.keystone.promises.queries.ontime import By
 from followthrough.keystone.promises.queries.ontime_told import on_time_told
 from followthrough.keystone.promises.queries.open_ones import (
@@ -133,6 +133,7 @@ record(
     importable=False,
     fields={
         "due": {"day": "due_on", "late": Promise.is_late},
+        "rule": {"says": rule_named},
         "source_ref": {"guard": "promises.sources"},
         "source_text": {"guard": "promises.sources", "is_sentence": True},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},

@@ -73,6 +73,11 @@ def register_rule(rule: Rule) -> Rule:
     return rule
 
 
+def rule_named(key: str) -> str:
+    """What the rule is called, in the present reader's language; a key that no area knows any more stays as it is."""
+    return str(_rules[key].name) if key in _rules else key
+
+
 def kind_named(key: str) -> PromiseKind:
     """The kind, or a plain one for a key that no area knows any more."""
     return _kinds.get(key) or PromiseKind(key, key.rsplit(".", 1)[-1].replace("_", " ").capitalize(), "list-checks")

@@ -362,3 +362,20 @@ def test_the_list_marks_what_is_late_and_nothing_else(client, ana):
     rows = re.findall(r"<tr data-row[\s\S]*?</tr>", client.get("/promises/").content.decode())
     marked = {what: 't-late" title=' in row for row in rows for what in ("Late one", "Coming one") if what in row}
     assert marked == {"Late one": True, "Coming one": False}
+
+
+def test_page_of_a_promise_names_the_rule_that_made_it(client, ana):
+    made = promised("Call them", owner=ana, rule="promises.contact")
+    assert "Rule Contact by the segment's cadence" in text_of(client.get(f"/promises/{made.ref}/"))
+
+
+def test_a_reason_that_must_be_given_is_chosen_by_hand(client, ana):
+    late = promised("Send the file", owner=ana, due_on=date(2026, 11, 20))
+    address = f"/promises/{late.ref}/do/miss"
+    form = client.get(address, HTTP_HX_REQUEST="true").content.decode()
+    assert re.search(r'<option value=""[^>]*selected[^>]*>Choose…</option>', form)
+    answer = client.post(address, {"reason": "", "idempotency_key": "k1"}, HTTP_HX_REQUEST="true")
+    assert "Fill in why." in text_of(answer)
+    assert fresh(late).state == "open"
+    client.post(address, {"reason": "we_late", "idempotency_key": "k2"}, HTTP_HX_REQUEST="true")
+    assert (fresh(late).state, fresh(late).reason) == ("missed", "we_late")
