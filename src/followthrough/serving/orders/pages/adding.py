@@ -1,6 +1,7 @@
 """What goes into an order: a product or words, rows of a sheet or of their purchase order after a look."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,7 @@ from followthrough.serving.orders.queries.reading import (
     decided,
     text_of_file,
 )
+from followthrough.serving.orders.queries.standing import lines_of
 from followthrough.web.buttons import fresh_key
 from followthrough.web.forms import found_record
 from followthrough.web.frame import actor_of_request, keep_toast, toast_of
@@ -39,12 +41,16 @@ from followthrough.winning.quotes.queries.pasting import PastedRow
 
 @dataclass(frozen=True, slots=True)
 class RowSaid:
-    """The figures of a row as its reader writes them; `is_over` where the day it is wanted on has gone by."""
+    """The figures of a row as its reader writes them; `is_over` where the day it is wanted on has gone by.
+
+    `is_there` says that a line of the order has the product already.
+    """
 
     wanted: str
     is_over: bool
     theirs: str
     agreed: str
+    is_there: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,17 @@ class RowsDialog:
     def lines(self) -> list[tuple[CheckedRow, RowSaid]]:
         """Each row with its figures in words."""
         return list(zip(self.rows, self.said, strict=True))
+
+    @property
+    def twice(self) -> str:
+        """What adding rows means whose products the order has already; empty where there are none."""
+        count = sum(one.is_there for one in self.said)
+        words = ngettext(
+            "%(count)d row is for a product that is on the order already: it would be ordered twice.",
+            "%(count)d rows are for products that are on the order already: they would be ordered twice.",
+            count,
+        )
+        return words % {"count": count} if count else ""
 
     @property
     def has_days(self) -> bool:
@@ -142,18 +159,20 @@ def _done(request: HttpRequest, order: Order, block: dict[str, Any], actor: Acto
     return run(actions_on(Order)["add-rows"], actor=actor, surface="web", target=order.ref, values=values, key=key)
 
 
-def _said(one: CheckedRow, currency: str, today: date) -> RowSaid:
+def _said(one: CheckedRow, currency: str, today: date, there: Collection[str]) -> RowSaid:
     wanted = date.fromisoformat(one.row.wanted_on) if one.row.wanted_on else None
     return RowSaid(
         wanted=day_text(wanted, today=today) if wanted else "",
         is_over=wanted is not None and wanted < today,
         theirs=price_text(Decimal(one.theirs), currency) if one.theirs else "",
         agreed=price_text(Decimal(one.agreed), currency) if one.agreed else "",
+        is_there=not one.row.problem and one.row.product in there,
     )
 
 
 def _shown(request: HttpRequest, order: Order, rows: list[CheckedRow], *, error: str = "") -> HttpResponse:
     today = reader_of(actor_of_request(request)).today
+    there = {line.product.ref for line in lines_of(order) if line.product}
     right = [one for one in rows if not one.row.problem]
     gaps = {
         "named": sum(bool(one.row.product) for one in right),
@@ -165,7 +184,7 @@ def _shown(request: HttpRequest, order: Order, rows: list[CheckedRow], *, error:
     page = RowsDialog(
         url=f"/orders/{order.ref}/rows",
         rows=tuple(rows),
-        said=tuple(_said(one, order.currency, today) for one in rows),
+        said=tuple(_said(one, order.currency, today, there) for one in rows),
         rows_json=json.dumps([asdict(one) for one in rows]),
         summary=summary % gaps,
         submit=ngettext("Add %(count)d line", "Add %(count)d lines", len(right)) % {"count": len(right)}

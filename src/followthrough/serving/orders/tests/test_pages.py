@@ -113,6 +113,17 @@ def test_entering_asks_only_what_this_order_has_to_confirm(desk, page):
     assert asked(order) == ["other_prices", "price_note", "over_limit"]
 
 
+def test_rows_for_products_the_order_has_already_say_so(desk, page):
+    order = desk.order((desk.hose, "4"))
+    look = page.post(f"/orders/{order.ref}/rows", {"text": "FS-9115\t10\nHS-34\t4", "idempotency_key": "t1"})
+    shown = look.context["page"]
+    assert [said.is_there for said in shown.said] == [False, True]
+    assert "1 row is for a product that is on the order already: it would be ordered twice." in look.content.decode()
+    empty = desk.order()
+    fresh = page.post(f"/orders/{empty.ref}/rows", {"text": "HS-34\t4", "idempotency_key": "t2"})
+    assert fresh.context["page"].twice == ""
+
+
 def test_row_that_does_not_go_in_leaves_nothing_to_decide(desk, page):
     order = desk.order((desk.hose, "1"))
     pasted = "Part\tQty\tPrice\nFS-9115\tten\t36.00\nHS-34\t4\t12.50"
