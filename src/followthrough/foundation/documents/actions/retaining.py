@@ -1,10 +1,11 @@
 """How long documents are kept: the day stands on each, written when it is filed and when its rule changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,23 +78,26 @@ def kept_day(kind: str, filed_at: datetime) -> date | None:
 def date_documents() -> int:
     """Write the day on every document whose rule says another than it bears; how many that were. Repeatable."""
     rules = {rule.kind: rule for rule in _rules()}
+    filed_at = Coalesce(Max("versions__created_at", filter=Q(versions__binned_at__isnull=True)), "created_at")
+    rows = Document._default_manager.order_by("pk").values_list("pk", "kind", "keep_until", filed_at)
     last = count = 0
-    while True:
-        now = clock.now()
-        with acting(SYSTEM, "date_documents", surface="job", now=now):
-            rows = Document._default_manager.select_for_update().filter(pk__gt=last).order_by("pk")
-            some = list(rows[:SOME])
-            filed = dict(
-                Document._default_manager.filter(pk__in=[one.pk for one in some])
-                .annotate(filed_at=Max("versions__created_at"))
-                .values_list("pk", "filed_at")
-            )
-            days = [(one, _day(rules.get(one.kind), filed[one.pk] or one.created_at)) for one in some]
-            moved = [(one, {"keep_until": day}) for one, day in days if one.keep_until != day]
-            count += len(change_records(type_of(Document), moved, by=SYSTEM, now=now))
-        if len(some) < SOME:
-            return count
-        last = some[-1].pk
+    while some := list(rows.filter(pk__gt=last)[:SOME]):
+        last = some[-1][0]
+        days = {pk: (until, _day(rules.get(kind), at)) for pk, kind, until, at in some}
+        wrong = {pk: (until, day) for pk, (until, day) in days.items() if until != day}
+        if wrong:
+            count += _date(wrong)
+    return count
+
+
+def _date(wrong: Mapping[int, tuple[date | None, date | None]]) -> int:
+    """Give the documents the second of the two days, those that bear another than the first by now left out."""
+    now = clock.now()
+    with acting(SYSTEM, "date_documents", surface="job", now=now):
+        rows = Document._default_manager.select_for_update().filter(pk__in=wrong).order_by("pk")
+        dated = [(one, wrong[one.pk]) for one in rows]
+        changes = [(one, {"keep_until": day}) for one, (until, day) in dated if one.keep_until == until]
+        return len(change_records(type_of(Document), changes, by=SYSTEM, now=now))
 
 
 def _rules() -> QuerySet[RetentionRule]:

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.foundation.documents.actions import file_document
+from followthrough.foundation.documents.actions.retaining import date_documents
 from followthrough.foundation.documents.jobs import date_again
 from followthrough.foundation.documents.models import Document, RetentionRule
 from followthrough.foundation.documents.rules import kept_until
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.actions.undo import undo
 from followthrough.kernel.history.acting import acting
 from followthrough.kernel.records.listing import narrowed
 from followthrough.kernel.records.problems import Invalid, Refused
@@ -84,6 +86,17 @@ def test_what_is_filed_already_follows_a_rule_that_is_made_changed_and_deleted(a
     date_again()
     other.refresh_from_db()
     assert (until(), other.keep_until) == (date(2027, 2, 28), None)
+
+
+def test_a_rule_that_is_taken_back_binds_nothing(admin, letter):
+    actor = cast.as_actor(admin)
+    made = cast.does(actor, RetentionRule, "create", kind="letter", years=2)
+    date_again()
+    assert until() == date(2026, 12, 31)
+    undo(made.run, actor=actor, surface="test")
+    date_again()
+    assert until() is None
+    assert date_documents() == 0
 
 
 def test_a_new_version_is_kept_anew(admin, letter):
