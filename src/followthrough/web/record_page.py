@@ -17,7 +17,7 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.notes.queries import newest_files
 from followthrough.kernel.people.models import Visit
-from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.listing import linking
 from followthrough.kernel.records.model import Record
@@ -143,7 +143,9 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
     named_apart = {f"{n.removesuffix('_kind')}_id" for n in kind.fields if n.endswith("_kind")} & kind.fields.keys()
     hidden = {*HIDDEN, *named_apart, *(f"{n.removesuffix('_id')}_kind" for n in named_apart)}  # its number says it
     names = [
-        n for n, f in kind.readable(actor).items() if n not in hidden and f.kind is not Kind.STRUCTURE and not f.ticks
+        n
+        for n, f in kind.readable(actor).items()
+        if n not in hidden and f.detailed and f.kind is not Kind.STRUCTURE and not f.ticks and not _is_none(f, record)
     ]
     ordered = sorted(names, key=lambda n: (n != title, n not in kind.form, kind.form.index(n) if n in kind.form else 0))
     filled = [
@@ -159,6 +161,11 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
             if n not in filled and kind.fields[n].editable
         ),
     )
+
+
+def _is_none(field: Field, record: Any) -> bool:
+    """Whether it is a count kept by the house that has nothing to count."""
+    return field.kind in (Kind.INTEGER, Kind.DECIMAL) and not field.editable and getattr(record, field.name) == 0
 
 
 def panels_of(

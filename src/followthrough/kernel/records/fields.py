@@ -49,7 +49,8 @@ class Field:
     `reads` turns what they write into what is stored. Of a verb on a record, `among` narrows what a link may lead to
     and is offered, and `asked` says of which records the dialog asks for it at all. `late` says of a record, at the
     reader's moment, whether the time the field tells is over and what it is for has not come; it is shown as such.
-    What is not `told` is a count that the house keeps beside what it counts: the timeline leaves it out.
+    What is not `told` is a count that the house keeps beside what it counts: the timeline leaves it out. What is not
+    `detailed` is said elsewhere on the record's page, or for programs alone: its details leave it out.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Field:
     creates: bool = False
     adds_up: bool = True  # whether a sum of it means something
     told: bool = True
+    detailed: bool = True
     exact: bool = False  # money shown with all its decimals, as a price each is
     says: Callable[[str], str] | None = None
     reads: Callable[[str], str] | None = None

@@ -188,6 +188,7 @@ record(
         "inside": {"guard": MARGINS},
         "parts": {"guard": "approvals.inside"},
         "authority": {"guard": "approvals.inside"},
+        "sha256": {"detailed": False},
         "subject_kind": {"guard": "approvals.inside"},
         "number": {"adds_up": False},
         "answer_minutes": {"adds_up": False},

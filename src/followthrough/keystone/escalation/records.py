@@ -1,7 +1,5 @@
 """Escalation rules, their steps and what they did, declared."""
 
-from dataclasses import replace
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,7 +12,7 @@ from followthrough.keystone.escalation.actions import clean_rule, clean_step
 from followthrough.keystone.escalation.models import Escalation, EscalationRule, EscalationStep
 from followthrough.keystone.escalation.queries import concerned, is_concerned
 from followthrough.keystone.promises.models import Promise
-from followthrough.keystone.promises.queries.kinds import on_kinds
+from followthrough.keystone.promises.queries.kinds import offer_kinds
 
 
 def preview(rule: EscalationRule, actor: Actor) -> list[tuple[Words, object]]:
@@ -27,7 +25,7 @@ def preview(rule: EscalationRule, actor: Actor) -> list[tuple[Words, object]]:
     ]
 
 
-rules = record(
+record(
     EscalationRule,
     plural="escalation-rules",
     ref="ER-{n:03}",
@@ -95,10 +93,4 @@ record(
 condition_on(
     Promise, Condition(Field("escalation", Kind.LINK, _("Escalation rule"), link=EscalationRule), is_concerned)
 )
-
-
-def _offer(choices: tuple[tuple[str, Words], ...]) -> None:
-    rules.fields["kind"] = replace(rules.fields["kind"], kind=Kind.CHOICE, choices=choices)
-
-
-on_kinds(_offer)
+offer_kinds(EscalationRule)

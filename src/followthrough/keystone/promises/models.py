@@ -275,9 +275,7 @@ class StandingPromise(Record):
     )
     starts_on = models.DateField(_("first on"))
     ends_on = models.DateField(_("last on"), null=True, blank=True)
-    recurrence = models.CharField(
-        _("repeats"), max_length=200, blank=True, help_text=_("An RRULE such as FREQ=MONTHLY;INTERVAL=1. Empty: once.")
-    )
+    recurrence = models.CharField(_("repeats"), max_length=200, blank=True)
     lead_days = models.PositiveSmallIntegerField(
         _("due working days before"),
         default=0,

@@ -40,7 +40,13 @@ from followthrough.keystone.promises.models import (
 )
 from followthrough.keystone.promises.queries import cadence, conditions, followups, standing
 from followthrough.keystone.promises.queries.guests import guest_facts
-from followthrough.keystone.promises.queries.kinds import kind_named, register_kind, register_rule, rule_named
+from followthrough.keystone.promises.queries.kinds import (
+    kind_named,
+    offer_kinds,
+    register_kind,
+    register_rule,
+    rule_named,
+)
 from followthrough.keystone.promises.queries.ontime import By
 from followthrough.keystone.promises.queries.ontime_told import on_time_told
 from followthrough.keystone.promises.queries.open_ones import (
@@ -48,8 +54,8 @@ from followthrough.keystone.promises.queries.open_ones import (
     open_counts,
     open_promises,
 )
+from followthrough.keystone.promises.queries.repeating import REPEATS
 from followthrough.keystone.promises.queries.wanted import Rule
-from followthrough.keystone.promises.rules import BadRecurrenceError, parse_recurrence
 
 
 def clean_promise(values: Values, promise: Promise | None) -> Values:
@@ -65,14 +71,8 @@ def clean_promise(values: Values, promise: Promise | None) -> Values:
 
 
 def clean_standing(values: Values, row: StandingPromise | None) -> Values:
-    """It recurs in a way that can be read, ends after it starts, and somebody owes it."""
+    """It ends after it starts, and somebody owes it."""
     given: dict[str, Any] = {name: values.get(name, getattr(row, name, None)) for name in STANDING_CHECKED}
-    if given["recurrence"]:
-        try:
-            parse_recurrence(given["recurrence"])
-        except BadRecurrenceError as problem:
-            sentence = problem.sentence
-            raise Invalid({"recurrence": gettext(sentence.text) % sentence.gaps}) from problem
     if given["ends_on"] and given["starts_on"] and given["ends_on"] < given["starts_on"]:
         raise Invalid({"ends_on": gettext("The last day lies before the first.")})
     if not given["owner"] and not given["department"]:
@@ -85,6 +85,7 @@ def promise_facts(promise: Promise, actor: Actor) -> list[tuple[Words, object]]:
     owes = promise.owner or promise.department
     found: list[tuple[Words, object]] = [(_("Due"), promise.due_on or promise.due)]
     found += [(_("Owed by"), owes.name)] if owes else []
+    found += [(_("Counted against"), promise.counted_due)] if promise.counted_due != promise.due else []
     found += [(_("Asked for"), promise.asked_on)] if promise.asked_on else []
     if promise.direction == Direction.THEIRS:
         found += [(_("Pushes"), promise.pushes), (_("Next push"), promise.push_on or _("none planned"))]
@@ -93,7 +94,7 @@ def promise_facts(promise: Promise, actor: Actor) -> list[tuple[Words, object]]:
     return [*found, (_("Judged"), Verdict(promise.verdict).label)] if promise.verdict else found
 
 
-STANDING_CHECKED = ("recurrence", "starts_on", "ends_on", "owner", "department")
+STANDING_CHECKED = ("starts_on", "ends_on", "owner", "department")
 
 grant("promises.sources", READERS)
 grant("promises.inside", ADMINS)
@@ -133,11 +134,12 @@ record(
     importable=False,
     fields={
         "due": {"day": "due_on", "late": Promise.is_late},
+        **{name: {"detailed": False} for name in ("due_on", "due_at", "counted_due", "zone")},
         "rule": {"says": rule_named},
         "source_ref": {"guard": "promises.sources"},
         "source_text": {"guard": "promises.sources", "is_sentence": True},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},
-        "judged_at": {"kind": Kind.INSTANT},
+        "judged_at": {"kind": Kind.INSTANT, "detailed": False},
         "is_touched": {"guard": "promises.inside"},
     },
     conditions=[
@@ -212,6 +214,7 @@ record(
     columns=["ref", "what", "account", "owner", "department", "recurrence", "starts_on", "ends_on"],
     filters=["account", "owner", "department", "minder"],
     match=["ref"],
+    fields={"recurrence": REPEATS},
     clean=clean_standing,
     saved=standing_changed,
     panels=[
@@ -241,6 +244,8 @@ record(
 )
 
 
+offer_kinds(Promise)
+offer_kinds(StandingPromise)
 register_kind("promise", _("Promise"), "list-checks")
 register_kind(cadence.KIND, _("Contact"), "phone", evidence=EvidenceKind.CALL)
 register_kind(followups.KIND, _("Follow-up"), "corner-up-right", evidence=EvidenceKind.CALL)

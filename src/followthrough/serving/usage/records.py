@@ -10,6 +10,7 @@ from followthrough.kernel.records.readings import Reading, reading_on
 from followthrough.kernel.records.registry import Panel, panel_on, record
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
 from followthrough.keystone.promises.queries.open_ones import open_promises
+from followthrough.keystone.promises.queries.repeating import REPEATS
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.serving.usage.actions.meters import clean_meter
 from followthrough.serving.usage.actions.refreshing import clean_schedule, fill_schedules, saved_schedules
@@ -86,6 +87,7 @@ record(
     sorts=["name", "next_on"],
     default_sort="next_on",
     match=["ref", "name"],
+    fields={"recurrence": REPEATS},
     clean=clean_schedule,
     fill=fill_schedules,
     saved=saved_schedules,

@@ -9,8 +9,6 @@ from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.wanted import Rule
 
-Choices = tuple[tuple[str, Words], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class PromiseKind:
@@ -30,7 +28,8 @@ class PromiseKind:
 
 _kinds: dict[str, PromiseKind] = {}
 _rules: dict[str, Rule] = {}
-_told: list[Callable[[Choices], None]] = []
+_makers: dict[str, Words] = {}
+_chosen_on: list[type[Record]] = []
 
 
 def register_kind(
@@ -46,23 +45,21 @@ def register_kind(
     if key in _kinds:
         raise ValueError(f"the kind {key!r} is registered twice")
     made = _kinds[key] = PromiseKind(key, label, icon, evidence, closed_by, verbs)
-    _offer_in_list()
+    _offer()
     return made
 
 
-def _offer_in_list() -> None:
-    """The list of promises names its kinds in words and filters by them."""
-    fields = type_of(Promise).fields
+def offer_kinds(model: type[Record]) -> None:
+    """Have records of this model name their `kind` in words and choose it among all, those included that come later."""
+    _chosen_on.append(model)
+    _offer()
+
+
+def _offer() -> None:
     choices = tuple((kind.key, kind.label) for kind in _kinds.values())
-    fields["kind"] = replace(fields["kind"], kind=Kind.CHOICE, choices=choices)
-    for offer in _told:
-        offer(choices)
-
-
-def on_kinds(offer: Callable[[Choices], None]) -> None:
-    """Have the kinds offered elsewhere too: called now, and with each kind that comes later."""
-    _told.append(offer)
-    offer(tuple((kind.key, kind.label) for kind in _kinds.values()))
+    for model in _chosen_on:
+        fields = type_of(model).fields
+        fields["kind"] = replace(fields["kind"], kind=Kind.CHOICE, choices=choices)
 
 
 def register_rule(rule: Rule) -> Rule:
@@ -73,9 +70,16 @@ def register_rule(rule: Rule) -> Rule:
     return rule
 
 
+def name_maker(key: str, words: Words) -> None:
+    """Say in words what makes promises without being a rule that can be switched off."""
+    _makers[key] = words
+
+
 def rule_named(key: str) -> str:
-    """What the rule is called, in the present reader's language; a key that no area knows any more stays as it is."""
-    return str(_rules[key].name) if key in _rules else key
+    """What made a promise, in the present reader's language: the rule, else the kind it makes by itself."""
+    if key in _rules:
+        return str(_rules[key].name)
+    return str(_makers.get(key) or kind_named(key).label)
 
 
 def kind_named(key: str) -> PromiseKind:

@@ -5,6 +5,7 @@ from followthrough.keystone.promises.rules.on_time import OnTimeRate, on_time
 from followthrough.keystone.promises.rules.pushes import USUAL_LADDER, next_push
 from followthrough.keystone.promises.rules.reasons import FORGIVEN_FOR, LET_GO_FOR, MISSED_FOR, MOVED_FOR, Reason
 from followthrough.keystone.promises.rules.recurrence import MOST_OCCURRENCES, occurrences
+from followthrough.keystone.promises.rules.repeating import read_recurrence
 from followthrough.keystone.promises.rules.rrule import BadRecurrenceError, Frequency, Recurrence, parse_recurrence
 from followthrough.keystone.promises.rules.snooze import SnoozeChoice, SnoozePreset, snooze_choices
 from followthrough.keystone.promises.rules.standing import (
@@ -73,6 +74,7 @@ __all__ = [
     "occurrences",
     "on_time",
     "parse_recurrence",
+    "read_recurrence",
     "snooze_choices",
     "standing",
     "standing_word",

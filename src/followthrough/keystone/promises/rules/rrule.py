@@ -12,7 +12,7 @@ from followthrough.values.sentence import gettext_noop as _
 
 T = TypeVar("T")
 
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MOST_REPEATS = 1000
 
 
@@ -68,6 +68,22 @@ def parse_recurrence(text: str) -> Recurrence:
     return Recurrence(**dict(_read(name, value) for name, value in parts.items()))  # type: ignore[arg-type]
 
 
+def written(rule: Recurrence) -> str:
+    """The rule as it is kept: ``FREQ=WEEKLY;INTERVAL=2;BYDAY=TU``, its parts in one order, without what is usual."""
+    parts = {
+        "FREQ": rule.frequency.value,
+        "INTERVAL": str(rule.interval) if rule.interval > 1 else "",
+        "BYMONTH": ",".join(map(str, rule.months)),
+        "BYMONTHDAY": ",".join(map(str, rule.month_days)),
+        "BYDAY": ",".join(f"{nth or ''}{WEEKDAYS[day]}" for nth, day in rule.weekdays),
+        "BYSETPOS": ",".join(map(str, rule.positions)),
+        "WKST": WEEKDAYS[rule.week_start] if rule.week_start else "",
+        "COUNT": str(rule.count or ""),
+        "UNTIL": rule.until.isoformat().replace("-", "") if rule.until else "",
+    }
+    return ";".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
 def _read(name: str, value: str) -> tuple[str, object]:
     field, reader = _READERS[name]
     try:
@@ -99,7 +115,7 @@ def _weekday(value: str) -> tuple[int, int]:
     found = re.fullmatch(r"([+-]?[1-5])?([A-Z]{2})", value, re.ASCII)
     if found is None:
         raise ValueError(value)
-    return int(found[1] or 0), _WEEKDAYS.index(found[2])
+    return int(found[1] or 0), WEEKDAYS.index(found[2])
 
 
 _READERS: dict[str, tuple[str, Callable[[str], object]]] = {
@@ -111,7 +127,7 @@ _READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     "BYMONTHDAY": ("month_days", _several(_number(-31, 31))),
     "BYDAY": ("weekdays", _several(_weekday)),
     "BYSETPOS": ("positions", _several(_number(-366, 366))),
-    "WKST": ("week_start", _WEEKDAYS.index),
+    "WKST": ("week_start", WEEKDAYS.index),
 }
 
 _SHORT = (Frequency.DAILY, Frequency.WEEKLY)
@@ -122,7 +138,7 @@ _REFUSALS: tuple[tuple[Callable[[Recurrence], object], str], ...] = (
     ),
     (
         lambda rule: rule.frequency is Frequency.WEEKLY and rule.month_days,
-        _("A weekly recurrence has weekdays (BYDAY), not days of the month."),
+        _("A weekly recurrence has weekdays, such as “on Tuesday” (BYDAY), not days of the month."),
     ),
     (
         lambda rule: any(nth for nth, _day in rule.weekdays) and rule.frequency in _SHORT,
@@ -130,7 +146,7 @@ _REFUSALS: tuple[tuple[Callable[[Recurrence], object], str], ...] = (
     ),
     (
         lambda rule: rule.frequency is Frequency.YEARLY and rule.weekdays and not rule.months,
-        _("A yearly recurrence on weekdays needs its month: add BYMONTH."),
+        _("A yearly recurrence on weekdays needs its month, such as “in March” (BYMONTH)."),
     ),
     (
         lambda rule: rule.positions and (rule.frequency in _SHORT or not (rule.weekdays or rule.month_days)),

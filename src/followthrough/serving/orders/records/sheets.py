@@ -12,7 +12,7 @@ from followthrough.kernel.mail.templates import register_letter
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import Column, GuestSight, Panel, panel_on, record
 from followthrough.keystone.promises.models import EvidenceKind
-from followthrough.keystone.promises.queries.kinds import register_kind
+from followthrough.keystone.promises.queries.kinds import name_maker, register_kind
 from followthrough.keystone.promises.queries.open_ones import open_promises
 from followthrough.keystone.promises.queries.sources import source_of
 from followthrough.serving.orders.actions import handing
@@ -27,6 +27,7 @@ from followthrough.serving.orders.actions.preparing import (
 from followthrough.serving.orders.models import (
     ChecklistStep,
     ChecklistTemplate,
+    Giver,
     Onboarding,
     OnboardingStep,
     Order,
@@ -40,6 +41,8 @@ from followthrough.serving.orders.queries.owed import HANDOFF, INFORMATION, STEP
 from followthrough.winning.contracts.models import Contract
 
 register_kind(INFORMATION, _("Information for an order"), "circle-help", evidence=EvidenceKind.RECORD)
+for _giver in Giver:
+    name_maker(f"{INFORMATION}.{_giver}", _("Information for an order"))
 register_kind(
     HANDOFF,
     _("Hand-over of an order"),

@@ -18,7 +18,6 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.keystone.promises.actions.engine import apply_rule
 from followthrough.keystone.promises.models import Evidence, EvidenceKind, Promise, State
-from followthrough.keystone.promises.rules import BadRecurrenceError, parse_recurrence
 from followthrough.serving.usage.actions.taking import take_events
 from followthrough.serving.usage.models import RefreshDelivery, RefreshSchedule, UsageBatch
 from followthrough.serving.usage.queries.refreshing import RULE, next_planned, planned_of, promised_by
@@ -28,12 +27,7 @@ LARGEST = 500 * 1024 * 1024  # bytes of a file whose rows are counted here
 
 
 def clean_schedule(values: Values, schedule: Any) -> Values:
-    """A recurrence that can be read; contract, entitlement and meter of the same account."""
-    if values.get("recurrence"):
-        try:
-            parse_recurrence(values["recurrence"])
-        except BadRecurrenceError as problem:
-            raise Invalid({"recurrence": str(problem)}) from problem
+    """Contract, entitlement and meter of the same account."""
     account = values.get("account") or (schedule.account if schedule else None)
     contract, entitlement, meter = (values.get(name) for name in ("contract", "entitlement", "meter"))
     owned = {"contract": contract, "entitlement": entitlement.contract if entitlement else None, "meter": meter}

@@ -30,9 +30,7 @@ class RefreshSchedule(Record):
         Entitlement, models.PROTECT, null=True, blank=True, related_name="refresh_schedules",
         verbose_name=_("owed under"),
     )  # fmt: skip
-    recurrence = models.CharField(
-        _("repeats"), max_length=200, blank=True, help_text=_("An RRULE such as FREQ=MONTHLY;INTERVAL=1. Empty: once.")
-    )
+    recurrence = models.CharField(_("repeats"), max_length=200, blank=True)
     first_on = models.DateField(_("first on"))
     ends_on = models.DateField(_("last on"), null=True, blank=True)
     department = models.ForeignKey(

@@ -16,7 +16,6 @@ from followthrough.kernel.actions.generic import bin_records, change_records, cr
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.records.problems import Invalid, Refused
 from followthrough.kernel.records.registry import Values, type_of
-from followthrough.keystone.promises.rules import BadRecurrenceError, parse_recurrence
 from followthrough.winning.contracts.actions.tidying import refuse_unless_changeable
 from followthrough.winning.contracts.models import (
     PARTS,
@@ -101,11 +100,6 @@ def _check_numbers(values: Values) -> None:
     low, high = values.get("minimum"), values.get("maximum")
     if low is not None and high is not None and low > high:
         raise Invalid({"maximum": _("The most is below the least.")})
-    if values.get("recurrence"):
-        try:
-            parse_recurrence(values["recurrence"])
-        except BadRecurrenceError as problem:
-            raise Invalid({"recurrence": str(problem)}) from problem
 
 
 def fill_parts(rows: Sequence[Values], *, by: Actor, now: datetime) -> None:

@@ -139,7 +139,7 @@ class Contract(Record):
     last_day = models.DateField(_("ends for good"), null=True, blank=True, editable=False)
     promised_until = models.DateField(_("promised until"), null=True, editable=False)
     with_party = models.CharField(_("is with"), max_length=8, choices=Party, blank=True, editable=False)
-    held_since = models.DateTimeField(_("is there since"), null=True, editable=False)
+    held_since = models.DateTimeField(_("in these hands since"), null=True, editable=False)
     former_id = models.CharField(_("number in the old system"), max_length=80, blank=True)
     searched = ("name", "po_number", "former_id")
 

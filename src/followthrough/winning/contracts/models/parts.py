@@ -168,9 +168,7 @@ class Entitlement(Part):
     )  # fmt: skip
     quantity = models.PositiveIntegerField(_("how many"), default=1)
     first_on = models.DateField(_("first on"), null=True, blank=True)
-    recurrence = models.CharField(
-        _("repeats"), max_length=200, blank=True, help_text=_("An RRULE such as FREQ=MONTHLY;INTERVAL=1. Empty: once.")
-    )
+    recurrence = models.CharField(_("repeats"), max_length=200, blank=True)
     until = models.DateField(_("last on"), null=True, blank=True)
     lead_days = models.PositiveSmallIntegerField(_("working days of lead time"), default=0)
     window_days = models.PositiveSmallIntegerField(_("window, working days"), default=0)

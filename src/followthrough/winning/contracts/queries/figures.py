@@ -13,12 +13,13 @@ from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Words
 from followthrough.keystone.promises.models import Promise, State
+from followthrough.keystone.promises.queries.repeating import recurrence_said
 from followthrough.winning.contracts.models import Contract, ContractLine, Entitlement
 from followthrough.winning.contracts.queries.money import once, yearly
 from followthrough.winning.contracts.queries.parts import parts_on
 from followthrough.winning.contracts.queries.terms import calendar_of, dates_of, standing_of
 from followthrough.winning.contracts.queries.wanted import SOURCE
-from followthrough.winning.contracts.queries.wording import notice_text, often_text, renewal_text, term_text
+from followthrough.winning.contracts.queries.wording import notice_text, renewal_text, term_text
 from followthrough.winning.contracts.rules.standing import Word
 
 WORDS: dict[Word, Words] = {
@@ -53,7 +54,7 @@ def _word(contract: Contract, calendars: Calendars) -> Word:
 
 def how_often(rows: Sequence[Entitlement], actor: Actor) -> dict[int, str]:
     """How often each is owed, in words."""
-    return {one.pk: often_text(one.recurrence) for one in rows}
+    return {one.pk: recurrence_said(one.recurrence) or str(_("one time")) for one in rows}
 
 
 def contract_subtitle(contract: Contract) -> str:

@@ -12,6 +12,7 @@ from followthrough.kernel.papers.typesetting import CannotTypeset, typeset
 from followthrough.kernel.papers.wording import amount_said, amount_text, day_text, number_text
 from followthrough.kernel.people.letterhead import letterhead
 from followthrough.kernel.records.problems import Refused
+from followthrough.keystone.promises.queries.repeating import recurrence_said
 from followthrough.values.money import Money
 from followthrough.winning.contracts.models import (
     Amendment,
@@ -32,7 +33,6 @@ from followthrough.winning.contracts.queries.wording import (
     clause_texts,
     day_in_words,
     notice_text,
-    often_text,
     renewal_text,
     term_text,
 )
@@ -195,7 +195,7 @@ def _money_text(amount: Money, language: str) -> str:
 
 def _owed(one: Entitlement, language: str) -> list[str]:
     first = day_text(one.first_on, language) if one.first_on else ""
-    often = ", ".join(part for part in (often_text(one.recurrence) if one.recurrence else "", first) if part)
+    often = ", ".join(part for part in (recurrence_said(one.recurrence), first) if part)
     return [one.name, str(one.quantity), often, one.proof]
 
 

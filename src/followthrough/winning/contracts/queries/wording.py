@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followthrough.kernel.people.models import company
-from followthrough.keystone.promises.rules import Frequency, parse_recurrence
 from followthrough.winning.contracts.models import Billing, Contract, ContractClause, ContractLine, NoticeUnits
 from followthrough.winning.contracts.queries.money import yearly
 from followthrough.winning.contracts.queries.parts import standing_parts
@@ -53,22 +52,6 @@ def notice_text(notice: int, unit: str) -> str:
     if unit == NoticeUnits.WORKING_DAYS:
         return ngettext("%(count)d working day", "%(count)d working days", notice) % {"count": notice}
     return ngettext("%(count)d day", "%(count)d days", notice) % {"count": notice}
-
-
-def often_text(recurrence: str) -> str:
-    """A recurrence in words: "every 6 months"; one that says more than a number of periods as it was written."""
-    if not recurrence:
-        return _("one time")
-    rule = parse_recurrence(recurrence)
-    if rule.months or rule.month_days or rule.weekdays or rule.positions or rule.count or rule.until:
-        return recurrence
-    words = {
-        Frequency.DAILY: ngettext("every day", "every %(count)d days", rule.interval),
-        Frequency.WEEKLY: ngettext("every week", "every %(count)d weeks", rule.interval),
-        Frequency.MONTHLY: ngettext("every month", "every %(count)d months", rule.interval),
-        Frequency.YEARLY: ngettext("every year", "every %(count)d years", rule.interval),
-    }
-    return words[rule.frequency] % {"count": rule.interval}
 
 
 def months_text(months: int) -> str:

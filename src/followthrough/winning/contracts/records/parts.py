@@ -8,6 +8,7 @@ from followthrough.foundation.documents.actions import documents_on
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Column, Condition, Panel, record
 from followthrough.keystone.promises.models import Promise
+from followthrough.keystone.promises.queries.repeating import REPEATS
 from followthrough.winning.contracts.actions.calling import clean_call, fill_calls, saved_calls
 from followthrough.winning.contracts.actions.parting import (
     clean_part,
@@ -102,7 +103,10 @@ part(
     ],
     filters=["kind", "department", "person", "line"],
     fill=fill_money,
-    fields={name: {"adds_up": False} for name in ("lead_days", "window_days", "needs_days", "flight_days")},
+    fields={
+        "recurrence": REPEATS,
+        **{name: {"adds_up": False} for name in ("lead_days", "window_days", "needs_days", "flight_days")},
+    },
     computed=[Column("often", _("How often"), how_often), *figure_columns()],
     panels=[
         Panel("promises", _("Promises"), rows=promised_from, of=Promise, columns=("what", "owner", "due", "state")),

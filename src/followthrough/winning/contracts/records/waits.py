@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.documents.queries.kinds import register_document_kind
 from followthrough.keystone.promises.models import EvidenceKind
-from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.kinds import name_maker, register_kind, register_rule
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.winning.contracts.actions.papers import SIGNED, TEXT
 from followthrough.winning.contracts.queries import entitled
@@ -30,6 +30,7 @@ register_rule(
 register_rule(
     Rule(PO_NUMBER, _("The PO number of a signed contract, due after working days"), PO_NUMBER, 5, wanted_po_numbers)
 )
+name_maker(entitled.RULE, _("What a contract entitles them to"))
 
 FILE = EvidenceKind.FILE
 register_kind(entitled.DELIVERY, _("Delivery under a contract"), "package", evidence=FILE)
