@@ -36,7 +36,7 @@ from followthrough.web.timeline import timeline_panel
 from followthrough.web.tones import tone_of
 from followthrough.web.wording import day_text, initials_of
 
-HIDDEN = ("ref", "created_at", "updated_at", "occurrence")
+HIDDEN = ("ref", "created_at", "updated_at")
 NOTHING: tuple[object, ...] = (None, "", [])
 
 
@@ -140,12 +140,10 @@ def details_panel(kind: RecordType, record: Any, actor: Actor) -> shapes.FieldsP
     """The record's own values, each changed where it stands."""
     reader = reader_of(actor)
     title = title_column(kind)
-    named_apart = {f"{n.removesuffix('_kind')}_id" for n in kind.fields if n.endswith("_kind")} & kind.fields.keys()
-    hidden = {*HIDDEN, *named_apart, *(f"{n.removesuffix('_id')}_kind" for n in named_apart)}  # its number says it
     names = [
         n
         for n, f in kind.readable(actor).items()
-        if n not in hidden and f.detailed and f.kind is not Kind.STRUCTURE and not f.ticks and not _is_none(f, record)
+        if n not in HIDDEN and f.detailed and f.kind is not Kind.STRUCTURE and not f.ticks and not _is_none(f, record)
     ]
     ordered = sorted(names, key=lambda n: (n != title, n not in kind.form, kind.form.index(n) if n in kind.form else 0))
     filled = [

@@ -109,9 +109,10 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
         case Kind.MONEY:
             currency = getattr(record, field.currency or "", "") or reader.currency
             return Cell(money_text(value, currency, home=reader.currency, exact=field.exact), "money")
+        case Kind.INTEGER if field.name.endswith("_year"):
+            return Cell(str(value), "number")
         case Kind.INTEGER | Kind.DECIMAL:
-            plain = field.name.endswith("_year")
-            return Cell(str(value) if plain else number_text(value), "number")
+            return Cell(number_text(value), "number")
         case Kind.DATE:
             return Cell(day_text(value, today=reader.today), "date", title=full_text(value, zone=reader.zone))
         case Kind.INSTANT:

@@ -148,6 +148,8 @@ def field_of(model: type[models.Model], name: str, **changes: Any) -> Field:
         decimals=getattr(column, "decimal_places", None),
         currency=getattr(column, "currency", None) if kind is Kind.MONEY else None,
         editable=column.editable,
+        # What the house writes itself and gives no words is for its own use.
+        detailed=column.editable or kind is Kind.LINK or not isinstance(column.verbose_name, str),
     )
     return replace(found, **changes)
 

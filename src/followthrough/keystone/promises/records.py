@@ -134,12 +134,12 @@ record(
     importable=False,
     fields={
         "due": {"day": "due_on", "late": Promise.is_late},
-        **{name: {"detailed": False} for name in ("due_on", "due_at", "counted_due", "zone")},
+        **{name: {"detailed": False} for name in ("due_on", "due_at", "counted_due")},
         "rule": {"says": rule_named},
         "source_ref": {"guard": "promises.sources"},
         "source_text": {"guard": "promises.sources", "is_sentence": True},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},
-        "judged_at": {"kind": Kind.INSTANT, "detailed": False},
+        "judged_at": {"kind": Kind.INSTANT},
         "is_touched": {"guard": "promises.inside"},
     },
     conditions=[
@@ -234,12 +234,12 @@ record(
     ref="RU-{n:03}",
     group="settings",
     icon="list-checks",
-    columns=["name", "rule", "is_on", "days"],
+    columns=["name", "is_on", "days"],
     form=[],
     match=["ref", "rule"],
     writers=MANAGERS,
     importable=False,
-    fields={"name": {"says": gettext}, "days": {"adds_up": False}},
+    fields={"name": {"says": gettext}, "rule": {"detailed": False}, "days": {"adds_up": False}},
     saved=settings_changed,
 )
 

@@ -152,9 +152,7 @@ class InvoiceLine(Record):
         Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product")
     )
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=3, default=Decimal(1))
-    unit = models.CharField(
-        _("unit"), max_length=3, default="C62", help_text=_("A code of UN/ECE Rec 20; C62: pieces.")
-    )
+    unit = models.CharField(_("unit"), max_length=3, default="C62")
     unit_price = MoneyColumn(_("price each"))
     discount = MoneyColumn(_("discount"), default=Decimal(0))
     discount_reason = models.CharField(_("why the discount"), max_length=120, blank=True)

@@ -25,6 +25,7 @@ from followthrough.serving.billing.queries.figures import invoice_facts, invoice
 from followthrough.serving.billing.queries.panels import (
     invoice_files,
 )
+from followthrough.serving.billing.queries.units import CODED
 from followthrough.serving.billing.records.downloads import downloads
 
 record(
@@ -150,5 +151,9 @@ record(
     clean=clean_invoice_line,
     fill=fill_invoice_lines,
     saved=saved_invoice_lines,
-    fields={"unit_price": {"adds_up": False, "exact": True}, "quantity": {"adds_up": False}},
+    fields={
+        "unit": CODED,
+        "unit_price": {"adds_up": False, "exact": True},
+        "quantity": {"adds_up": False},
+    },
 )
