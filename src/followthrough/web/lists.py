@@ -42,7 +42,7 @@ def _column(kind: RecordType, records: list[Any], name: str, reader: Reader, *, 
     if name in kind.computed:
         computed = kind.computed[name]
         fetched = computed.fetch(records, reader.actor)
-        return [computed_cell(fetched.get(one.pk), computed.kind, reader) for one in records]
+        return [computed_cell(fetched.get(one.pk), computed.kind, reader, exact=kind.exact) for one in records]
     field = kind.fields[name]
     if lead or field.kind not in REPEATED:
         return [cell_of(kind, one, name, reader, lead=lead) for one in records]

@@ -111,16 +111,16 @@ def _subtitle(kind: RecordType, record: Any) -> tuple[Cell, ...]:
 def facts_of(kind: RecordType, record: Any, reader: Reader) -> tuple[Fact, ...]:
     """The figures that decide, in words; one that is counted leads to what it counts, a record to its page."""
     found = kind.facts(record, reader.actor) if kind.facts else ()
-    return tuple(_fact(str(label), value, reader) for label, value in found)
+    return tuple(_fact(str(label), value, reader, kind.exact) for label, value in found)
 
 
-def _fact(label: str, value: Any, reader: Reader) -> Fact:
+def _fact(label: str, value: Any, reader: Reader, exact: bool) -> Fact:
     if isinstance(value, Behind):
         url = f"/{value.plural}/?{urlencode({**value.asks, 'view': 'all'})}" if value.value else ""
-        return replace(_fact(label, value.value, reader), url=url)
+        return replace(_fact(label, value.value, reader, exact), url=url)
     if isinstance(value, Record):
         return Fact(label, value.ref, url=url_of(value))
-    return Fact(label, computed_cell(value, "number", reader).text or _("none yet"))
+    return Fact(label, computed_cell(value, "number", reader, exact=exact).text or _("none yet"))
 
 
 def badges_of(kind: RecordType, record: Any, now: datetime | None = None) -> tuple[Badge, ...]:

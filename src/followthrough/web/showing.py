@@ -42,7 +42,7 @@ RIGHT = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom values are worded for: made once per page."""
+    """Whom values are worded for: made once per page, with what was found out for it, such as what changes link to."""
 
     actor: Actor
     now: datetime
@@ -51,6 +51,7 @@ class Reader:
     sees: dict[Record, bool] = field(default_factory=dict)
     linked: dict[tuple[type[Record], int], Record] = field(default_factory=dict)
     columns: dict[RecordType, dict[str, Field]] = field(default_factory=dict)
+    currencies: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -188,8 +189,8 @@ def look_behind(kind: RecordType, records: Sequence[Any], names: Iterable[str], 
                 reader.sees[one] = (type(one), one.pk) in seen
 
 
-def computed_cell(value: Any, kind: str, reader: Reader) -> Cell:
-    """A computed column's value: a ready cell, or a plain value of its declared kind."""
+def computed_cell(value: Any, kind: str, reader: Reader, *, exact: bool = False) -> Cell:
+    """A computed column's value: a ready cell, or a plain value of its declared kind; money to the cent if `exact`."""
     if isinstance(value, Cell):
         return value
     if value is None:
@@ -199,7 +200,7 @@ def computed_cell(value: Any, kind: str, reader: Reader) -> Cell:
     if isinstance(value, date):
         return Cell(day_text(value, today=reader.today), "date")
     if isinstance(value, Money):
-        return Cell(money_text(value.amount, value.currency, home=reader.currency), "money")
+        return Cell(money_text(value.amount, value.currency, home=reader.currency, exact=exact), "money")
     if kind == "number" and isinstance(value, int | Decimal):
         return Cell(number_text(value), "number")
     return Cell(str(value))

@@ -164,18 +164,30 @@ def _verb_said(name: str) -> str:
 
 
 def learn_links(entries: Iterable[Entry], reader: Reader) -> None:
-    """Find what the changes of these entries link to, with one query for each kind of record linked to."""
+    """Find what the changes of these entries need to be told: what they link to, and the currency of their amounts.
+
+    It takes one query for each kind of record that is linked to, and for each whose amounts have changed.
+    """
     kinds = {kind.kind: kind for kind in record_types()}
     wanted: dict[type[Record], set[int]] = {}
+    priced: dict[RecordType, set[int]] = {}
     for entry in entries:
         kind = kinds.get(entry.kind)
         if kind is None or entry.operation != Operation.CHANGE:
             continue
         for column, field in _columns(kind, reader).items():
-            if field.kind is Kind.LINK and field.link is not None and column in (entry.after or {}):
+            if column not in (entry.after or {}):
+                continue
+            if field.kind is Kind.MONEY and field.currency:
+                priced.setdefault(kind, set()).add(entry.record_id)
+            if field.kind is Kind.LINK and field.link is not None:
                 ids = {(entry.before or {}).get(column), (entry.after or {})[column]}
                 wanted.setdefault(field.link, set()).update(ids - {None})
     reader.linked.update(linked(wanted, reader.actor))
+    for kind, ids in priced.items():
+        named = {field.currency for field in kind.fields.values() if field.kind is Kind.MONEY and field.currency}
+        for row in kind.model.visible_to(reader.actor).filter(pk__in=ids).values("pk", *named):
+            reader.currencies[kind.kind, row.pop("pk")] = row
 
 
 def _columns(kind: RecordType, reader: Reader) -> dict[str, Field]:
@@ -189,6 +201,9 @@ def _columns(kind: RecordType, reader: Reader) -> dict[str, Field]:
 
 def _changes(kind: RecordType, entry: Entry, reader: Reader) -> tuple[TimelineChange, ...]:
     readable = _columns(kind, reader)
+    # An amount is in the currency that changed with it, else in that of its record.
+    priced = reader.currencies.get((entry.kind, entry.record_id), {})
+    before, after = {**priced, **(entry.before or {})}, {**priced, **(entry.after or {})}
     changes = []
     for column, new in (entry.after or {}).items():
         field = readable.get(column)
@@ -197,13 +212,15 @@ def _changes(kind: RecordType, entry: Entry, reader: Reader) -> tuple[TimelineCh
         old = (entry.before or {}).get(column)
         label = str(field.label)
         changes.append(
-            TimelineChange(label[:1].upper() + label[1:], _stored(field, old, reader), _stored(field, new, reader))
+            TimelineChange(
+                label[:1].upper() + label[1:], _stored(field, old, before, reader), _stored(field, new, after, reader)
+            )
         )
     return tuple(changes)
 
 
-def _stored(field: Field, value: Any, reader: Reader) -> str:
-    """A value as history holds it, in words."""
+def _stored(field: Field, value: Any, beside: Mapping[str, Any], reader: Reader) -> str:
+    """A value as history holds it, in words; `beside` it stood these."""
     if value in (None, "", []):
         return ""
     if field.is_worded:
@@ -214,7 +231,8 @@ def _stored(field: Field, value: Any, reader: Reader) -> str:
     if field.kind is Kind.YES_NO:
         return _("yes") if value else _("no")
     if field.kind is Kind.MONEY:
-        return money_text(Decimal(str(value)), reader.currency)
+        currency = beside.get(field.currency or "") or reader.currency
+        return money_text(Decimal(str(value)), currency, home=reader.currency, exact=field.exact)
     if field.kind is Kind.DATE and (day := parse_date(str(value))):
         return day_text(day, today=reader.today)
     if field.kind is Kind.INSTANT and (at := parse_datetime(str(value))):

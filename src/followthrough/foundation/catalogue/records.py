@@ -53,6 +53,7 @@ def pattern_facts(pattern: NamePattern, actor: Actor) -> list[tuple[Words, objec
 record(
     Product,
     ref="PR-{n:04}",
+    exact=True,
     group="setup",
     icon="tags",
     columns=["ref", "name", "code", "kind", "family", "list_price", "cost", "currency", "lifecycle"],
@@ -66,7 +67,6 @@ record(
     fields={
         "cost": {
             "adds_up": False,
-            "exact": True,
             "guard": "margins.view",
             "aliases": ("buyPrice", "buy_price", "purchase_price"),
         },
@@ -75,7 +75,6 @@ record(
         "family": {"aliases": ("series", "category", "categoryId", "product_line", "productLine")},
         "list_price": {
             "adds_up": False,
-            "exact": True,
             "aliases": ("sales_price", "price", "unit_price", "unitPrice", "MSRP"),
         },
         "unit": {"aliases": ("quantityPerUnit", "unit_of_measure")},

@@ -95,6 +95,7 @@ record(
     PriceEntry,
     plural="prices",
     ref="PI-{n:06}",
+    exact=True,
     group="setup",
     icon="tags",
     columns=["edition", "product", "price", "currency", "period", "tiers", "tier_mode", "note"],
@@ -107,7 +108,7 @@ record(
     clean=clean_entry,
     fill=fill_entries,
     saved=saved_entries,
-    fields={"price": {"adds_up": False, "exact": True, "aliases": ("price each", "unit price", "list price")}},
+    fields={"price": {"adds_up": False, "aliases": ("price each", "unit price", "list price")}},
 )
 panel_on(
     Product,

@@ -133,6 +133,7 @@ class RecordType:
     weight: str = ""
     lanes: str = ""
     begins: Words = ""
+    exact: bool = False
     contributed: list[Panel] = field(default_factory=list)
     holds: Callable[[Values, Any], tuple[str, str] | None] | None = None  # what keeps a record from a change, if any
 
@@ -247,6 +248,7 @@ def record(
     weight: str = "",
     lanes: str = "",
     begins: Words = "",
+    exact: bool = False,
 ) -> RecordType:
     """Declare a record type.
 
@@ -262,12 +264,13 @@ def record(
     values are a board's lanes unless another is asked for. `under` is the address of the page of the menu that these
     records are found under: they stand there while one is in that area. `begins` tells in an empty list or panel what
     makes the first one, where that is more than writing or uploading it. `subtitle` says what or whose it is: words, or
-    the records it belongs to.
+    the records it belongs to. Of an `exact` record every amount is shown to the cent, as on quotes, orders, invoices
+    and their lines; others round above a thousand.
     """
     names = tuple(columns)
     overrides = fields or {}
     all_fields = {
-        column.name: field_of(model, column.name, **overrides.get(column.name, {}))
+        column.name: field_of(model, column.name, **{"exact": exact, **overrides.get(column.name, {})})
         for column in model._meta.concrete_fields
         if column.name not in ("id", "version", "binned_at", "custom") and not column.name.startswith("_")
     }
@@ -313,6 +316,7 @@ def record(
         weight=weight,
         lanes=lanes,
         begins=begins,
+        exact=exact,
     )
     if model in _types or plural in _by_plural:
         raise ValueError(f"{plural} is declared twice")

@@ -139,7 +139,7 @@ record(
         "source_ref": {"guard": "promises.sources"},
         "source_text": {"guard": "promises.sources", "is_sentence": True},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},
-        "judged_at": {"kind": Kind.INSTANT},
+        "judged_at": {"kind": Kind.INSTANT, "detailed": False},
         "is_touched": {"guard": "promises.inside"},
     },
     conditions=[

@@ -103,7 +103,7 @@ def _added_up(look: Look) -> str:
 def _lane(look: Look, by: Grouping, group: Group, money: str, cards: tuple[Card, ...]) -> Lane:
     sums, weighted = group.sums.get(money) or {}, group.weighted
     weighs = bool(weighted) and bool(sums)
-    words = sums_text(weighted, is_money=True, reader=look.reader) if weighs else ""
+    words = sums_text(weighted, look.kind.fields[money], look.reader) if weighs else ""
     size = count_text(group.count, group.count <= COUNTED_UP_TO or look.asked.get("sums") == "all")
     more = _("Show all %(count)s") % {"count": size}
     return Lane(
@@ -111,7 +111,7 @@ def _lane(look: Look, by: Grouping, group: Group, money: str, cards: tuple[Card,
         title=group_label(by, group, look.reader),
         cards=cards,
         count=size,
-        sum_text=sums_text(sums, is_money=True, reader=look.reader) if sums else "",
+        sum_text=sums_text(sums, look.kind.fields[money], look.reader) if sums else "",
         weighted_text=_("%(sum)s weighted") % {"sum": words} if words else "",
         more=Link(more, address_in(look, by, group, cards=None)) if group.count > len(cards) else None,
     )

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.grouping import Group, summable, totals_of
 from followthrough.kernel.records.listing import COUNTED_UP_TO, page_of, sort_of
 from followthrough.kernel.records.registry import RecordType
@@ -88,15 +88,15 @@ def _sum_cell(kind: RecordType, name: str, group: Group, reader: Reader) -> Cell
     sums = group.sums.get(name)
     if not sums:
         return Cell()
-    return Cell(sums_text(sums, is_money=kind.fields[name].kind is Kind.MONEY, reader=reader), "number")
+    return Cell(sums_text(sums, kind.fields[name], reader), "number")
 
 
-def sums_text(sums: Mapping[str, Any], *, is_money: bool, reader: Reader) -> str:
-    """Sums side by side, each in its own currency, never added up."""
-    if not is_money:
+def sums_text(sums: Mapping[str, Any], field: Field, reader: Reader) -> str:
+    """Sums of a field side by side, each in its own currency, never added up."""
+    if field.kind is not Kind.MONEY:
         return " · ".join(number_text(amount) for amount in sums.values())
     return " · ".join(
-        money_text(Decimal(amount), currency or reader.currency, home=reader.currency)
+        money_text(Decimal(amount), currency or reader.currency, home=reader.currency, exact=field.exact)
         for currency, amount in sorted(sums.items(), key=lambda pair: (pair[0] != reader.currency, pair[0]))
     )
 

@@ -263,6 +263,7 @@ record(
     Line,
     plural="lines",
     ref="L-{n:06}",
+    exact=True,
     columns=["product", "description", "quantity", "unit_price", "discount", "amount", "currency"],
     form=[
         "opportunity",

@@ -158,6 +158,7 @@ grant("quotes.send", DESK)
 record(
     Quote,
     ref="Q-{year}-{n:05}",
+    exact=True,
     group="sell",
     icon="file-text",
     columns=["ref", "name", "account", "standing", "total", "number", "valid_until", "owner", "sent_at"],
@@ -224,6 +225,7 @@ record(
     QuoteVersion,
     plural="quote-versions",
     ref="QV-{n:06}",
+    exact=True,
     columns=["quote", "number", "total", "currency", "frozen_at", "author", "sha256"],
     form=[],
     filters=["quote"],

@@ -116,12 +116,13 @@ record(
     RenewalLine,
     plural="renewed-lines",
     ref="RL-{n:06}",
+    exact=True,
     columns=["name", "quantity", "price_before", "price_after", "carried", "source"],
     form=[],
     writers=frozenset(),
     parent="renewal",
     listed=False,
-    fields={name: {"adds_up": False, "exact": True} for name in ("price_before", "price_after")},
+    fields={name: {"adds_up": False} for name in ("price_before", "price_after")},
 )
 record(
     UpliftRule,

@@ -46,6 +46,7 @@ record(
     ReceivedInvoice,
     plural="received-invoices",
     ref="RI-{n:05}",
+    exact=True,
     group="serve",
     under="/billing/",
     icon="inbox",

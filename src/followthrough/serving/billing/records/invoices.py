@@ -31,6 +31,7 @@ from followthrough.serving.billing.records.downloads import downloads
 record(
     Invoice,
     ref="IV-{n:06}",
+    exact=True,
     group="serve",
     under="/billing/",
     icon="receipt",
@@ -128,6 +129,7 @@ record(
     InvoiceLine,
     plural="invoice-lines",
     ref="IL-{n:07}",
+    exact=True,
     columns=["description", "quantity", "unit_price", "discount", "tax_rate", "amount", "currency"],
     form=[
         "invoice",
@@ -153,7 +155,7 @@ record(
     saved=saved_invoice_lines,
     fields={
         "unit": CODED,
-        "unit_price": {"adds_up": False, "exact": True},
+        "unit_price": {"adds_up": False},
         "quantity": {"adds_up": False},
     },
 )

@@ -17,6 +17,7 @@ from followthrough.serving.billing.queries.statements import statement_as_paymen
 record(
     Payment,
     ref="PAY-{n:06}",
+    exact=True,
     group="serve",
     under="/billing/",
     icon="banknote",
@@ -61,6 +62,7 @@ recast_on(Payment, statement_as_payments)
 record(
     Allocation,
     ref="ALC-{n:06}",
+    exact=True,
     columns=["invoice", "settled_on", "payment", "credit_note", "reason", "amount"],
     form=[],
     filters=["invoice", "payment"],

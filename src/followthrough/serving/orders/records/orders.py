@@ -99,6 +99,7 @@ def guest_facts(order: Order) -> list[tuple[Words, Any]]:
 record(
     Order,
     ref="O-{year}-{n:05}",
+    exact=True,
     group="serve",
     icon="shopping-cart",
     columns=["ref", "account", "po_number", "standing", "amount", "ordered_on", "asked_on", "owner", "held_for"],
@@ -192,6 +193,7 @@ record(
     OrderLine,
     plural="order-lines",
     ref="OL-{n:07}",
+    exact=True,
     group="serve",
     icon="package",
     columns=[

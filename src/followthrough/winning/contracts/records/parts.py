@@ -58,6 +58,7 @@ part(
     ContractLine,
     plural="contract-lines",
     ref="CN-{n:06}",
+    exact=True,
     columns=["product", "description", "quantity", "unit_price", "discount", "charged", "amount", *SINCE],
     form=[
         "product",
