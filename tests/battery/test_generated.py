@@ -41,6 +41,21 @@ ODD: tuple[Any, ...] = (
 )
 
 
+# What objects that the document leaves open hold somewhere, and what never stands in any.
+NAMES = ("0", "1", "name", "kind", "rows", "columns", "seen", "text", "product", "quantity", "unit_price", "header_row")
+NAMES += ("delimiter", "encoding", "match", "sheet", "q", "city", "plain_unit", "to", "measure", "nobody's")
+
+
+def anything(chance: random.Random, depth: int = 0) -> Any:
+    """Any JSON value."""
+    found = chance.randrange(7 if depth < 3 else 5)
+    if found == 5:
+        return [anything(chance, depth + 1) for _n in range(chance.randrange(3))]
+    if found == 6:
+        return {chance.choice(NAMES): anything(chance, depth + 1) for _n in range(chance.randrange(4))}
+    return (None, chance.randrange(-5, 500), 1.5, chance.random() < 0.5, chance.choice(ODD))[found]
+
+
 def value_for(schema: dict[str, Any], chance: random.Random) -> Any:
     """Something the schema allows, or now and then something it does not."""
     if chance.random() < 0.15:
@@ -54,8 +69,10 @@ def value_for(schema: dict[str, Any], chance: random.Random) -> Any:
         return chance.choice(schema["enum"])
     kind = schema.get("type", "string")
     kind = chance.choice(kind) if isinstance(kind, list) else kind
+    if kind == "object" and "properties" not in schema:
+        return {chance.choice(NAMES): anything(chance) for _n in range(chance.randrange(4))}
     if kind == "object":
-        return {n: value_for(s, chance) for n, s in schema.get("properties", {}).items() if chance.random() < 0.5}
+        return {n: value_for(s, chance) for n, s in schema["properties"].items() if chance.random() < 0.5}
     if kind == "array":
         return [value_for(schema.get("items", {}), chance) for _n in range(chance.randrange(3))]
     plain = {"integer": chance.randrange(-5, 500), "number": 1.5, "boolean": chance.random() < 0.5, "null": None}

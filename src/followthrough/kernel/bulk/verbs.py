@@ -18,6 +18,7 @@ from followthrough.kernel.bulk.previewing import preview
 from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.problems import Invalid, Refused
+from followthrough.kernel.records.reading import texts_of
 from followthrough.kernel.records.registry import RecordType, record_types
 
 LABELS = {
@@ -115,18 +116,11 @@ def _looked_at(
     return look_later(kind, batch, dict(values), settled_too=settled_too, by=by, only_keep=waits)
 
 
-def _texts(name: str, given: Any) -> dict[str, str]:
-    """What was sent as filters: names with plain values."""
-    if not isinstance(given, dict) or not all(isinstance(value, str | int | bool) for value in given.values()):
-        raise Invalid({name: _("Write names with plain values, such as {“kind”: “client”}.")})
-    return {str(key): str(value) for key, value in given.items()}
-
-
 def _chosen(
     kind: RecordType, verb: str, refs: list[str] | None, where: Any, key: str, by: Actor, now: datetime
 ) -> Batch:
     if not key:
-        filters = _texts("where", where) if where is not None else None
+        filters = texts_of("where", where) if where is not None else None
         return choose(kind, verb, refs=refs or (), where=filters, by=by, now=now)
     found = batch_of(key, kind, by)
     if found.state == State.LOOKING:

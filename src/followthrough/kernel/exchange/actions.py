@@ -21,7 +21,7 @@ from followthrough.kernel.exchange.entering import Entering
 from followthrough.kernel.exchange.facts import RecordsImported
 from followthrough.kernel.exchange.kept import kept_in, with_kept
 from followthrough.kernel.exchange.models import Import, ImportState, Progress, StagedRow, Step
-from followthrough.kernel.exchange.opening import guessed, heads_of, open_table
+from followthrough.kernel.exchange.opening import checked_options, guessed, heads_of, open_table
 from followthrough.kernel.exchange.reading import Table, Unreadable
 from followthrough.kernel.exchange.recognise import NEVER, keys_offered
 from followthrough.kernel.exchange.remembered import recall, remember
@@ -34,6 +34,7 @@ from followthrough.kernel.jobs.declare import defer
 from followthrough.kernel.people.actors import actor_of
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import Denied, Invalid, Refused
+from followthrough.kernel.records.reading import texts_of
 from followthrough.kernel.records.registry import RecordType, type_named, type_of
 
 MOST_BYTES = 512 * 1024 * 1024
@@ -83,7 +84,7 @@ def match_import(draft: Import, *, mapping: dict, options: dict | None = None, b
     """Say which column (by its index from 0) goes into which field, and how the file is read."""
     kind = importable(draft.into, by)
     allowed = {"ref", *kind.writable(by)}
-    chosen = {str(index): name for index, name in mapping.items() if name}
+    chosen = {index: name for index, name in texts_of("mapping", mapping).items() if name}
     for index, name in chosen.items():
         if name not in allowed or not str(index).isdecimal():
             raise Invalid({"mapping": _("There is no field “%(name)s” to fill.") % {"name": name}})
@@ -91,7 +92,7 @@ def match_import(draft: Import, *, mapping: dict, options: dict | None = None, b
     if doubled:
         label = kind.field(doubled.pop()).label
         raise Invalid({"mapping": _("Two columns go into %(label)s. Choose one.") % {"label": label}})
-    read = draft.options if options is None else options
+    read = draft.options if options is None else checked_options(options)
     if read.get("match") and read["match"] not in (NEVER, *keys_offered(kind)):
         raise Invalid({"options": _("Rows can't be recognised by “%(name)s”.") % {"name": read["match"]}})
     change_records(type_of(Import), [(draft, {"mapping": chosen, "options": read})], by=by, now=now)

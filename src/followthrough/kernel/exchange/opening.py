@@ -10,9 +10,12 @@ from followthrough.kernel.exchange.matching import Guess, Target, guess_mapping
 from followthrough.kernel.exchange.merged import led_by
 from followthrough.kernel.exchange.parsing import parse_text
 from followthrough.kernel.exchange.reading import ReadOptions, Table, read_table
+from followthrough.kernel.exchange.reading.extents import MAX_ROWS
 from followthrough.kernel.files.store import path_of
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.model import Record
+from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.reading import texts_of
 from followthrough.kernel.records.registry import RecordType
 from followthrough.values.reference import pattern_regex
 
@@ -31,13 +34,34 @@ def recast_on(model: type[Record], recast: Recast) -> None:
     _recasts[model] = recast
 
 
+READ_BY = ("encoding", "delimiter", "quote", "sheet")
+DECIDED = ("match", "doubles")
+
+
+def checked_options(given: Mapping[str, Any]) -> dict[str, Any]:
+    """How a file is read and its rows are recognised, in words and numbers as they are kept. Raises Invalid."""
+    read: dict[str, Any] = {}
+    for name, value in given.items():
+        if name == "header_row":
+            if not str(value).isdecimal() or len(str(value)) > 7 or int(value) > MAX_ROWS:
+                raise Invalid({"options": _("Say the row of the headings by its number, 0 for none.")})
+            read[name] = int(value)
+        elif name == "by":
+            read[name] = texts_of("options", value)
+        elif name in (*READ_BY, *DECIDED) and isinstance(value, str | None) and not _is_too_long(name, value or ""):
+            read[name] = value or ""
+        else:
+            raise Invalid({"options": _("A file can't be read by “%(name)s” like that.") % {"name": str(name)[:40]}})
+    return read
+
+
+def _is_too_long(name: str, value: str) -> bool:
+    return len(value) > (1 if name in ("delimiter", "quote") else 255)
+
+
 def open_table(sha256: str, name: str, options: Mapping[str, Any], kind: RecordType) -> Table:
     """The uploaded file as a table of what such records are read from; raises `Unreadable`."""
-    known = {
-        key: options[key]
-        for key in ("encoding", "delimiter", "quote", "header_row", "sheet")
-        if options.get(key) not in (None, "")
-    }
+    known = {key: options[key] for key in (*READ_BY, "header_row") if options.get(key) not in (None, "")}
     table = read_table(path_of(sha256), name, options=ReadOptions(**known))
     recast = _recasts.get(kind.model)
     return (recast(table) if recast else None) or table

@@ -22,6 +22,7 @@ record(
     readers=UPLOADERS,
     writers=UPLOADERS,
     importable=False,
+    fields={name: {"editable": False} for name in ("mapping", "options")},  # "match" checks them
 )
 record(
     Alias,

@@ -58,6 +58,7 @@ class Field:
     label: Words
     required: bool = False
     default: Any = None
+    nullable: bool = True  # whether it may hold nothing; what may not holds its default when it is emptied
     help: Words = ""
     choices: tuple[tuple[str, Words], ...] = ()
     retired: tuple[tuple[str, Words], ...] = ()
@@ -80,6 +81,7 @@ class Field:
     among: Callable[[Any, Actor], models.Q] | None = None
     asked: Callable[[Any], bool] | None = None
     late: Callable[[Any, datetime], bool] | None = None
+    is_object: bool = False  # a structure of names with values, no list and no plain value
     ticks: bool = False  # an item of a checklist: shown with it, asked for in no form
     is_sentence: bool = False  # put together by the house; pages write the days in it as their reader does
 
@@ -141,6 +143,7 @@ def field_of(model: type[models.Model], name: str, **changes: Any) -> Field:
         label=gettext_lazy(column.verbose_name) if isinstance(column.verbose_name, str) else column.verbose_name,
         required=not (column.blank or column.null or has_default),
         default=_default_of(column),
+        nullable=column.null,
         help=column.help_text,
         choices=tuple((str(value), text) for value, text in column.choices or ()),
         link=column.related_model if kind is Kind.LINK else None,
@@ -148,6 +151,7 @@ def field_of(model: type[models.Model], name: str, **changes: Any) -> Field:
         decimals=getattr(column, "decimal_places", None),
         currency=getattr(column, "currency", None) if kind is Kind.MONEY else None,
         editable=column.editable,
+        is_object=kind is Kind.STRUCTURE and isinstance(_default_of(column), dict),
         # What the house writes itself and gives no words is for its own use.
         detailed=column.editable or kind is Kind.LINK or not isinstance(column.verbose_name, str),
     )

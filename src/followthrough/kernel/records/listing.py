@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -81,6 +81,8 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
 def _where(condition: Condition, raw: str, actor: Actor) -> Q:
     field = condition.field
     value = _several(field, raw, actor) if field.kind is Kind.LINK else read_value(field, raw, actor)
+    if value in (None, ""):
+        raise Invalid({field.name: _("Give a value to compare with.")})
     return condition.where(value, actor)
 
 
@@ -92,7 +94,7 @@ def _condition(field: Field, operator: str, raw: str, actor: Actor) -> Q:
             blank |= Q(**{name: ""})
         return blank if raw in ("1", "true", "yes", "") else ~blank
     if operator in RANGES and field.kind not in (Kind.LINK, Kind.YES_NO, Kind.TAGS):
-        bound = read_value(field, raw, actor)
+        bound = _compared(field, raw, actor)
         if bound is None:
             raise Invalid({f"{name}__{operator}": _("Give a value to compare with.")})
         return Q(**{f"{name}__{operator}": bound})
@@ -106,7 +108,12 @@ def _condition(field: Field, operator: str, raw: str, actor: Actor) -> Q:
         return Q(**{f"{name}__contains": [part.strip() for part in raw.split(",")]})
     if field.kind in (Kind.CHOICE, Kind.LINK):
         return Q(**{f"{name}__in": _several(field, raw, actor)})
-    return Q(**{name: read_value(field, raw, actor)})
+    return Q(**{name: _compared(field, raw, actor)})
+
+
+def _compared(field: Field, raw: str, actor: Actor) -> Any:
+    """The value to compare with; nothing is compared with nothing, whatever the field would hold in its place."""
+    return read_value(replace(field, nullable=True), raw, actor)
 
 
 def _several(field: Field, raw: str, actor: Actor) -> list[Any]:

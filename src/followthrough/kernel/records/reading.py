@@ -55,7 +55,7 @@ def _empty(field: Field) -> Any:
         return False
     if field.kind in (Kind.TEXT, Kind.LONG, Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.CHOICE):
         return "" if field.default is None or field.kind is not Kind.CHOICE else field.default
-    return field.default if field.kind is Kind.STRUCTURE else None
+    return field.default if field.kind is Kind.STRUCTURE or not field.nullable else None
 
 
 def _text(field: Field, raw: Any, actor: Actor) -> str:
@@ -176,12 +176,20 @@ def _tags(field: Field, raw: Any, actor: Actor) -> list[str]:
 
 
 def _structure(field: Field, raw: Any, actor: Actor) -> Any:
-    if not isinstance(raw, str):
-        return raw
     try:
-        return json.loads(raw)
+        value = json.loads(raw) if isinstance(raw, str) else raw
     except json.JSONDecodeError as problem:
         raise ValueError(_("This is not valid JSON: %(why)s.") % {"why": problem.msg}) from problem
+    if field.is_object and not isinstance(value, dict):
+        raise ValueError(_("Write an object: names with their values, such as {“kind”: “client”}."))
+    return value
+
+
+def texts_of(name: str, given: Any) -> dict[str, str]:
+    """Names with plain values, as texts. Raises Invalid, at `name`, for anything else."""
+    if not isinstance(given, dict) or not all(isinstance(value, str | int | bool) for value in given.values()):
+        raise Invalid({name: _("Write names with plain values, such as {“kind”: “client”}.")})
+    return {str(key): str(value) for key, value in given.items()}
 
 
 def _link(field: Field, raw: Any, actor: Actor) -> Record:

@@ -36,9 +36,11 @@ from followthrough.kernel.access.permissions import MANAGERS, Role
 from followthrough.kernel.actions.declare import Upload, action
 from followthrough.kernel.actions.generic import change_records, create_records
 from followthrough.kernel.actions.outcome import Changes
+from followthrough.kernel.exchange.opening import checked_options
 from followthrough.kernel.exchange.reading import Unreadable
 from followthrough.kernel.files.store import TooLarge, keep
 from followthrough.kernel.records.problems import Invalid
+from followthrough.kernel.records.reading import texts_of
 from followthrough.kernel.records.registry import type_of
 from followthrough.values.measures import Measure
 
@@ -79,6 +81,7 @@ def upload_part_table(*, file: Upload, by: Actor, now: datetime) -> Changes:
     needs="part-tables.upload",
     applies=lambda table: table.state == TableState.DRAFT,
     labels={"columns": gettext_lazy("Columns"), "same": gettext_lazy("The same in every row")},
+    options={"family": {"max_length": PartFamily._meta.get_field("name").max_length}},
 )
 def match_part_table(
     table: PartTable,
@@ -95,9 +98,9 @@ def match_part_table(
         raise Invalid({"family": _("Name the family of these parts, such as Flange.")})
     values: dict[str, Any] = {"family": " ".join(family.split())}
     if options is not None:
-        known = {
-            key: options[key] for key in ("header_row", "delimiter", "plain_unit", "lists", "decimal") if key in options
-        }
+        told = {name: value for name, value in options.items() if value not in (None, "")}
+        known = checked_options({name: told[name] for name in ("header_row", "delimiter") if name in told})
+        known |= texts_of("options", {name: told[name] for name in ("plain_unit", "lists", "decimal") if name in told})
         if known.get("plain_unit", "mm") not in PLAIN_UNITS:
             raise Invalid({"options": _("Numbers are in mm or in inches.")})
         values["options"] = known
@@ -108,7 +111,7 @@ def match_part_table(
     if columns is not None:
         values["columns"] = _checked_columns(columns)
     if same is not None:
-        values["same"] = {str(name).strip(): str(text).strip() for name, text in same.items() if str(text).strip()}
+        values["same"] = {name.strip(): text.strip() for name, text in texts_of("same", same).items() if text.strip()}
     change_records(type_of(PartTable), [(table, values)], by=by, now=now)
     return Changes(_("The columns of %(name)s are matched.") % {"name": table.name}, record=table)
 

@@ -16,10 +16,10 @@ from followthrough.kernel.actions.generic import bin_records, change_records, cr
 from followthrough.kernel.actions.outcome import Changes
 from followthrough.kernel.people.models import company
 from followthrough.kernel.records.problems import Invalid, Refused
-from followthrough.kernel.records.reading import read_value
 from followthrough.kernel.records.registry import Values, type_of
 from followthrough.serving.orders.actions.lines import clean_order_line, total_up
 from followthrough.serving.orders.models import Order, OrderLine, OrderState
+from followthrough.winning.quotes.queries.pasting import figures_sent, products_named, rows_sent
 
 PURCHASE_ORDER = "orders.po"
 TOLD = ("quantity", "unit_price", "discount", "asked_on")
@@ -33,11 +33,10 @@ def add_rows_order(order: Order, *, block: dict[str, Any], by: Actor, now: datet
     `{"rows": [{text, product, quantity, unit_price, discount, asked_on, in_words}]}`; a row whose product
     nobody named is refused unless it is meant `in_words`: nothing is guessed.
     """
-    sent = [row for row in block.get("rows", []) if isinstance(row, Mapping)]
+    sent = rows_sent(block)
     if not sent:
         raise Invalid({"block": _("There is no row that can go in.")})
-    refs = [str(row["product"]) for row in sent if row.get("product")]
-    named = Product.visible_to(by).in_bulk(refs, field_name="ref")
+    named = products_named(sent, by)
     rows = [_row(order, row, named, by) for row in sent]
     made = create_records(type_of(OrderLine), rows, by=by, now=now)
     words = ngettext("%(count)d line added.", "%(count)d lines added.", len(made)) % {"count": len(made)}
@@ -52,10 +51,8 @@ def _row(order: Order, row: Mapping[str, Any], named: Mapping[str, Product], by:
         )
     values: Values = {"order": order, "quantity": Decimal(1)}
     values |= {"product": product} if product else {"description": text}
-    fields = type_of(OrderLine).fields
-    told = [name for name in TOLD if row.get(name) and (name != "discount" or row.get("unit_price"))]
-    values |= {name: read_value(fields[name], row[name], by) for name in told}
-    return clean_order_line(values, None)
+    told = [name for name in TOLD if name != "discount" or row.get("unit_price")]
+    return clean_order_line({**values, **figures_sent(type_of(OrderLine), row, told, by)}, None)
 
 
 @action(

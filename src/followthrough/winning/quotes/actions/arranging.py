@@ -1,6 +1,6 @@
 """Put lines into a quote and in order: many products at once, rows from a sheet, words of one's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from followthrough.winning.pipeline.actions.lines import total_up
 from followthrough.winning.pipeline.actions.tidying import check_not_held, clean_line
 from followthrough.winning.pipeline.models import Line
 from followthrough.winning.quotes.models import Quote, QuoteState
-from followthrough.winning.quotes.queries.pasting import PastedRow
+from followthrough.winning.quotes.queries.pasting import FIGURES, figures_sent, products_named, rows_sent
 from followthrough.winning.quotes.queries.totals import lines_of
 
 STEP = 1
@@ -76,21 +76,20 @@ def tax_quote(quote: Quote, *, tax: TaxRate | None = None, by: Actor, now: datet
 @action(Quote, needs="quotes.edit", moves=(QuoteState.DRAFT, QuoteState.DRAFT))
 def add_rows_quote(quote: Quote, *, block: dict[str, Any], by: Actor, now: datetime) -> Changes:
     """Add rows as they came from a sheet: `{"rows": [{text, product, quantity, unit_price, discount}]}`, texts all."""
-    sent = [PastedRow(**row) for row in block.get("rows", [])]
-    named = Product.visible_to(by).in_bulk([row.product for row in sent if row.product], field_name="ref")
-    rows = [_row(quote, row, named) for row in sent]
+    sent = rows_sent(block)
+    named = products_named(sent, by)
+    rows = [_row(quote, row, named, by) for row in sent]
     if not rows:
         raise Invalid({"block": _("There is no row that can go in.")})
     return _added(quote, rows, by=by, now=now)
 
 
-def _row(quote: Quote, row: PastedRow, named: dict[str, Product]) -> dict[str, Any]:
+def _row(quote: Quote, row: Mapping[str, Any], named: Mapping[str, Product], by: Actor) -> dict[str, Any]:
     """A line's values, checked as if each had been typed; the list price where the sheet names none."""
-    values: dict[str, Any] = {"opportunity": quote.opportunity, "quantity": Decimal(row.quantity or 1)}
-    values |= {"product": named[row.product]} if row.product else {"description": row.text}
-    if row.unit_price:
-        values["unit_price"] = Decimal(row.unit_price)
-    return clean_line({**values, "discount": Decimal(row.discount or 0)}, None)
+    product = named.get(str(row.get("product", "")))
+    values: dict[str, Any] = {"opportunity": quote.opportunity, "quantity": Decimal(1), "discount": Decimal(0)}
+    values |= {"product": product} if product else {"description": str(row.get("text", ""))[:300]}
+    return clean_line({**values, **figures_sent(type_of(Line), row, FIGURES, by)}, None)
 
 
 @action(Line, needs="lines.edit", button=gettext_lazy("Earlier"), icon="arrow-up", undone_by="put-later")

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,8 @@ from followthrough.kernel.exchange.parsing.dates import parse_date
 from followthrough.kernel.exchange.parsing.figures import parse_number
 from followthrough.kernel.exchange.parsing.problems import CellProblem
 from followthrough.kernel.exchange.parsing.styles import ORDERS, ColumnStyle, column_style
+from followthrough.kernel.records.reading import read_value
+from followthrough.kernel.records.registry import RecordType, Values
 
 MOST = 500  # rows a quote takes at once
 FIGURES = ("quantity", "unit_price", "discount")
@@ -67,6 +69,23 @@ class PastedRow:
     def stored(self) -> dict[str, str]:
         """As it travels through the page and back."""
         return asdict(self)
+
+
+def rows_sent(block: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The rows of `{"rows": [{text, product, quantity, …}]}` as they came back."""
+    rows = block.get("rows")
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def products_named(rows: Sequence[Mapping[str, Any]], actor: Actor) -> dict[str, Product]:
+    """The products that rows name by their numbers, of those the actor sees."""
+    refs = {str(row["product"]) for row in rows if row.get("product")}
+    return Product.visible_to(actor).in_bulk(refs, field_name="ref")
+
+
+def figures_sent(kind: RecordType, row: Mapping[str, Any], names: Iterable[str], actor: Actor) -> Values:
+    """Those of the values that the row has, read as if each had been typed. Raises Invalid."""
+    return {name: read_value(kind.fields[name], row[name], actor) for name in names if row.get(name)}
 
 
 def read_rows(text: str, actor: Actor) -> list[PastedRow]:
