@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 
 from babel.dates import get_day_names, get_month_names
@@ -42,8 +43,9 @@ _PAUSES = "and y e of de del"  # what came before stands by itself
 _RANGES = "to through a"
 
 
-def _words() -> dict[str, tuple[str, object]]:
-    """What each word is, and its value."""
+@cache
+def _known() -> dict[str, tuple[str, object]]:
+    """What each word is, and its value; put together when the first is read, since names of days weigh much."""
     found: dict[str, tuple[str, object]] = {}
 
     def learn(sort: str, value: object, words: str) -> None:
@@ -64,9 +66,6 @@ def _words() -> dict[str, tuple[str, object]]:
     learn("weekdays", None, "weekday weekdays laborable laborables")
     learn("times", None, "time times vez veces")
     return found
-
-
-_KNOWN = _words()
 
 
 def read_recurrence(text: str) -> str:
@@ -106,7 +105,7 @@ class _Reading:
 
     def take(self, word: str) -> None:
         """Go on by one word. Raises BadRecurrenceError for one that means nothing here."""
-        sort, value = _KNOWN.get(word, ("", None))
+        sort, value = _known().get(word, ("", None))
         if counted := _NUMBER.fullmatch(word):
             sort, value = "nth" if counted[2] else "number", int(counted[1])
         if not sort:
