@@ -192,6 +192,8 @@ class _Reading:
         elif self.nths:
             self._end_ordinals()
         else:
+            if self.is_day_named:  # "every day on day 1"
+                self._unit((Frequency.DAILY, 1))
             self.is_day_named = True
 
     def _weekday(self, value: int) -> None:

@@ -25,6 +25,7 @@ TYPED = {
     "every second month": "FREQ=MONTHLY;INTERVAL=2",
     "every weekday": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     "every day in July": "FREQ=DAILY;BYMONTH=7",
+    "every day on day 1": "FREQ=DAILY;BYMONTHDAY=1",
     "15 March": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15",
     "every 6 months, 4 times": "FREQ=MONTHLY;INTERVAL=6;COUNT=4",
     "every week until 2027-01-31": "FREQ=WEEKLY;UNTIL=20270131",
