@@ -106,3 +106,18 @@ def test_a_phone_takes_a_photo_and_it_is_attached(signed_in: Callable[..., Page]
     expect(phone.locator("#panel-files .files")).to_contain_text("pallet.jpg")
     made = Attachment.objects.get()
     assert (made.name, made.sha256) == ("pallet.jpg", hashlib.sha256(b"\xff\xd8 pallet").hexdigest())
+
+
+def test_a_file_that_is_chosen_is_attached_at_once_by_keys_as_well(signed_in: Callable[..., Page], ana: User) -> None:
+    account = cast.account("Bremer Fluid Systems", owner=ana)
+    page = signed_in(ana)
+    page.goto(f"/accounts/{account.ref}/")
+    panel = page.locator("#panel-files")
+    expect(panel.get_by_text("Add it")).to_be_hidden()
+    field = panel.locator("input[name=file]")
+    field.focus()
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Enter")
+    asked.value.set_files({"name": "terms.pdf", "mimeType": "application/pdf", "buffer": b"%PDF terms"})
+    expect(panel.locator(".files")).to_contain_text("terms.pdf")
+    assert Attachment.objects.get().name == "terms.pdf"

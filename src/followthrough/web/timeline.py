@@ -33,7 +33,7 @@ from followthrough.web.shapes import (
     TimelinePanel,
 )
 from followthrough.web.showing import Reader, url_of
-from followthrough.web.wording import day_text, full_text, money_text, time_text
+from followthrough.web.wording import day_text, full_text, money_text, number_text, time_text
 
 SHOWN = 25
 ICONS = {Operation.CREATE: "plus", Operation.CHANGE: "pencil", Operation.DELETE: "trash-2"}
@@ -233,6 +233,8 @@ def _stored(field: Field, value: Any, beside: Mapping[str, Any], reader: Reader)
     if field.kind is Kind.MONEY:
         currency = beside.get(field.currency or "") or reader.currency
         return money_text(Decimal(str(value)), currency, home=reader.currency, exact=field.exact)
+    if field.kind in (Kind.DECIMAL, Kind.INTEGER) and not field.name.endswith("_year"):
+        return number_text(Decimal(str(value)))
     if field.kind is Kind.DATE and (day := parse_date(str(value))):
         return day_text(day, today=reader.today)
     if field.kind is Kind.INSTANT and (at := parse_datetime(str(value))):

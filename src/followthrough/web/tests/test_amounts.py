@@ -37,6 +37,12 @@ def test_history_tells_an_amount_in_the_currency_of_its_record(client, ana):
     assert said(client, one)[:2] == [("Amount", "€15,501 EUR", "$18,000"), ("Currency", "EUR", "USD")]
 
 
+def test_history_tells_a_number_as_the_page_does(client, ana):
+    one = deal(name="Valves", discount=Decimal("2.5"))
+    cast.set_to(one, discount=Decimal(4))
+    assert said(client, one) == [("Discount on the whole, %", "2.5", "4")]
+
+
 def test_a_line_of_a_quote_is_to_the_cent_and_its_opportunity_rounds(client, ana):
     one = deal(name="Valves", currency="EUR")
     product = cast.made(Product, name="Valve", list_price=Decimal("58.70"))

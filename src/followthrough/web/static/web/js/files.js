@@ -50,7 +50,7 @@
   };
 
   document.addEventListener('change', event => {
-    if (event.target.matches?.(FIELD)) settled(event.target);
+    if (event.target.matches?.(FIELD) && settled(event.target) && event.target.closest('.filefield')) event.target.form.requestSubmit();
     if (event.target.matches?.('[data-photo]') && event.target.files.length) put(event.target.closest('form').querySelector(FIELD), event.target.files);
   });
   /* A file dropped beside its field would open in place of the page, and with it what was typed would go. */
