@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, READERS, Role, grant
@@ -71,7 +72,7 @@ class Panel:
     template: str = ""
     context: Callable[[Any, Actor], Mapping[str, Any]] | None = None
     limit: int = 8
-    order: tuple[str, ...] = ("-id",)
+    order: tuple[str | Combinable, ...] = ("-id",)
     begins: Words = ""
 
 

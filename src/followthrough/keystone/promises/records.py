@@ -50,6 +50,7 @@ from followthrough.keystone.promises.queries.kinds import (
 from followthrough.keystone.promises.queries.ontime import By
 from followthrough.keystone.promises.queries.ontime_told import on_time_told
 from followthrough.keystone.promises.queries.open_ones import (
+    OPEN_FIRST,
     account_figures,
     open_counts,
     open_promises,
@@ -139,7 +140,7 @@ record(
         "source_ref": {"guard": "promises.sources"},
         "source_text": {"guard": "promises.sources", "is_sentence": True},
         "verdict": {"kind": Kind.CHOICE, "choices": tuple(Verdict.choices)},
-        "judged_at": {"kind": Kind.INSTANT, "detailed": False},
+        "judged_at": {"kind": Kind.INSTANT, "detailed": False, "told": False},
         "is_touched": {"guard": "promises.inside"},
     },
     conditions=[
@@ -224,7 +225,7 @@ record(
             link="source",
             of=Promise,
             columns=("ref", "what", "due", "state"),
-            order=("due", "id"),
+            order=OPEN_FIRST,
         )
     ],
 )

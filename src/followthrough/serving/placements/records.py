@@ -8,6 +8,7 @@ from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Column, Condition, Panel, panel_on, record, saved_on
 from followthrough.keystone.promises.models import EvidenceKind, Promise
 from followthrough.keystone.promises.queries.kinds import register_kind
+from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.serving.placements.actions.booking import clean_placement, fill_placements, saved_placements
 from followthrough.serving.placements.actions.following import follow_promises
 from followthrough.serving.placements.models import Placement, Slot
@@ -76,8 +77,7 @@ record(
     ],
     lanes="state",
     panels=[
-        Panel("promises", _("Promises"), link="source", of=Promise,
-              columns=("what", "department", "due", "state")),
+        promises_panel(owed_by="department"),
     ],
 )  # fmt: skip
 

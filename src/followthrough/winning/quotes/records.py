@@ -22,8 +22,9 @@ from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.registry import Column, Condition, GuestSight, Panel, panel_on, record, saved_on
 from followthrough.keystone.approvals.models import Approval
 from followthrough.keystone.approvals.queries.subjects import register_subject
-from followthrough.keystone.promises.models import EvidenceKind, Promise
+from followthrough.keystone.promises.models import EvidenceKind
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.values.money import Money
 from followthrough.winning.pipeline.models import Opportunity
@@ -188,14 +189,7 @@ record(
     aliases=["proposal", "offer", "estimate", "quotation"],
     panels=[
         Panel("paper", _("Proposal"), side=True, template="quotes/paper.html", context=paper_shown),
-        Panel(
-            "promises",
-            _("Promises"),
-            link="source",
-            of=Promise,
-            columns=("what", "owner", "due", "state"),
-            order=("-state", "due"),
-        ),
+        promises_panel(),
         Panel(
             "questions",
             _("Questions"),

@@ -9,8 +9,9 @@ from followthrough.kernel.people.models import Team, User
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.readings import HouseReading, house_reading
 from followthrough.kernel.records.registry import Panel, panel_on, record, saved_on
-from followthrough.keystone.promises.models import EvidenceKind, Promise
+from followthrough.keystone.promises.models import EvidenceKind
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.winning.contracts.models import Contract, ContractLine
 from followthrough.winning.renewals.actions.beginning import clean_renewal, fill_renewals, saved_renewals
@@ -109,7 +110,7 @@ record(
             limit=60,
             begins=_("What goes on is taken from the contract when its renewal begins."),
         ),
-        Panel("promises", _("Promises"), link="source", of=Promise, columns=("what", "owner", "due", "state")),
+        promises_panel(),
     ],
 )
 record(

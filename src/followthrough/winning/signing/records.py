@@ -12,8 +12,9 @@ from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.mail.templates import register_letter
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import GuestSight, Panel, panel_on, record
-from followthrough.keystone.promises.models import EvidenceKind, Promise
+from followthrough.keystone.promises.models import EvidenceKind
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.web.questions import questions_panel
 from followthrough.winning.signing.actions import by_desk, by_signers, handing_in, on_documents, on_paper, questions
@@ -137,14 +138,7 @@ record(
     panels=[
         QUESTIONS,
         Panel("compare", _("Paper to compare"), template="signing/compare.html", context=papers_to_compare),
-        Panel(
-            "promises",
-            _("Promises"),
-            link="source",
-            of=Promise,
-            columns=("what", "minder", "due", "state"),
-            order=("-state", "due"),
-        ),
+        promises_panel(owed_by="minder"),
     ],
 )
 record(

@@ -10,8 +10,8 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.access.permissions import DESK, READERS, Role
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import Panel, panel_on, record
-from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.kinds import register_kind, register_rule
+from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.keystone.promises.queries.wanted import Rule
 from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.specials.actions import clean_request, fill_requests, saved_requests
@@ -73,14 +73,7 @@ record(
         ("quoted", pgettext_lazy("change request", "Quoted"), {"state": Asked.QUOTED}),
     ],
     panels=[
-        Panel(
-            "promises",
-            _("Promises"),
-            link="source",
-            of=Promise,
-            columns=("what", "owner", "due", "state"),
-            order=("-state", "due"),
-        ),
+        promises_panel(),
         Panel(
             "alike",
             _("Asked for before"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, Contact
@@ -33,6 +33,21 @@ def promises_from(source: Record, actor: Actor) -> QuerySet[Promise]:
 def open_promises(label: Words) -> Panel:
     """The panel that shows a record's open promises as on Today; for `panels` in an area's `records.py`."""
     return Panel("promises", label, context=lambda record, actor: _draw[0](record, actor))
+
+
+OPEN_FIRST = (Case(When(state=State.OPEN, then=0), default=1), "due", "id")
+
+
+def promises_panel(*, owed_by: str = "owner") -> Panel:
+    """The panel of all promises that arise from a record: what is open first, each by its due."""
+    return Panel(
+        "promises",
+        _("Promises"),
+        link="source",
+        of=Promise,
+        columns=("what", owed_by, "due", "state"),
+        order=OPEN_FIRST,
+    )
 
 
 def draw_open_promises_with(maker: Callable[[Any, Actor], Any]) -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from followthrough.foundation.accounts.models import Account, Contact, Interaction
 from followthrough.kernel import clock
+from followthrough.kernel.records.panels import rows_on
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.pages.panel import open_promises_panel
 from followthrough.keystone.promises.queries.likely import likely_evidence
 from followthrough.keystone.promises.queries.numbers import e164, find_by_number
-from followthrough.keystone.promises.queries.open_ones import next_promises, open_counts, promises_from
+from followthrough.keystone.promises.queries.open_ones import next_promises, open_counts, promises_from, promises_panel
 from followthrough.keystone.promises.tests.desk import MONDAY, promised
 from tests import cast
 
@@ -38,6 +39,15 @@ def test_the_accounts_list_counts_open_promises_in_one_query(ana, django_assert_
     with django_assert_num_queries(1):
         assert open_counts([first, second], actor) == {first.pk: 2, second.pk: 0}
     assert "open_promises" in type_of(Account).columns
+
+
+def test_what_is_open_stands_first_on_the_page_of_its_source_by_its_due(ana):
+    source, actor = cast.account("Juniper"), cast.as_actor(ana)
+    kept = promised("Kept", source=source, due_on=date(2026, 11, 24))
+    far = promised("Far", source=source, due_on=date(2028, 9, 5))
+    near = promised("Near", source=source, due_on=date(2026, 11, 25))
+    cast.does(actor, type(kept), "keep", kept, note="done")
+    assert rows_on(promises_panel(), source, actor, (), 8) == [near, far, kept]
 
 
 def test_the_panel_stands_on_account_and_contact(ana):

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Condition, Panel, record
-from followthrough.keystone.promises.models import Promise
+from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.serving.billing.actions.writing import (
     clean_invoice,
     clean_invoice_line,
@@ -115,14 +115,7 @@ record(
             columns=("number", "state", "gross", "open_amount"),
             begins=_("“Credit” takes a handed-off invoice back, whole or in part."),
         ),
-        Panel(
-            "promises",
-            _("Promises"),
-            link="source",
-            of=Promise,
-            columns=("what", "owner", "due", "state"),
-            order=("-state", "due"),
-        ),
+        promises_panel(),
     ],
 )
 record(

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from followthrough.kernel.exchange.opening import recast_on
 from followthrough.kernel.records.registry import Panel, record
-from followthrough.keystone.promises.models import Promise
+from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.serving.billing.actions.paying import clean_payment, fill_payments, saved_payments
 from followthrough.serving.billing.models import (
     Allocation,
@@ -55,7 +55,7 @@ record(
             order=("pk",),
             begins=_("“Match” says which invoices this payment settles."),
         ),
-        Panel("promises", _("Promises"), link="source", of=Promise, columns=("what", "owner", "due", "state")),
+        promises_panel(),
     ],
 )
 recast_on(Payment, statement_as_payments)

@@ -9,7 +9,7 @@ from followthrough.kernel.doubles.limits import never_merged
 from followthrough.kernel.records.fields import Field, Kind, Words
 from followthrough.kernel.records.readings import Reading, reading_on
 from followthrough.kernel.records.registry import Column, Condition, Panel, record
-from followthrough.keystone.promises.models import Promise
+from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.winning.contracts.actions.tidying import clean_contract, fill_contracts, saved_contracts
 from followthrough.winning.contracts.models import (
     Amendment,
@@ -118,7 +118,7 @@ record(
     },
     panels=[
         signers_asked(),
-        Panel("promises", _("Promises"), link="source", of=Promise, columns=("what", "owner", "due", "state")),
+        promises_panel(),
         standing_panel("lines", _("Lines"), ContractLine, LINE),
         standing_panel("entitlements", _("What they are owed"), Entitlement, OWED),
         standing_panel("commitments", _("What they commit to"), Commitment, ("name", "minimum", "maximum", "period")),

@@ -1,5 +1,6 @@
 """The parts of contracts, declared: lines, entitlements and their calls, commitments, discounts, packages."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.foundation.documents.actions import documents_on
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.registry import Column, Condition, Panel, record
-from followthrough.keystone.promises.models import Promise
+from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.keystone.promises.queries.repeating import REPEATS
 from followthrough.winning.contracts.actions.calling import clean_call, fill_calls, saved_calls
 from followthrough.winning.contracts.actions.parting import (
@@ -110,7 +111,7 @@ part(
     },
     computed=[Column("often", _("How often"), how_often), *figure_columns()],
     panels=[
-        Panel("promises", _("Promises"), rows=promised_from, of=Promise, columns=("what", "owner", "due", "state")),
+        replace(promises_panel(), link="", rows=promised_from),
         Panel(
             "calls",
             _("Calls"),
