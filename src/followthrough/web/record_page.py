@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
@@ -104,7 +105,7 @@ def remember_visit(request: HttpRequest, plural: str, ref: str) -> HttpResponse:
 
 
 def _subtitle(kind: RecordType, record: Any) -> tuple[Cell, ...]:
-    said = kind.subtitle(record) if kind.subtitle else str(kind.label)
+    said = kind.subtitle(record) if kind.subtitle else capfirst(str(kind.label))
     return (Cell(said),) if isinstance(said, str) else tuple(Cell(one.title, "link", url_of(one)) for one in said)
 
 

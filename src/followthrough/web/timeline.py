@@ -41,7 +41,7 @@ ICONS = {Operation.CREATE: "plus", Operation.CHANGE: "pencil", Operation.DELETE:
 
 def timeline_panel(record: Any, kind: RecordType, reader: Reader, *, before: int | None = None) -> TimelinePanel:
     """The panel of a record's page; `before` continues below an entry's id."""
-    entries = history_of(record, reader.actor)
+    entries = history_of(record, reader.actor).exclude(kind__in=[one.kind for one in record_types() if not one.told])
     if before:
         entries = entries.filter(pk__lt=before)
     found = list(entries[: SHOWN + 1])
@@ -63,8 +63,8 @@ def timeline_panel(record: Any, kind: RecordType, reader: Reader, *, before: int
 
 
 def _parts_added(entries: Sequence[Entry], reader: Reader) -> dict[int, Record]:
-    """The parts without a page that were added to the record, by the entry that tells of it: they are named there."""
-    kinds = {kind.kind: kind for kind in record_types() if not kind.listed}
+    """The parts that were added to the record, by the entry that tells of it: they are named there."""
+    kinds = {kind.kind: kind for kind in record_types()}
     told = [e for e in entries if e.operation == Operation.CREATE and e.parent_id is not None and e.kind in kinds]
     wanted: dict[type[Record], set[int]] = {}
     for entry in told:

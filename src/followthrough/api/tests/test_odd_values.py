@@ -66,13 +66,14 @@ def test_rows_of_a_sheet_are_read_as_if_each_had_been_typed(admin, quote):
     assert [(line.product, line.quantity, line.unit_price) for line in Line.objects.all()] == [(valve, 3, 20)]
 
 
-def test_what_may_not_hold_nothing_holds_its_usual_value_when_it_is_emptied(admin, quote):
+def test_a_number_that_is_always_there_can_not_be_emptied(admin, quote):
     rule = cast.made(EscalationRule, name="Late")
     step = cast.made(EscalationStep, rule=rule, days=4)
-    assert admin.patch(f"/escalation-steps/{step.ref}", {"days": None}, If_Match="*").status_code == 200
-    step.refresh_from_db()
-    assert step.days == 1
-    guest = {"name": "Dana Falk", "email": "dana@falk.com", "days": None}
+    answer = admin.patch(f"/escalation-steps/{step.ref}", {"days": None}, If_Match="*")
+    assert (answer.status_code, answer.body["fields"]) == (422, {"days": "Fill in working days."})
+    guest = {"name": "Dana Falk", "email": "dana@falk.com"}
+    answer = admin.post(f"/quotes/{quote.ref}/make-guest-link", {**guest, "days": None})
+    assert (answer.status_code, list(answer.body["fields"])) == (422, ["days"])
     assert admin.post(f"/quotes/{quote.ref}/make-guest-link", guest).status_code == 200
 
 

@@ -58,7 +58,7 @@ class Field:
     label: Words
     required: bool = False
     default: Any = None
-    nullable: bool = True  # whether it may hold nothing; what may not holds its default when it is emptied
+    nullable: bool = True  # whether it may hold nothing
     help: Words = ""
     choices: tuple[tuple[str, Words], ...] = ()
     retired: tuple[tuple[str, Words], ...] = ()

@@ -112,7 +112,7 @@ def _condition(field: Field, operator: str, raw: str, actor: Actor) -> Q:
 
 
 def _compared(field: Field, raw: str, actor: Actor) -> Any:
-    """The value to compare with; nothing is compared with nothing, whatever the field would hold in its place."""
+    """The value to compare with; nothing can be asked for where none may be stored."""
     return read_value(replace(field, nullable=True), raw, actor)
 
 

@@ -24,6 +24,7 @@ from followthrough.kernel.records.problems import Invalid
 from followthrough.values.contactdata.emails import plain_address
 
 EMPTY: tuple[object, ...] = (None, "", [], ())
+NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.MONEY)
 TRUE = {"true", "yes", "on", "1", "y", "sí", "si"}
 FALSE = {"false", "no", "off", "0", "n"}
 
@@ -31,7 +32,7 @@ FALSE = {"false", "no", "off", "0", "n"}
 def read_value(field: Field, raw: Any, actor: Actor) -> Any:
     """The typed value of `raw`; raises `Invalid` naming the field. Empty stays empty unless the field is required."""
     if raw in EMPTY and not isinstance(raw, bool):
-        if field.required:
+        if field.required or _is_kept(field):
             raise Invalid({field.name: _("Fill in %(label)s.") % {"label": str(field.label).lower()}})
         return _empty(field)
     try:
@@ -48,6 +49,11 @@ def read_value(field: Field, raw: Any, actor: Actor) -> Any:
     return value
 
 
+def _is_kept(field: Field) -> bool:
+    """Whether it is a number that is there from the start and may not be emptied."""
+    return field.kind in NUMBERS and not field.nullable and field.default is not None
+
+
 def _empty(field: Field) -> Any:
     if field.kind in (Kind.TAGS, Kind.LINKS):
         return []
@@ -55,7 +61,7 @@ def _empty(field: Field) -> Any:
         return False
     if field.kind in (Kind.TEXT, Kind.LONG, Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.CHOICE):
         return "" if field.default is None or field.kind is not Kind.CHOICE else field.default
-    return field.default if field.kind is Kind.STRUCTURE or not field.nullable else None
+    return field.default if field.kind is Kind.STRUCTURE else None
 
 
 def _text(field: Field, raw: Any, actor: Actor) -> str:

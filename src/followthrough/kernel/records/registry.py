@@ -135,6 +135,7 @@ class RecordType:
     lanes: str = ""
     begins: Words = ""
     exact: bool = False
+    told: bool = True
     contributed: list[Panel] = field(default_factory=list)
     holds: Callable[[Values, Any], tuple[str, str] | None] | None = None  # what keeps a record from a change, if any
 
@@ -250,6 +251,7 @@ def record(
     lanes: str = "",
     begins: Words = "",
     exact: bool = False,
+    told: bool = True,
 ) -> RecordType:
     """Declare a record type.
 
@@ -266,7 +268,8 @@ def record(
     records are found under: they stand there while one is in that area. `begins` tells in an empty list or panel what
     makes the first one, where that is more than writing or uploading it. `subtitle` says what or whose it is: words, or
     the records it belongs to. Of an `exact` record every amount is shown to the cent, as on quotes, orders, invoices
-    and their lines; others round above a thousand.
+    and their lines; others round above a thousand. What is not `told` repeats what the change of its parent says, as a
+    stage move does: timelines leave it out.
     """
     names = tuple(columns)
     overrides = fields or {}
@@ -318,6 +321,7 @@ def record(
         lanes=lanes,
         begins=begins,
         exact=exact,
+        told=told,
     )
     if model in _types or plural in _by_plural:
         raise ValueError(f"{plural} is declared twice")

@@ -64,12 +64,14 @@ register_rule(
 
 
 def opportunity_facts(opportunity: Opportunity, actor: Actor) -> list[tuple[Words, object]]:
-    """Where it stands, what it is worth there, when it closes."""
+    """Where it stands, what it is worth there, when it closes or was closed."""
     stage, amount = opportunity.stage, opportunity.amount
     worth = Money(amount, opportunity.currency) if amount is not None else _("no amount")
     likely = (worth * (stage.probability / 100)).rounded() if isinstance(worth, Money) else worth
-    closes = opportunity.closed_on or opportunity.close_on or _("no date")
-    return [(_("Stage"), stage.name), (_("Amount"), worth), (_("Weighted"), likely), (_("Closes"), closes)]
+    found: list[tuple[Words, object]] = [(_("Stage"), stage.name), (_("Amount"), worth)]
+    if opportunity.closed_on:
+        return [*found, (_("Closed"), opportunity.closed_on)]
+    return [*found, (_("Weighted"), likely), (_("Closes"), opportunity.close_on or _("no date"))]
 
 
 def opportunity_subtitle(opportunity: Opportunity) -> list[Record]:
@@ -219,6 +221,7 @@ record(
         "amount": {"aliases": ("close_value", "AMOUNT", "value", "deal value", "deal size")},
         "source": {"aliases": ("LEADSOURCE", "lead source", "origin")},
         "slips": {"told": False},
+        "stage_since": {"told": False},
         "former_id": {"aliases": ("opportunity_id", "opportunity id", "deal id", "id")},
     },
     extras=[Field("product", Kind.LINK, _("Product"), link=Product, aliases=("product name", "item"))],
@@ -329,6 +332,7 @@ record(
     writers=frozenset(),
     parent="opportunity",
     listed=False,
+    told=False,
 )
 panel_on(
     Account,

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.exchange.opening import recast_on
+from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.registry import Panel, record
 from followthrough.keystone.promises.queries.open_ones import promises_panel
 from followthrough.serving.billing.actions.paying import clean_payment, fill_payments, saved_payments
@@ -13,6 +15,18 @@ from followthrough.serving.billing.models import (
 )
 from followthrough.serving.billing.models.terms import BOOKKEEPERS
 from followthrough.serving.billing.queries.statements import statement_as_payments
+from followthrough.values.money import Money
+
+
+def payment_facts(payment: Payment, actor: Actor) -> list[tuple[Words, object]]:
+    """How much came and when, and what of it is not matched."""
+    left = Money(payment.left, payment.currency)
+    return [
+        (_("Amount"), Money(payment.amount, payment.currency)),
+        (_("Paid on"), payment.paid_on),
+        (pgettext_lazy("payments", "On account"), left if left else _("nothing")),
+    ]
+
 
 record(
     Payment,
@@ -32,6 +46,8 @@ record(
     fill=fill_payments,
     saved=saved_payments,
     aliases=["receipt", "remittance"],
+    subtitle=lambda payment: [payment.account] if payment.account else "",
+    facts=payment_facts,
     views=[
         ("to-match", _("To match"), {"is_doubtful": "yes"}),
         ("on-account", pgettext_lazy("payments", "On account"), {"sort": "-paid_on"}),

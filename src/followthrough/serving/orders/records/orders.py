@@ -161,6 +161,7 @@ record(
         ("undated", _("Without a promised day"), {"is_undated": "yes"}),
     ],
     fields={
+        "state_since": {"told": False},
         "account": {"aliases": ("customerNumber", "customerId", "customer", "client", "sold to")},
         "owner": {"aliases": ("employeeId", "sales rep", "agent")},
         "former_id": {"aliases": ("orderNumber", "entityId", "orderId", "order no", "id")},

@@ -102,6 +102,7 @@ record(
     ],
     aliases=["contract", "agreement"],
     fields={
+        **{name: {"told": False} for name in ("state_since", "held_since")},
         "sent_version": {"guard": "contracts.sign"},  # a filed paper has readers of its own
         "name": {"required": False, "aliases": ("contract name", "title", "agreement")},
         "account": {"aliases": ("Account Name", "company", "customer", "client")},
