@@ -21,10 +21,11 @@ _NAMED = (1, 2, 3, 4, 5, -1, -2)  # the ordinals there are words for
 
 
 def recurrence_said(kept: str) -> str:
-    """It in the reader's language, empty for none; one that no sentence says well, as it is kept."""
-    if not kept:
-        return ""
-    rule = parse_recurrence(kept)
+    """It in the reader's language; one that no sentence says well, and words that a form gives back, as they are."""
+    try:
+        rule = parse_recurrence(kept)
+    except BadRecurrenceError:
+        return kept
     if not _has_words(rule):
         return kept
     said = " ".join(part for part in (_often(rule), _days(rule), _months(rule)) if part)

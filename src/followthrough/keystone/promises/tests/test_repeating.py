@@ -1,12 +1,15 @@
 """A recurrence is typed and shown in words of either language, and kept as a rule."""
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followthrough.keystone.promises.models import StandingPromise
 from followthrough.keystone.promises.queries.repeating import recurrence_kept, recurrence_said
 from followthrough.keystone.promises.rules import BadRecurrenceError, Frequency, parse_recurrence, read_recurrence
+from tests import cast
 
 TYPED = {
     "every month": "FREQ=MONTHLY",
@@ -63,6 +66,7 @@ SAID = {
         "every year on day 15 in March and September, 4 times", "cada año el día 15 en marzo y septiembre, 4 veces"
     ),
     "FREQ=MONTHLY;UNTIL=20271231": ("every month, until 2027-12-31", "cada mes, hasta 2027-12-31"),
+    "every blue moon": ("every blue moon",) * 2,  # as a form gives back what it refused
     "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1": ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",) * 2,
 }  # fmt: skip
 
@@ -126,6 +130,18 @@ def test_whatever_is_typed_is_read_or_refused_with_a_sentence(typed: str) -> Non
         assert str(refused).endswith((".", ")."))
     else:
         assert recurrence_kept(kept) == kept
+
+
+@pytest.mark.django_db
+def test_the_form_says_what_to_write_and_keeps_what_was_typed(client: Client) -> None:
+    ana = cast.person("Ana Ruiz", "coordinator", reach="all")
+    client.force_login(ana, backend="followthrough.kernel.people.backend.PersonBackend")
+    typed = {"what": "Visit", "kind": "promise", "owner": ana.ref, "starts_on": "2026-12-01", "lead_days": "0"}
+    page = client.post("/standing-promises/new", {**typed, "recurrence": "every blue moon"})
+    assert page.status_code == 422
+    assert "“blue” is not understood" in page.content.decode() and 'value="every blue moon"' in page.content.decode()
+    client.post("/standing-promises/new", {**typed, "recurrence": "every month on the last Friday"})
+    assert StandingPromise.objects.get().recurrence == "FREQ=MONTHLY;BYDAY=-1FR"
 
 
 def test_a_refusal_is_said_in_the_readers_language() -> None:
