@@ -48,7 +48,8 @@ def ensure_seal(company: str, *, now: datetime) -> tuple[bytes, bytes]:
     folder = settings.SIGNING_FOLDER
     held = _read(folder / SEAL) if (folder / SEAL).exists() else None
     name = f"{company[: LONGEST_NAME - 14]} document seal"
-    if held is None or _common_name(held.certificate) != name or _left(held.certificate, now) < SEAL_LEFT:
+    is_good = held is not None and _common_name(held.certificate) == name and not _is_early(held, now)
+    if held is None or not is_good or _left(held.certificate, now) < SEAL_LEFT:
         authority = _authority(folder, company, now)
         held = _issued(name, company, authority, now)
         _write(folder / SEAL, held)
@@ -75,11 +76,16 @@ def _given() -> tuple[bytes, bytes]:
     return content, password
 
 
+def _is_early(held: Held, now: datetime) -> bool:
+    """Whether it was made while the machine's clock was ahead: nobody would take it as valid before that time."""
+    return any(one.not_valid_before_utc > now for one in (held.certificate, *held.chain))
+
+
 def _authority(folder: Path, company: str, now: datetime) -> Held:
     path = folder / AUTHORITY
     if path.exists():
         held = _read(path)
-        if _left(held.certificate, now) > SEAL_LIFE:
+        if _left(held.certificate, now) > SEAL_LIFE and not _is_early(held, now):
             return held
         path.unlink()
     key = ec.generate_private_key(ec.SECP256R1())

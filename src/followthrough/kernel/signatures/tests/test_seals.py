@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import pkcs12
 from pypdf import PdfReader, PdfWriter
 
 from followthrough.kernel.outward.asking import is_open
@@ -133,11 +134,22 @@ def test_the_keys_lie_encrypted_and_readable_for_the_owner_alone(keys: Path, fil
         ensure_seal("Juniper", now=NOW)
 
 
+def test_a_key_made_while_the_clock_was_ahead_is_made_anew(tmp_path: Path, settings: object) -> None:
+    settings.SIGNING_FOLDER = tmp_path / "signing"  # type: ignore[attr-defined]
+    ahead, _password = ensure_seal("Juniper", now=NOW + YEAR)
+    content, password = ensure_seal("Juniper", now=NOW)
+    found = pkcs12.load_pkcs12(content, password)
+    chain = [found.cert, *found.additional_certs]
+    assert content != ahead
+    assert all(one is not None and one.certificate.not_valid_before_utc < NOW for one in chain)
+    assert ensure_seal("Juniper", now=NOW)[0] == content
+
+
 def test_a_seal_is_renewed_in_time_and_former_ones_stay_known(tmp_path: Path, settings: object, offer: bytes) -> None:
     settings.SIGNING_FOLDER = tmp_path / "signing"  # type: ignore[attr-defined]
     first = seal(offer)
     content, _password = ensure_seal("Juniper", now=NOW + 3 * YEAR)
-    assert ensure_seal("Juniper", now=NOW)[0] == content
+    assert ensure_seal("Juniper", now=NOW + 3 * YEAR)[0] == content
     assert ensure_seal("Juniper", now=NOW + 5 * YEAR)[0] != content
     assert ensure_seal("Juniper", now=NOW + 30 * YEAR)
     assert len(list(trusted())) == 2
