@@ -12,12 +12,11 @@ from followthrough.kernel.actions.generic import plain
 from followthrough.kernel.history.models import Entry
 from followthrough.kernel.history.queries import history_of
 from followthrough.kernel.notes.queries import files_on, notes_on
-from followthrough.kernel.records.fields import Kind
+from followthrough.kernel.records.fields import NUMBERS
 from followthrough.kernel.records.panels import rows_on
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import Panel, RecordType, record_types, type_of
 
-NUMBERS = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER)
 LATEST = 20  # entries of history, notes and files
 
 

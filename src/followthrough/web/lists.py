@@ -7,14 +7,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.fields import NUMBERS, Field, Kind
 from followthrough.kernel.records.problems import Denied, NotFound
 from followthrough.kernel.records.reading import find_linked
 from followthrough.kernel.records.registry import RecordType, type_named
 from followthrough.web.addresses import with_changes
 from followthrough.web.shapes import Cell, Chip, Choice, Column, Empty, FilterField, Link, Row
 from followthrough.web.shapes.parts import ActionButton
-from followthrough.web.showing import RIGHT, Reader, cell_of, computed_cell, look_behind, url_of, worded_value
+from followthrough.web.showing import Reader, cell_of, computed_cell, look_behind, url_of, worded_value
 
 REPEATED = (Kind.CHOICE, Kind.LINK, Kind.DATE)  # a page holds few different ones, and each is worded once
 
@@ -69,7 +69,7 @@ def column_label(kind: RecordType, name: str) -> str:
 
 def is_numeric(kind: RecordType, name: str) -> bool:
     """Whether a column stands right."""
-    return kind.computed[name].kind == "number" if name in kind.computed else kind.fields[name].kind in RIGHT
+    return kind.computed[name].kind == "number" if name in kind.computed else kind.fields[name].kind in NUMBERS
 
 
 def chips_of(
@@ -140,7 +140,7 @@ def _filter(field: Field, asked: Mapping[str, str]) -> FilterField:
     ranges = tuple(Choice(op, words[op]) for op in ("gte", "lte"))
     if field.kind in (Kind.DATE, Kind.INSTANT):
         return FilterField(label, field.name, "date", operators=ranges)
-    if field.kind in RIGHT:
+    if field.kind in NUMBERS:
         return FilterField(label, field.name, "number", operators=ranges)
     if field.kind is Kind.TAGS:
         return FilterField(label, field.name, "text")

@@ -37,7 +37,6 @@ from followthrough.web.wording import (
 
 TITLES = ("name", "what")
 STATES = ("state", "status", "lifecycle", "validity")
-RIGHT = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def worded_value(field: Field, value: Any, record: Any, reader: Reader) -> Cell:
         case Kind.MONEY:
             currency = getattr(record, field.currency or "", "") or reader.currency
             return Cell(money_text(value, currency, home=reader.currency, exact=field.exact), "money")
-        case Kind.INTEGER if field.name.endswith("_year"):
+        case Kind.INTEGER if field.is_year:
             return Cell(str(value), "number")
         case Kind.INTEGER | Kind.DECIMAL:
             return Cell(number_text(value), "number")

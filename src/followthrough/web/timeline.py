@@ -233,7 +233,7 @@ def _stored(field: Field, value: Any, beside: Mapping[str, Any], reader: Reader)
     if field.kind is Kind.MONEY:
         currency = beside.get(field.currency or "") or reader.currency
         return money_text(Decimal(str(value)), currency, home=reader.currency, exact=field.exact)
-    if field.kind in (Kind.DECIMAL, Kind.INTEGER) and not field.name.endswith("_year"):
+    if field.kind in (Kind.DECIMAL, Kind.INTEGER) and not field.is_year:
         return number_text(Decimal(str(value)))
     if field.kind is Kind.DATE and (day := parse_date(str(value))):
         return day_text(day, today=reader.today)

@@ -86,7 +86,7 @@ def match_import(draft: Import, *, mapping: dict, options: dict | None = None, b
     allowed = {"ref", *kind.writable(by)}
     chosen = {index: name for index, name in texts_of("mapping", mapping).items() if name}
     for index, name in chosen.items():
-        if name not in allowed or not str(index).isdecimal():
+        if name not in allowed or not index.isdecimal():
             raise Invalid({"mapping": _("There is no field “%(name)s” to fill.") % {"name": name}})
     doubled = {name for name in chosen.values() if list(chosen.values()).count(name) > 1}
     if doubled:

@@ -97,8 +97,7 @@ def paste_import(*, into: str, block: dict, by: Actor, now: datetime) -> Changes
     return Changes(_("%(new)d added, %(changed)d changed.") % counts, ask={"left": left})
 
 
-def _checked(sent: Any) -> tuple[list[str], list[list[str]], dict[str, int]]:
-    block = sent if isinstance(sent, dict) else {}
+def _checked(block: dict[str, Any]) -> tuple[list[str], list[list[str]], dict[str, int]]:
     columns: Any = block.get("columns")
     rows: Any = block.get("rows")
     seen: Any = block.get("seen", {})

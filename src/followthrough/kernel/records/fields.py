@@ -86,6 +86,11 @@ class Field:
     is_sentence: bool = False  # put together by the house; pages write the days in it as their reader does
 
     @property
+    def is_year(self) -> bool:
+        """Whether its numbers are years, which bear no thousands mark."""
+        return self.kind is Kind.INTEGER and self.name.endswith("_year")
+
+    @property
     def is_worded(self) -> bool:
         """Whether what is stored is not what people read."""
         return self.kind is Kind.CHOICE or self.says is not None
@@ -98,6 +103,7 @@ class Field:
         return str(next((words for one, words in (*self.choices, *self.retired) if one == stored), value))
 
 
+NUMBERS = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER)  # what adds up, and stands to the right
 _KINDS: list[tuple[type[Any], Kind]] = [
     (models.EmailField, Kind.EMAIL),
     (models.URLField, Kind.URL),

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDay, TruncMonth, TruncQuarter, Trunc
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
-from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.fields import NUMBERS, Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import RecordType
@@ -22,7 +22,6 @@ READ_AT_MOST = 500
 GROUPED = (Kind.CHOICE, Kind.LINK, Kind.YES_NO, Kind.DATE, Kind.INSTANT)
 DATED = (Kind.DATE, Kind.INSTANT)
 SPANS = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth, "quarter": TruncQuarter, "year": TruncYear}
-SUMMED = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def dated(kind: RecordType, actor: Actor) -> dict[str, Field]:
 def summable(kind: RecordType, names: Sequence[str]) -> list[str]:
     """Those of the columns that mean something when added up."""
     fields = kind.fields
-    found = [n for n in names if n in fields and fields[n].kind in SUMMED and fields[n].adds_up]
+    found = [n for n in names if n in fields and fields[n].kind in NUMBERS and fields[n].adds_up]
     return [name for name in found if not name.endswith(("_year", "_id"))]
 
 

@@ -17,14 +17,13 @@ from email_validator import EmailNotValidError, validate_email
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.numbering.models import FormerNumber
 from followthrough.kernel.records.columns import Fold
-from followthrough.kernel.records.fields import Field, Kind
+from followthrough.kernel.records.fields import NUMBERS, Field, Kind
 from followthrough.kernel.records.model import Record
 from followthrough.kernel.records.prepared import Given, prepared
 from followthrough.kernel.records.problems import Invalid
 from followthrough.values.contactdata.emails import plain_address
 
 EMPTY: tuple[object, ...] = (None, "", [], ())
-NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.MONEY)
 TRUE = {"true", "yes", "on", "1", "y", "sí", "si"}
 FALSE = {"false", "no", "off", "0", "n"}
 

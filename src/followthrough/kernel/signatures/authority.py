@@ -48,8 +48,7 @@ def ensure_seal(company: str, *, now: datetime) -> tuple[bytes, bytes]:
     folder = settings.SIGNING_FOLDER
     held = _read(folder / SEAL) if (folder / SEAL).exists() else None
     name = f"{company[: LONGEST_NAME - 14]} document seal"
-    is_good = held is not None and _common_name(held.certificate) == name and not _is_early(held, now)
-    if held is None or not is_good or _left(held.certificate, now) < SEAL_LEFT:
+    if held is None or _common_name(held.certificate) != name or _left(held, now) < SEAL_LEFT:
         authority = _authority(folder, company, now)
         held = _issued(name, company, authority, now)
         _write(folder / SEAL, held)
@@ -76,16 +75,11 @@ def _given() -> tuple[bytes, bytes]:
     return content, password
 
 
-def _is_early(held: Held, now: datetime) -> bool:
-    """Whether it was made while the machine's clock was ahead: nobody would take it as valid before that time."""
-    return any(one.not_valid_before_utc > now for one in (held.certificate, *held.chain))
-
-
 def _authority(folder: Path, company: str, now: datetime) -> Held:
     path = folder / AUTHORITY
     if path.exists():
         held = _read(path)
-        if _left(held.certificate, now) > SEAL_LIFE and not _is_early(held, now):
+        if _left(held, now) > SEAL_LIFE:
             return held
         path.unlink()
     key = ec.generate_private_key(ec.SECP256R1())
@@ -102,7 +96,7 @@ def _authority(folder: Path, company: str, now: datetime) -> Held:
 
 def _issued(name: str, company: str, authority: Held, now: datetime) -> Held:
     key = ec.generate_private_key(ec.SECP256R1())
-    life = min(SEAL_LIFE, _left(authority.certificate, now))
+    life = min(SEAL_LIFE, _left(authority, now))
     builder = _builder(_name(name, company), authority.certificate.subject, key, now, life)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
@@ -143,8 +137,10 @@ def _common_name(certificate: x509.Certificate) -> str:
     return str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
 
 
-def _left(certificate: x509.Certificate, now: datetime) -> timedelta:
-    return certificate.not_valid_after_utc - now
+def _left(held: Held, now: datetime) -> timedelta:
+    """How long it is valid still; no time at all if it was made while the clock was ahead and is not valid yet."""
+    is_early = any(one.not_valid_before_utc > now for one in (held.certificate, *held.chain))
+    return timedelta(0) if is_early else held.certificate.not_valid_after_utc - now
 
 
 def _password() -> bytes:

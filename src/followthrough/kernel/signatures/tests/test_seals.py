@@ -4,6 +4,7 @@ import io
 import random
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -134,8 +135,8 @@ def test_the_keys_lie_encrypted_and_readable_for_the_owner_alone(keys: Path, fil
         ensure_seal("Juniper", now=NOW)
 
 
-def test_a_key_made_while_the_clock_was_ahead_is_made_anew(tmp_path: Path, settings: object) -> None:
-    settings.SIGNING_FOLDER = tmp_path / "signing"  # type: ignore[attr-defined]
+def test_a_key_made_while_the_clock_was_ahead_is_made_anew(tmp_path: Path, settings: Any) -> None:
+    settings.SIGNING_FOLDER = tmp_path / "signing"
     ahead, _password = ensure_seal("Juniper", now=NOW + YEAR)
     content, password = ensure_seal("Juniper", now=NOW)
     found = pkcs12.load_pkcs12(content, password)

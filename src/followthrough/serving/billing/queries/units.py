@@ -1,5 +1,6 @@
 """Units of invoice lines: kept as the codes of UN/ECE Recommendation 20 that e-invoices ask for, told in words."""
 
+from functools import cache
 from typing import Any
 
 from django.utils import translation
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from followthrough.kernel.records.fields import Words
+from followthrough.kernel.speaking import LANGUAGES
 from followthrough.values.contactdata.folded import folded_words
 
 # The codes of what is usually sold and rented; any other is written as its code.
@@ -30,7 +32,6 @@ NAMES: dict[str, Words] = {
     "KWH": pgettext_lazy("unit", "kilowatt hour"),
     "LS": pgettext_lazy("unit", "lump sum"),
 }
-LANGUAGES = ("en", "es")
 
 
 def unit_said(code: str) -> str:
@@ -52,6 +53,7 @@ def unit_coded(written: str) -> str:
     raise ValueError(_("Write a unit such as piece, hour or year, or its code of UN/ECE Recommendation 20."))
 
 
+@cache
 def _named() -> dict[str, str]:
     found = {}
     for language in LANGUAGES:

@@ -245,8 +245,6 @@ def _wait(sheet: OrderSheet, contact: Contact, count: int, *, by: Actor, now: da
 )
 def fill_order_sheet(order_sheet: OrderSheet, *, answers: dict[str, Any], by: Actor, now: datetime) -> Changes:
     """Fill in answers by their numbers: `{"OA-0000012": "Gate 3"}`. What is not named stays as it is."""
-    if not isinstance(answers, dict):
-        raise Invalid({"answers": _("Name each answer by its number.")})
     rows = answers_of(order_sheet).select_for_update(of=("self",))
     # Whoever has only a link fills in what is empty, or mends what they said themselves.
     known = {one.ref: one for one in rows if not by.opens or not one.value or one.source == by.name}
