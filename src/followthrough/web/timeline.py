@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.actions.declare import action_named
-from followthrough.kernel.actions.undo import deeds_of
+from followthrough.kernel.actions.undo import deeds_behind
 from followthrough.kernel.history.models import Entry, Operation
 from followthrough.kernel.history.queries import history_of
 from followthrough.kernel.mail.queries import mails_on
@@ -91,7 +91,7 @@ def _undos(entries: Sequence[Entry], reader: Reader) -> dict[int, ActionButton]:
     newest: dict[UUID, int] = {}
     for entry in entries:
         newest.setdefault(entry.run, entry.pk)
-    buttons = undo_buttons(list(deeds_of(reader.actor).filter(run__in=newest)), reader.actor)
+    buttons = undo_buttons(deeds_behind(newest, reader.actor), reader.actor)
     return {newest[run]: button for run, button in buttons.items()}
 
 
