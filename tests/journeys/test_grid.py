@@ -197,6 +197,7 @@ def test_row_is_as_it_was_when_a_change_of_a_cell_is_undone_by_z(signed_in, ana,
     page.keyboard.type("Madison")
     page.keyboard.press("Enter")
     expect(page.locator(".toast h2")).to_have_text("Saved: City of Calder Dairy")
-    page.keyboard.press("z")
+    with page.expect_navigation():
+        page.keyboard.press("z")
     expect(cell(page, "Calder", "city")).to_have_text("Tulsa")
     expect(cell(page, "Juniper", "city")).to_be_focused()
