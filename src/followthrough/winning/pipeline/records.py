@@ -43,7 +43,7 @@ from followthrough.winning.pipeline.models import (
     StageMove,
 )
 from followthrough.winning.pipeline.queries import conditions
-from followthrough.winning.pipeline.queries.board import worth_of
+from followthrough.winning.pipeline.queries.board import open_worth
 from followthrough.winning.pipeline.queries.promised import (
     NEXT_STEP,
     SLIPPING,
@@ -86,8 +86,7 @@ def next_steps(rows: Any, actor: Actor) -> dict[int, str]:
 
 def account_worth(account: Account, actor: Actor) -> list[tuple[Words, object]]:
     """What the account's open deals add up to, each currency for itself."""
-    open_ones = Opportunity.visible_to(actor).filter(account=account, state="open")
-    sums = [Money(worth.total, worth.currency) for worth in worth_of(open_ones)]
+    sums = open_worth(account, actor)
     asks = {"account": account.ref, "state": "open"}
     figures = [(_("Open deals"), Behind(one, "opportunities", {**asks, "currency": one.currency})) for one in sums]
     return list[tuple[Words, object]](figures) or [(_("Open deals"), pgettext("opportunity", "none"))]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, DateTimeField, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.foundation.accounts.models import Account, Contact
@@ -12,7 +12,7 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.figures import Behind
 from followthrough.kernel.records.model import Record
-from followthrough.kernel.records.prepared import IDS, Given, among, prepared
+from followthrough.kernel.records.prepared import ID, IDS, AtAsking, Given, among, prepared
 from followthrough.kernel.records.registry import Panel, type_of
 from followthrough.keystone.promises.models import Direction, Promise, State
 
@@ -72,7 +72,8 @@ def _counted_open(actor: Actor) -> QuerySet[Any, Any]:
 
 
 def next_promises(kind: str, ids: Collection[int], actor: Actor | None = None) -> dict[int, Promise]:
-    """The open promise due next of each source of a kind (`pipeline.opportunity`), in one query, with its people.
+    """The open promise due next of each source of a kind (`pipeline.opportunity`), in one query, with its owner
+    and what blocks it.
 
     Seen by the actor, or by the house if none is given; a source without an open promise is left out. A snoozed or
     waiting one counts too.
@@ -80,16 +81,22 @@ def next_promises(kind: str, ids: Collection[int], actor: Actor | None = None) -
     rows = Promise.visible_to(actor) if actor else Promise._default_manager.filter(binned_at__isnull=True)
     mine = rows.filter(state=State.OPEN, source_kind=kind, source_id__in=list(ids))
     first = mine.order_by("source_id", "due", "pk").distinct("source_id")
-    found = first.select_related("owner", "department", "minder", "account", "blocked_by")
+    found = first.select_related("owner", "blocked_by")
     return {promise.source_id: promise for promise in found if promise.source_id is not None}
 
 
 def account_figures(account: Account, actor: Actor) -> list[tuple[Words, object]]:
     """The figure in the head of an account's page: how many promises are open, and how many of them late."""
-    rows = Promise.visible_to(actor).filter(account=account, state=State.OPEN)
-    is_late = Q(due__lt=clock.now(), direction=Direction.OURS)
-    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=is_late))
+    counts = _open_and_late(actor).rows(account=account.pk)
+    n_open, n_late = counts[0] if counts else (0, 0)
     asks = {"account": account.ref, "state": State.OPEN.value}
-    figures: list[tuple[Words, object]] = [(_("Open promises"), Behind(found["all"], "promises", asks))]
-    late = Behind(found["late"], "promises", {"account": account.ref, "late": "yes"})
-    return [*figures, (_("Late"), late)] if found["late"] else figures
+    figures: list[tuple[Words, object]] = [(_("Open promises"), Behind(n_open, "promises", asks))]
+    late = Behind(n_late, "promises", {"account": account.ref, "late": "yes"})
+    return [*figures, (_("Late"), late)] if n_late else figures
+
+
+@prepared
+def _open_and_late(actor: Actor) -> QuerySet[Any, Any]:
+    rows = Promise.visible_to(actor).filter(account=Given("account", ID), state=State.OPEN).order_by().values("account")
+    is_late = Q(due__lt=AtAsking(clock.now, DateTimeField()), direction=Direction.OURS)
+    return rows.annotate(all=Count("pk"), late=Count("pk", filter=is_late)).values_list("all", "late")

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.prepared import ID, Given, prepared
 from followthrough.serving.billing.models import Invoice, Payment
 from followthrough.serving.billing.models.invoices import OWED
 
@@ -62,21 +63,37 @@ def age_of(day: date) -> dict[str, Q]:
 
 def aged_balances(actor: Actor, day: date, *, account: Account | None = None) -> list[Balance]:
     """Balances by account and currency, the longest overdue first; two queries."""
-    rows: Any = open_invoices(actor)
-    paid: Any = Payment.visible_to(actor).filter(left__gt=0, account__isnull=False)
-    if account is not None:
-        rows, paid = rows.filter(account=account), paid.filter(account=account)
-    sums = {name: _sum(condition) for name, condition in age_of(day).items()}
-    keys = ("account", "account__name", "account__ref", "currency")
-    owed = rows.order_by().values(*keys).annotate(credits_open=_sum(Q(open_amount__lt=0)), **_named(sums))
-    left = {
-        (row["account"], row["account__name"], row["account__ref"], row["currency"]): row["on_account"]
-        for row in paid.order_by().values(*keys).annotate(on_account=Sum("left"))
-    }
-    found = [_balance(row, left.pop(tuple(row[key] for key in keys), Decimal(0))) for row in owed]
-    none = (Decimal(0),) * len(AGES)
-    found += [Balance(*key, Decimal(0), none, Decimal(0), amount) for key, amount in left.items()]
+    asked = {"account": account.pk} if account else {}
+    paid, owed = _on_account(actor, bool(account)).rows(**asked), _owed(actor, day, bool(account)).rows(**asked)
+    left = {(pk, name, ref, currency): amount for pk, name, ref, currency, amount in paid}
+    none, nothing = (Decimal(0),) * len(AGES), Decimal(0)
+    found = [
+        Balance(pk, name, ref, currency, not_due, tuple(late), credited, left.pop((pk, name, ref, currency), nothing))
+        for pk, name, ref, currency, not_due, *late, credited in owed
+    ]
+    found += [Balance(*key, nothing, none, nothing, amount) for key, amount in left.items()]
     return sorted(found, key=lambda one: (one.currency, [-age for age in reversed(one.ages)], one.name))
+
+
+@prepared
+def _owed(actor: Actor, day: date, of_one: bool) -> QuerySet[Any, Any]:
+    """Of each account and currency what is not due, what is late by age, and credits that are open."""
+    sums = {f"age_{name}": _sum(condition) for name, condition in age_of(day).items()}
+    sums["credits"] = _sum(Q(open_amount__lt=0))
+    return _by_account(open_invoices(actor), of_one, sums)
+
+
+@prepared
+def _on_account(actor: Actor, of_one: bool) -> QuerySet[Any, Any]:
+    rows = Payment.visible_to(actor).filter(left__gt=0, account__isnull=False)
+    return _by_account(rows, of_one, {"on_account": Sum("left")})
+
+
+def _by_account(rows: QuerySet[Any], of_one: bool, sums: dict[str, Any]) -> QuerySet[Any, Any]:
+    narrowed = rows.filter(account=Given("account", ID)) if of_one else rows
+    keys = narrowed.order_by().values_list("account", "account__name", "account__ref", "currency")
+    found: QuerySet[Any, Any] = keys.annotate(**sums)
+    return found
 
 
 def totals_of(balances: Sequence[Balance]) -> dict[str, Balance]:
@@ -102,20 +119,3 @@ _ZERO = (Decimal(0), (Decimal(0),) * len(AGES), Decimal(0), Decimal(0))
 
 def _sum(condition: Q) -> Coalesce:
     return Coalesce(Sum("open_amount", filter=condition), _NONE)
-
-
-def _named(sums: dict[str, Any]) -> dict[str, Any]:
-    return {f"age_{name}": expression for name, expression in sums.items()}
-
-
-def _balance(row: dict[str, Any], on_account: Decimal) -> Balance:
-    return Balance(
-        row["account"],
-        row["account__name"],
-        row["account__ref"],
-        row["currency"],
-        row["age_not_due"],
-        tuple(row[f"age_{name}"] for name, _least, _most in AGES),
-        row["credits_open"],
-        on_account,
-    )

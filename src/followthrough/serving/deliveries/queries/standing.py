@@ -1,8 +1,9 @@
 """What customers said, and what missing cost: figures of accounts, of departments, and of the on-time report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Words
 from followthrough.kernel.records.figures import Behind
+from followthrough.kernel.records.prepared import ID, Given, prepared
 from followthrough.keystone.promises.queries.ontime import Cost
 from followthrough.serving.deliveries.models import AsExpected, MakeGood, OnTime, Satisfaction
 from followthrough.values.money import Money
@@ -57,16 +59,28 @@ def said_in_all(rows: QuerySet[Satisfaction]) -> Said:
 
 def sums_of(rows: QuerySet[MakeGood]) -> list[Money]:
     """What they are worth, a sum for each currency: money of two currencies is never added up."""
-    found = rows.order_by().values_list("currency").annotate(total=Sum("amount"))
-    return sorted((Money(total, currency) for currency, total in found), key=lambda one: one.currency)
+    return _as_money(_summed(rows))
+
+
+def _summed(rows: QuerySet[MakeGood]) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list("currency").annotate(total=Sum("amount"))
+
+
+def _as_money(sums: Iterable[tuple[str, Decimal]]) -> list[Money]:
+    return sorted((Money(total, currency) for currency, total in sums), key=lambda one: one.currency)
 
 
 def account_figures(account: Account, actor: Actor) -> list[tuple[Words, object]]:
     """What was made good to the account, if anything, in each currency."""
     return [
         (_("Made good"), Behind(one, "make-goods", {"account": account.ref, "currency": one.currency}))
-        for one in sums_of(MakeGood.visible_to(actor).filter(account=account))
+        for one in _as_money(_made_good(actor).rows(account=account.pk))
     ]
+
+
+@prepared
+def _made_good(actor: Actor) -> QuerySet[Any, Any]:
+    return _summed(MakeGood.visible_to(actor).filter(account=Given("account", ID)))
 
 
 def costs(actor: Actor, since: datetime, until: datetime) -> Sequence[Cost]:

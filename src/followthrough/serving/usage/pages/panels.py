@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.prepared import ID, Given, prepared
 from followthrough.serving.usage.pages.saying import quantity_text
 from followthrough.serving.usage.queries.unused import Unused, unused_of
 from followthrough.web.shapes import Cell, Empty, Link, TablePanel
@@ -29,9 +31,14 @@ def used_by_account(account: Account, actor: Actor) -> TablePanel | None:
     """What is used and left of all running contracts of a customer."""
     if not actor.may("commitments.view"):
         return None
-    running = Contract.visible_to(actor).filter(account=account, state=ContractState.SIGNED).order_by("pk")[:MOST]
-    found = unused_of(list(running))
+    found = unused_of(_running(actor).rows(account=account.pk))
     return _panel([one for rows in found.values() for one in rows], actor, "")
+
+
+@prepared
+def _running(actor: Actor) -> QuerySet[Contract]:
+    rows = Contract.visible_to(actor).filter(account=Given("account", ID), state=ContractState.SIGNED)
+    return rows.order_by("pk")[:MOST]
 
 
 def used_panel(record: Any, actor: Actor) -> TablePanel | None:

@@ -12,18 +12,22 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Func, IntegerField, OuterRef, QuerySet, Sum
 
+from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.listing import COUNTED_UP_TO, counted, first_of_each, narrowed
+from followthrough.kernel.records.prepared import ID, Given, prepared
 from followthrough.kernel.records.registry import type_of
 from followthrough.keystone.promises.models import Promise
 from followthrough.keystone.promises.queries.open_ones import next_promises
+from followthrough.values.money import Money
 from followthrough.winning.pipeline.models import Opportunity, Pipeline, Stage, StageKind
 from followthrough.winning.pipeline.queries.promised import SOURCE
 from followthrough.winning.pipeline.queries.stages import stages_of
 from followthrough.winning.pipeline.rules import days_in_stage, is_slipping, is_stalled, weighted
 
 CARDS = 30
+ON_A_CARD = ("account", "owner", "stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,15 @@ def opportunities(actor: Actor, filters: Mapping[str, str]) -> QuerySet[Opportun
     return narrowed(type_of(Opportunity), Opportunity.visible_to(actor), filters, actor)
 
 
-def worth_of(rows: QuerySet[Any]) -> tuple[Worth, ...]:
-    """What these opportunities are worth, by currency."""
-    return tuple(worth for _count, worth in _figures(rows, by=None).get(None, {}).values())
+def open_worth(account: Account, actor: Actor) -> list[Money]:
+    """What an account's open opportunities are worth, each currency for itself."""
+    return [Money(total or Decimal(0), currency) for currency, total in _open_sums(actor).rows(account=account.pk)]
+
+
+@prepared
+def _open_sums(actor: Actor) -> QuerySet[Any, Any]:
+    rows = Opportunity.visible_to(actor).filter(account=Given("account", ID), state="open")
+    return rows.order_by("currency").values_list("currency").annotate(total=Sum("amount"))
 
 
 def together(lanes: Iterable[Lane]) -> tuple[int, tuple[Worth, ...]]:
@@ -96,17 +106,17 @@ def together(lanes: Iterable[Lane]) -> tuple[int, tuple[Worth, ...]]:
     return count, tuple(sums[currency] for currency in sorted(sums))
 
 
-def _figures(rows: QuerySet[Any], by: str | None = "stage") -> dict[Any, dict[str, tuple[int, Worth]]]:
+def _figures(rows: QuerySet[Any]) -> dict[int, dict[str, tuple[int, Worth]]]:
     """Count and sums by lane and currency, added up by the database."""
-    keys = [by, "currency"] if by else ["currency"]
+    keys = ("stage", "currency")
     chance = Sum(F("amount") * F("stage__probability") / 100)
     sums = rows.order_by().values(*keys).annotate(n=Count("pk"), total=Sum("amount"), chance=chance).order_by(*keys)
-    found: dict[Any, dict[str, tuple[int, Worth]]] = {}
+    found: dict[int, dict[str, tuple[int, Worth]]] = {}
     for row in sums:
         currency = row["currency"]
         likely = weighted(row["chance"] or Decimal(0), currency)
         worth = Worth(currency, row["total"] or Decimal(0), likely)
-        found.setdefault(row[by] if by else None, {})[currency] = (row["n"], worth)
+        found.setdefault(row["stage"], {})[currency] = (row["n"], worth)
     return found
 
 
@@ -131,7 +141,7 @@ def _first(rows: QuerySet[Opportunity], stages: Sequence[Stage], limit: int) -> 
     found: dict[int, list[Opportunity]] = {}
     for is_open, sort in ((True, "close_on"), (False, "-closed_on")):
         parts = {one.pk: rows.filter(stage=one) for one in stages if (one.kind == StageKind.OPEN) is is_open}
-        found |= first_of_each(type_of(Opportunity), parts, sort=sort, limit=limit)
+        found |= first_of_each(type_of(Opportunity), parts, sort=sort, limit=limit, names=ON_A_CARD)
     return found
 
 
