@@ -7,10 +7,11 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from followthrough.web.shapes.boards import MoveChoice
 from followthrough.web.shapes.lists import Row
 from followthrough.web.shapes.parts import Badge, Cell, Person, Ring, RingState
 
@@ -68,6 +69,21 @@ def person(who: Person) -> SafeString:
     return format_html(
         '<span class="{}" title="{}"><span aria-hidden="true">{}</span><span class="vh">{}</span></span>',
         look, who.name, who.initials, who.name,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def move_choices(moves: tuple[MoveChoice, ...]) -> SafeString:
+    """The lanes a card may move to, the same for most cards of a lane; what it may not says why."""
+    locked = format_html('<span class="push mute">{}</span>', icon("lock", "s"))
+    return format_html_join(
+        "", '<button class="item" type="button" data-to="{}"{}>{}{}</button>',
+        (
+            (one.lane, format_html(' aria-disabled="true" data-reason="{}"', one.reason), one.label, locked)
+            if one.reason
+            else (one.lane, "", one.label, "")
+            for one in moves
+        ),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from followthrough.web.shapes.parts import RingState
 from followthrough.web.showing import Reader, url_of
 from followthrough.web.wording import due_text, money_text, month_text, percent_text
 from followthrough.winning.pipeline import queries
-from followthrough.winning.pipeline.models import Opportunity, Stage, StageKind
+from followthrough.winning.pipeline.models import Opportunity, StageKind
 from followthrough.winning.pipeline.queries.promised import RULES
 
 RINGS: dict[StandingWord, RingState] = {
@@ -32,21 +32,22 @@ RINGS: dict[StandingWord, RingState] = {
 
 def lanes(found: Sequence[queries.Lane], asked: Mapping[str, str], reader: Reader) -> tuple[Lane, ...]:
     """The stages of a board, in order."""
-    calendars, stages = Calendars(), [one.stage for one in found]
-    return tuple(_lane(one, stages, calendars, asked, reader) for one in found)
+    calendars, choices = Calendars(), [MoveChoice(one.stage.ref, one.stage.name) for one in found]
+    return tuple(_lane(one, choices, calendars, asked, reader) for one in found)
 
 
 def _lane(
-    found: queries.Lane, stages: Sequence[Stage], calendars: Calendars, asked: Mapping[str, str], reader: Reader
+    found: queries.Lane, choices: Sequence[MoveChoice], calendars: Calendars, asked: Mapping[str, str], reader: Reader
 ) -> Lane:
     """A stage with its figures and first cards; the rest is one click away, in the list of the same filters."""
     kept = {**asked, "stage": found.stage.ref, "sort": "close_on"}
     rest, worth = found.count - len(found.cards), found.worth or ()
+    moves = tuple(one for one in choices if one.lane != found.stage.ref)
     more = _("Show all %(count)s") % {"count": lane_count(found)}
     return Lane(
         key=found.stage.ref,
         title=found.stage.name,
-        cards=tuple(card(one, stages, calendars, asked, reader) for one in found.cards),
+        cards=tuple(card(one, moves, calendars, asked, reader) for one in found.cards),
         count=lane_count(found),
         note=_("%(chance)s likely") % {"chance": percent_text(found.stage.probability / 100)}
         if found.stage.kind == StageKind.OPEN
@@ -71,7 +72,7 @@ def worth_text(worth: Sequence[queries.Worth], reader: Reader, *, weighted: bool
 
 
 def card(
-    found: queries.Card, stages: Sequence[Stage], calendars: Calendars, asked: Mapping[str, str], reader: Reader
+    found: queries.Card, moves: tuple[MoveChoice, ...], calendars: Calendars, asked: Mapping[str, str], reader: Reader
 ) -> Card:
     """To whom, what, how much, until when, by whom, and what is next."""
     one, promise = found.opportunity, found.promise
@@ -91,7 +92,7 @@ def card(
         foot_link=None if promise or one.state != StageKind.OPEN else Link(_("Add"), f"{url_of(one)}do/new-promise"),
         move_url=f"/pipeline/{one.ref}/move?{urlencode(asked)}" if reader.actor.may("opportunities.move") else "",
         version=str(one.version),
-        moves=tuple(MoveChoice(stage.ref, stage.name) for stage in stages if stage.pk != one.stage_id),
+        moves=moves,
     )
 
 
