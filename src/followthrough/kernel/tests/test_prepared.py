@@ -113,3 +113,18 @@ def test_every_panel_leads_by_a_link_that_its_records_have(house):
     for kind, panel in panels:
         if panel.rows is None:
             assert rows_on(panel, kind.model(pk=0), ada, (), 5) == [], (kind.plural, panel.key)
+
+
+def test_the_database_keeps_what_it_is_asked_again_and_answers_each_value_anew(house):
+    _rita, ada, mine, other = house
+    kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%accounts_contact%'"
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+        found = []
+        for account in (mine, other) * 6:  # more often than PostgreSQL plans for each value alone
+            found.append([one.name for one in people_of(ada).rows(account=account.pk)])
+            cast.made(Contact, name="Zoe", account=account)
+        cursor.execute(kept)
+        assert cursor.fetchone() == (1,)
+    for n, names in enumerate(found):
+        assert names == [f"{name} {('Juniper', 'Hidden')[n % 2]}" for name in ("Kira", "Kurt")] + ["Zoe"] * (n // 2)
