@@ -6,6 +6,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from psycopg import sql
 
 from followthrough.config import roles
 from followthrough.config.embedded import EmbeddedServer
+from followthrough.config.environment import Environment, environment
 from followthrough.config.fingerprint import fingerprint
 from followthrough.config.migrating import migrate_database
 from followthrough.config.server_account import server_account
@@ -42,6 +44,13 @@ def make_room(folder: Path, home: Path) -> None:
             folder.mkdir(mode=0o700)
             os.chown(folder, account.uid, account.gid)
             home.mkdir(mode=0o711)
+
+
+def environment_here(home: Path) -> Environment:
+    """What a desk on this worker's database would have configured, with its files in a folder."""
+    found = connections["owner"].settings_dict
+    url = f"postgresql://{found['USER']}@/{found['NAME']}?host={found['HOST']}&port={found['PORT']}"
+    return replace(environment({"FOLLOWTHROUGH_HOME": str(home)}), database_url=url, database_owner_url=url)
 
 
 class Databases:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connections, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -43,6 +43,7 @@ from followthrough.kernel.search.models import Entry
 from tests import cast
 from tests.battery.dying import dies
 from tests.callers import Caller
+from tests.databases import environment_here
 
 pytestmark = pytest.mark.slow
 ACCOUNTS = type_of(Account)
@@ -53,10 +54,7 @@ def house(shared_database: None, tmp_path_factory: pytest.TempPathFactory) -> It
     """A house of its own: the worker's database, and files where nobody else's lie."""
     from django.conf import settings  # noqa: PLC0415 -- app ready
 
-    found = connections["owner"].settings_dict
-    url = f"postgresql://{found['USER']}@/{found['NAME']}?host={found['HOST']}&port={found['PORT']}"
-    home = tmp_path_factory.mktemp("house")
-    env = replace(environment({"FOLLOWTHROUGH_HOME": str(home)}), database_url=url, database_owner_url=url)
+    env = environment_here(tmp_path_factory.mktemp("house"))
     before = settings.FILES_ROOT, settings.ENVIRONMENT
     settings.FILES_ROOT, settings.ENVIRONMENT = env.files, env
     yield env

@@ -1,6 +1,7 @@
 """What keys alone can't do on a page: the list, the form with an error, the dialogs, the list of keys."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 
 from playwright.sync_api import Page
 
@@ -94,8 +95,11 @@ def _dialog(page: Page) -> Iterator[str]:
     page.wait_for_function(
         "address => document.querySelector('#dialog')?.open || location.href !== address", arg=address, timeout=WAIT
     )
-    if page.url != address:
-        return  # it leads to a page of its own
+    if page.url != address:  # it leads to a page of its own
+        status = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+        if status >= HTTPStatus.BAD_REQUEST:
+            yield f"it leads to a page that answers {status}"
+        return
     if not _is_focused(page, "#dialog *"):
         yield f"the dialog leaves the focus at {_focused(page)}"
     page.keyboard.press("Escape")

@@ -1,13 +1,14 @@
 """Every page by keys alone, in light, in the dark and on a phone: without fault, and never wider than the window."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from followthrough.kernel.people.models import User
-from tests.databases import Databases
+from tests.databases import Databases, environment_here
 from tests.house.conftest import make_house
 from tests.journeys.hands import stuck
 from tests.journeys.pages import new_pages
@@ -34,6 +35,12 @@ def walk(page: Page, paths: Iterable[str]) -> tuple[dict[str, Any], int]:
         if told:
             found[path] = told
     return found, seen
+
+
+@pytest.fixture(autouse=True)
+def desk_here(settings: Any, tmp_path: Path) -> None:
+    """Some pages ask the database themselves, as what is configured says."""
+    settings.ENVIRONMENT = environment_here(tmp_path)
 
 
 def test_no_page_has_a_fault_or_needs_a_mouse(signed_in, house) -> None:

@@ -15,7 +15,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections
 from django.test import Client
 
 from followthrough.config import roles
@@ -41,6 +40,7 @@ from followthrough.kernel.notes.models import Attachment
 from followthrough.kernel.notify.models import Notice
 from followthrough.kernel.signatures.authority import ensure_seal
 from tests import cast
+from tests.databases import environment_here
 
 pytestmark = pytest.mark.slow
 
@@ -65,9 +65,8 @@ def place() -> Iterator[Path]:
 @pytest.fixture
 def house(place: Path, settings: Any) -> Environment:
     """The test's own database with the files in a folder, as an environment that a backup can be made of."""
-    found = connections["owner"].settings_dict
-    url = f"postgresql://{found['USER']}@/{found['NAME']}?host={found['HOST']}&port={found['PORT']}"
-    env = environment_at(place / "house", url)
+    env = environment_here(place / "house")
+    env.home.mkdir(exist_ok=True, mode=0o711)
     settings.FILES_ROOT, settings.ENVIRONMENT, settings.SIGNING_FOLDER = env.files, env, env.signing
     return env
 

@@ -5,16 +5,13 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connections
 
-from followthrough.config.environment import environment
 from followthrough.config.privacy.erasing import LEDGER, erase, erase_again
 from followthrough.config.privacy.handing_out import hand_out
 from followthrough.config.privacy.models import Erasure
@@ -31,6 +28,7 @@ from followthrough.kernel.notify.tell import tell
 from followthrough.kernel.people.models import User
 from followthrough.kernel.records.problems import NotFound, Refused
 from tests import cast
+from tests.databases import environment_here
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 WORDS = ["Zelda Quastenflosse", "zelda@quastenflosse.example", "+1 555 867 5309"]
@@ -39,9 +37,7 @@ WORDS = ["Zelda Quastenflosse", "zelda@quastenflosse.example", "+1 555 867 5309"
 @pytest.fixture
 def house(settings: Any) -> Iterator[Path]:
     place = Path(tempfile.mkdtemp(prefix="ft-"))
-    found = connections["owner"].settings_dict
-    url = f"postgresql://{found['USER']}@/{found['NAME']}?host={found['HOST']}&port={found['PORT']}"
-    env = replace(environment({"FOLLOWTHROUGH_HOME": str(place)}), database_url=url, database_owner_url=url)
+    env = environment_here(place)
     settings.FILES_ROOT, settings.ENVIRONMENT = env.files, env
     yield place
     shutil.rmtree(place, ignore_errors=True)
@@ -69,18 +65,13 @@ def zelda(house: Path) -> Contact:
 
 
 def found_anywhere(house: Path) -> list[tuple[str, str]]:
-    with psycopg.connect(environment_url()) as owner:
+    with psycopg.connect(environment_here(house).database_url) as owner:
         rows = [(table, column) for table, column, _number, _text in mentions(owner, WORDS)]
         rows += [("search", word) for (word,) in owner.execute("SELECT word FROM search_word WHERE word ~ 'quasten'")]
         rows += [("staged", "") for _one in owner.execute("TABLE exchange_stagedrow")]
         rows += [("search", "") for _one in owner.execute("SELECT 1 FROM search_entry WHERE words::text ~ 'quasten'")]
     texts = [path.read_bytes() for path in folder().glob("??/*")]
     return rows + [("file", "") for text in texts if b"uastenflosse" in text]
-
-
-def environment_url() -> str:
-    found = connections["owner"].settings_dict
-    return f"postgresql://{found['USER']}@/{found['NAME']}?host={found['HOST']}&port={found['PORT']}"
 
 
 def test_nothing_of_a_person_is_left_once_they_are_erased(house: Path, zelda: Contact) -> None:

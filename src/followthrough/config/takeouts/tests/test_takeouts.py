@@ -5,16 +5,14 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 
-from followthrough.config.environment import Environment, environment
+from followthrough.config.environment import Environment
 from followthrough.config.privacy.jobs import erase_person
 from followthrough.config.takeouts import jobs
 from followthrough.config.takeouts.shelf import STAYS, TakenOut, archive_named, note, taken_out
@@ -24,6 +22,7 @@ from followthrough.kernel.jobs.queries import jobs_in
 from followthrough.kernel.notify.models import Notice
 from followthrough.web.signing import BACKEND
 from tests import cast
+from tests.databases import environment_here
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -32,9 +31,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 def env(settings: Any) -> Iterator[Environment]:
     """The test's own database, and a folder for what is taken out of it."""
     place = Path(tempfile.mkdtemp(prefix="ft-"))
-    found = connections["owner"].settings_dict
-    url = f"postgresql://{found['USER']}@/{found['NAME']}?host={found['HOST']}&port={found['PORT']}"
-    env = replace(environment({"FOLLOWTHROUGH_HOME": str(place)}), database_url=url, database_owner_url=url)
+    env = environment_here(place)
     settings.FILES_ROOT, settings.ENVIRONMENT = env.files, env
     yield env
     shutil.rmtree(place, ignore_errors=True)
