@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.ground.filled import filled
-from benchmarks.ground.house import postmaster, print_load, scratch_house
+from benchmarks.ground.house import postmaster, print_load, scratch_house, wait_for_answer
 from benchmarks.ground.meter import middle, p95, spent_by
 
 CONNECTIONS = 4
@@ -104,23 +104,11 @@ def _served(application: str, port: int) -> Iterator[int]:
     command = [sys.executable, "-m", "granian", *options, "--log-level", "error", application]
     server = subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait_for(port)
+        wait_for_answer(port)
         yield server.pid
     finally:
         server.terminate()
         server.wait(20)
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            http.client.HTTPConnection("127.0.0.1", port, timeout=10).request("GET", "/notices")
-        except OSError:
-            threading.Event().wait(0.2)
-        else:
-            return
-    raise SystemExit(f"nothing answers at port {port}")
 
 
 def _asked(port: int, cookie: str, pid: int, words: list[tuple[str, str]], seconds: float) -> Answers:

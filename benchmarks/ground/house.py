@@ -1,8 +1,11 @@
 """A house of its own for one run: a database in a scratch folder, started and gone with the run."""
 
+import http.client
 import os
 import shutil
 import tempfile
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,6 +79,23 @@ def by_statements(tables: Sequence[str]) -> Iterator[Any]:
 def postmaster() -> int:
     """The process of the house's database that all its others come from."""
     return int((HOME / "pg/data/postmaster.pid").read_text().split()[0])
+
+
+def wait_for_answer(port: int, patience: float = 60) -> None:
+    """Come back when a web server on this machine answers anything at all."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", "/notices")
+            connection.getresponse()
+        except (OSError, http.client.HTTPException):
+            threading.Event().wait(0.02)
+        else:
+            return
+        finally:
+            connection.close()
+    raise SystemExit(f"nothing answers at port {port}")
 
 
 def print_load() -> None:

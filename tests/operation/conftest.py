@@ -56,10 +56,10 @@ def settled(home: Path, settled_home: Path) -> Iterator[Desk]:
 def first_day(lasting_home: Path) -> FirstDay:
     """What came of the first start of a desk, and of its first stop."""
     with _desk(lasting_home) as made:
-        seconds = made.start()
+        made.start()
         until(lambda: f"ready at http://127.0.0.1:{made.port}" in made.log)
         took = memory(lasting_home)
-        return FirstDay(seconds, took, made.stop(), made.log, processes_of(lasting_home))
+        return FirstDay(took, made.stop(), made.log, processes_of(lasting_home))
 
 
 @pytest.fixture(scope="module")

@@ -49,9 +49,8 @@ def memory(home: Path) -> int:
 
 @dataclass(frozen=True)
 class FirstDay:
-    """The first start of a desk and its stop: seconds it took, bytes when idle, exit code, what it said and left."""
+    """The first start of a desk and its stop: bytes when idle, exit code, what it said and left."""
 
-    seconds: float
     memory: int
     code: int
     log: str

@@ -42,8 +42,8 @@ class Grouping:
 class Group:
     """One group. `key` is the stored value (of dates the first day of the span), None for rows that hold nothing.
 
-    `sums` holds for each column its sum by currency ("" for plain numbers), `weighted` the first money column's sum at
-    the rows' probabilities.
+    `sums` holds for each column its sum by currency ("" for plain numbers), `weighted` that of the column which was to
+    be weighed, at the rows' probabilities.
     """
 
     key: Any
@@ -89,14 +89,20 @@ def grouping_of(kind: RecordType, asked: str, actor: Actor) -> Grouping:
     return Grouping(field, span or ("month" if field.kind in DATED else ""), ZoneInfo(actor.zone))
 
 
-def groups_of(kind: RecordType, rows: QuerySet[Any], by: Grouping, summed: Sequence[str] = ()) -> Groups:
-    """The groups of these rows in their own order, those without a value last; the 50 largest if there are more."""
-    found = _added_up(kind, rows, by, summed)
+def groups_of(
+    kind: RecordType, rows: QuerySet[Any], by: Grouping, summed: Sequence[str] = (), *, weighed: str = ""
+) -> Groups:
+    """The groups of these rows in their own order, those without a value last; the 50 largest if there are more.
+
+    The money column `weighed`, of a kind whose money has a weight, is added up at its rows' probabilities as well.
+    """
+    weighed = weighed if kind.weight else ""
+    found = _added_up(kind, rows, by, summed, weighed)
     more = len(found) > READ_AT_MOST
     if more:
         largest = list(dict.fromkeys(row["group_key"] for row in found))[:MOST]
-        found = _added_up(kind, rows.filter(_any_of(by, largest)), by, summed)
-    merged = _merged(kind, found, summed)
+        found = _added_up(kind, rows.filter(_any_of(by, largest)), by, summed, weighed)
+    merged = _merged(kind, found, summed, weighed)
     if len(merged) > MOST:
         merged, more = dict(sorted(merged.items(), key=lambda pair: -pair[1][0])[:MOST]), True
     linked = by.field.link._default_manager.in_bulk([k for k in merged if k is not None]) if by.field.link else {}
@@ -113,14 +119,11 @@ def totals_of(kind: RecordType, rows: QuerySet[Any], summed: Sequence[str]) -> G
 def whole_of(groups: Sequence[Group]) -> Group:
     """Groups put together to one."""
     sums: dict[str, dict[str, Decimal]] = {}
-    weighted: dict[str, Decimal] = {}
     for group in groups:
         for name, own in group.sums.items():
             for currency, amount in own.items():
                 _add(sums.setdefault(name, {}), currency, amount)
-        for currency, amount in group.weighted.items():
-            _add(weighted, currency, amount)
-    return Group(None, None, sum(group.count for group in groups), sums, weighted)
+    return Group(None, None, sum(group.count for group in groups), sums, {})
 
 
 def rows_in(by: Grouping, key: Any) -> Q:
@@ -178,14 +181,13 @@ def _any_of(by: Grouping, keys: Sequence[Any]) -> Q:
 
 
 def _added_up(
-    kind: RecordType, rows: QuerySet[Any], by: Grouping | None, summed: Sequence[str]
+    kind: RecordType, rows: QuerySet[Any], by: Grouping | None, summed: Sequence[str], weighed: str = ""
 ) -> list[dict[str, Any]]:
     """One row for each group and set of currencies, the largest first; at most one more than is read."""
     currencies = sorted({column for n in summed if (column := _currency_column(kind, n))})
     figures: dict[str, Any] = {f"sum_{name}": Sum(name) for name in summed}
-    money = next((n for n in summed if kind.fields[n].kind is Kind.MONEY), "")
-    if money and kind.weight:
-        figures["weighted"] = Sum(F(money) * F(kind.weight) / 100)
+    if weighed:
+        figures["weighted"] = Sum(F(weighed) * F(kind.weight)) / 100  # divided once, not row by row
     keys = {"group_key": _key(by)} if by else {}
     plain: QuerySet[Any] = rows.order_by().annotate(**keys) if by else rows.order_by()
     added = plain.values(*keys, *currencies).annotate(n=Count("pk"), **figures)
@@ -195,10 +197,9 @@ def _added_up(
 
 
 def _merged(
-    kind: RecordType, found: Sequence[Mapping[str, Any]], summed: Sequence[str]
+    kind: RecordType, found: Sequence[Mapping[str, Any]], summed: Sequence[str], weighed: str = ""
 ) -> dict[Any, tuple[int, dict[str, dict[str, Decimal]], dict[str, Decimal]]]:
     merged: dict[Any, tuple[int, dict[str, dict[str, Decimal]], dict[str, Decimal]]] = {}
-    money = next((n for n in summed if kind.fields[n].kind is Kind.MONEY), "")
     for row in found:
         key = row.get("group_key")
         key = None if key == "" else key
@@ -206,8 +207,8 @@ def _merged(
         count, sums, weighted = merged.get(key, (0, nothing, {}))
         for name in summed:
             _add(sums[name], _currency(kind, name, row), row[f"sum_{name}"])
-        if "weighted" in row:
-            _add(weighted, _currency(kind, money, row), row["weighted"])
+        if weighed:
+            _add(weighted, _currency(kind, weighed, row), row["weighted"])
         merged[key] = (count + row["n"], sums, weighted)
     return merged
 

@@ -17,12 +17,12 @@ from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.columns import Fold
 from followthrough.kernel.records.fields import Field, Kind
 from followthrough.kernel.records.grouping import groupable
-from followthrough.kernel.records.holding import holding
+from followthrough.kernel.records.holding import Held, held
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.reading import find_linked, read_value
 from followthrough.kernel.records.registry import Condition, RecordType
 
-COUNTED_UP_TO = 10_000
+COUNTED_UP_TO, SOME = 10_000, 5_000
 TEXTS = (Kind.TEXT, Kind.LONG, Kind.EMAIL, Kind.URL, Kind.PHONE)
 RANGES = {"gte": "from", "lte": "to", "gt": "above", "lt": "below"}
 BEHIND_A_LINK = ("created_at", "updated_at", "custom")
@@ -56,6 +56,11 @@ class RowBeyond(Func):
 
 def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], actor: Actor) -> QuerySet[Any]:
     """The rows that meet the asked filters; an unknown or unreadable filter is refused, never ignored."""
+    return narrowed_and_some(kind, rows, asked, actor).rows
+
+
+def narrowed_and_some(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], actor: Actor) -> Held:
+    """`narrowed`, and where a word is asked for that very many hold, some of the rows that are counted sooner."""
     for key, raw in asked.items():
         if key in RESERVED and key not in kind.filters:
             continue
@@ -75,7 +80,7 @@ def narrowed(kind: RecordType, rows: QuerySet[Any], asked: Mapping[str, str], ac
                 {key: _("%(plural)s can't be filtered by “%(key)s”.") % {"plural": kind.label_plural, "key": key}}
             )
         rows = rows.filter(_condition(field, operator, raw, actor))
-    return holding(kind, rows, asked["q"]) if asked.get("q", "").strip() else rows
+    return held(kind, rows, asked["q"]) if asked.get("q", "").strip() else Held(rows)
 
 
 def _where(condition: Condition, raw: str, actor: Actor) -> Q:
@@ -125,8 +130,13 @@ def _several(field: Field, raw: str, actor: Actor) -> list[Any]:
     return [record.pk for record in found if record is not None]
 
 
-def counted(rows: QuerySet[Any]) -> tuple[int, bool]:
-    """How many rows there are, exactly up to 10,000; above that (10,000, False)."""
+def counted(rows: QuerySet[Any], some: QuerySet[Any] | None = None) -> tuple[int, bool]:
+    """How many rows there are, exactly up to 10,000; above that (10,000, False).
+
+    Where `some` of the rows, counted sooner, are more than 5,000, it is (5,000, False).
+    """
+    if some is not None and counted_to(some, SOME + 1) > SOME:
+        return SOME, False
     found = counted_to(rows, COUNTED_UP_TO + 1)
     return min(found, COUNTED_UP_TO), found <= COUNTED_UP_TO
 

@@ -10,13 +10,15 @@ the database does. A prepared query leaves gaps for what changes and keeps the r
     _people_of(actor).rows(account=account.pk)
 
 The database keeps it too: each connection reads and plans the text once and is sent only the values afterwards, which
-halves what such a query costs.
+halves what such a query costs. What a query says by itself, such as the state it looks for, stands in its text: the
+database then knows which indexes hold exactly these rows, and that an expression which stands there twice is the same.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextvars import ContextVar
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Generic, ParamSpec, TypeVar, cast
@@ -28,6 +30,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, BooleanField, Expression, F, Field, Func, Q, QuerySet, Value
+from psycopg.sql import Literal
+from psycopg.types.numeric import Int2, Int4, Int8
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,6 +39,8 @@ ID = BigIntegerField()
 IDS = ArrayField(ID)
 MOST = 4096  # kept queries: each a list of parameters, since readers whose SQL has the same text share the rest
 MOST_OF_A_CONNECTION = 256  # texts that the database keeps for one connection; what was asked longest ago goes first
+SAID = (str, bool, Int2, Int4, Int8)  # of parameters that are no gaps; plain numbers are mostly a reader's own
+_NO_BRACKETS = str.maketrans("", "", "() ")
 ONCE = 1  # a text that was asked this often on a connection is kept there
 
 _preparing: ContextVar[bool] = ContextVar("preparing", default=False)
@@ -49,7 +55,7 @@ class Given(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """A parameter that is not known yet."""
-        return "%s", [_Gap(itemgetter(self.name))]
+        return "%s", [_Gap(self.name, itemgetter(self.name))]
 
 
 class AtAsking(Expression):
@@ -61,18 +67,21 @@ class AtAsking(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """A parameter that is not known yet, or what it is now."""
-        return "%s", [_Gap(lambda _values: self.value()) if _preparing.get() else self.value()]
+        return "%s", [_Gap(self.value, lambda _values: self.value()) if _preparing.get() else self.value()]
 
 
-def among(column: str, ids: "Collection[int] | Given") -> Q:
+def among(column: str, ids: Collection[int] | Expression) -> Q:
     """Whether the column is one of the ids: one parameter however many there are, so that it can be a gap."""
-    found = ids if isinstance(ids, Given) else Value(list(ids), output_field=IDS)
+    found = ids if isinstance(ids, Expression) else Value(list(ids), output_field=IDS)
     return Q(Func(F(column), found, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    filled: Callable[[Mapping[str, Any]], Any]
+    """A parameter to be filled; those that come of the same are equal."""
+
+    of: Hashable
+    filled: Callable[[Mapping[str, Any]], Any] = field(compare=False)
 
 
 class _Keeping:
@@ -103,7 +112,7 @@ class _Shape:
         converters = compiler.get_converters(columns)
         compiler.get_converters = lambda _columns: converters
 
-    def asked(self, params: Sequence[Any]) -> Any:
+    def asked(self, params: Mapping[str, Any]) -> Any:
         """Django's compiler of this query, as if it had just written it with these parameters."""
         compiler = copy(self._compiler)
         compiler.connection = _Keeping(connections[compiler.using])
@@ -127,7 +136,9 @@ class Prepared(Generic[R]):
             return
         finally:
             _preparing.reset(token)
-        self._params = tuple(params)
+        connection = connections[rows.db]
+        connection.ensure_connection()
+        text, self._params = _named(text, params, connection.connection)
         # What rows become is not in the text; Django keeps it in these two, which no public name leads to.
         known = made_by, rows._iterable_class, rows._prefetch_related_lookups, text  # type: ignore[attr-defined]
         self._shape = _shapes.setdefault(known, _Shape(rows, compiler, text))
@@ -136,11 +147,37 @@ class Prepared(Generic[R]):
         """The rows for these values, one for each gap."""
         if self._shape is None:
             return []
-        params = tuple(one.filled(values) if type(one) is _Gap else one for one in self._params)
+        params = {name: one.filled(values) if type(one) is _Gap else one for name, one in self._params.items()}
         asked, compiler = self._shape.rows.all(), self._shape.asked(params)
         # The one place where Django asks for SQL; the query is this one's own and ends here, so nobody narrows it.
         asked.query.get_compiler = lambda *_given, **_named: compiler  # type: ignore[method-assign]
         return list(asked)
+
+
+def _named(text: str, params: Sequence[Any], connection: Any) -> tuple[str, dict[str, Any]]:
+    """SQL with what the query itself says written into it, and what differs from asking to asking or reader by names.
+
+    A gap that stands in several places has one name wherever the words before it are the same: by these the database
+    tells of which type it is.
+    """
+    names: dict[Any, str] = {}
+    named: dict[str, Any] = {}
+    left = iter(params)
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return found[0]
+        param = next(left)
+        if isinstance(param, SAID):
+            return Literal(param).as_string(connection).replace("%", "%%")
+        before = text[max(0, found.start() - 60) : found.start()]
+        words = before.translate(_NO_BRACKETS)[-20:]  # one place may have more brackets than another
+        likeness = (words, param) if isinstance(param, _Gap) else object()
+        name = names.setdefault(likeness, str(len(names)))
+        named[name] = param
+        return f"%({name})s"
+
+    return re.sub("%[%s]", place, text), named
 
 
 def prepared(make: "Callable[P, QuerySet[Any, R]]") -> Callable[P, Prepared[R]]:

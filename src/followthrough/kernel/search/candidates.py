@@ -30,6 +30,9 @@ SELECT e.kind, e.record_id, e.leads_kind, e.leads_id, e.title
 FROM unnest(%s::bigint[]) id JOIN search_entry e ON e.kind = %s AND e.record_id = id
 WHERE ts_match_vq(e.words, %s) LIMIT %s
 """
+IDS_TOLD = """
+SELECT count(*), coalesce(array_agg(record_id), '{}')::text FROM ft_holding(%s::tsquery, %s)
+"""
 LEADING_TO = """
 SELECT e.kind, e.record_id, e.leads_kind, e.leads_id, e.title
 FROM unnest(%s::bigint[]) id JOIN search_entry e ON e.leads_kind = %s AND e.leads_id = id AND e.kind = %s
@@ -59,6 +62,14 @@ def ids_holding(query: str, most: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT record_id FROM ft_holding(%s::tsquery, %s)", [query, most])
         return [int(record_id) for (record_id,) in cursor.fetchall()]
+
+
+def ids_told(query: str, most: int) -> tuple[int, str]:
+    """How many entries meet a query, up to `most`, and their ids as the text of an array, to be given back as it is."""
+    with connection.cursor() as cursor:
+        cursor.execute(IDS_TOLD, [query, most])
+        ((found, ids),) = cursor.fetchall()
+    return int(found), str(ids)
 
 
 def likeliest(queries: Mapping[str, str], text: str) -> list[Candidate]:

@@ -4,16 +4,19 @@ from itertools import combinations
 from typing import Any
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
-from followthrough.kernel.records.prepared import among
+from followthrough.kernel.records.holding import Held
+from followthrough.kernel.records.listing import SOME
+from followthrough.kernel.records.prepared import IDS, among
 from followthrough.kernel.records.registry import RecordType
-from followthrough.kernel.search.candidates import ENOUGH, ids_holding
+from followthrough.kernel.search.candidates import ENOUGH, ids_holding, ids_told
 from followthrough.kernel.search.indexed import Indexed
 from followthrough.kernel.search.models import Entry
 from followthrough.kernel.search.near import near_words
 from followthrough.kernel.search.typed import Typed, one_of, understood
 
-FEW = 5_000  # rows that are named one by one; of more the database itself puts rows and words together
+FEW = SOME  # rows that are named one by one; of more the database itself puts rows and words together
 
 
 class Holds(Func):
@@ -27,7 +30,7 @@ class Holds(Func):
         super().__init__(F("words"), Value(query))
 
 
-def rows_holding(kind: RecordType, rows: QuerySet[Any], typed: str, few: int = FEW) -> QuerySet[Any]:
+def rows_holding(kind: RecordType, rows: QuerySet[Any], typed: str, few: int = FEW) -> Held:
     """Those of the rows that hold every word typed, or have the number typed; one query more than without.
 
     Parts that have no entry, since their parents tell all about them, are found with these.
@@ -35,22 +38,25 @@ def rows_holding(kind: RecordType, rows: QuerySet[Any], typed: str, few: int = F
     one, asked = Indexed(kind), understood(typed, fewest=1)
     query = _query(one, asked)
     if not query or not one.is_found:
-        return rows.none()
-    held = _held(one, "pk", query, few)
+        return Held(rows.none())
+    whole, part, is_part = _naming(one, "pk", query, few)
     if kind.parent_type and kind.model.told_by_parent:
         told = Q(**{f"{name}__in": values for name, values in kind.model.told_by_parent.items()})
-        parent = Indexed(kind.parent_type)
-        held |= Q(ref=asked.ref(one)) | told & _held(parent, kind.parent, _query(parent, asked), few)
-    return rows.filter(held)
+        parent, numbered = Indexed(kind.parent_type), Q(ref=asked.ref(one))
+        told_whole, told_part, is_part_of_parents = _naming(parent, kind.parent, _query(parent, asked), few)
+        whole, part = whole | numbered | told & told_whole, part | numbered | told & told_part
+        is_part = is_part or is_part_of_parents
+    return Held(rows.filter(whole), rows.filter(part) if is_part else None)
 
 
-def _held(one: Indexed, column: str, query: str, few: int) -> Q:
-    """That a column names a record of the kind whose entry meets the query."""
-    ids = ids_holding(query, few + 1) if query else []
-    if len(ids) <= few:
-        return among(column, ids)
+def _naming(one: Indexed, column: str, query: str, few: int) -> tuple[Q, Q, bool]:
+    """That a column names a record of the kind whose entry meets the query, all of them or some; are there more?"""
+    found, ids = ids_told(query, few + 1) if query else (0, "{}")
+    some = among(column, Cast(Value(ids), IDS))  # as they came: thousands of numbers are not read and written for it
+    if found <= few:
+        return some, some, False
     entries = Entry.objects.filter(kind=one.kind.kind).filter(Holds(query))
-    return Q(**{f"{column}__in": entries.values("record_id")})
+    return Q(**{f"{column}__in": entries.values("record_id")}), some, True
 
 
 def ids_spelt_nearly(kind: RecordType, text: str) -> list[int]:

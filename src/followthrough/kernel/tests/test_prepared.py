@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Count, DateTimeField
+from django.db.models import Case, Count, DateTimeField, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.test.utils import CaptureQueriesContext
 
 from followthrough.foundation.accounts.models import Account, Contact
@@ -128,3 +129,21 @@ def test_the_database_keeps_what_it_is_asked_again_and_answers_each_value_anew(h
         assert cursor.fetchone() == (1,)
     for n, names in enumerate(found):
         assert names == [f"{name} {('Juniper', 'Hidden')[n % 2]}" for name in ("Kira", "Kurt")] + ["Zoe"] * (n // 2)
+
+
+@prepared
+def by_age(actor):
+    age = Case(When(created_at__gt=Given("now", DateTimeField()), then=Value("new")), default=Value("old"))
+    numbered = Window(RowNumber(), partition_by=[age], order_by=["name"])
+    rows = Account.visible_to(actor).annotate(age=age, nth=numbered, of_age=Window(Count("pk"), partition_by=[age]))
+    return rows.order_by("age", "nth").values_list("name", "age", "nth", "of_age")
+
+
+def test_an_expression_that_stands_in_several_places_is_one_to_the_database(house):
+    _rita, ada, *_accounts = house
+    for days, age in ((1, "old"), (-1, "new")):
+        rows = by_age(ada).rows(now=clock.now() + timedelta(days=days))
+        assert rows == [("Hidden", age, 1, 2), ("Juniper", age, 2, 2)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT parameter_types::text FROM pg_prepared_statements WHERE statement LIKE '%ROW_NUMBER()%'")
+        assert cursor.fetchall() == [('{"timestamp with time zone"}',)]

@@ -35,7 +35,8 @@ def board_of(look: Look, mine: Mine) -> BoardPage:
     count, is_whole = counted(look.rows)
     is_whole = is_whole or look.asked.get("sums") == "all"
     money = _added_up(look) if is_whole else ""
-    found = groups_of(look.kind, look.rows, by, [money] if money else []) if is_whole else _sized(look, by)
+    summed = [money] if money else []
+    found = groups_of(look.kind, look.rows, by, summed, weighed=money) if is_whole else _sized(look, by)
     lanes, left_out = lanes_shown(look, by, found.groups)
     parts = {group.key: look.rows.filter(rows_in(by, group.key)) for group in lanes if group.count}
     names = look.cards or usual_cards(look)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from followthrough.kernel.access.actor import Actor
 from followthrough.kernel.records.fields import Kind
 from followthrough.kernel.records.grouping import Grouping, dated, groupable, grouping_of
-from followthrough.kernel.records.listing import check_sort, narrowed
+from followthrough.kernel.records.listing import check_sort, narrowed_and_some
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import RecordType
 from followthrough.web.addresses import LOOK, asked_of, filters_asked
@@ -25,7 +25,7 @@ NOT_SHOWN = (Kind.STRUCTURE, Kind.FILE, Kind.LINKS)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A list as it is asked for: the rows that are left, and how they are to be shown."""
+    """A list as it is asked for: the rows that are left (`some` of them counted sooner), and how they are shown."""
 
     kind: RecordType
     reader: Reader
@@ -38,6 +38,7 @@ class Look:
     group: Grouping | None
     dates: tuple[str, ...]
     rows: QuerySet[Any]
+    some: QuerySet[Any] | None = None
 
     @property
     def actor(self) -> Actor:
@@ -75,6 +76,7 @@ def look_of(request: HttpRequest, kind: RecordType, reader: Reader) -> Look:
     shown = showable(kind, actor)
     columns = _named(kind, asked.get("columns", ""), shown) or list_columns(kind, actor)
     first = title_column(kind)
+    found = narrowed_and_some(kind, kind.model.visible_to(actor), narrowing, actor)
     return Look(
         kind=kind,
         reader=reader,
@@ -86,7 +88,8 @@ def look_of(request: HttpRequest, kind: RecordType, reader: Reader) -> Look:
         cards=tuple(_named(kind, asked.get("cards", ""), shown)),
         group=_group(kind, asked.get("group", ""), shape, actor),
         dates=_dates(kind, asked.get("dates", ""), shape, actor),
-        rows=narrowed(kind, kind.model.visible_to(actor), narrowing, actor),
+        rows=found.rows,
+        some=found.some,
     )
 
 

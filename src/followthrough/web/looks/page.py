@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from followthrough.kernel.access.actor import Actor
+from followthrough.kernel.records.grouping import summable
 from followthrough.kernel.records.listing import counted
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import RecordType
@@ -95,7 +96,8 @@ def _count(look: Look, grouped: Grouped | None, rows: RowsPart) -> tuple[int, bo
         return grouped.whole.count, True
     if not grouped and not rows.next_url and "after" not in look.asked:
         return len(rows.rows), True
-    return counted(look.rows)
+    adds_up = summable(look.kind, look.columns)  # up to as many rows as are counted
+    return counted(look.rows, None if adds_up else look.some)
 
 
 def framed(request: HttpRequest, look: Look, template: str, page: Any, note: str, status: int = 200) -> HttpResponse:

@@ -107,7 +107,7 @@ def sums_note() -> str:
 
 
 def count_text(count: int, exact: bool) -> str:
-    """A count in words; above ten thousand it says so."""
+    """A count in words; where it was not counted further it says so."""
     if not exact:
-        return _("more than %(count)s") % {"count": number_text(COUNTED_UP_TO)}
+        return _("more than %(count)s") % {"count": number_text(min(count, COUNTED_UP_TO))}
     return number_text(count)

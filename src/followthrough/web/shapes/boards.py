@@ -21,6 +21,8 @@ class MoveChoice:
 class Card:
     """One record. `cells` are chosen fields with their labels, `foot` its next promise or what is missing.
 
+    `age` says how long it has been in its lane, `note` until when.
+
     `move_url` takes `lane`, `version`, `idempotency_key`.
     The move's answer is the board again (parts/board.html), or with 422 a dialog asking for what the lane wants.
     """
@@ -32,6 +34,7 @@ class Card:
     amount: str = ""
     note: str = ""
     by: Person | None = None
+    age: str = ""
     badges: tuple[Badge, ...] = ()
     ring: Ring | None = None
     foot: str = ""

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from followthrough.foundation.accounts.models import Account, Contact, ContactPoint
 from followthrough.kernel.access.actor import SYSTEM
+from followthrough.kernel.records import listing
 from followthrough.kernel.records.listing import counted, narrowed, page_of
 from followthrough.kernel.records.registry import type_of
 from followthrough.kernel.search.lists import rows_holding
@@ -48,12 +49,26 @@ def test_list_holds_the_row_of_a_number_in_any_writing(accounts):
 
 def test_same_rows_come_page_by_page_whether_few_or_many(accounts):
     rows = Account.visible_to(SYSTEM)
-    few, many = (rows_holding(ACCOUNTS, rows, "pumps", few=most) for most in (10, 1))
+    few, many = (rows_holding(ACCOUNTS, rows, "pumps", few=most).rows for most in (10, 1))
     assert counted(few) == counted(many) == (3, True)
     for found in (few, many):
         first = page_of(ACCOUNTS, found, sort="-name", limit=2)
         rest = page_of(ACCOUNTS, found, sort="-name", limit=2, after=first.after or "")
         assert [row.name for row in (*first.rows, *rest.rows)] == ["Juniper Pumps", "Birch Pumps", "Aspen Pumps"]
+
+
+def test_word_that_very_many_hold_is_counted_by_some_of_them(accounts, monkeypatch):
+    monkeypatch.setattr(listing, "SOME", 2)
+    for asked_for, most, told in (
+        ("pumps", 3, (3, True)),
+        ("pumps", 2, (2, False)),  # three are named, and all of them are there
+        ("pumps köln", 2, (1, True)),
+    ):
+        found = rows_holding(ACCOUNTS, Account.visible_to(SYSTEM), asked_for, few=most)
+        assert counted(found.rows, found.some) == told
+    few_left = rows_holding(ACCOUNTS, Account.visible_to(SYSTEM).filter(city=""), "pumps", few=2)
+    assert few_left.some is not None
+    assert counted(few_left.rows, few_left.some) == (1, True)
 
 
 def test_list_with_words_shows_only_what_one_sees():
@@ -88,7 +103,7 @@ def test_parts_that_their_parents_tell_all_about_are_listed_by_their_words_and_n
     assert {one.value for one in (mail, phone)} == {dana.email, dana.phone}
 
     def listed(typed):
-        return {one.value for one in rows_holding(kind, ContactPoint.visible_to(SYSTEM), typed, few=few)}
+        return {one.value for one in rows_holding(kind, ContactPoint.visible_to(SYSTEM), typed, few=few).rows}
 
     assert listed("dana@juniper") == listed("555-0123") == {mail.value, phone.value}
     assert listed("brien@home") == {second.value}

@@ -16,6 +16,7 @@ from followthrough.web.shapes import (
     Segment,
     StackBar,
 )
+from followthrough.web.shapes.parts import Tone
 from followthrough.web.tests.samples.sheet import ANA, MARCUS, PRIYA, TOM, Sheet, shell
 
 STAGES = (
@@ -34,9 +35,12 @@ def deal(
     moves = tuple(
         MoveChoice(key, name, "Needs a signed quote" if key == "signing" else "") for key, name in STAGES if key != lane
     )
-    tone = "late" if ring and ring.state == "late" else "due" if not ring or ring.state == "due" else "plain"
-    return Card(str(id), title, "/record", text, amount, f"closes {closes}", by, (), ring, foot, tone,  # type: ignore[arg-type]
-                None if ring else Link("Add", "/form"), "/moved", "3", moves)
+    tone: Tone = "late" if ring and ring.state == "late" else "due" if not ring or ring.state == "due" else "plain"
+    add = None if ring else Link("Add", "/form")
+    return Card(
+        str(id), title, "/record", text, amount, f"closes {closes}", by, ring=ring, foot=foot, foot_tone=tone, foot_link=add,
+        move_url="/moved", version="3", moves=moves,
+    )  # fmt: skip
 
 
 def lanes() -> tuple[Lane, ...]:

@@ -44,8 +44,9 @@ def board_page(request: HttpRequest) -> HttpResponse:
     page = _board(request, actor)
     asked = request.GET.urlencode()
     actions = [ActionButton(_("Upload"), "/imports/new?into=opportunities", "file-up")]
-    if actor.may("opportunities.create"):
-        new = ActionButton(_("New opportunity"), "/opportunities/new", "plus", key="N", primary=True)
+    new = ActionButton(_("New opportunity"), "/opportunities/new", "plus", key="N", primary=True)
+    may_make = actor.may("opportunities.create")
+    if may_make:
         actions.append(new)
     return show(
         request,
@@ -61,6 +62,8 @@ def board_page(request: HttpRequest) -> HttpResponse:
             Segment(_("Timeline"), _looked_at("timeline", asked), icon="arrow-right-left"),
         ),
         segments_label=_("Look at it as"),
+        new_url=new.url if may_make else "",
+        new_label=new.label,
     )
 
 

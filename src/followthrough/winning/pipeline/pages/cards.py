@@ -66,8 +66,9 @@ def lane_count(lane: queries.Lane) -> str:
 
 
 def worth_text(worth: Sequence[queries.Worth], reader: Reader, *, weighted: bool = False) -> str:
-    """Sums side by side, each in its own currency, never added up."""
-    sums = [(one.weighted if weighted else one.total, one.currency) for one in worth]
+    """Sums side by side, each in its own currency, never added up; the reader's own stands first."""
+    own_first = sorted(worth, key=lambda one: (one.currency != reader.currency, one.currency))
+    sums = [(one.weighted if weighted else one.total, one.currency) for one in own_first]
     return " · ".join(money_text(amount, currency, home=reader.currency) for amount, currency in sums)
 
 
@@ -83,8 +84,9 @@ def card(
         url=url_of(one),
         text=one.name if one.account else "",
         amount=money_text(amount, one.currency, home=reader.currency) if amount is not None else "",
-        note=" · ".join(words for words in (_closes(one, reader), _here(found)) if words),
+        note=_closes(one, reader),
         by=shown_person(one.owner, reader.actor),
+        age=_here(found),
         badges=_badges(found),
         ring=_ring(promise, calendars, reader) if promise else None,
         foot=_foot(one, promise, reader),
@@ -100,6 +102,8 @@ def _here(found: queries.Card) -> str:
     """How long it has been in its stage; a stalled one says so with a badge."""
     if found.is_stalled or found.opportunity.state != StageKind.OPEN:
         return ""
+    if not found.days:
+        return _("here since today")
     return ngettext("%(count)s day here", "%(count)s days here", found.days) % {"count": found.days}
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Func, IntegerField, OuterRef, QuerySet, Sum
+from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Sum
 
 from followthrough.foundation.accounts.models import Account
 from followthrough.kernel import clock
@@ -68,9 +68,9 @@ def board(
     actor: Actor, pipeline: Pipeline, filters: Mapping[str, str], *, cards: int = CARDS, whole: bool = False
 ) -> list[Lane]:
     """The lanes of a pipeline over what the actor sees and the filters leave; `whole` adds up however many it is."""
-    rows = opportunities(actor, filters).filter(stage__pipeline=pipeline)
     stages = stages_of(pipeline)
-    figures = _added_up(rows) if whole or counted(rows)[1] else _sizes(rows, stages)
+    rows = opportunities(actor, filters).filter(stage__in=stages)
+    figures = _added_up(rows, stages) if whole or counted(rows)[1] else _sizes(rows, stages)
     found = _first(rows, stages, cards)
     shown = _cards([one for records in found.values() for one in records], actor)
     return [
@@ -106,26 +106,17 @@ def together(lanes: Iterable[Lane]) -> tuple[int, tuple[Worth, ...]]:
     return count, tuple(sums[currency] for currency in sorted(sums))
 
 
-def _figures(rows: QuerySet[Any]) -> dict[int, dict[str, tuple[int, Worth]]]:
-    """Count and sums by lane and currency, added up by the database."""
-    keys = ("stage", "currency")
-    chance = Sum(F("amount") * F("stage__probability") / 100)
-    sums = rows.order_by().values(*keys).annotate(n=Count("pk"), total=Sum("amount"), chance=chance).order_by(*keys)
-    found: dict[int, dict[str, tuple[int, Worth]]] = {}
+def _added_up(rows: QuerySet[Opportunity], stages: Sequence[Stage]) -> dict[int, tuple[int, tuple[Worth, ...] | None]]:
+    """How many opportunities each stage has, and what they are worth; weighed here, a sum at a time, not a row."""
+    keys, chances = ("stage", "currency"), {stage.pk: stage.probability for stage in stages}
+    sums = rows.order_by().values(*keys).annotate(n=Count("pk"), total=Sum("amount")).order_by(*keys)
+    found: dict[int, tuple[int, tuple[Worth, ...] | None]] = {}
     for row in sums:
-        currency = row["currency"]
-        likely = weighted(row["chance"] or Decimal(0), currency)
-        worth = Worth(currency, row["total"] or Decimal(0), likely)
-        found.setdefault(row["stage"], {})[currency] = (row["n"], worth)
+        stage, currency, total = row["stage"], row["currency"], row["total"] or Decimal(0)
+        count, worth = found.get(stage, (0, ()))
+        own = Worth(currency, total, weighted(total * chances[stage] / 100, currency))
+        found[stage] = (count + row["n"], (*(worth or ()), own))
     return found
-
-
-def _added_up(rows: QuerySet[Opportunity]) -> dict[int, tuple[int, tuple[Worth, ...] | None]]:
-    """How many opportunities each stage has, and what they are worth."""
-    return {
-        stage: (sum(count for count, _worth in own.values()), tuple(worth for _count, worth in own.values()))
-        for stage, own in _figures(rows).items()
-    }
 
 
 def _sizes(rows: QuerySet[Opportunity], stages: Sequence[Stage]) -> dict[int, tuple[int, tuple[Worth, ...] | None]]:

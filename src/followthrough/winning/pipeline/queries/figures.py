@@ -74,7 +74,7 @@ def figures(actor: Actor, *, by: By, filters: Mapping[str, str] | None = None) -
         rows = rows.annotate(line=alive)
         amount = Case(When(line__isnull=True, then="amount"), default="line__amount")
     sums = rows.values(group.path, "currency").annotate(
-        n=Count("pk", distinct=True), total=Sum(amount), chance=Sum(amount * F("stage__probability") / 100)
+        n=Count("pk", distinct=True), total=Sum(amount), chance=Sum(amount * F("stage__probability")) / 100
     )
     found = list(sums)
     named = _named(group, {row[group.path] for row in found})

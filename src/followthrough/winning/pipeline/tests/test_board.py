@@ -13,7 +13,7 @@ from followthrough.kernel.records import listing
 from followthrough.kernel.records.listing import narrowed
 from followthrough.kernel.records.problems import Invalid
 from followthrough.kernel.records.registry import type_of
-from followthrough.winning.pipeline.models import Line, Opportunity
+from followthrough.winning.pipeline.models import Line, Opportunity, Stage
 from followthrough.winning.pipeline.queries import By, Worth, board, figures
 from followthrough.winning.pipeline.tests.deals import deal, stage, usual_pipeline
 from tests import cast
@@ -82,6 +82,16 @@ def test_a_board_too_big_to_add_up_counts_as_far_as_lists_do(admin, pipeline, mo
     assert [(lane.count, lane.worth) for lane in lanes[:2]] == [(3, None), (0, None)]
     whole = board(admin, pipeline, {}, whole=True)
     assert (whole[0].count, whole[0].worth[0].total) == (4, Decimal(400))
+
+
+def test_a_deal_that_comes_back_to_a_stage_that_is_gone_leaves_the_board_as_it_is(admin, pipeline):
+    deal(name="Kept", amount=Decimal(100))
+    gone = deal(name="Gone", amount=Decimal(50), stage=stage("Quoted"))
+    cast.does(admin, Opportunity, "delete", gone)
+    cast.does(admin, Stage, "delete", stage("Quoted"))
+    cast.does(admin, Opportunity, "restore", Opportunity.objects.get(pk=gone.pk))
+    lanes = {lane.stage.name: (lane.count, lane.worth) for lane in board(admin, pipeline, {}) if lane.count}
+    assert lanes == {"Qualify": (1, (Worth("USD", Decimal(100), Decimal(10)),))}
 
 
 def test_filters_narrow_board_and_figures_alike(admin, pipeline):

@@ -37,7 +37,7 @@ def test_the_board_shows_each_lane_with_its_sums_and_each_card_with_what_is_next
     deal(name="Valves", amount=Decimal(200), currency="EUR")
     page = client.get("/pipeline/")
     assert page.status_code == 200
-    assert lane_heads(page) == {"Qualify": ("2", "€200 EUR · $9,800", "€20 EUR · $980 weighted")}
+    assert lane_heads(page) == {"Qualify": ("2", "$9,800 · €200 EUR", "$980 · €20 EUR weighted")}
     card = next(card for lane in page.context["page"].lanes for card in lane.cards if card.text == "Pumps")
     assert (card.title, card.amount, card.url) == ("Juniper", "$9,800", f"/opportunities/{pumps.ref}/")
     assert card.foot.startswith("Next step, ")
