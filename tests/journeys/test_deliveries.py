@@ -41,7 +41,8 @@ def test_a_card_is_carried_to_another_day_and_another_kept_by_keys_alone(signed_
     expect(dialog.locator("[name=due_on]")).to_have_value((monday + timedelta(days=2)).isoformat())
     dialog.locator("[name=reason]").select_option("capacity")
     dialog.locator("[name=text]").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator(f"[data-day='{monday + timedelta(days=2)}'] .wcard b")).to_have_text("Delmar")
     assert Slip.objects.get().reason == "capacity"
 

@@ -19,7 +19,7 @@ from followthrough.winning.pipeline.models import Opportunity
 from followthrough.winning.pipeline.tests.deals import deal, stage, usual_pipeline
 from tests import cast
 from tests.house.conftest import bin_it
-from tests.journeys.test_first_hour import at
+from tests.journeys.test_first_hour import arrived, at
 
 
 def heads(page: Page) -> list[str]:
@@ -74,8 +74,8 @@ def test_11_list_board_calendar_and_timeline_count_the_same_and_keep_filter_and_
     counted = {"List": len(rows(page))}
     things = {"Board": ".dcard a", "Calendar": "[data-ref] a", "Timeline": "[data-ref] a"}
     for look, thing in things.items():
-        page.locator(".topbar .seg a", has_text=look).click()
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            page.locator(".topbar .seg a", has_text=look).click()
         assert "amount__gte=100" in page.url
         links = page.locator(f"main {thing}").evaluate_all("all => all.map(one => one.getAttribute('href'))")
         counted[look] = len({link for link in links if link and "/D-" in link})
@@ -114,21 +114,23 @@ def test_13_bulk_edit_names_what_changes_and_what_is_left_out_and_undo_brings_al
     at(page, "/opportunities/?view=all")
     page.locator("[data-pick-all]").check()
     page.locator(".bulk").get_by_role("button", name="Change").click()
+    page.wait_for_url("**/opportunities/bulk/**")
     owner = page.get_by_role("combobox", name="Owner")
     owner.fill("Marcus")
     page.get_by_role("option", name=re.compile("Marcus")).first.click()
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
     said = " ".join(page.locator("main").inner_text().split())
     assert "Ana Ruiz" in said and "Marcus Bell" in said
     assert list(Opportunity.objects.order_by("pk").values_list("ref", "owner", "state", "close_on")) == before
     page.get_by_role("button", name=re.compile(r"^Change \d")).click()
     expect(page.locator(".toast")).to_be_visible()
+    arrived(page)
     changed = Opportunity.objects.filter(owner=marcus).count()
     assert changed > 0
-    page.keyboard.press("z")
-    page.wait_for_load_state("networkidle")
-    expect(page.locator(".toast h2")).not_to_contain_text("changed")
+    with page.expect_navigation():
+        page.keyboard.press("z")
+    expect(page.locator(".toast h2")).to_have_text(re.compile("taken back"))
     assert list(Opportunity.objects.order_by("pk").values_list("ref", "owner", "state", "close_on")) == before
 
 

@@ -18,6 +18,11 @@ def at(page: Page, path: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def arrived(page: Page) -> None:
+    """Wait until the page one has come to hears keys: what it shows is there before its scripts are."""
+    page.wait_for_load_state("load")
+
+
 def tab_to(page: Page, name: str, most: int = 40) -> None:
     """Press Tab until the field or button of this name has the focus."""
     for _ in range(most):
@@ -55,6 +60,7 @@ def test_account_is_made_by_keys_alone_when_n_is_pressed_in_the_list(signed_in, 
     at(page, "/accounts/")
     page.keyboard.press("n")
     expect(page).to_have_url(re.compile(r"/accounts/new$"))
+    arrived(page)
     tab_to(page, "name")
     page.keyboard.type("Juniper Process Controls")
     page.keyboard.press("Enter")
@@ -114,6 +120,7 @@ def test_deleted_account_comes_back_when_undone_by_z(signed_in, ana):
     expect(page).to_have_url(re.compile(r"/accounts/$"))
     account.refresh_from_db()
     assert account.binned_at is not None
+    arrived(page)
     page.keyboard.press("z")
     expect(page.get_by_role("link", name="Juniper Process Controls")).to_be_visible()
     account.refresh_from_db()
@@ -150,6 +157,7 @@ def test_another_record_opens_by_keys_when_the_palette_is_asked(signed_in, ana):
     expect(page.locator("#palette [aria-selected=true]")).to_contain_text("Juniper Process Controls")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/accounts/{juniper.ref}/$"))
+    arrived(page)
     page.keyboard.press("/")
     expect(page.locator("#palette [aria-selected=true]")).to_contain_text("Aspen Pumps")
     page.keyboard.press("Enter")

@@ -55,6 +55,7 @@ def test_value_changed_in_place_is_kept_beside_the_sentence_and_saved_once_let_g
     expect(page.locator("[data-field=city] .saved")).to_be_visible()
     account.refresh_from_db()
     assert account.city == "Omaha"
+    expect(value).to_be_focused()
     page.keyboard.press("F2")
     expect(page.locator("#f-city")).to_be_focused()
     page.keyboard.type("Wichita")

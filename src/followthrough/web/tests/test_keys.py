@@ -189,10 +189,9 @@ def test_card_goes_back_when_escape_is_pressed(page: Page) -> None:
 def test_card_is_moved_when_dragged_or_by_its_menu(page: Page) -> None:
     at(page, "/board")
     page.locator("#card-4 summary").click()
-    with page.expect_request(lambda request: request.url.endswith("/moved")) as sent:
+    with page.expect_response(lambda answer: answer.url.endswith("/moved")) as answered:
         page.locator("#card-4 [data-to=negotiating]").click()
-    assert "lane=negotiating" in (sent.value.post_data or "")
-    page.wait_for_load_state("networkidle")
+    assert "lane=negotiating" in (answered.value.request.post_data or "")
     with page.expect_request(lambda request: request.url.endswith("/moved")) as sent:
         page.locator("#card-1 > .mute").drag_to(page.locator("[data-lane=quoted] ul"))
     assert "lane=quoted" in (sent.value.post_data or "")
