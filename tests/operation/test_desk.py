@@ -37,7 +37,7 @@ def test_later_starts_prepare_nothing(settled: Desk) -> None:
 def test_a_second_desk_on_the_same_folder_is_refused(settled: Desk) -> None:
     settled.start()
     second = Desk(settled.home, settled.port + 1)
-    assert second.say("serve").wait(20) == 2
+    assert second.say("serve").wait(PATIENCE) == 2
     assert settled.process
     assert settled.log.splitlines()[-1] == (
         "followthrough: Followthrough already runs on this data folder"
@@ -49,7 +49,7 @@ def test_a_second_desk_on_the_same_folder_is_refused(settled: Desk) -> None:
 def test_a_taken_port_is_refused(settled: Desk) -> None:
     settled.start()
     other = Desk(settled.home.parent / "other", settled.port)
-    assert other.say("serve").wait(20) == 2
+    assert other.say("serve").wait(PATIENCE) == 2
     assert settled.log.splitlines()[-1] == (
         f"followthrough: cannot listen on 127.0.0.1:{settled.port} (Address already in use); choose with PORT="
     )
@@ -81,7 +81,7 @@ def test_the_database_is_started_again_when_killed(settled: Desk) -> None:
     before = int(pid_file.read_text().split("\n")[0])
     os.kill(before, signal.SIGKILL)
     until(lambda: pid_file.exists() and int(pid_file.read_text().split("\n")[0]) != before, patience=LONGEST_OUTAGE)
-    until(lambda: settled.say("migrate").wait(20) == 0, patience=LONGEST_OUTAGE)
+    until(lambda: settled.say("migrate").wait(PATIENCE) == 0, patience=LONGEST_OUTAGE)
     assert settled.stop() == 0
     assert processes_of(settled.home) == {}
 
@@ -95,7 +95,7 @@ def test_an_upload_goes_on_when_the_database_was_killed_under_it(settled: Desk) 
     for pid in server_processes(server.cluster):
         with suppress(ProcessLookupError):  # it ended with those before it
             os.kill(pid, signal.SIGKILL)
-    assert terminal.wait(60) == 3
+    assert terminal.wait(PATIENCE) == 3
     assert "The database went away. What is in stays, and once it is back the desk goes on" in settled.log
     assert "Traceback" not in settled.log
     server.start()
@@ -105,7 +105,7 @@ def test_an_upload_goes_on_when_the_database_was_killed_under_it(settled: Desk) 
     until(lambda: worker.poll() is not None or _state(server) == "done")
     assert (_state(server), _accounts(server), _names(server)) == ("done", ROWS, ROWS)
     worker.terminate()
-    worker.wait(60)
+    worker.wait(PATIENCE)
     server.leave()
 
 
@@ -149,7 +149,7 @@ def test_it_stops_when_told_in_the_midst_of_a_fork(desk: Desk, home: Path) -> No
 
 def test_a_known_secret_key_is_refused(desk: Desk) -> None:
     desk.variables = {"SECRET_KEY": "django-insecure-" + "0123456789abcdefghij"}
-    assert desk.say("serve").wait(20) == 2
+    assert desk.say("serve").wait(PATIENCE) == 2
     assert "guessable key" in desk.log
     assert sys.executable not in desk.log
 

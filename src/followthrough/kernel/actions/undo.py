@@ -24,6 +24,7 @@ from followthrough.kernel.history.models import Deed
 from followthrough.kernel.history.net import ALL_IDS, Runs, runs_of
 from followthrough.kernel.history.reversing import Tick, put_back
 from followthrough.kernel.history.standing import Plan, planned
+from followthrough.kernel.records.prepared import among
 from followthrough.kernel.records.problems import Denied, NotFound, Refused
 from followthrough.kernel.records.registry import RecordType, record_types, type_of
 
@@ -192,7 +193,7 @@ def _once(
             counts = put_back(plan, now=now, tick=_ticking(plan, pace))
             settle_beside(runs)
             crash_point("undo.put_back")
-            if hidden and _hidden(runs, deed, action, actor, among=hidden):
+            if hidden and _hidden(runs, deed, action, actor, only=hidden):
                 raise Denied(_("Some of the records are none that you may see any more."))
             if not counts:
                 raise Refused(_("There is nothing left to take back."))
@@ -225,20 +226,20 @@ def action_kind(action: Action) -> str:
 
 
 def _hidden(
-    runs: Runs, deed: Deed, action: Action, actor: Actor, among: dict[RecordType, set[int]] | None = None
+    runs: Runs, deed: Deed, action: Action, actor: Actor, only: dict[RecordType, set[int]] | None = None
 ) -> dict[RecordType, set[int]]:
     """Records of the deed the actor does not see as they stand: of their own deed those it was done with, else all."""
     if actor.is_system:
         return {}
     own = deed.actor_id == actor.user_id
-    kinds: Iterable[RecordType] = among or [
+    kinds: Iterable[RecordType] = only or [
         kind for kind in runs.kinds() if (kind.model is action.model if own else kind.listed)
     ]
     found: dict[RecordType, set[int]] = {}
     for kind in kinds:
         if scope := kind.model.reached_by(actor):
-            ids = among[kind] if among else set(runs.ids_of(ALL_IDS, kind))
-            rows = kind.model._default_manager.filter(scope, pk__in=ids)
+            ids = only[kind] if only else set(runs.ids_of(ALL_IDS, kind))
+            rows = kind.model._default_manager.filter(scope, among("id", ids))
             if hidden := ids - set(rows.values_list("pk", flat=True)):
                 found[kind] = hidden
     return found

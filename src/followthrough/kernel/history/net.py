@@ -1,6 +1,6 @@
 """What a deed changed on the whole, asked of its history in sets: made, gone, changed, and what it holds now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -59,6 +59,9 @@ SELECT DISTINCT h.record_id FROM net n JOIN history_entry h
   ON h.kind = %(kind)s AND h.record_id = n.record_id AND h.id > n.last_id
 WHERE n.made AND h.run <> ALL(%(runs)s) AND h.actor_id IS NOT NULL AND h.actor_id IS DISTINCT FROM %(actor)s ORDER BY 1
 """
+NAMED_AT_ONCE = (
+    100_000  # ids in one question: each is written out for the database and takes room here until it answers
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +149,23 @@ def links_to(kind: RecordType) -> list[tuple[RecordType, str, str]]:
     return found
 
 
-def leaning_on(kind: RecordType, ids: Collection[int]) -> list[tuple[RecordType, str, list[tuple[int, int]]]]:
-    """The records that lean on these: by kind and column, pairs of the leaning id and the id leaned on."""
-    found: list[tuple[RecordType, str, list[tuple[int, int]]]] = []
-    with connection.cursor() as cursor:
-        for other, column, beside in links_to(kind) if ids else ():
-            statement = sql.SQL("SELECT id, {column} FROM {table} WHERE {column} = ANY(%(ids)s)").format(
-                column=sql.Identifier(column), table=sql.Identifier(other.model._meta.db_table)
-            )
-            if beside:
-                statement += sql.SQL(" AND {} = %(kind)s").format(sql.Identifier(beside))
-            cursor.execute(statement, {"ids": list(ids), "kind": kind.kind})
-            if rows := cursor.fetchall():
-                found.append((other, column, list(rows)))
-    return found
+def leaning_on(kind: RecordType, ids: Collection[int]) -> Iterator[tuple[RecordType, str, list[tuple[int, int]]]]:
+    """The records that lean on these: by kind and column, pairs of the leaning id and the id leaned on.
+
+    A column comes more than once where the ids are very many: of a million, not all pairs are held together.
+    """
+    named = list(ids)
+    for other, column, beside in links_to(kind) if named else ():
+        statement = sql.SQL("SELECT id, {column} FROM {table} WHERE {column} = ANY(%(ids)s)").format(
+            column=sql.Identifier(column), table=sql.Identifier(other.model._meta.db_table)
+        )
+        if beside:
+            statement += sql.SQL(" AND {} = %(kind)s").format(sql.Identifier(beside))
+        for start in range(0, len(named), NAMED_AT_ONCE):
+            with connection.cursor() as cursor:
+                cursor.execute(statement, {"ids": named[start : start + NAMED_AT_ONCE], "kind": kind.kind})
+                if rows := cursor.fetchall():
+                    yield other, column, list(rows)
 
 
 def touched_by_people(kind: RecordType, ids: Sequence[int]) -> set[int]:

@@ -120,14 +120,14 @@ def test_until_ends_with_its_day_included() -> None:
 
 
 def test_a_rule_that_never_comes_true_ends_at_once_and_empty() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for rule in (
         "FREQ=DAILY;INTERVAL=7;BYDAY=MO",
         "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-31",
     ):
         assert occurrences(parse_recurrence(rule), date(2026, 11, 24), date.max) == []
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(
