@@ -13,7 +13,7 @@ from followthrough.kernel.exchange.keys import DOMAIN
 from followthrough.kernel.exchange.models import Import, ImportState
 from followthrough.kernel.exchange.opening import guessed, heads_of, open_table, targets_of
 from followthrough.kernel.exchange.plan import cell_text
-from followthrough.kernel.exchange.reading import Table, Unreadable
+from followthrough.kernel.exchange.reading import ALIGNED, Table, Unreadable
 from followthrough.kernel.exchange.recognise import NEVER, keys_offered
 from followthrough.kernel.exchange.remembered import recall
 from followthrough.kernel.exchange.resembling import ADD
@@ -29,7 +29,6 @@ from followthrough.web.shapes.imports import ReadingChoice
 from followthrough.web.wording import capital, count_of
 
 SAMPLES = 4
-SEPARATORS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
 READING = ("encoding", "delimiter", "sheet", "match", "doubles")
 
 
@@ -81,7 +80,7 @@ def _page(draft: Import, actor: Actor, problem: Problem | None) -> ImportMatchPa
     heads = heads_of(table)
     read = [Fact(_("Rows"), _("from row %(row)d") % {"row": table.guess.header_row + 1})]
     if table.guess.encoding:
-        separator = SEPARATORS.get(table.guess.delimiter, table.guess.delimiter)
+        separator = _separators(table)[table.guess.delimiter]
         read += [Fact(_("Encoding"), table.guess.encoding), Fact(_("Separator"), separator)]
     read += [Fact(_("Columns matched"), count_of(len(draft.mapping), len(heads)))]
     return ImportMatchPage(
@@ -95,6 +94,20 @@ def _page(draft: Import, actor: Actor, problem: Problem | None) -> ImportMatchPa
         version=str(draft.version),
         idempotency_key=fresh_key(),
     )
+
+
+def _separators(table: Table) -> dict[str, str]:
+    """What may stand between cells, in words, the one that was found first."""
+    found = table.guess.delimiter
+    words = {
+        ",": ",",
+        ";": ";",
+        "\t": _("Tab"),
+        "|": "|",
+        " ": _("blanks"),
+        ALIGNED: _("none: columns at fixed places"),
+    }
+    return {found: found, **words}
 
 
 def _columns(draft: Import, kind: RecordType, table: Table, actor: Actor) -> tuple[MatchColumn, ...]:
@@ -169,6 +182,6 @@ def _reading(table: Table, draft: Import) -> tuple[ReadingChoice, ...]:
         sheets = tuple(Choice(s.name, s.name, s.name == table.guess.sheet) for s in table.sheets)
         second = ReadingChoice("sheet", _("Sheet"), sheets)
     else:
-        signs = (Choice(value, label, value == table.guess.delimiter) for value, label in SEPARATORS.items())
+        signs = (Choice(sign, words, sign == table.guess.delimiter) for sign, words in _separators(table).items())
         second = ReadingChoice("delimiter", _("Separator"), tuple(signs))
     return (ReadingChoice("header_row", _("Heads in row"), heads), second)

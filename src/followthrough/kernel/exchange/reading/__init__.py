@@ -1,5 +1,6 @@
 """Reading a table out of any CSV, text or spreadsheet file, with what was guessed said aloud."""
 
+from followthrough.kernel.exchange.reading.dialects import ALIGNED
 from followthrough.kernel.exchange.reading.opening import read_table
 from followthrough.kernel.exchange.reading.tables import (
     Cell,
@@ -12,4 +13,4 @@ from followthrough.kernel.exchange.reading.tables import (
     Unreadable,
 )
 
-__all__ = ["Cell", "Guess", "Message", "ReadOptions", "Row", "Sheet", "Table", "Unreadable", "read_table"]
+__all__ = ["ALIGNED", "Cell", "Guess", "Message", "ReadOptions", "Row", "Sheet", "Table", "Unreadable", "read_table"]

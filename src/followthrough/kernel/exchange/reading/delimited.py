@@ -43,7 +43,7 @@ def read_delimited(source: Source, options: ReadOptions) -> Table:
     guess = Guess(
         encoding.name,
         dialect.delimiter,
-        dialect.quote,
+        dialect.quote.strip("\0"),
         dialect.escape,
         _line_end(sample),
         header.row,

@@ -7,23 +7,31 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from followthrough.kernel.exchange.reading.alignment import Alignment, alignment_of
 from followthrough.kernel.exchange.reading.shapes import shape
+
+ALIGNED = "␣"  # in place of a delimiter: columns begin at the same places in every line
 
 _WEIGHTS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.8, "~": 0.8, " ": 0.6, ":": 0.3}
 _PLAIN_TEXT = re.compile(r"[\w\s.,:!?&/()%+*#@$€£°–-]*(?:['’\"]\w[\w\s.,:!?&/()%+*#@$€£°–-]*)*", re.UNICODE)
 _SINGLE_OPENED = re.compile(r"(?:^|[,;\t|])\s?'(?![=+\-@＝＋－＠'])", re.MULTILINE)
 _SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|])\s?'(?![=+\-@＝＋－＠'])[^\r\n]*?'(?=[,;\t|\r\n]|\Z)", re.MULTILINE)
 _MAX_ROWS = 300
+_REGULAR = 0.9  # of the rows have as many cells as the others
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How cells are marked off. `escape` is "" (quotes doubled) or a backslash; `spaced`: blanks after delimiters."""
+    """How cells are marked off. `escape` is "" (quotes doubled) or a backslash; `spaced`: blanks after delimiters.
+
+    Where nothing marks them off, the delimiter is ALIGNED and `alignment` says where they stand.
+    """
 
     delimiter: str = ","
     quote: str = '"'
     escape: str = ""
     spaced: bool = False
+    alignment: Alignment | None = None
 
     def plain(self, line: str) -> str:
         """The line with escaped quotes doubled and NULs gone, so that one way of reading fits all."""
@@ -35,6 +43,8 @@ class Dialect:
 
     def reader(self, lines: Iterator[str], *, strict: bool) -> Iterator[list[str]]:
         """The records in these lines; strict raises csv.Error where a quote stands in the wrong place."""
+        if self.alignment:
+            return self.alignment.cells_of(lines)
         return csv.reader(
             lines,
             delimiter=self.delimiter,
@@ -54,6 +64,8 @@ def find_dialect(sample: str, *, delimiter: str | None = None, quote: str | None
 
     `delimiter` and `quote` are kept when given; `tabs` says that the file's name promises tabs.
     """
+    if delimiter == ALIGNED:
+        return _aligned(alignment_of(sample) or Alignment())
     if not delimiter and sample.startswith("sep=") and len(sample) > 5 and sample[5] in "\r\n":
         delimiter = sample[4]
     delimiters = [delimiter] if delimiter else [letter for letter in _WEIGHTS if letter in sample]
@@ -63,7 +75,20 @@ def find_dialect(sample: str, *, delimiter: str | None = None, quote: str | None
         score = _score(sample, candidate)
         if score > best_score + 1e-9:
             best, best_score = candidate, score
+    if not delimiter and (best.delimiter in " :" or _is_poor(sample, best)) and (found := alignment_of(sample)):
+        return _aligned(found)
     return best
+
+
+def _aligned(found: Alignment) -> Dialect:
+    return Dialect(ALIGNED, "\0", alignment=found)  # a quote is but a letter there, and a NUL is in no line
+
+
+def _is_poor(sample: str, dialect: Dialect) -> bool:
+    """Whether the delimiter gives most rows one cell only, or many rows another number than the others."""
+    widths = Counter(len(row) for row in _rows(sample, dialect))
+    usual, count = max(widths.items(), key=lambda item: item[1], default=(1, 0))
+    return usual == 1 or count < _REGULAR * widths.total()
 
 
 def _has_single_quotes(sample: str) -> bool:

@@ -44,7 +44,7 @@ def check_extents(source: Source, *, ods: bool) -> None:
                 continue
             pieces = unpack(stream, part)
             first = next(pieces, b"")
-            pieces = _tags(itertools.chain([first], pieces))
+            pieces = up_to_tags(itertools.chain([first], pieces))
             if b"<sst" in first[:2048] or b":sst" in first[:2048]:
                 texts = _text_lengths(pieces)
             elif ods:
@@ -53,10 +53,10 @@ def check_extents(source: Source, *, ods: bool) -> None:
                 sheets.append((part, _check_sheet(pieces)))
         for part, cells in sheets:
             if texts and cells * max(texts) > MAX_CELL_TEXT:
-                _check_text(_tags(unpack(stream, part)), texts)
+                _check_text(up_to_tags(unpack(stream, part)), texts)
 
 
-def _tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
+def up_to_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The pieces with each cut moved to a tag's end, so that no tag is halved."""
     rest = b""
     for index, piece in enumerate(pieces):
@@ -104,7 +104,7 @@ def _check_sheet(pieces: Iterator[bytes]) -> int:
         carried, widest = counts[-1], max(widest, *counts)
         written, cells = written + len(counts) - 1, cells + sum(counts) - carried
     rows = max(written, last)
-    columns = max([widest, *(_column_number(column) for column in letters)])
+    columns = max([widest, *(column_number(column) for column in letters)])
     cells += carried
     if not is_sheet:
         return 0
@@ -151,7 +151,8 @@ def _check_grid(rows: int, columns: int, cells: int) -> None:
         raise Unreadable(_TOO_WIDE)
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Which column the letters name, from 1: b"A", b"aa"."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

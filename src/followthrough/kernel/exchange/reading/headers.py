@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from followthrough.kernel.exchange.reading.shapes import TYPED, column_shapes, is_year, shape
+from followthrough.kernel.exchange.reading.shapes import TYPED, column_shapes, is_rule, is_year, shape
 from followthrough.kernel.exchange.reading.tables import Cell
 
 Numbered = tuple[int, Sequence[Cell]]
 _LOOKED_AT = 40
+_FEW = 2  # rows of data, too few to tell a second header by what their columns hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Header:
 
 def find_header(sample: Sequence[Numbered], *, wanted: int | None = None) -> Header:
     """The header among the first rows. `wanted` is the row a person chose (0: none) and is taken as it is."""
-    filled = [(number, cells) for number, cells in sample if count_filled(cells)]
+    filled = [(number, cells) for number, cells in sample if count_filled(cells) and not is_rule(cells)]
     if wanted is not None:
         chosen = next((cells for number, cells in filled if number == wanted), None)
         return Header(
@@ -112,10 +113,15 @@ def _grow_up(filled: Sequence[Numbered], first: int) -> int:
 
 
 def _grow_down(filled: Sequence[Numbered], first: int) -> int:
-    """The last header row when a second one follows (units, or the same again): text over columns that hold figures."""
-    if len(filled) < first + 4 or filled[first + 1][0] != filled[first][0] + 1:
+    """The last header row when a second one follows: text over columns that hold figures (units), the same again, or
+    the names below those of groups."""
+    if len(filled) < first + 3 or filled[first + 1][0] != filled[first][0] + 1:
         return first
     row, body = filled[first + 1][1], [cells for _number, cells in filled[first + 2 :]]
+    if _completes(row, filled[first][1], body):
+        return first + 1
+    if len(body) < _FEW:
+        return first
     if text_cells(row) == text_cells(filled[first][1]):
         return first + 1
     shapes = column_shapes(body, len(row), share=0.9)
@@ -124,13 +130,26 @@ def _grow_down(filled: Sequence[Numbered], first: int) -> int:
     return first + 1 if len(figures) >= 2 and figures.count("text") >= 0.6 * len(figures) and not typed else first
 
 
+def _completes(row: Sequence[Cell], above: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a row names what the one above left without a name, and has nothing where every row of data has."""
+    names, groups = text_cells(row), text_cells(above)
+    places = range(min(len(names), len(groups)))
+    unnamed = [i for i in places if not groups[i].strip() and any(i < len(cells) and cells[i] for cells in body)]
+    needed = [i for i in places if groups[i].strip() and all(i < len(cells) and cells[i] for cells in body)]
+    return (
+        bool(unnamed)
+        and all(names[i].strip() for i in unnamed)
+        and any(not names[i].strip() for i in needed)
+        and not any(shape(cell) in TYPED for cell in row)
+    )
+
+
 def _join(rows: Sequence[Sequence[Cell]]) -> list[str]:
     if len(rows) == 1:
         return text_cells(rows[0])
     width = max(len(row) for row in rows)
     grid = [(text_cells(row) + [""] * width)[:width] for row in rows]
-    if count_filled(grid[0]) < count_filled(grid[1]):
-        grid[0] = _spread(grid[0], grid[1])
+    grid[0] = _spread(grid[0], grid[1])
     joined = []
     for column in zip(*grid, strict=True):
         parts = list(dict.fromkeys(part.strip() for part in column if part.strip()))

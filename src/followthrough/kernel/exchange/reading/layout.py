@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.kernel.exchange.reading.headers import count_filled
 from followthrough.kernel.exchange.reading.mending import Layout, fit, is_second_header
-from followthrough.kernel.exchange.reading.shapes import shape
+from followthrough.kernel.exchange.reading.shapes import is_rule, shape
 from followthrough.kernel.exchange.reading.tables import Cell, Message, Row
 
 _TOTAL = re.compile(
@@ -19,6 +19,7 @@ _TOTAL_STARTS = frozenset("tTgGsS ")
 _NOTE = re.compile(
     r"[*†‡©]|\(?c\)|note|source|nota|fuente|quelle|generated|confidential|copyright|exported", re.IGNORECASE
 )
+_RULE_STARTS = ("", "-", "=", "_", "─", "|", "+", ":", " ")
 _NOTE_LETTERS = 60
 _MAX_HELD = 200
 Numbered = tuple[int, list[Cell], Message]
@@ -36,6 +37,10 @@ def lay_out(records: Iterable[Numbered], layout: Layout) -> Iterator[Row]:
             apart = True
             continue
         row = Row(number, cells, "", mended) if len(cells) == width else fit(number, cells, mended, layout)
+        if isinstance(first, str) and first[:1] in _RULE_STARTS and is_rule(cells):
+            yield from _released(held, layout)
+            yield row._replace(flag="note", warning="")
+            continue
         if known and cells == header:
             yield from _released(held)
             yield row._replace(flag="header")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from followthrough.kernel.exchange.reading.headers import count_filled
-from followthrough.kernel.exchange.reading.shapes import TYPED, column_shapes, shape
+from followthrough.kernel.exchange.reading.shapes import TYPED, column_shapes, is_rule, shape
 from followthrough.kernel.exchange.reading.tables import Cell, Message, Row
 
 _ENOUGH_ROWS = 5
@@ -28,7 +28,9 @@ class Layout:
     def learn(cls, header: Sequence[str], body: Sequence[Sequence[Cell]], width: int) -> "Layout":
         """The layout shown by the rows under the header; rows of another width teach nothing."""
         body = _before_second(header, body)
-        whole = [row for row in body if len(row) == width and 2 * count_filled(row) >= min(width, 2)]
+        whole = [
+            row for row in body if len(row) == width and not is_rule(row) and 2 * count_filled(row) >= min(width, 2)
+        ]
         full = [row for row in whole if count_filled(row) > 1] or whole
         always = (
             [i for i in range(width) if full and all(row[i] not in (None, "") for row in full)] if len(full) > 2 else []

@@ -34,6 +34,7 @@ _SHAPES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NOTHING = frozenset({"", "-", "--", "–", "n/a", "na", "#n/a", "null", "none", "nil", "."})
+_RULE = re.compile(r"[|+]?[:|+]?(?:[-=_─]{3,}[:|+]?)+")
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[-/–]\s?\d{2,4})?")
 TYPED = frozenset({"date", "stamp", "time", "number", "money", "percent", "email", "url", "bool"})
 
@@ -59,6 +60,12 @@ def column_shapes(rows: Sequence[Sequence[Cell]], width: int, share: float = 0.7
 def is_year(cell: Cell) -> bool:
     """Whether the cell is a year or a span of years, which heads columns as often as it fills them."""
     return bool(_YEARS.fullmatch(str(cell).strip().removesuffix(".0"))) if cell is not None else False
+
+
+def is_rule(cells: Sequence[Cell]) -> bool:
+    """Whether a row only draws a line, as printed lists do above and below their heads."""
+    texts = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
+    return len(texts) > 0 and all(map(_RULE.fullmatch, texts)) and not any(c for c in cells if not isinstance(c, str))
 
 
 @lru_cache(maxsize=8192)

@@ -25,6 +25,7 @@ from followthrough.kernel.exchange.reading.layout import Numbered, lay_out
 from followthrough.kernel.exchange.reading.mending import Layout
 from followthrough.kernel.exchange.reading.sources import MAX_WORKBOOK_BYTES, Source
 from followthrough.kernel.exchange.reading.tables import Cell, Guess, ReadOptions, Row, Sheet, Table, Unreadable
+from followthrough.kernel.exchange.reading.zeros import zeros_of
 
 _SAMPLE_ROWS = 400
 _DAMAGED = _("This workbook can't be read: it is damaged or protected with a password. Save it again without one.")
@@ -39,7 +40,7 @@ def read_workbook(source: Source, kind: str, options: ReadOptions) -> Table:
         if found.typ == SheetTypeEnum.WorkSheet
     ]
     sheet = _choose(workbook, sheets, options.sheet)
-    grid = _Grid(sheet)
+    grid = _Grid(sheet, _zeros(source, sheet) if kind == XLSX else {})
     first = [(number, cells) for number, cells, _note in itertools.islice(grid.records(), _SAMPLE_ROWS)]
     header = find_header(first, wanted=options.header_row)
     above = max(header.row, header.above)
@@ -59,13 +60,18 @@ def read_workbook(source: Source, kind: str, options: ReadOptions) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A sheet's cells, with the rows above its first filled one."""
+    """A sheet's cells, with the rows above its first filled one; `zeros`: the columns filled up to so many digits."""
 
     sheet: CalamineSheet
+    zeros: dict[int, int]
 
     def records(self) -> Iterator[Numbered]:
         for number, cells in enumerate(self.sheet.iter_rows(), 1):
-            yield number, [_cell(cell) for cell in cells], ""
+            row = [_cell(cell) for cell in cells]
+            for column, digits in self.zeros.items():
+                if column < len(row) and type(figure := row[column]) is int and figure >= 0:
+                    row[column] = f"{figure:0{digits}}"
+            yield number, row, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,12 @@ class _Rows:
 
     def __iter__(self) -> Iterator[Row]:
         return lay_out((found for found in self.grid.records() if found[0] > self.above), self.layout)
+
+
+def _zeros(source: Source, sheet: CalamineSheet) -> dict[int, int]:
+    """`zeros_of` for the columns as they come: the first is the first filled one."""
+    first = sheet.start[1] if sheet.start else 0
+    return {column - first: digits for column, digits in zeros_of(source, sheet.name).items() if column >= first}
 
 
 def _cell(cell: Cell) -> Cell:

@@ -35,6 +35,63 @@ def test_delimiter_is_found_when_cells_hold_the_others(delimiter: str) -> None:
     assert cells(table)[2][0] == "Acme, 3; a|b"
 
 
+PRINTED = """Customer  Name                City        Amount
+{rule}
+0000100   Acme "Best" GmbH    Ulm          123.50
+0000200   Brandt und Soehne   Bern       5,000.00
+
+0000300   Calder, Dairy       St. Gallen     1.00
+"""
+RULE = "--------  ------------------  ----------  -------\n"
+
+
+@pytest.mark.parametrize("title", ["", "Customers owing money, printed 2026-11-24  page 1\n\n"])
+@pytest.mark.parametrize("rule", [RULE, ""])
+def test_printed_columns_are_cut_where_all_lines_have_blanks(rule: str, title: str) -> None:
+    table = read(title + PRINTED.format(rule=rule.rstrip()).replace("\n\n0000100", "\n0000100"), name="list.txt")
+    assert table.columns == ["Customer", "Name", "City", "Amount"]
+    assert cells(table) == [
+        ["0000100", 'Acme "Best" GmbH', "Ulm", "123.50"],
+        ["0000200", "Brandt und Soehne", "Bern", "5,000.00"],
+        ["0000300", "Calder, Dairy", "St. Gallen", "1.00"],
+    ]
+    assert [row.flag for row in table.rows if row.flag] == ["note"] * bool(rule)
+
+
+def test_lines_below_the_first_may_be_longer_than_any_the_columns_were_found_by() -> None:
+    found = read("Name   Amount\n" + "Acme      1.0\n" * 400 + "Brandt 1250.0\n", name="list.txt")
+    assert cells(found)[0] == ["Acme", "1.0"]
+    assert cells(found)[-1] == ["Brandt", "1250.0"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one two three\nfour five six\nseven eight nine\n",
+        "10:30 a\n11:30 b\n12:30 c\n",
+        "Name\nAcme  GmbH\nBrandt  AG\nJuniper  Ltd\n",
+    ],
+)
+def test_blanks_that_are_no_columns_cut_nothing(text: str) -> None:
+    assert read(text, name="list.txt").guess.delimiter != "␣"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+----+--------+\n| id | name   |\n+----+--------+\n|  1 | Acme   |\n|  2 | Brandt |\n+----+--------+\n",
+        "| id | name |\n|----|:-----|\n| 1 | Acme |\n| 2 | Brandt |\n",
+    ],
+)
+def test_drawn_lines_are_no_data(text: str) -> None:
+    table = read(text, name="list.txt")
+    assert [head.strip() for head in table.headers] == ["", "id", "name", ""]
+    assert [[str(cell).strip() for cell in row] for row in cells(table)] == [
+        ["", "1", "Acme", ""],
+        ["", "2", "Brandt", ""],
+    ]
+
+
 @pytest.mark.parametrize(
     ("encoding", "shown"),
     [

@@ -50,6 +50,43 @@ def test_cells_keep_their_types_when_the_workbook_has_them() -> None:
     assert [row.cells for row in table.rows] == [["Acme", "007", 40, 1.5, day, True]]
 
 
+def test_figures_shown_with_leading_zeros_keep_them() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as workbook:
+        zip_code, amount = workbook.add_format({"num_format": "00000"}), workbook.add_format({"num_format": "0.00"})
+        workbook.add_worksheet("First & last").write_row(0, 0, ["a"])
+        sheet = workbook.add_worksheet("Who & where")
+        sheet.write_row(2, 1, ["name", "postcode", "number", "amount"])
+        for row, figures in enumerate(((1234, 7, 5), (98765, 8, 12.5), ("01234", 9, -1)), 3):
+            sheet.write(row, 1, f"Customer {row}")
+            for column, (figure, way) in enumerate(zip(figures, (zip_code, None, amount), strict=True), 2):
+                sheet.write(row, column, figure, way)
+        sheet.write_blank(6, 2, None, zip_code)
+    table = read_table(stream.getvalue(), "a.xlsx", options=ReadOptions(sheet="Who & where"))
+    place = table.columns.index("name")
+    assert [row.cells[place:] for row in table.rows] == [
+        ["Customer 3", "01234", 7, 5], ["Customer 4", "98765", 8, 12.5], ["Customer 5", "01234", 9, -1],
+    ]  # fmt: skip
+
+
+def test_names_below_those_of_groups_head_their_columns() -> None:
+    rows: list[list[object]] = [
+        ["Customers of this year"],
+        [],
+        ["Company", "Contact", None, "Address", None, "Since"],
+        [None, "First", "Last", "Street", "City"],
+        ["Acme", "Ann", "Lee", "High St 1", "Ulm", 2020],
+        ["Brandt", "Bo", None, "Weg 2", "Bern", 2021],
+    ]
+    table = read_table(book(("S", rows)), "a.xlsx")
+    assert table.columns == ["Company", "Contact First", "Contact Last", "Address Street", "Address City", "Since"]
+    assert [row.number for row in table.rows] == [5, 6]
+    without = [row for row in rows if row[:2] != [None, "First"]]
+    table = read_table(book(("S", without)), "a.xlsx")
+    assert table.columns == ["Company", "Contact", "Column 3", "Address", "Column 5", "Since"]
+    assert [row.number for row in table.rows] == [4, 5]
+
+
 def test_row_numbers_are_the_sheets_own_when_rows_are_blank() -> None:
     table = read_table(book(("S", [[], ["Title"], [], ["name", "n"], ["Acme", 1], [], ["Beta", 2]])), "a.xlsx")
     assert table.guess.header_row == 4

@@ -1,0 +1,79 @@
+"""Figures that a workbook shows with leading zeros, as postcodes and customers' numbers often are."""
+
+import html
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+from zipfile import ZipInfo
+
+from followthrough.kernel.exchange.reading.archives import parts_of, unpack
+from followthrough.kernel.exchange.reading.extents import column_number, up_to_tags
+from followthrough.kernel.exchange.reading.sources import Source
+
+_LARGEST = 20 * 1024 * 1024  # bytes of a part that says how the workbook is made; real ones have a thousandth of it
+_LOOKED_AT = 50_000  # cells: a column is formatted as a whole
+_MOST = 0.9  # of a column's figures
+_ZEROS = re.compile(r"(0{2,20})(?:;.*)?")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
+_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*[^/]>")
+_COLUMN = re.compile(r"[A-Za-z]{1,3}")
+
+
+def zeros_of(source: Source, sheet: str) -> dict[int, int]:
+    """To how many digits an XLSX sheet fills up the figures of a column (counted from 0), for columns where it does."""
+    with source.open() as stream:
+        parts = {part.filename.lower(): part for part in parts_of(stream)}
+        digits = _digits(_whole(stream, parts, "xl/styles.xml"))
+        found = parts.get(_path(stream, parts, sheet)) if digits else None
+        return _columns(up_to_tags(unpack(stream, found)), digits) if found else {}
+
+
+def _digits(styles: bytes) -> dict[str, int]:
+    """The digits of each style of cells that fills up with zeros, by the number that cells name it by."""
+    formats = {}
+    for shown in map(_attributes, _FORMAT.findall(styles)):
+        if zeros := _ZEROS.fullmatch(shown.get("formatCode", "")):
+            formats[shown.get("numFmtId", "")] = len(zeros[1])
+    section = _STYLES.search(styles) if formats else None
+    ways = [_attributes(tag).get("numFmtId", "") for tag in _STYLE.findall(section[0])] if section else []
+    return {str(number): formats[way] for number, way in enumerate(ways) if way in formats}
+
+
+def _path(stream: BinaryIO, parts: dict[str, ZipInfo], sheet: str) -> str:
+    """Where in the archive the sheet of this name lies; empty if the workbook does not say."""
+    listed = map(_attributes, _SHEET.findall(_whole(stream, parts, "xl/workbook.xml")))
+    key = next((one.get("r:id", "") for one in listed if one.get("name") == sheet), "")
+    relations = map(_attributes, _RELATION.findall(_whole(stream, parts, "xl/_rels/workbook.xml.rels")))
+    target = next((one.get("Target", "") for one in relations if key and one.get("Id") == key), "").lower()
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _columns(pieces: Iterator[bytes], digits: dict[str, int]) -> dict[int, int]:
+    figures: Counter[int] = Counter()
+    filled_up: Counter[tuple[int, int]] = Counter()
+    cells = itertools.chain.from_iterable(_CELL.findall(piece) for piece in pieces)
+    for cell in map(_attributes, itertools.islice(cells, _LOOKED_AT)):
+        letters = _COLUMN.match(cell.get("r", ""))
+        if letters and cell.get("t", "n") == "n":
+            column = column_number(letters[0].encode()) - 1
+            figures[column] += 1
+            if width := digits.get(cell.get("s", "")):
+                filled_up[column, width] += 1
+    return {column: width for (column, width), count in filled_up.items() if count >= _MOST * figures[column]}
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    found = _ATTRIBUTE.findall(tag)
+    return {name.decode("ascii", "replace"): html.unescape(value.decode("utf-8", "replace")) for name, value in found}
+
+
+def _whole(stream: BinaryIO, parts: dict[str, ZipInfo], name: str) -> bytes:
+    found = parts.get(name)
+    return b"".join(unpack(stream, found)) if found and found.file_size <= _LARGEST else b""
