@@ -105,7 +105,7 @@ def _separators(table: Table) -> dict[str, str]:
         "\t": _("Tab"),
         "|": "|",
         " ": _("blanks"),
-        ALIGNED: _("none: columns at fixed places"),
+        ALIGNED: _("none, by place"),
     }
     return {found: found, **words}
 

@@ -31,7 +31,7 @@ def test_columns_are_guessed_anew_when_the_file_is_read_again(client) -> None:
         (b"Name^City\nJuniper^Tulsa\nAcme^Ulm\n", "^"),
         (
             b"Name         City\nJuniper Ltd  Tulsa\nAcme         Bad Ems\nBrandt       Ulm\n",
-            "none: columns at fixed places",
+            "none, by place",
         ),
     ],
 )

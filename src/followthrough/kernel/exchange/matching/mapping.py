@@ -12,6 +12,9 @@ from followthrough.kernel.exchange.reading import Cell
 
 _LEAST = 0.6
 _SAMPLE_ROWS = 200
+_NUMBERED = (
+    0.7  # of a column "Customer" that holds numbers: what is called by its name stands in another, if there is one
+)
 _SAME = _("The heading is the field's name.")
 _ALIKE = _("The heading is like the field's name.")
 _VALUES = _("The values look like this field's.")
@@ -67,13 +70,14 @@ def _by_headings(
     headers: Sequence[str], shapes: Sequence[str], targets: Sequence[Target], subject: Sequence[str]
 ) -> list[tuple[float, int, int]]:
     """Score, column and field of every pair that is good enough."""
-    phrases = [phrase for target in targets for phrase in _phrases(target)] + list(subject)
+    phrases = [phrase for target in targets for phrase, _standing in _phrases(target)] + list(subject)
     vocabulary = vocabulary_of(phrases)
     own = frozenset(word for phrase in subject for word in heading_words(phrase, vocabulary))
     found = []
     for index, header in enumerate(headers):
         for place, target in enumerate(targets):
             score = _score(header, target, own, vocabulary) * weight(target.kind, shapes[index])
+            score *= _NUMBERED if target.name == "name" and shapes[index] == "number" else 1.0
             if score >= _LEAST:
                 found.append((score, index, place))
     return found
@@ -84,16 +88,18 @@ def _score(header: str, target: Target, own: frozenset[str], vocabulary: frozens
         return 0.0
     pointer = target.kind in {"link", "links", "choice", "phone"}
     best = max(
-        likeness(header, phrase, subject=own, vocabulary=vocabulary, pointer=pointer) * (1.0 if place else 0.99)
-        for place, phrase in enumerate(_phrases(target))
+        likeness(header, phrase, subject=own, vocabulary=vocabulary, pointer=pointer) * standing
+        for phrase, standing in _phrases(target)
     )
     if target.name == "name" and own and heading_words(header, vocabulary) <= own:
         return max(best, 0.93)
     return best
 
 
-def _phrases(target: Target) -> list[str]:
-    return [target.name, *target.labels, *target.aliases]
+def _phrases(target: Target) -> list[tuple[str, float]]:
+    """What a field is called, and how much more that counts than what it is called elsewhere ("Customer")."""
+    names = [(label, 1.0) for label in target.labels] + [(target.name, 0.99)]
+    return names + [(alias, 0.98) for alias in target.aliases]
 
 
 def _by_values(shapes: Sequence[str], targets: Sequence[Target], taken: set[int]) -> dict[int, Guess]:

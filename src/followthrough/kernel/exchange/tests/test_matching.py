@@ -42,6 +42,21 @@ def test_field_goes_to_the_best_column_when_two_fit() -> None:
     assert found(["Name of account", "Contact name", "Name"]) == ["account", None, "name"]
 
 
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (["Customer", "Name"], [None, "name"]),
+        (["Customer", "Customer name"], [None, "name"]),
+        (["Customer", "Telephone"], ["name", "phone"]),
+    ],
+)
+def test_number_of_a_customer_is_no_name_when_another_column_is(headers: list[str], fields: list[str | None]) -> None:
+    targets = [Target("name", ("name",), ("company", "customer")), Target("phone", ("phone",), (), "phone")]
+    rows = [["0000100", "Acme GmbH"], ["0000200", "Brandt"], ["0000300", "Calder"]]
+    guesses = guess_mapping(headers, rows, targets, subject=("account",))
+    assert [guesses[index].target for index in range(2)] == fields
+
+
 def test_values_decide_when_headings_say_nothing() -> None:
     rows: list[list[object]] = [
         ["ana@example.com", "+34 600 123 456", "red"],
