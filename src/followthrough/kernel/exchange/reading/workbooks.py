@@ -22,13 +22,17 @@ from followthrough.kernel.exchange.reading.extents import MAX_ROWS, TOO_MANY_ROW
 from followthrough.kernel.exchange.reading.headers import column_names, count_filled, find_header
 from followthrough.kernel.exchange.reading.kinds import ODS, XLS, XLSX
 from followthrough.kernel.exchange.reading.layout import Numbered, lay_out
+from followthrough.kernel.exchange.reading.markup import Markup, markup_of
 from followthrough.kernel.exchange.reading.mending import Layout
 from followthrough.kernel.exchange.reading.sources import MAX_WORKBOOK_BYTES, Source
 from followthrough.kernel.exchange.reading.tables import Cell, Guess, ReadOptions, Row, Sheet, Table, Unreadable
-from followthrough.kernel.exchange.reading.zeros import zeros_of
 
 _SAMPLE_ROWS = 400
 _DAMAGED = _("This workbook can't be read: it is damaged or protected with a password. Save it again without one.")
+_NO_RESULTS = _(
+    "Some cells hold formulas whose results were not saved; they were read as empty. Open the file in a spreadsheet"
+    " program, save it, and upload it again."
+)
 
 
 def read_workbook(source: Source, kind: str, options: ReadOptions) -> Table:
@@ -40,7 +44,8 @@ def read_workbook(source: Source, kind: str, options: ReadOptions) -> Table:
         if found.typ == SheetTypeEnum.WorkSheet
     ]
     sheet = _choose(workbook, sheets, options.sheet)
-    grid = _Grid(sheet, _zeros(source, sheet) if kind == XLSX else {})
+    markup = markup_of(source, sheet.name) if kind == XLSX else Markup()
+    grid = _Grid(sheet, _zeros(markup, sheet))
     first = [(number, cells) for number, cells, _note in itertools.islice(grid.records(), _SAMPLE_ROWS)]
     header = find_header(first, wanted=options.header_row)
     above = max(header.row, header.above)
@@ -54,6 +59,8 @@ def read_workbook(source: Source, kind: str, options: ReadOptions) -> Table:
                 _("The file has several sheets; “{name}” was read. Choose another if need be."), name=sheet.name
             )
         )
+    if markup.lacks_results:
+        guess.warnings.append(_NO_RESULTS)
     headers = list(layout.header)
     return Table(column_names(headers), headers, _Rows(grid, layout, above), guess, sheets)
 
@@ -76,20 +83,45 @@ class _Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows under the header."""
+    """The rows under the header; what stands in cells merged over several rows is said in each of them."""
 
     grid: _Grid
     layout: Layout
     above: int
 
     def __iter__(self) -> Iterator[Row]:
-        return lay_out((found for found in self.grid.records() if found[0] > self.above), self.layout)
+        found = _carried_down(self.grid.records(), _merged(self.grid.sheet))
+        return lay_out((record for record in found if record[0] > self.above), self.layout)
 
 
-def _zeros(source: Source, sheet: CalamineSheet) -> dict[int, int]:
-    """`zeros_of` for the columns as they come: the first is the first filled one."""
+def _merged(sheet: CalamineSheet) -> dict[int, list[tuple[int, int]]]:
+    """By the number of their first row: the first column of cells merged over several rows, and their last row."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    left = sheet.start[1] if sheet.start else 0
+    for (first, column), (last, _column) in sheet.merged_cell_ranges or ():
+        if last > first and column >= left:
+            found.setdefault(first + 1, []).append((column - left, last + 1))
+    return found
+
+
+def _carried_down(records: Iterator[Numbered], merged: dict[int, list[tuple[int, int]]]) -> Iterator[Numbered]:
+    carried: dict[int, tuple[Cell, int]] = {}
+    for number, cells, note in records:
+        if carried:
+            carried = {column: one for column, one in carried.items() if one[1] >= number}
+            is_filled = count_filled(cells) > 0
+            for column, (value, _last) in carried.items():
+                cells[column] = value if is_filled and cells[column] is None else cells[column]
+        for column, last in merged.get(number, ()):
+            if column < len(cells):
+                carried[column] = cells[column], last
+        yield number, cells, note
+
+
+def _zeros(markup: Markup, sheet: CalamineSheet) -> dict[int, int]:
+    """The zeros by the columns as they come: the first is the first filled one."""
     first = sheet.start[1] if sheet.start else 0
-    return {column - first: digits for column, digits in zeros_of(source, sheet.name).items() if column >= first}
+    return {column - first: digits for column, digits in markup.zeros.items() if column >= first}
 
 
 def _cell(cell: Cell) -> Cell:

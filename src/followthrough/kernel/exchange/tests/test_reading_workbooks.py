@@ -69,6 +69,32 @@ def test_figures_shown_with_leading_zeros_keep_them() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("result", "is_told"), [("", True), ("<v/>", True), ("<v></v>", True), ("<v>2</v>", False)])
+def test_formulas_without_saved_results_are_told(result: str, is_told: bool) -> None:
+    heads = "".join(f'<c r="{place}" t="inlineStr"><is><t>{place}</t></is></c>' for place in ("A1", "B1"))
+    empty = '<c r="B2" t="str"><f>IF(A2,"","")</f><v></v></c>'
+    rows = f'<row r="1">{heads}</row><row r="2"><c r="A2"><f>1+1</f>{result}</c>{empty}</row>'
+    said = [str(warning).partition(";")[0] for warning in read_table(crafted(rows), "a.xlsx").guess.warnings]
+    assert said == ["Some cells hold formulas whose results were not saved"] * is_told
+
+
+def test_cells_merged_over_rows_are_said_in_each_of_them() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as workbook:
+        sheet = workbook.add_worksheet("S")
+        sheet.merge_range(0, 1, 0, 3, "People by customer")
+        sheet.write_row(1, 1, ["company", "name", "phone"])
+        for row, (company, name) in enumerate((("", "Ann"), ("", "Bo"), ("", "Cy"), ("Brandt", "Dee"), ("", "Eve")), 2):
+            sheet.write_row(row, 1, [company or None, name, f"+49 30 {row}"])
+        sheet.merge_range(2, 1, 4, 1, "Acme")
+        sheet.merge_range(9, 1, 11, 3, "Source: the old system")
+    table = read_table(stream.getvalue(), "a.xlsx")
+    assert [row.cells[:2] for row in table.rows if not row.flag] == [
+        ["Acme", "Ann"], ["Acme", "Bo"], ["Acme", "Cy"], ["Brandt", "Dee"], [None, "Eve"],
+    ]  # fmt: skip
+    assert [(row.number, row.flag) for row in table.rows if row.flag] == [(10, "note")]
+
+
 def test_names_below_those_of_groups_head_their_columns() -> None:
     rows: list[list[object]] = [
         ["Customers of this year"],

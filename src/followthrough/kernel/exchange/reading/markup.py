@@ -1,10 +1,11 @@
-"""Figures that a workbook shows with leading zeros, as postcodes and customers' numbers often are."""
+"""What the parser does not tell of an XLSX sheet: figures shown with leading zeros, and formulas without results."""
 
 import html
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import BinaryIO
 from zipfile import ZipInfo
 
@@ -13,7 +14,7 @@ from followthrough.kernel.exchange.reading.extents import column_number, up_to_t
 from followthrough.kernel.exchange.reading.sources import Source
 
 _LARGEST = 20 * 1024 * 1024  # bytes of a part that says how the workbook is made; real ones have a thousandth of it
-_LOOKED_AT = 50_000  # cells: a column is formatted as a whole
+_PIECES = 8  # of a megabyte each: a column is formatted, and calculated, as a whole
 _MOST = 0.9  # of a column's figures
 _ZEROS = re.compile(r"(0{2,20})(?:;.*)?")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
@@ -23,16 +24,32 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*[^/]>")
+# A text that came out empty is a result too, and says that it is a text.
+_NO_RESULT = re.compile(
+    rb"""<(?:\w+:)?c\b(?![^>]*\st=["']str)[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
+    rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)"""
+)
 _COLUMN = re.compile(r"[A-Za-z]{1,3}")
 
 
-def zeros_of(source: Source, sheet: str) -> dict[int, int]:
-    """To how many digits an XLSX sheet fills up the figures of a column (counted from 0), for columns where it does."""
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """To how many digits figures are filled up in each column (from 0) where they are; whether results are missing."""
+
+    zeros: dict[int, int] = field(default_factory=dict)
+    lacks_results: bool = False
+
+
+def markup_of(source: Source, sheet: str) -> Markup:
+    """What the first rows of this sheet of an XLSX file say of themselves."""
     with source.open() as stream:
         parts = {part.filename.lower(): part for part in parts_of(stream)}
+        found = parts.get(_path(stream, parts, sheet))
+        if found is None:
+            return Markup()
         digits = _digits(_whole(stream, parts, "xl/styles.xml"))
-        found = parts.get(_path(stream, parts, sheet)) if digits else None
-        return _columns(up_to_tags(unpack(stream, found)), digits) if found else {}
+        begins = list(itertools.islice(up_to_tags(unpack(stream, found)), _PIECES))
+        return Markup(_columns(begins, digits) if digits else {}, any(map(_NO_RESULT.search, begins)))
 
 
 def _digits(styles: bytes) -> dict[str, int]:
@@ -55,11 +72,11 @@ def _path(stream: BinaryIO, parts: dict[str, ZipInfo], sheet: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _columns(pieces: Iterator[bytes], digits: dict[str, int]) -> dict[int, int]:
+def _columns(pieces: Iterable[bytes], digits: dict[str, int]) -> dict[int, int]:
     figures: Counter[int] = Counter()
     filled_up: Counter[tuple[int, int]] = Counter()
     cells = itertools.chain.from_iterable(_CELL.findall(piece) for piece in pieces)
-    for cell in map(_attributes, itertools.islice(cells, _LOOKED_AT)):
+    for cell in map(_attributes, cells):
         letters = _COLUMN.match(cell.get("r", ""))
         if letters and cell.get("t", "n") == "n":
             column = column_number(letters[0].encode()) - 1
