@@ -12,9 +12,7 @@ from followthrough.kernel.exchange.reading import Cell
 
 _LEAST = 0.6
 _SAMPLE_ROWS = 200
-_NUMBERED = (
-    0.7  # of a column "Customer" that holds numbers: what is called by its name stands in another, if there is one
-)
+_NUMBERED = 0.7  # for "Customer" over numbers: another column may hold the names
 _SAME = _("The heading is the field's name.")
 _ALIKE = _("The heading is like the field's name.")
 _VALUES = _("The values look like this field's.")
