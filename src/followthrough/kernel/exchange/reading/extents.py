@@ -57,7 +57,7 @@ def check_extents(source: Source, *, ods: bool) -> None:
 
 
 def up_to_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces with each cut moved to a tag's end, so that no tag is halved."""
+    """The pieces with each cut moved to a tag's end, so that no tag is halved; one that never ends is left out."""
     rest = b""
     for index, piece in enumerate(pieces):
         if index == 0 and piece.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -66,7 +66,6 @@ def up_to_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
         cut = piece.rfind(b">") + 1
         rest = piece[cut:] if cut or len(piece) < 8 * PIECE else b""
         yield piece[:cut]
-    yield rest
 
 
 def _text_lengths(pieces: Iterator[bytes]) -> "array[int]":

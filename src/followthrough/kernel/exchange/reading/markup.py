@@ -17,16 +17,17 @@ _LARGEST = 20 * 1024 * 1024  # bytes of a part that says how the workbook is mad
 _PIECES = 8  # of a megabyte each: a column is formatted, and calculated, as a whole
 _MOST = 0.9  # of a column's figures
 _ZEROS = re.compile(r"(0{2,20})(?:;.*)?")
-_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
-_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
-_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*[^/]>")
+# None looks at a letter more than a few times, however a tag goes on.
+_ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]+)\s*=\s*["']([^"']*)["']""")
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
+_STYLES_BEGIN, _STYLES_END = re.compile(rb"<(?:\w+:)?cellXfs\b"), re.compile(rb"</(?:\w+:)?cellXfs>")
+_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^<>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*[^/<>]>")
 # A text that came out empty is a result too, and says that it is a text.
 _NO_RESULT = re.compile(
-    rb"""<(?:\w+:)?c\b(?![^>]*\st=["']str)[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
+    rb"""<(?:\w+:)?c\b(?![^<>]*\st=["']str)[^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"""
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)"""
 )
 _COLUMN = re.compile(r"[A-Za-z]{1,3}")
@@ -58,8 +59,9 @@ def _digits(styles: bytes) -> dict[str, int]:
     for shown in map(_attributes, _FORMAT.findall(styles)):
         if zeros := _ZEROS.fullmatch(shown.get("formatCode", "")):
             formats[shown.get("numFmtId", "")] = len(zeros[1])
-    section = _STYLES.search(styles) if formats else None
-    ways = [_attributes(tag).get("numFmtId", "") for tag in _STYLE.findall(section[0])] if section else []
+    _before, *after = _STYLES_BEGIN.split(styles, maxsplit=1) if formats else [styles]
+    section = _STYLES_END.split(after[0], maxsplit=1)[0] if after else b""
+    ways = [_attributes(tag).get("numFmtId", "") for tag in _STYLE.findall(section)]
     return {str(number): formats[way] for number, way in enumerate(ways) if way in formats}
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import time
 import zipfile
 
 import pytest
@@ -148,6 +149,31 @@ def test_content_counts_when_the_name_says_otherwise() -> None:
 def test_bomb_is_refused_when_it_would_unpack_too_far(rows: str, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
         read_table(crafted(rows), "a.xlsx")
+
+
+def test_long_attribute_is_read_in_time() -> None:
+    styled, stream = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(styled) as workbook:
+        workbook.add_worksheet("S").write(0, 0, 1, workbook.add_format({"num_format": "00000"}))
+    with zipfile.ZipFile(styled) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            long = b"""<c r="A1" x='"%s' """ % (b"a" * 200_000)
+            target.writestr(part, source.read(part).replace(b'<c r="A1" ', long))
+    began = time.process_time()
+    table = read_table(stream.getvalue(), "a.xlsx", options=ReadOptions(header_row=0))
+    assert [row.cells for row in table.rows] == [["00001"]]
+    assert time.process_time() - began < 2
+
+
+def test_sheet_of_tags_without_an_end_is_refused_in_time() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        target.writestr("content.xml", "<table:table-cell " * 40_000)
+    began = time.process_time()
+    with pytest.raises(Unreadable, match="damaged"):
+        read_table(stream.getvalue(), "a.ods")
+    assert time.process_time() - began < 2
 
 
 def test_bomb_is_refused_when_many_cells_point_to_one_long_text() -> None:
