@@ -10,7 +10,7 @@ _LINES = 300
 _ENOUGH = 3  # lines: fewer stand below each other by chance
 _TITLES = 5  # lines that may stand above the heads
 _DASHES = re.compile(r"[-=]{2,}")
-_BLANKS = re.compile(" +")
+_BLANKS, _WORD = re.compile(" +"), re.compile(r"\S+")
 Gap = tuple[int, int]
 
 
@@ -57,8 +57,10 @@ def alignment_of(sample: str) -> Alignment | None:
 def _gaps_below_heads(lines: list[str]) -> tuple[Gap, ...]:
     """The gaps that all lines share, the first of which has a word over each column."""
     heads = lines[0].ljust(max(map(len, lines)))
-    blank = "".join(" x"[any(map(str.strip, letters))] for letters in itertools.zip_longest(*lines, fillvalue=""))
-    runs = [run.span() for run in _BLANKS.finditer(blank) if run.start()]
+    taken = bytearray(b" " * len(heads))
+    for word in itertools.chain.from_iterable(map(_WORD.finditer, lines)):
+        taken[word.start() : word.end()] = b"x" * (word.end() - word.start())
+    runs = [run.span() for run in _BLANKS.finditer(taken.decode()) if run.start()]
     wide = [(start, end) for start, end in runs if end - start > 1]
     if _between_heads(wide, heads) != wide:
         return ()
